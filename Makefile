@@ -1,0 +1,69 @@
+# `make demo` for a first look, `make test` before a commit, `make ci` for everything.
+# All of it happens in .venv, build and dist; only `ci` may install system packages.
+
+PYTHON ?= python3
+VENV = .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
+KERNEL = $(wildcard dedup/kernel/*.c dedup/kernel/*.h dedup/kernel/*.pyx dedup/kernel/*.pxd)
+
+.PHONY: demo build test ci sanitize wheel bench clean
+
+demo: build
+	$(BIN)/dedup collapse --diff examples/article.txt
+	$(BIN)/python examples/collapse.py
+
+build: $(VENV)/built
+
+test: build $(VENV)/tools
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/stubtest dedup.kernel._kernel
+	$(BIN)/pytest
+
+ci:
+	.ci/system-packages
+	DEDUP_NO_SKIPS=1 HYPOTHESIS_PROFILE=ci $(MAKE) test
+	$(MAKE) sanitize wheel
+
+# The kernel's tests once more, on a kernel that stops at the first bad access or undefined operation.
+# Leaks are not looked for: the interpreter itself keeps memory until it ends.
+SANITIZED = build/sanitized
+sanitize: $(VENV)/tools
+	rm -rf $(SANITIZED)
+	DEDUP_SANITIZE=address,undefined $(PIP) install --no-deps --target $(SANITIZED) .
+	LD_PRELOAD="$$($${CC:-cc} -print-file-name=libasan.so)" ASAN_OPTIONS=detect_leaks=0 PYTHONMALLOC=malloc \
+	    $(BIN)/pytest -p no:cacheprovider -o "pythonpath=$(SANITIZED) ." tests/kernel
+
+# The wheel is built from the sdist, so that a file missing there shows, and tried where no compiler is found.
+WHEEL_VENV = build/wheel-venv
+wheel: $(VENV)/tools
+	rm -rf dist $(WHEEL_VENV) && mkdir -p build
+	$(BIN)/python -m build --outdir dist >build/wheel.log 2>&1 || { cat build/wheel.log; exit 1; }
+	$(BIN)/python -m zipfile -l dist/*.whl >build/wheel.list
+	grep -q 'dedup/py\.typed ' build/wheel.list && grep -q 'dedup/kernel/_kernel\.pyi ' build/wheel.list
+	! grep -E '\.(c|h|pxd|pyx) ' build/wheel.list
+	$(PYTHON) -m venv $(WHEEL_VENV)
+	PATH=$(abspath $(WHEEL_VENV))/bin python -m pip --quiet --disable-pip-version-check install dist/*.whl
+	$(WHEEL_VENV)/bin/dedup collapse examples/article.txt >/dev/null
+
+bench: build $(VENV)/tools
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info dedup/kernel/*.so .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import ensurepip' || { echo "No venv in $(PYTHON); on Debian: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/built: $(BIN)/python pyproject.toml setup.py $(KERNEL)
+	$(PIP) install --editable .
+	touch $@
+
+$(VENV)/tools: $(BIN)/python pyproject.toml
+	$(PIP) install --upgrade 'pip>=25.1'
+	$(PIP) install --group dev
+	touch $@

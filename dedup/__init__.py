@@ -1,0 +1,45 @@
+"""Finds repeated text, exact or slightly changed, and returns spans and the text with one copy left.
+
+>>> import dedup
+>>> dedup.collapse("").text
+''
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dedup.errors import DedupError as DedupError
+    from dedup.options import PROTECT as PROTECT
+    from dedup.results import Collapsed as Collapsed
+    from dedup.results import Removal as Removal
+    from dedup.results import Spared as Spared
+    from dedup.verbs.inside import collapse as collapse
+
+__version__ = "0.1.0"
+
+#: Where each public name lives; a name is imported when it is first asked for.
+_HOME = {
+    "collapse": "dedup.verbs.inside",
+    "Collapsed": "dedup.results",
+    "Removal": "dedup.results",
+    "Spared": "dedup.results",
+    "DedupError": "dedup.errors",
+    "PROTECT": "dedup.options",
+}
+__all__ = ["PROTECT", "Collapsed", "DedupError", "Removal", "Spared", "__version__", "collapse"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

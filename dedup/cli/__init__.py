@@ -1,0 +1,1 @@
+"""The command `dedup`: arguments in, exit codes out."""

@@ -1,0 +1,222 @@
+"""`dedup collapse`: files, or standard input, with one copy of what repeats inside each."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from io import FileIO
+from typing import Any, NamedTuple
+
+import click
+
+from dedup.cli.messages import complain, say
+from dedup.errors import DedupError, EncodingError, OutputError
+from dedup.io.encoding import Encoding, checked_encoding, encoding_of
+from dedup.io.files import FileContent, read_file, read_regular_file, replace_file, write_file
+from dedup.io.standard import read_stdin, write_stdout
+from dedup.options import (
+    IDENTITY,
+    KEEP_RULES,
+    MIN_LETTERS,
+    PROTECT,
+    CollapseOptions,
+    checked_protect,
+    collapse_options,
+)
+from dedup.report.summary import Tally, counted, tally_of
+from dedup.results import Collapsed
+from dedup.verbs.inside import collapse_with
+
+STDIN = "-"
+
+
+class Job(NamedTuple):
+    """What is wanted of every file alike."""
+
+    options: CollapseOptions
+    encoding: str
+    errors: str
+    to_stdout: bool
+    diff: bool
+    backup: str | None  #: suffix of the old file's new name; '' keeps no old file, None replaces none
+    report: FileIO | None
+
+
+class CollapseCommand(click.Command):
+    """Reads --in-place[=SUFFIX] as GNU programs do: what follows --in-place without `=` is a file."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments left over, with a bare --in-place taken as an empty suffix."""
+        end = args.index("--") if "--" in args else len(args)
+        options = ["--in-place=" if arg == "--in-place" else arg for arg in args[:end]]
+        return super().parse_args(ctx, options + args[end:])
+
+
+def _names(ctx: click.Context, parameter: click.Parameter, value: str) -> frozenset[str]:
+    """A comma list of reasons as a set; `none` is the empty one."""
+    return checked_protect(() if value == "none" else value.split(","))
+
+
+@click.command(cls=CollapseCommand)
+@click.argument("files", nargs=-1)
+@click.option(
+    "--identity",
+    type=float,
+    default=IDENTITY,
+    show_default=True,
+    help="Share of a copy's letters that must stand, aligned, in the copy that is kept.",
+)
+@click.option(
+    "--min-letters",
+    type=int,
+    default=MIN_LETTERS,
+    show_default=True,
+    help="Letters of the shortest lone block that may go.",
+)
+@click.option(
+    "--keep", type=click.Choice(KEEP_RULES), default="fullest", show_default=True, help="The copy that stays."
+)
+@click.option(
+    "--protect",
+    metavar="NAMES",
+    default=",".join(sorted(PROTECT)),
+    show_default=True,
+    callback=_names,
+    help="Kinds of natural repetition to leave alone, or `none`.",
+)
+@click.option("--no-protect", metavar="NAMES", default="none", callback=_names, help="Kinds not to leave alone.")
+@click.option("--encoding", default="utf-8", show_default=True, help="Encoding of a file without a byte order mark.")
+@click.option(
+    "--errors",
+    type=click.Choice(("strict", "replace")),
+    default="strict",
+    show_default=True,
+    help="What becomes of bytes that are not valid in it.",
+)
+@click.option("--diff", is_flag=True, help="Write what goes, instead of the text.")
+@click.option("--check", is_flag=True, help="Write no text; exit with 1 if a file repeats itself.")
+@click.option("--in-place", metavar="[=SUFFIX]", help="Replace each file; given SUFFIX, keep the old one under it.")
+@click.option("--report", metavar="FILE", help="Write what `dedup undo` needs to a new FILE, as lines of JSON.")
+@click.option("--quiet", is_flag=True, help="Write no summary.")
+def command(
+    files: tuple[str, ...],
+    protect: frozenset[str],
+    no_protect: frozenset[str],
+    encoding: str,
+    errors: str,
+    diff: bool,
+    check: bool,
+    in_place: str | None,
+    report: str | None,
+    quiet: bool,
+    **numbers: Any,
+) -> int:
+    """Remove what repeats inside each of FILES, or of standard input, and leave one copy.
+
+    The text goes to standard output, a summary to standard error.
+    """  # fmt: skip
+    _refuse_conflicts(files, errors, diff, check, in_place, report)
+    options = collapse_options(protect=protect - no_protect, **numbers)
+    to_stdout = len(files) <= 1 and not (diff or check or in_place is not None)
+    deed = "removed" if to_stdout or in_place is not None else "found"
+    total, failed = Tally(), 0
+    with _new_report(report) as lines:
+        job = Job(options, checked_encoding(encoding), errors, to_stdout, diff, in_place, lines)
+        for name in files or (STDIN,):
+            shown = "standard input" if name == STDIN else name
+            try:
+                tally = _collapse_one(name, job)
+            except (BrokenPipeError, OutputError):
+                raise
+            except (DedupError, OSError) as error:
+                complain(error, shown)
+                failed += 1
+                continue
+            total = total.plus(tally)
+            if not quiet:
+                say(f"{shown}: {tally.line(deed)}")
+    if len(files) > 1 and not quiet:
+        say(f"{counted(len(files), 'file')}: {total.line(deed)}" + (f", {failed} failed" if failed else ""))
+    if failed:
+        return DedupError.exit_code
+    return int(check and total.copies > 0)
+
+
+def _refuse_conflicts(
+    files: tuple[str, ...], errors: str, diff: bool, check: bool, in_place: str | None, report: str | None
+) -> None:
+    """Raises `UsageError` for options that contradict each other or the files given."""
+    if in_place is not None:
+        if check:
+            raise click.UsageError("--check changes no file, --in-place does: give one of them.")
+        if errors == "replace":
+            raise click.UsageError("--errors replace loses bytes, so it cannot be combined with --in-place.")
+        if not files or STDIN in files:
+            raise click.UsageError("--in-place needs files; standard input cannot be replaced.")
+        if os.sep in in_place:
+            raise click.UsageError(f"The suffix of --in-place must not contain {os.sep!r}.")
+    elif len(files) > 1 and not (diff or check or report):
+        raise click.UsageError("Several files need --in-place, --check, --diff or --report FILE.")
+
+
+def _new_report(path: str | None) -> AbstractContextManager[FileIO | None]:
+    """The report's file, which must not exist: an old report may be all that can undo an earlier run."""
+    if path is None:
+        return nullcontext()
+    try:
+        return open(path, "xb", buffering=0)
+    except FileExistsError as error:
+        raise click.UsageError(f"--report: {path} exists, and a report is never overwritten.") from error
+
+
+def _collapse_one(name: str, job: Job) -> Tally:
+    """Reads one file, removes its copies and sends the outcome where the job says."""
+    file = _read(name, job)
+    encoding = encoding_of(file.data, job.encoding, job.errors)
+    text = encoding.decode(file.data)
+    collapsed = collapse_with(text, job.options)
+    result = encoding.encode(collapsed.text)
+    replaces = job.backup is not None and len(collapsed.removals) > 0
+    if replaces and encoding.encode(text) != file.data:  # some encodings write a character in more than one way
+        raise EncodingError(f"reading and writing it as {encoding.name} would change bytes that stay")
+    if job.report:
+        # Before the change it tells of: wherever the run is interrupted, it can be undone.
+        path = None if name == STDIN else os.path.abspath(name)
+        _add_report(job.report, path, encoding, file.data, result, collapsed)
+    if replaces:
+        if job.backup:
+            write_file(name + job.backup, file.data, file.status)
+        replace_file(name, result, file.status)
+    if job.diff:
+        _write_diff(name, text, collapsed)
+    if job.to_stdout:
+        write_stdout(result)
+    return tally_of(collapsed)
+
+
+def _read(name: str, job: Job) -> FileContent:
+    if name == STDIN:
+        return FileContent(read_stdin(), os.fstat(0))
+    return read_file(name) if job.backup is None else read_regular_file(name)
+
+
+def _add_report(
+    report: FileIO, path: str | None, encoding: Encoding, source: bytes, result: bytes, collapsed: Collapsed
+) -> None:
+    from dedup.report.jsonl import report_of  # json and hashlib, for those who want a report
+
+    rest = memoryview(report_of(path, encoding.name, encoding.bom, source, result, collapsed).to_line())
+    try:
+        while rest:
+            rest = rest[report.write(rest) :]
+        os.fsync(report.fileno())
+    except OSError as error:
+        raise OutputError(f"{report.name}: {error.strerror}") from error
+
+
+def _write_diff(name: str, source: str, collapsed: Collapsed) -> None:
+    from dedup.report.diff import diff_of
+
+    colour = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    write_stdout(diff_of(name, source, collapsed, colour).encode("utf-8", "backslashreplace"))

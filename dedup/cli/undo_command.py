@@ -1,0 +1,67 @@
+"""`dedup undo`: the files of a report as they were before."""
+
+from __future__ import annotations
+
+import click
+
+from dedup.cli.messages import complain, say
+from dedup.errors import DedupError, ReportError
+from dedup.io.encoding import encoding_from
+from dedup.io.files import read_file, read_regular_file, replace_file
+from dedup.report.jsonl import FileReport, digest, report_from_line
+from dedup.report.summary import counted
+
+
+@click.command()
+@click.argument("report")
+@click.option("--check", is_flag=True, help="Change nothing; exit with 3 if a file cannot be restored.")
+@click.option("--quiet", is_flag=True, help="Write no summary.")
+def command(report: str, check: bool, quiet: bool) -> int:
+    """Restore the files that `dedup collapse --in-place --report REPORT` changed.
+
+    A file that has been changed since is left as it is.
+    """
+    lines = read_file(report).data.splitlines()
+    deed = "can be restored" if check else "restored"
+    restored = unchanged = failed = 0
+    # Backwards, because the same file may stand in a report twice.
+    for number, line in reversed(list(enumerate(lines, 1))):
+        name = f"{report}: line {number}"
+        try:
+            told = report_from_line(line)
+            name = told.path or "standard input"
+            if not _restore_one(told, check):
+                unchanged += 1
+                continue
+        except (DedupError, OSError) as error:
+            complain(error, name)
+            failed += 1
+            continue
+        restored += 1
+        if not quiet:
+            say(f"{name}: {deed}")
+    if not quiet:
+        say(
+            f"{report}: {counted(restored, 'file')} {deed}, {unchanged:,} as before already"
+            + (f", {failed:,} failed" if failed else "")
+        )
+    return DedupError.exit_code if failed else 0
+
+
+def _restore_one(told: FileReport, check: bool) -> bool:
+    """Restores one file; False when its content is the old one already."""
+    if told.path is None:
+        raise ReportError("cannot be restored")
+    content = read_regular_file(told.path)
+    found = digest(content.data)
+    if found == told.source_sha256:
+        return False
+    if found != told.result_sha256:
+        raise ReportError("changed since the report was written; left as it is")
+    encoding = encoding_from(told.encoding, told.bom)
+    data = encoding.encode(told.restore(encoding.decode(content.data)))
+    if digest(data) != told.source_sha256:
+        raise ReportError("the report does not lead back to its old content; left as it is")
+    if not check:
+        replace_file(told.path, data, content.status)
+    return True

@@ -1,0 +1,69 @@
+"""What can go wrong, each error also the built-in a caller would already catch.
+
+An error owns the exit code the command ends with, so that no second table of codes exists.
+"""
+
+from __future__ import annotations
+
+
+class DedupError(Exception):
+    """Any error this library raises on purpose."""
+
+    exit_code = 3
+
+
+class OptionError(DedupError, ValueError):
+    """An option outside its range; the message names parameter, value and range.
+
+    >>> from dedup.errors import OptionError
+    >>> raise OptionError("identity", 1.5, "a number above 0 and at most 1")
+    Traceback (most recent call last):
+    ...
+    dedup.errors.OptionError: identity must be a number above 0 and at most 1, not 1.5
+    """
+
+    exit_code = 2
+
+    def __init__(self, parameter: str, value: object, expected: str) -> None:
+        super().__init__(f"{parameter} must be {expected}, not {value!r}")
+        self.parameter, self.value, self.expected = parameter, value, expected
+
+    def __reduce__(self) -> tuple[type[OptionError], tuple[str, object, str]]:
+        return type(self), (self.parameter, self.value, self.expected)
+
+
+class ArgumentTypeError(DedupError, TypeError):
+    """An argument of the wrong type; the message names parameter, expected and given type."""
+
+    exit_code = 2
+
+    def __init__(self, parameter: str, value: object, expected: str) -> None:
+        super().__init__(f"{parameter} must be {expected}, not {type(value).__name__}")
+        self.parameter, self.value, self.expected = parameter, value, expected
+
+    def __reduce__(self) -> tuple[type[ArgumentTypeError], tuple[str, object, str]]:
+        return type(self), (self.parameter, self.value, self.expected)
+
+
+class TextTooLongError(DedupError, OverflowError):
+    """A text of 4 GiB or more in UTF-8: the kernel's offsets are 32 bits wide."""
+
+
+class ReportError(DedupError, ValueError):
+    """A saved report that cannot be read, or that does not belong to the text at hand."""
+
+
+class EncodingError(DedupError, ValueError):
+    """A byte that is not valid in a file's encoding, or a character the encoding cannot write."""
+
+
+class FileKindError(DedupError, OSError):
+    """A directory, pipe or device where only a regular file can be replaced."""
+
+
+class FileChangedError(DedupError, OSError):
+    """A file that is no longer what was read from it, so that replacing it would lose something."""
+
+
+class OutputError(DedupError, OSError):
+    """Standard output or a report that cannot be written, so that the run cannot go on."""

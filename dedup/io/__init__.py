@@ -1,0 +1,1 @@
+"""Text out of files and back into them."""

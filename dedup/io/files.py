@@ -1,0 +1,83 @@
+"""Whole files in, and whole files replaced: whatever happens on the way, the old file or the new one stands there."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from typing import NamedTuple
+
+from dedup.errors import FileChangedError, FileKindError
+
+
+class FileContent(NamedTuple):
+    """The bytes of a file, and what the file was before they were read."""
+
+    data: bytes
+    status: os.stat_result
+
+
+def read_file(path: str) -> FileContent:
+    """The content of a file of any kind that can be read to its end."""
+    with open(path, "rb") as file:
+        status = os.fstat(file.fileno())
+        return FileContent(file.read(), status)
+
+
+def read_regular_file(path: str) -> FileContent:
+    """The content of a file that can be replaced; raises `FileKindError` for a directory, a pipe or a device."""
+    if not stat.S_ISREG(os.stat(path).st_mode):  # asked before opening, which waits for the other end of a pipe
+        raise FileKindError("not a regular file, so it cannot be replaced")
+    return read_file(path)
+
+
+def replace_file(path: str, data: bytes, status: os.stat_result) -> None:
+    """Puts `data` in the place of a file that was read with `status`.
+
+    Through symbolic links to their target, with its permissions and, where the system allows, its owner.  Of several
+    hard links only this one shows the new content; the others keep the old.  Raises `FileChangedError` when the file
+    is no longer the one that was read, `PermissionError` when it is read-only.
+    """
+    target = os.path.realpath(path)
+    if _identity(os.stat(target)) != _identity(status):
+        raise FileChangedError("changed while it was being worked on; left as it is")
+    if not os.access(target, os.W_OK):  # replacing asks leave of the directory alone
+        raise PermissionError(13, "Read-only file", path)
+    write_file(target, data, status)
+
+
+def write_file(path: str, data: bytes, status: os.stat_result) -> None:
+    """Writes a file whole or not at all, with the permissions and owner of `status`."""
+    from tempfile import mkstemp  # half as slow to import as Python is to start
+
+    directory = os.path.dirname(path) or "."
+    descriptor, temporary = mkstemp(prefix=".dedup-", dir=directory)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+        if hasattr(os, "chown"):
+            with suppress(PermissionError):
+                os.chown(temporary, status.st_uid, status.st_gid)
+        os.chmod(temporary, stat.S_IMODE(status.st_mode))  # after chown, which clears the set-user bit
+        os.replace(temporary, path)
+    except BaseException:  # an interruption too
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
+        raise
+    _sync_directory(directory)
+
+
+def _identity(status: os.stat_result) -> tuple[int, int, int, int]:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _sync_directory(directory: str) -> None:
+    """Makes a new name last through a power cut, where the system can."""
+    with suppress(OSError):
+        descriptor = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,7 @@
+"""The compiled hot path, `_kernel`, and its twin in plain Python, `reference`."""
+
+try:
+    from dedup.kernel import _kernel as _kernel
+except ImportError as error:
+    error.add_note("dedup is not built here: run `make build` in its source tree, or `pip install .`")
+    raise

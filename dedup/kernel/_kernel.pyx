@@ -1,0 +1,344 @@
+# cython: language_level=3, freethreading_compatible=True
+"""The one bridge between Python and the C kernel: checks arguments, holds memory, releases nothing it does not own."""
+
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libc.string cimport memset
+
+import os
+import time
+
+cdef extern from "Python.h":
+    bint PyUnicode_IS_ASCII(object text)
+
+cdef extern from "cpu.h" nogil:
+    ctypedef enum dedup_simd:
+        DEDUP_SIMD_LEVELS
+    bint dedup_simd_runs(dedup_simd level)
+    dedup_simd dedup_simd_level()
+    void dedup_set_simd_level(dedup_simd level)
+
+cdef extern from "words.h" nogil:
+    ctypedef struct dedup_words:
+        uint64_t *hash
+        uint32_t *start
+        uint32_t *stop
+        uint32_t *letters
+        uint8_t *flags
+        size_t capacity
+        size_t count
+    size_t DEDUP_MAX_TEXT
+    size_t dedup_words_capacity(size_t size)
+    Py_ssize_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
+    size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity)
+    void dedup_count_code_points(const uint8_t *text, size_t size, uint32_t *offsets, size_t count)
+
+cdef extern from "shingles.h" nogil:
+    enum:
+        DEDUP_MAX_WIDTH
+    Py_ssize_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *shingle, uint8_t *length,
+                                   size_t capacity)
+
+
+# -- instructions ------------------------------------------------------------------------------------------------------
+
+cdef tuple SIMD_NAMES = ("baseline", "avx2")
+
+
+def simd_levels():
+    """Names of the levels that run on this machine, slowest first."""
+    return [name for level, name in enumerate(SIMD_NAMES) if dedup_simd_runs(<dedup_simd><int>level)]
+
+
+def simd_level():
+    """Name of the level in use."""
+    return SIMD_NAMES[<int>dedup_simd_level()]
+
+
+def set_simd(level):
+    """Chooses the level by name, for tests: all levels give the same results. Not while another thread is at work."""
+    if level not in SIMD_NAMES:
+        raise ValueError(f"the SIMD level must be one of {', '.join(SIMD_NAMES)}, not {level!r}")
+    if level not in simd_levels():
+        raise ValueError(f"the SIMD level {level!r} does not run on this machine; {', '.join(simd_levels())} does")
+    dedup_set_simd_level(<dedup_simd><int>SIMD_NAMES.index(level))
+
+
+set_simd(os.environ.get("DEDUP_SIMD") or simd_levels()[-1])
+
+
+# -- memory ------------------------------------------------------------------------------------------------------------
+
+cdef class Text:
+    """The UTF-8 of a str: in place when it is ASCII, else a copy held here."""
+    cdef object held
+    cdef const uint8_t *data
+    cdef size_t size
+    cdef bint ascii
+
+    def __cinit__(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"text must be a str, not {type(text).__name__}")
+        self.ascii = PyUnicode_IS_ASCII(text)
+        if self.ascii:
+            self.held = text
+            self.data = <const uint8_t *>PyUnicode_DATA(text)
+            self.size = PyUnicode_GET_LENGTH(text)
+        else:
+            self.held = (<str>text).encode("utf-8", "surrogatepass")
+            self.data = <const uint8_t *>PyBytes_AS_STRING(self.held)
+            self.size = PyBytes_GET_SIZE(self.held)
+        if self.size > DEDUP_MAX_TEXT:
+            raise OverflowError(f"a text may have at most {DEDUP_MAX_TEXT} bytes as UTF-8, not {self.size}")
+
+
+cdef class Words:
+    """Arrays for the words and shingles of texts of up to `size` bytes, freed with the object."""
+    cdef dedup_words found
+    cdef uint64_t *shingle
+    cdef uint8_t *length
+
+    def __cinit__(self, size_t size):
+        cdef size_t room = dedup_words_capacity(size)
+        memset(&self.found, 0, sizeof(self.found))
+        self.found.capacity = room
+        self.found.hash = <uint64_t *>PyMem_Malloc(room * sizeof(uint64_t))
+        self.found.start = <uint32_t *>PyMem_Malloc(room * sizeof(uint32_t))
+        self.found.stop = <uint32_t *>PyMem_Malloc(room * sizeof(uint32_t))
+        self.found.letters = <uint32_t *>PyMem_Malloc((room + 1) * sizeof(uint32_t))
+        self.found.flags = <uint8_t *>PyMem_Malloc(room)
+        self.shingle = <uint64_t *>PyMem_Malloc(room * sizeof(uint64_t))
+        self.length = <uint8_t *>PyMem_Malloc(room)
+        if not (self.found.hash and self.found.start and self.found.stop and self.found.letters and self.found.flags
+                and self.shingle and self.length):
+            raise MemoryError
+
+    def __dealloc__(self):
+        PyMem_Free(self.found.hash)
+        PyMem_Free(self.found.start)
+        PyMem_Free(self.found.stop)
+        PyMem_Free(self.found.letters)
+        PyMem_Free(self.found.flags)
+        PyMem_Free(self.shingle)
+        PyMem_Free(self.length)
+
+
+cdef Words words_of(Text text):
+    cdef Words words = Words(text.size)
+    dedup_find_words(text.data, text.size, &words.found)    # size and room were checked above
+    return words
+
+
+cdef unsigned checked_width(width) except 0:
+    if not isinstance(width, int):
+        raise TypeError(f"width must be an int, not {type(width).__name__}")
+    if not 1 <= width <= DEDUP_MAX_WIDTH:
+        raise ValueError(f"width must be from 1 to {DEDUP_MAX_WIDTH} words, not {width}")
+    return width
+
+
+# -- words and shingles ------------------------------------------------------------------------------------------------
+
+def words(text):
+    """(start, stop, hash, letters, flags) of each word; offsets are code points, flags as in words.h."""
+    cdef Text source = Text(text)
+    cdef Words found = words_of(source)
+    cdef dedup_words *w = &found.found
+    cdef list letters = [w.letters[i + 1] - w.letters[i] for i in range(w.count)]
+    cdef size_t i
+    if not source.ascii:
+        dedup_count_code_points(source.data, source.size, w.start, w.count)
+        dedup_count_code_points(source.data, source.size, w.stop, w.count)
+    return [(w.start[i], w.stop[i], w.hash[i], letters[i], w.flags[i]) for i in range(w.count)]
+
+
+def word_letters(text):
+    """The folded letters of each word."""
+    cdef Text source = Text(text)
+    cdef Words found = words_of(source)
+    cdef size_t i, count, capacity = 64
+    cdef uint32_t *letters
+    cdef list result = []
+    for i in range(found.found.count):
+        # One code point folds to 18 at most; an entity is longer than a code point.
+        capacity = 18 * <size_t>(found.found.stop[i] - found.found.start[i])
+        letters = <uint32_t *>PyMem_Malloc(capacity * sizeof(uint32_t))
+        if not letters:
+            raise MemoryError
+        count = dedup_word_letters(source.data, found.found.start[i], found.found.stop[i], letters, capacity)
+        try:
+            result.append((<char *>letters)[:count * sizeof(uint32_t)].decode("utf-32"))
+        finally:
+            PyMem_Free(letters)
+    return result
+
+
+def shingles(text, width=3):
+    """(hash, length) of each shingle; `width` in words, length in words or signs."""
+    cdef unsigned checked = checked_width(width)
+    cdef Text source = Text(text)
+    cdef Words found = words_of(source)
+    cdef Py_ssize_t i, count = dedup_find_shingles(&found.found, checked, found.shingle, found.length,
+                                                   found.found.capacity)
+    return [(found.shingle[i], found.length[i]) for i in range(count)]
+
+
+# -- for benchmarks ----------------------------------------------------------------------------------------------------
+
+def time_words(list texts, size_t repeats, unsigned width=0):
+    """CPU seconds the kernel alone takes for the words of all texts (bytes), and with a width for their shingles."""
+    cdef Words found = Words(max(map(len, texts), default=0))
+    cdef bytes text
+    cdef double began = time.thread_time()
+    for _ in range(repeats):
+        for text in texts:
+            dedup_find_words(<const uint8_t *>PyBytes_AS_STRING(text), PyBytes_GET_SIZE(text), &found.found)
+            if width:
+                dedup_find_shingles(&found.found, width, found.shingle, found.length, found.found.capacity)
+    return time.thread_time() - began
+
+
+def time_shingles(list texts, size_t repeats, unsigned width=3):
+    """As `time_words`, the shingles included."""
+    return time_words(texts, repeats, width)
+
+
+# -- repeats -----------------------------------------------------------------------------------------------------------
+
+cdef extern from "code_points.h" nogil:
+    enum:
+        DEDUP_STRIDE
+    void dedup_mark_code_points(const uint8_t *text, size_t size, uint32_t *marks)
+    uint32_t dedup_code_point_at(const uint8_t *text, const uint32_t *marks, uint32_t offset)
+
+cdef extern from "repeats.h" nogil:
+    uint32_t DEDUP_NONE
+    ctypedef struct dedup_link:
+        uint32_t partner
+        uint32_t equal
+    ctypedef struct dedup_piece:
+        uint32_t words, words_stop, kept_words, kept_words_stop
+        uint32_t start, stop, gap_start, gap_stop, lines_before, lines_after, kept_start, kept_stop
+        uint32_t letters, equal, prose, symbols, lines, names, shingles, thrice, template_
+        bint numbers, later, same_words, partial, cut
+    ctypedef struct dedup_pieces:
+        dedup_piece *pieces
+    ctypedef struct dedup_match:
+        uint32_t letters, equal, tandem, first, later, earlier
+    ctypedef struct dedup_repeats:
+        dedup_match *matches
+        size_t match_count
+        dedup_pieces cut
+        dedup_link *links
+        uint64_t work
+        bint truncated, failed
+    void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *words, const uint64_t *shingle,
+                            const uint8_t *length, uint32_t shingles, uint32_t border, uint32_t min_letters,
+                            bint spare_numbers, dedup_repeats *found)
+    void dedup_free_repeats(dedup_repeats *found)
+
+DEF SHINGLE = 3             # words: 4 lose copies in which one letter in ten is misread, 2 win nothing
+DEF ALONE = 1 << 16         # bytes from which on the search lets other threads run
+
+
+cdef class Repeats:
+    """The repeats of one text, or of two on either side of word `border`."""
+    cdef Text text
+    cdef Words words
+    cdef dedup_repeats found
+    cdef uint32_t *marks
+
+    def __cinit__(self, Text text, Words words, uint32_t border, uint32_t min_letters, bint spare_numbers=False, bint links=False):
+        cdef Py_ssize_t shingles
+        cdef size_t i
+        self.text, self.words = text, words
+        if links:
+            self.found.links = <dedup_link *>PyMem_Malloc((words.found.count + 1) * sizeof(dedup_link))
+            if not self.found.links:
+                raise MemoryError
+            for i in range(words.found.count):
+                self.found.links[i].partner, self.found.links[i].equal = DEDUP_NONE, 0
+        if text.size < ALONE:
+            self.find(border, min_letters, spare_numbers)
+        else:
+            with nogil:
+                self.find(border, min_letters, spare_numbers)
+        if self.found.failed:
+            raise MemoryError
+        if not text.ascii and (self.found.match_count or links):
+            self.marks = <uint32_t *>PyMem_Malloc((text.size // DEDUP_STRIDE + 1) * sizeof(uint32_t))
+            if not self.marks:
+                raise MemoryError
+            dedup_mark_code_points(text.data, text.size, self.marks)
+
+    def __dealloc__(self):
+        dedup_free_repeats(&self.found)
+        PyMem_Free(self.found.links)
+        PyMem_Free(self.marks)
+
+    cdef void find(self, uint32_t border, uint32_t min_letters, bint spare_numbers) noexcept nogil:
+        cdef Py_ssize_t shingles = dedup_find_shingles(&self.words.found, SHINGLE, self.words.shingle,
+                                                       self.words.length, self.words.found.capacity)
+        dedup_find_repeats(self.text.data, self.text.size, &self.words.found, self.words.shingle, self.words.length,
+                           <uint32_t>shingles, border, min_letters, spare_numbers, &self.found)
+
+    cdef uint32_t at(self, uint32_t offset) noexcept:
+        return dedup_code_point_at(self.text.data, self.marks, offset)
+
+    cdef tuple pieces(self, uint32_t first, uint32_t count, piece_type):
+        cdef dedup_piece *p
+        cdef list pieces = []
+        cdef uint32_t i
+        for i in range(first, first + count):
+            p = &self.found.cut.pieces[i]
+            pieces.append(tuple.__new__(piece_type, (
+                self.at(p.start), self.at(p.stop), self.at(p.gap_start), self.at(p.gap_stop), p.lines_before,
+                p.lines_after, self.at(p.kept_start), self.at(p.kept_stop), p.letters, p.equal, p.prose,
+                p.symbols, p.lines, p.names, p.shingles, p.thrice, p.template_, p.numbers, p.same_words, p.partial,
+                p.cut)))
+        return tuple(pieces)
+
+
+def find_matches(text, uint32_t min_letters, bint spare_numbers, match_type, piece_type):
+    """([match_type(letters, equal, tandem, later pieces, earlier pieces)], truncated), best chain first."""
+    cdef Text source = Text(text)
+    cdef Words words = words_of(source)
+    cdef Repeats repeats = Repeats(source, words, 0, min_letters, spare_numbers)
+    cdef dedup_match *m
+    cdef list matches = []
+    cdef size_t i
+    for i in range(repeats.found.match_count):
+        m = &repeats.found.matches[i]
+        matches.append(tuple.__new__(match_type, (
+            m.letters, m.equal, m.tandem, repeats.pieces(m.first, m.later, piece_type),
+            repeats.pieces(m.first + m.later, m.earlier, piece_type))))
+    return matches, repeats.found.truncated
+
+
+def work(text, uint32_t min_letters):
+    """(words, work) of the search for repeats: what promise of linear time is kept."""
+    cdef Text source = Text(text)
+    cdef Words words = words_of(source)
+    cdef Repeats repeats = Repeats(source, words, 0, min_letters)
+    return words.found.count, repeats.found.work
+
+
+def link_words(kept, text):
+    """(start, stop, letters, equal, partner's start, partner's stop) of each word of `text`: its partner in `kept`."""
+    cdef Text both = Text(kept + "\n\n" + text)
+    cdef Words words = words_of(both)
+    cdef dedup_words *w = &words.found
+    cdef uint32_t border = 0, shift = len(kept) + 2, j, equal
+    cdef size_t edge = len((<str>kept).encode("utf-8", "surrogatepass")) + 2, i
+    while border < w.count and w.start[border] < edge:
+        border += 1
+    cdef Repeats repeats = Repeats(both, words, border, 1, False, True)
+    cdef list links = []
+    for i in range(border, w.count):
+        j, equal = repeats.found.links[i].partner, repeats.found.links[i].equal
+        links.append((
+            repeats.at(w.start[i]) - shift, repeats.at(w.stop[i]) - shift, w.letters[i + 1] - w.letters[i], equal,
+            repeats.at(w.start[j]) if equal else 0, repeats.at(w.stop[j]) if equal else 0))
+    return links

@@ -1,0 +1,188 @@
+#include "align.h"
+
+#include <string.h>
+
+enum {
+    REACH = 64,            /* letters tried at a time beyond an end: one machine word a column */
+    LOOK = 16,             /* words in which an end must share something before letters are compared, ... */
+    DRIFT = 6,             /* ... each within so many places of its partner */
+    SHARED = 6             /* letters of shared words of three letters or more that make it worth while */
+};
+
+/* Letters of words [from, to), or of as many as fit into `most`; backwards when `reversed`.  Returns the words taken.
+   A copy longer than the stretch is left out whole: its letters cannot be placed. */
+static uint32_t gather(const dedup_aligner *al, uint32_t from, uint32_t to, size_t most, bool reversed,
+                       dedup_stretch *out)
+{
+    const dedup_words *w = al->words;
+    uint32_t taken = 0;
+    out->count = 0;
+    while (from + taken < to) {
+        uint32_t word = reversed ? to - 1 - taken : from + taken;
+        uint32_t *letters = out->letter + out->count;
+        size_t n = dedup_word_letters(al->text, w->start[word], w->stop[word], letters, most - out->count);
+        if (n > most - out->count)
+            break;
+        for (size_t x = 0; reversed && x < n / 2; x++) {
+            uint32_t swapped = letters[x];
+            letters[x] = letters[n - 1 - x];
+            letters[n - 1 - x] = swapped;
+        }
+        for (size_t x = 0; x < n; x++)
+            out->word[out->count + x] = word;
+        out->count += n;
+        taken++;
+    }
+    return taken;
+}
+
+/* The letters a word counts for when `equal` of its `all` letters have a partner: all of them if they are at least
+   60 %, else none; a short word or one with a digit only when it stands unchanged. */
+static uint32_t credit(const dedup_words *w, uint32_t word, uint32_t partner, size_t equal, size_t all)
+{
+    uint32_t letters = w->letters[word + 1] - w->letters[word];
+    if (equal == all && (!(w->flags[word] & DEDUP_DIGIT) || w->hash[word] == w->hash[partner]))
+        return letters;
+    if (all <= 2 || (w->flags[word] & DEDUP_DIGIT) || equal * 5 < all * 3)
+        return 0;
+    return (uint32_t)(letters * equal / all);
+}
+
+/* Links the words of stretch `own` by the partners of its letters in `other`: a word's partner is the one that holds
+   most of them. */
+static void link_words(const dedup_words *w, const dedup_stretch *own, const dedup_stretch *other,
+                       const uint16_t *partner, dedup_link *links)
+{
+    for (size_t i = 0; i < own->count;) {
+        uint32_t word = own->word[i], there = DEDUP_NONE, best = DEDUP_NONE;
+        size_t begin = i, equal = 0, here = 0, most = 0;
+        for (; i < own->count && own->word[i] == word; i++) {
+            if (partner[i] == 0)
+                continue;
+            equal++;
+            here = other->word[partner[i] - 1] == there ? here + 1 : 1;
+            there = other->word[partner[i] - 1];
+            if (here > most) {
+                most = here;
+                best = there;
+            }
+        }
+        uint32_t letters = most == 0 ? 0 : credit(w, word, best, equal, i - begin);
+        if (letters)
+            links[word] = (dedup_link){ best, letters };
+    }
+}
+
+/* Aligns the stretches in hand and links their words on both sides. */
+static dedup_reach align_stretches(dedup_aligner *al, bool whole)
+{
+    dedup_reach reach = dedup_align_letters(al->letters, al->a, al->b, whole);
+    uint16_t back[DEDUP_MAX_LETTERS] = { 0 };
+    al->work += reach.work;
+    for (size_t i = 0; i < al->a->count; i++)
+        if (al->letters->partner[i])
+            back[al->letters->partner[i] - 1] = (uint16_t)(i + 1);
+    link_words(al->words, al->a, al->b, al->letters->partner, al->later);
+    link_words(al->words, al->b, al->a, back, al->earlier);
+    return reach;
+}
+
+static void fill_gap(dedup_aligner *al, uint32_t later, uint32_t later_stop, uint32_t earlier, uint32_t earlier_stop)
+{
+    if (later >= later_stop || earlier >= earlier_stop)
+        return;
+    if (gather(al, later, later_stop, DEDUP_MAX_LETTERS, false, al->a) == later_stop - later
+        && gather(al, earlier, earlier_stop, DEDUP_MAX_LETTERS, false, al->b) == earlier_stop - earlier)
+        align_stretches(al, true);
+}
+
+/* Do words [from, to) and [other, other_to), read from the end that touches the chain, share anything? */
+static bool share_words(dedup_aligner *al, uint32_t from, uint32_t to, uint32_t other, uint32_t other_to, bool left)
+{
+    const dedup_words *w = al->words;
+    uint32_t n = to - from < LOOK ? to - from : LOOK, m = other_to - other < LOOK ? other_to - other : LOOK;
+    uint32_t shared = 0;
+    al->work += n;
+    for (uint32_t x = 0; x < n; x++) {
+        uint32_t i = left ? to - 1 - x : from + x;
+        uint32_t letters = w->letters[i + 1] - w->letters[i];
+        if (letters < 3 && !(w->flags[i] & DEDUP_WIDTH))
+            continue;
+        for (uint32_t y = x > DRIFT ? x - DRIFT : 0; y < m && y <= x + DRIFT; y++)
+            if (w->hash[left ? other_to - 1 - y : other + y] == w->hash[i]) {
+                shared += letters;
+                break;
+            }
+        if (shared >= SHARED)
+            return true;
+    }
+    return false;
+}
+
+/* Grows the hull to one side as long as letters agree.  A copy never grows into its own original. */
+static void extend(dedup_aligner *al, dedup_hull *hull, bool left)
+{
+    uint32_t later_limit = left ? (al->border ? al->border : hull->earlier_stop) : (uint32_t)al->words->count;
+    uint32_t earlier_limit = left ? 0 : al->border ? al->border : hull->later;
+    for (;;) {
+        uint32_t from = left ? later_limit : hull->later_stop, to = left ? hull->later : later_limit;
+        uint32_t other = left ? earlier_limit : hull->earlier_stop, other_to = left ? hull->earlier : earlier_limit;
+        if (from >= to || other >= other_to || !share_words(al, from, to, other, other_to, left))
+            return;
+        if (al->work > al->work_limit) {
+            al->truncated = true;
+            return;
+        }
+        gather(al, from, to, REACH, left, al->a);
+        gather(al, other, other_to, REACH, left, al->b);
+        dedup_reach reach = align_stretches(al, false);
+        if (reach.a == 0 || reach.b == 0)
+            return;
+        uint32_t last = al->a->word[reach.a - 1], other_last = al->b->word[reach.b - 1];
+        if (left) {
+            hull->later = last;
+            hull->earlier = other_last;
+        } else {
+            hull->later_stop = last + 1;
+            hull->earlier_stop = other_last + 1;
+        }
+    }
+}
+
+dedup_hull dedup_align_chain(dedup_aligner *al, const dedup_chains *chains, const dedup_chain *chain, bool fixed)
+{
+    const dedup_words *w = al->words;
+    const uint32_t *order = chains->order + chain->first;
+    const dedup_run *first = &chains->runs[order[0]];
+    dedup_hull hull = { first->later, first->later, first->earlier, first->earlier };
+
+    for (uint32_t x = 0; x < chain->count; x++) {
+        const dedup_run *run = &chains->runs[order[x]];
+        uint32_t over_later = hull.later_stop > run->later ? hull.later_stop - run->later : 0;
+        uint32_t over_earlier = hull.earlier_stop > run->earlier ? hull.earlier_stop - run->earlier : 0;
+        uint32_t over = over_later > over_earlier ? over_later : over_earlier;
+        fill_gap(al, hull.later_stop, run->later + over, hull.earlier_stop, run->earlier + over);
+        for (uint32_t n = over; n < run->words; n++) {
+            uint32_t i = run->later + n, j = run->earlier + n, letters = w->letters[i + 1] - w->letters[i];
+            al->later[i] = (dedup_link){ j, letters };
+            al->earlier[j] = (dedup_link){ i, letters };
+        }
+        al->work += run->words;
+        hull.later_stop = run->later + run->words;
+        hull.earlier_stop = run->earlier + run->words;
+    }
+    if (!fixed) {
+        extend(al, &hull, true);
+        extend(al, &hull, false);
+    }
+    return hull;
+}
+
+void dedup_clear_links(dedup_aligner *al, dedup_hull hull)
+{
+    const dedup_link none = { DEDUP_NONE, 0 };
+    for (uint32_t i = hull.later; i < hull.later_stop; i++)
+        al->later[i] = none;
+    for (uint32_t i = hull.earlier; i < hull.earlier_stop; i++)
+        al->earlier[i] = none;
+}

@@ -1,0 +1,39 @@
+/* A chain aligned word by word: equal runs, the letters inside its gaps, and on beyond both of its ends. */
+#ifndef DEDUP_ALIGN_H
+#define DEDUP_ALIGN_H
+
+#include "chains.h"
+#include "letters.h"
+
+/* What became of one word: its partner in the other copy and how many of its letters stand there. */
+typedef struct {
+    uint32_t partner;      /* a word, or DEDUP_NONE */
+    uint32_t equal;        /* of its weighted letters; 0 without a partner */
+} dedup_link;
+
+typedef struct {
+    const uint8_t *text;
+    size_t size;
+    const dedup_words *words;
+    const dedup_occurrences *occurrences;
+    uint32_t border;               /* as in dedup_occurrences */
+    dedup_link *later, *earlier;   /* [words] of the later and the earlier copy; DEDUP_NONE outside the present one */
+    dedup_letters *letters;
+    dedup_stretch *a, *b;
+    uint64_t work, work_limit;
+    bool spare_numbers;            /* a sentence whose numbers differ is no copy */
+    bool truncated;
+} dedup_aligner;
+
+/* The words from the first aligned to the last, on both sides. */
+typedef struct {
+    uint32_t later, later_stop, earlier, earlier_stop;
+} dedup_hull;
+
+/* Writes the links of one chain; `fixed`: a copy of a tandem, which is not to grow beyond its ends. */
+dedup_hull dedup_align_chain(dedup_aligner *aligner, const dedup_chains *chains, const dedup_chain *chain, bool fixed);
+
+/* Takes the links of a hull back. */
+void dedup_clear_links(dedup_aligner *aligner, dedup_hull hull);
+
+#endif

@@ -1,0 +1,31 @@
+/* Where a text may be cut: paragraph, line and sentence ends between two neighbouring words. */
+#ifndef DEDUP_BREAKS_H
+#define DEDUP_BREAKS_H
+
+#include <stdbool.h>
+
+#include "words.h"
+
+typedef enum {
+    DEDUP_NO_BREAK,   /* nothing but signs between the words */
+    DEDUP_SPACE,      /* white space: a cut of last resort */
+    DEDUP_SENTENCE,
+    DEDUP_LINE,
+    DEDUP_PARAGRAPH,
+    DEDUP_TEXT_END
+} dedup_strength;
+
+typedef struct {
+    dedup_strength strength;
+    uint32_t lines;   /* line breaks between the words */
+    uint32_t stop;    /* byte at which what stands before the break ends, its closing signs included */
+    uint32_t start;   /* byte at which what stands after it begins, its opening signs included */
+} dedup_break;
+
+/* The break before word `i`, 0 <= i <= count: word 0 is preceded and the last one followed by DEDUP_TEXT_END. */
+dedup_break dedup_break_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i);
+
+/* Does a sentence end in [at, end), the signs after a word? */
+bool dedup_ends_sentence(const uint8_t *text, uint32_t at, uint32_t end);
+
+#endif

@@ -1,0 +1,288 @@
+/* Chaining after minimap2 (H. Li, Bioinformatics 34 (2018), section 2.1): runs are ordered by their place in the later
+   copy and joined, by dynamic programming over a bounded look-back, to collinear chains whose gaps cost. */
+#include "chains.h"
+
+#include "breaks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LATEST = 4,          /* earlier occurrences tried for a position, besides the first: 2 lose triples, 8 win nothing */
+    DIAGONALS = 1024,    /* remembered ends of runs, a power of two */
+    LOOK_BACK = 64,      /* runs a run may join */
+    GAP = 200,           /* letters a chain may jump on either side: 100 lose long inserted sentences */
+    LETTER = 20,         /* score of an equal letter ... */
+    GAP_COST = 3,        /* ... and cost of a gap's letter and of a shift's: .15 of it */
+    ENOUGH = 20          /* letters a chain must score to be looked at */
+};
+
+static uint32_t letters_in(const dedup_words *w, uint32_t from, uint32_t to)
+{
+    return w->letters[to] - w->letters[from];
+}
+
+/* Room for one more element of `size` bytes; false and `failed` when memory ran out. */
+static bool grow(void **array, size_t count, size_t *room, size_t size, bool *failed)
+{
+    if (count < *room)
+        return true;
+    size_t more = *room ? *room * 2 : 64;
+    void *moved = more > SIZE_MAX / size ? NULL : realloc(*array, more * size);
+    if (moved == NULL) {
+        *failed = true;
+        return false;
+    }
+    *array = moved;
+    *room = more;
+    return true;
+}
+#define GROW(f, name, names) grow((void **)&(f)->names, (f)->name##_count, &(f)->name##_room, sizeof *(f)->names, \
+                                  &(f)->failed)
+
+/* How many words are equal from (i, j) on, j < i. */
+static uint32_t equal_words(const dedup_words *w, uint32_t i, uint32_t j, uint32_t stop)
+{
+    uint32_t n = 0;
+    while (i + n < stop && w->hash[i + n] == w->hash[j + n])
+        n++;
+    return n;
+}
+
+/* One chain of one run; `tandem` as in dedup_chain. */
+static bool add_chain(dedup_chains *found, dedup_run run, uint32_t tandem)
+{
+    if (!GROW(found, run, runs) || !GROW(found, chain, chains) || !GROW(found, order, order))
+        return false;
+    found->chains[found->chain_count++] = (dedup_chain){ (uint32_t)found->order_count, 1, run.score, tandem };
+    found->order[found->order_count++] = (uint32_t)found->run_count;
+    found->runs[found->run_count++] = run;
+    return true;
+}
+
+/* Words [start, stop) repeat with `period`: every copy of enough letters against the first.  The unit begins at the
+   earliest place where a text may be cut, for the period alone does not say where its paragraphs begin. */
+static void add_tandem(const uint8_t *text, size_t size, const dedup_words *w, uint32_t start, uint32_t period,
+                       uint32_t stop, uint32_t min_letters, dedup_chains *found)
+{
+    uint32_t begin = start;
+    for (dedup_strength best = DEDUP_NO_BREAK; begin < start + period; begin++) {
+        dedup_strength here = dedup_break_before(text, size, w, begin).strength;
+        if (here >= DEDUP_SENTENCE) {
+            start = begin;
+            break;
+        }
+        if (here > best) {
+            best = here;
+            start = begin;
+        }
+    }
+    uint32_t unit = period;
+    while (start + 2 * unit <= stop && letters_in(w, start, start + unit) < min_letters)
+        unit += period;
+    uint32_t all = letters_in(w, start, stop), copy = start + unit;
+    for (; copy < stop; copy += unit) {
+        bool tail = stop - copy < unit;          /* it may end like any other copy: at a cut within it */
+        uint32_t words = tail ? stop - copy : unit;
+        dedup_run run = { copy, start, words, DEDUP_NONE, copy, (int32_t)(LETTER * letters_in(w, copy, copy + words)), 1 };
+        if (!add_chain(found, run, tail ? 0 : all))
+            return;
+    }
+}
+
+/* Stretches in which a nearest earlier occurrence keeps its distance for as many words: text[i - p] = text[i] all
+   along.  Their words are masked past the first unit, so that a text of one repeated line makes a chain for each
+   line, not a run for each pair of lines. */
+static void find_tandems(const uint8_t *text, size_t size, const dedup_words *w, const dedup_occurrences *o,
+                         uint32_t min_letters, uint8_t *masked, dedup_chains *found)
+{
+    uint32_t refused = 0, refused_until = 0;       /* a period, and where its run ends */
+    for (uint32_t i = 0; i < o->count;) {
+        uint32_t period = o->previous[i] == DEDUP_NONE ? 0 : i - o->previous[i];
+        if (period == 0 || (period == refused && i < refused_until)
+            || (i + period < o->count && o->shingle[i + period - 1] != o->shingle[i - 1])) {
+            i++;                       /* cheap look ahead: a whole period later the text is still the same */
+            continue;
+        }
+        uint32_t run = equal_words(w, i, i - period, (uint32_t)w->count);
+        found->work += run;
+        if (found->work > found->work_limit) {
+            found->truncated = true;
+            return;
+        }
+        if (run < period || letters_in(w, i - period, i + run) < 2 * min_letters) {
+            refused = period;
+            refused_until = i + run;
+            i++;
+            continue;
+        }
+        add_tandem(text, size, w, i - period, period, i + run, min_letters, found);
+        memset(masked + i, 1, run);
+        i += run;
+    }
+}
+
+/* The runs that begin at an anchor of position i and have not been seen on their diagonal yet. */
+static void find_runs(const dedup_words *w, const dedup_occurrences *o, const uint8_t *masked, dedup_chains *found)
+{
+    struct { uint32_t diagonal, end; } seen[DIAGONALS];
+    memset(seen, 0, sizeof seen);
+    uint32_t stop = (uint32_t)w->count;
+
+    for (uint32_t i = o->border; i < o->count; i++) {
+        if (o->previous[i] == DEDUP_NONE || masked[i])
+            continue;
+        uint32_t j = o->previous[i], first = o->first[i];
+        for (int tried = 0; tried <= LATEST && j != DEDUP_NONE; tried++) {
+            if (tried == LATEST)
+                j = first;
+            found->work++;
+            uint32_t diagonal = i - j;
+            size_t place = diagonal & (DIAGONALS - 1);
+            if (!masked[j] && (seen[place].diagonal != diagonal || seen[place].end <= i)) {
+                uint32_t n = equal_words(w, i, j, stop);
+                found->work += n;
+                if (found->work > found->work_limit) {
+                    found->truncated = true;
+                    return;
+                }
+                seen[place].diagonal = diagonal;
+                seen[place].end = i + n;
+                uint32_t border = o->border ? o->border - j : diagonal;     /* it must not run into itself */
+                if (!GROW(found, run, runs))
+                    return;
+                found->runs[found->run_count++] =
+                    (dedup_run){ i, j, n < border ? n : border, DEDUP_NONE, i, 0, 0 };
+            }
+            j = j == first ? DEDUP_NONE : o->previous[j];
+        }
+    }
+}
+
+/* The best chain that ends with run a. */
+static void join(const dedup_words *w, dedup_run *runs, const uint32_t *furthest, uint32_t a, bool one_text,
+                 dedup_chains *found)
+{
+    dedup_run *run = &runs[a];
+    run->score = (int32_t)(LETTER * letters_in(w, run->later, run->later + run->words));
+    int32_t own = run->score;
+    for (uint32_t b = a, looked = 0; b-- > 0 && looked < LOOK_BACK; looked++) {
+        const dedup_run *end = &runs[b];
+        found->work++;
+        if (furthest[b] < run->later && letters_in(w, furthest[b], run->later) > GAP)
+            break;                                         /* nor does any run before it reach this far */
+        uint32_t later_end = end->later + end->words, earlier_end = end->earlier + end->words;
+        if (end->later >= run->later || end->earlier >= run->earlier)
+            continue;
+        uint32_t over_later = later_end > run->later ? later_end - run->later : 0;
+        uint32_t over_earlier = earlier_end > run->earlier ? earlier_end - run->earlier : 0;
+        uint32_t over = over_later > over_earlier ? over_later : over_earlier;
+        if (over >= run->words || (one_text && run->earlier + run->words > end->begins))
+            continue;
+        uint32_t later = run->later + over, earlier = run->earlier + over;
+        uint32_t gap_later = letters_in(w, later_end, later), gap_earlier = letters_in(w, earlier_end, earlier);
+        if (gap_later > GAP || gap_earlier > GAP)
+            continue;
+        uint32_t shorter = gap_later < gap_earlier ? gap_later : gap_earlier;
+        uint32_t shift = gap_later > gap_earlier ? gap_later - gap_earlier : gap_earlier - gap_later;
+        int32_t score = end->score + own - (int32_t)(LETTER * letters_in(w, run->later, later))
+                        - (int32_t)(GAP_COST * (shorter + shift));
+        if (score > run->score) {
+            run->score = score;
+            run->before = b;
+            run->begins = end->begins;
+        }
+    }
+}
+
+static int by_later(const void *a, const void *b)
+{
+    const dedup_run *x = a, *y = b;
+    if (x->later != y->later)
+        return x->later < y->later ? -1 : 1;
+    return x->earlier < y->earlier ? -1 : x->earlier > y->earlier;
+}
+
+static int by_score(const void *a, const void *b)
+{
+    const dedup_chain *x = a, *y = b;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return x->first < y->first ? -1 : x->first > y->first;
+}
+
+/* Chains from the best end downwards; a run that a better chain holds ends those that lead through it. */
+static void collect(uint32_t first_run, dedup_chains *found)
+{
+    const int32_t enough = LETTER * ENOUGH;
+    dedup_run *runs = found->runs;
+    size_t first_chain = found->chain_count, kept = first_chain;
+
+    for (uint32_t a = first_run; a < found->run_count; a++) {
+        if (runs[a].score < enough)
+            continue;
+        if (!GROW(found, chain, chains))
+            return;
+        found->chains[found->chain_count++] = (dedup_chain){ a, 0, runs[a].score, 0 };
+    }
+    qsort(found->chains + first_chain, found->chain_count - first_chain, sizeof *found->chains, by_score);
+
+    for (size_t c = first_chain; c < found->chain_count; c++) {
+        uint32_t end = found->chains[c].first, a = end, count = 0;
+        for (; a != DEDUP_NONE && !runs[a].taken; a = runs[a].before)
+            count++;
+        int32_t score = runs[end].score - (a == DEDUP_NONE ? 0 : runs[a].score);
+        if (score < enough)
+            continue;
+        size_t first = found->order_count;
+        for (uint32_t n = 0; n < count; n++)
+            if (!GROW(found, order, order))
+                return;
+            else
+                found->order_count++;
+        a = end;
+        for (uint32_t n = count; n-- > 0; a = runs[a].before) {
+            found->order[first + n] = a;
+            runs[a].taken = 1;
+        }
+        found->chains[kept++] = (dedup_chain){ (uint32_t)first, count, score, 0 };
+    }
+    found->chain_count = kept;
+}
+
+void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
+                       uint32_t min_letters, uint8_t *masked, dedup_chains *found)
+{
+    if (o->border == 0)
+        find_tandems(text, size, words, o, min_letters, masked, found);
+    uint32_t first = (uint32_t)found->run_count, count;
+    find_runs(words, o, masked, found);
+    count = (uint32_t)found->run_count - first;
+    if (found->failed || count == 0)
+        return;
+    dedup_run *runs = found->runs + first;
+    qsort(runs, count, sizeof *runs, by_later);
+
+    uint32_t *furthest = malloc(count * sizeof *furthest);
+    if (furthest == NULL) {
+        found->failed = true;
+        return;
+    }
+    for (uint32_t a = 0, far = 0; a < count; a++) {
+        uint32_t end = runs[a].later + runs[a].words;
+        furthest[a] = far = end > far ? end : far;
+        join(words, runs, furthest, a, o->border == 0, found);
+    }
+    for (uint32_t a = 0; a < count; a++)
+        if (runs[a].before != DEDUP_NONE)
+            runs[a].before += first;
+    free(furthest);
+    collect(first, found);
+}
+
+void dedup_free_chains(dedup_chains *found)
+{
+    free(found->runs);
+    free(found->chains);
+    free(found->order);
+}

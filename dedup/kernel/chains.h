@@ -1,0 +1,41 @@
+/* Anchors grown to runs of equal words, and runs joined to chains: candidate copies, before any letter is compared. */
+#ifndef DEDUP_CHAINS_H
+#define DEDUP_CHAINS_H
+
+#include <stdbool.h>
+
+#include "occurrences.h"
+
+/* `words` equal words: those from `later` on stand in the same order from `earlier` on.  earlier + words <= later. */
+typedef struct {
+    uint32_t later, earlier, words;
+    uint32_t before;       /* index of the run before it in its chain, or DEDUP_NONE */
+    uint32_t begins;       /* `later` of the first run of the chain that ends here */
+    int32_t score;         /* of that chain, in letters / 20 */
+    uint32_t taken;        /* it belongs to a chain already */
+} dedup_run;
+
+/* One candidate: runs order[first .. first+count), ascending on both sides. */
+typedef struct {
+    uint32_t first, count;
+    int32_t score;
+    uint32_t tandem;       /* letters of the whole tandem that it is one copy of, else 0 */
+} dedup_chain;
+
+/* Arrays that grow as they fill; `failed` when memory ran out. */
+typedef struct {
+    dedup_run *runs;
+    dedup_chain *chains;
+    uint32_t *order;
+    size_t run_count, run_room, chain_count, chain_room, order_count, order_room;
+    uint64_t work, work_limit;      /* anchors visited, words and runs compared */
+    bool truncated, failed;
+} dedup_chains;
+
+/* Finds the chains of at least 20 letters.  The same unit again and again without a gap makes one chain for every
+   copy of at least `min_letters`, all against the first.  `masked` is scratch: a zeroed byte for each word. */
+void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
+                       uint32_t min_letters, uint8_t *masked, dedup_chains *found);
+void dedup_free_chains(dedup_chains *found);
+
+#endif

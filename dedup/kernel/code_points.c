@@ -1,0 +1,28 @@
+#include "code_points.h"
+
+/* Bytes that begin a code point; a loop that compilers turn into vector code. */
+static uint32_t count_starts(const uint8_t *text, size_t from, size_t to)
+{
+    uint32_t starts = 0;
+    for (size_t i = from; i < to; i++)
+        starts += (text[i] & 0xC0) != 0x80;
+    return starts;
+}
+
+void dedup_mark_code_points(const uint8_t *text, size_t size, uint32_t *marks)
+{
+    uint32_t before = 0;
+    for (size_t stride = 0; stride <= size / DEDUP_STRIDE; stride++) {
+        size_t from = stride * DEDUP_STRIDE, to = from + DEDUP_STRIDE < size ? from + DEDUP_STRIDE : size;
+        marks[stride] = before;
+        before += count_starts(text, from, to);
+    }
+}
+
+uint32_t dedup_code_point_at(const uint8_t *text, const uint32_t *marks, uint32_t offset)
+{
+    if (marks == NULL)
+        return offset;
+    size_t stride = offset / DEDUP_STRIDE;
+    return marks[stride] + count_starts(text, stride * DEDUP_STRIDE, offset);
+}

@@ -1,0 +1,27 @@
+#include "cpu.h"
+
+static dedup_simd current = DEDUP_SIMD_BASELINE;
+
+bool dedup_simd_runs(dedup_simd level)
+{
+    if (level == DEDUP_SIMD_BASELINE)
+        return true;
+#if DEDUP_X86
+    /* The compiler's test asks the operating system too, whether it saves the wide registers. */
+    __builtin_cpu_init();
+    return level == DEDUP_SIMD_AVX2 && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+           __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("lzcnt") && __builtin_cpu_supports("popcnt");
+#else
+    return false;
+#endif
+}
+
+dedup_simd dedup_simd_level(void)
+{
+    return current;
+}
+
+void dedup_set_simd_level(dedup_simd level)
+{
+    current = level;
+}

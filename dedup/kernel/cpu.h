@@ -1,0 +1,21 @@
+/* Which instructions the kernel uses: chosen once at import, by tests more often. */
+#ifndef DEDUP_CPU_H
+#define DEDUP_CPU_H
+
+#include <stdbool.h>
+
+#if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
+#define DEDUP_X86 1
+#define DEDUP_TARGET_AVX2 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+#else
+#define DEDUP_X86 0
+#endif
+
+/* Ascending; every level gives the same results, bit for bit. */
+typedef enum { DEDUP_SIMD_BASELINE, DEDUP_SIMD_AVX2, DEDUP_SIMD_LEVELS } dedup_simd;
+
+bool dedup_simd_runs(dedup_simd level);      /* here, on this processor and system */
+dedup_simd dedup_simd_level(void);           /* the one in use: baseline until set */
+void dedup_set_simd_level(dedup_simd level); /* one that runs; while no other thread is in the kernel */
+
+#endif

@@ -1,0 +1,39 @@
+/* The one hash of this library, the same on every machine, and the loads it is made of. */
+#ifndef DEDUP_HASH_H
+#define DEDUP_HASH_H
+
+#include <stdint.h>
+#include <string.h>
+
+/* Words of the binary expansion of pi (the 7th and the 9th) that hold a byte no UTF-8 text has, so that neither factor of
+   the first chunk's product can be zero. */
+#define DEDUP_KEY_A UINT64_C(0xC0AC29B7C97C50DD)
+#define DEDUP_KEY_B UINT64_C(0x9216D5D98979FB1B)
+
+__extension__ typedef unsigned __int128 dedup_uint128;
+
+static inline uint64_t dedup_load(const uint8_t *bytes)
+{
+    uint64_t number;
+    memcpy(&number, bytes, sizeof number);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    number = __builtin_bswap64(number);
+#endif
+    return number;
+}
+
+/* The halves of the full product, one on the other. */
+static inline uint64_t dedup_multiply(uint64_t a, uint64_t b)
+{
+    dedup_uint128 product = (dedup_uint128)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* Hash of bytes: 0, then this for each chunk of 16, little-endian, the last one padded with zeros.  Padding is
+   unambiguous because a folded word holds no NUL. */
+static inline uint64_t dedup_hash_chunk(uint64_t hash, uint64_t first, uint64_t second)
+{
+    return dedup_multiply(first ^ DEDUP_KEY_A ^ hash, second ^ DEDUP_KEY_B);
+}
+
+#endif

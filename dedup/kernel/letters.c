@@ -1,0 +1,127 @@
+/* Edit distance, 64 cells a step: G. Myers, "A fast bit-vector algorithm for approximate string matching based on
+   dynamic programming", J. ACM 46 (1999), in the form of H. Hyyro, "A bit-vector algorithm for computing
+   Levenshtein and Damerau edit distances" (2003), which keeps the vertical differences of every column so that the
+   alignment itself can be read back. */
+#include "letters.h"
+
+#include "cpu.h"
+
+#include <string.h>
+
+/* The slot of `letter`, made when `insert`; DEDUP_SYMBOLS when it is absent.  Linear probing ends: fewer distinct
+   letters than slots are ever inserted. */
+static size_t slot_of(dedup_letters *s, uint32_t letter, bool insert)
+{
+    size_t slot = (letter * 0x9E3779B1u) >> 23;
+    for (;; slot = (slot + 1) & (DEDUP_SYMBOLS - 1)) {
+        if (s->stamp[slot] != s->generation) {
+            if (!insert)
+                return DEDUP_SYMBOLS;
+            s->stamp[slot] = s->generation;
+            s->symbol[slot] = letter;
+            memset(s->where[slot], 0, sizeof s->where[slot]);
+            return slot;
+        }
+        if (s->symbol[slot] == letter)
+            return slot;
+    }
+}
+
+/* One column of the matrix for one letter of b: rows of 64 cells from the top down. */
+static void next_column(dedup_letters *s, size_t column, size_t rows, const uint64_t *equal)
+{
+    uint64_t rises = 1, falls = 0;         /* the horizontal difference that enters a row: +1 along the top edge */
+    for (size_t row = 0; row < rows; row++) {
+        uint64_t up = s->up[column - 1][row], down = s->down[column - 1][row];
+        uint64_t same = equal ? equal[row] : 0;
+        uint64_t vertical = same | down;
+        same |= falls;
+        uint64_t diagonal = (((same & up) + up) ^ up) | same;
+        uint64_t right_up = down | ~(diagonal | up);
+        uint64_t right_down = up & diagonal;
+        uint64_t next_rises = right_up >> 63, next_falls = right_down >> 63;
+        right_up = right_up << 1 | rises;
+        right_down = right_down << 1 | falls;
+        s->up[column][row] = right_down | ~(vertical | right_up);
+        s->down[column][row] = right_up & vertical;
+        rises = next_rises;
+        falls = next_falls;
+    }
+}
+
+/* Bits [from, to) of a column, as +1 and -1. */
+static int sum_of(const uint64_t *up, const uint64_t *down, size_t from, size_t to)
+{
+    int sum = 0;
+    while (from < to) {
+        size_t row = from / 64, bit = from % 64, take = 64 - bit < to - from ? 64 - bit : to - from;
+        uint64_t mask = (take == 64 ? ~UINT64_C(0) : (UINT64_C(1) << take) - 1) << bit;
+        sum += __builtin_popcountll(up[row] & mask) - __builtin_popcountll(down[row] & mask);
+        from += take;
+    }
+    return sum;
+}
+
+static bool ends_word(const dedup_stretch *s, size_t letters)
+{
+    return letters == s->count || s->word[letters - 1] != s->word[letters];
+}
+
+static bool bit(const uint64_t *rows, size_t i)
+{
+    return rows[i / 64] >> (i % 64) & 1;
+}
+
+dedup_reach dedup_align_letters(dedup_letters *s, const dedup_stretch *a, const dedup_stretch *b, bool whole)
+{
+    size_t rows = (a->count + 63) / 64;
+    dedup_reach reach = { whole ? a->count : 0, whole ? b->count : 0, (uint64_t)rows * b->count };
+    long best = 0;
+
+    if (++s->generation == 0) {
+        memset(s->stamp, 0, sizeof s->stamp);
+        s->generation = 1;
+    }
+    memset(s->partner, 0, a->count * sizeof *s->partner);
+    for (size_t i = 0; i < a->count; i++)
+        s->where[slot_of(s, a->letter[i], true)][i / 64] |= UINT64_C(1) << (i % 64);
+    for (size_t row = 0; row < rows; row++) {
+        s->up[0][row] = ~UINT64_C(0);
+        s->down[0][row] = 0;
+    }
+    size_t ends[DEDUP_MAX_LETTERS], end_count = 0;
+    for (size_t i = 1; !whole && i <= a->count; i++)
+        if (ends_word(a, i))
+            ends[end_count++] = i;
+    for (size_t j = 1; j <= b->count; j++) {
+        size_t slot = slot_of(s, b->letter[j - 1], false);
+        next_column(s, j, rows, slot == DEDUP_SYMBOLS ? NULL : s->where[slot]);
+        if (whole || !ends_word(b, j))
+            continue;
+        long distance = (long)j;
+        for (size_t e = 0, done = 0; e < end_count; done = ends[e++]) {
+            distance += sum_of(s->up[j], s->down[j], done, ends[e]);
+            long score = (long)(ends[e] + j) - 4 * distance;   /* twice: (i+j)/2 letters, -2 an edit */
+            if (score > best) {
+                best = score;
+                reach.a = ends[e];
+                reach.b = j;
+            }
+        }
+    }
+
+    size_t i = reach.a, j = reach.b;
+    while (i > 0 && j > 0) {
+        if (a->letter[i - 1] == b->letter[j - 1]) {      /* an equal pair is always on a best path */
+            s->partner[i - 1] = (uint16_t)j;
+            i--, j--;
+        } else if (bit(s->up[j], i - 1)) {
+            i--;
+        } else if (bit(s->down[j - 1], i - 1)) {
+            j--;
+        } else {
+            i--, j--;
+        }
+    }
+    return reach;
+}

@@ -1,0 +1,291 @@
+"""Words, folding and shingles once more in plain Python, from their definitions: the oracle of the compiled kernel.
+
+Slow, and used by tests only. Where this file and the C files disagree, one of them is wrong.
+
+**Units.** The text is read as code points, an HTML entity standing for the one it names: `&name;` of HTML 4, `&#123;` or
+`&#x7B;` of at most seven digits, 128 to 159 meaning windows-1252 as in browsers, and what no text can hold U+FFFD.
+
+**Fold.** A code point folds to its compatibility decomposition with case folded and accents dropped: the combining
+marks of the blocks for Latin, Greek and Cyrillic; marks of other scripts stay. Default ignorable code points fold to nothing.
+The fold of a word is that of its code points one after another, marks in canonical order, so that all normal forms of a
+text fold alike. (Marks are ordered in pieces of 32, which bounds the work on hostile text; Unicode's stream-safe format
+has 30 at most.)
+
+**Words.** The first code point of the fold says what a code point is: letter, number, mark or separator. A word is a run
+of letters, numbers, marks and ignorables that begins with a letter or number and ends with no ignorable. In scripts
+without spaces each letter, with the marks after it, is a word of its own: a *sign*. Marks with nothing before them are
+separators, and so is what Unicode 14.0 does not assign, that all versions of Python may agree. A hyphen or soft hyphen
+after a letter, at the end of a line, joins the word to the next line, if that begins (after spaces and the `>` of
+quotes) with a letter that is not upper case.
+
+**Equal for all normal forms.** NFC and NFD of a text have the same hashes, letters and flags, except where normalising
+makes an entity: U+037E becomes its semicolon, U+212A the K of its name. NFKC and NFKD have the same hashes if the text
+holds neither entities nor compatibility separators nor code points which decompose into more than one word (`½`,
+`㍿`) or into a mark and a letter of a script without spaces (Thai `ำ`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect
+from collections.abc import Iterator
+from functools import lru_cache
+from html.entities import name2codepoint
+from itertools import groupby
+from typing import NamedTuple
+
+from dedup.kernel.unicode14 import EDGES
+
+DIGIT, CAPITAL, ALLCAPS = 1, 2, 16
+WIDTH_SHIFT = 2
+MAX_WIDTH = 64
+TENTHS = (10, 3, 6, 9)
+
+#: Scripts without spaces by the first word of a letter's name; the value is the width field of its flags, and but for Thai
+#: and its like also its weight in letters.
+SIGNS = {
+    "THAI": 1,
+    "LAO": 1,
+    "KHMER": 1,
+    "MYANMAR": 1,
+    "HIRAGANA": 2,
+    "HENTAIGANA": 2,
+    "KATAKANA": 2,
+    "CJK": 3,
+    "BOPOMOFO": 3,
+    "IDEOGRAPHIC": 3,
+}
+ODD_SIGNS = {0x3031: 2, 0x3032: 2, 0x3033: 2, 0x3034: 2, 0x3035: 2, 0x303C: 2, 0x303B: 3}
+
+ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+ENTITY = re.compile("&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,7})|([0-9A-Za-z]{1,8}));")
+
+
+class Unit(NamedTuple):
+    """One code point of the text and where it, or its entity, stands."""
+
+    start: int
+    stop: int
+    char: str
+
+
+class Word(NamedTuple):
+    """A word as the kernel gives it, and its folded letters."""
+
+    start: int
+    stop: int
+    fold: str
+    letters: int
+    flags: int
+
+
+# -- code points -------------------------------------------------------------------------------------------------------
+
+
+def assigned(char: str) -> bool:
+    return bisect(EDGES, ord(char)) % 2 == 0
+
+
+def category(char: str) -> str:
+    """Letter, Mark, Number or something else; the ideographic zero is a letter here."""
+    return "L" if char == "〇" else unicodedata.category(char)[0]
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(char: str) -> str:
+    """What `char` is compared by. Accents go first: folding case would turn U+0345 into a letter."""
+    if not assigned(char):
+        return char
+    folded, last = char, ""
+    while folded != last:
+        last = folded
+        folded = unicodedata.normalize("NFKD", folded)
+        folded = IGNORABLE.sub("", ACCENTS.sub("", folded))
+        folded = unicodedata.normalize("NFKD", folded.casefold())
+    return folded
+
+
+def width(char: str) -> int:
+    """The width field of a letter: 0 in a script with spaces."""
+    if category(char) != "L":
+        return 0
+    return ODD_SIGNS.get(ord(char)) or SIGNS.get(re.split("[ -]", unicodedata.name(char, ""))[0], 0)
+
+
+def weight(char: str) -> int:
+    """Weighted letters of a folded code point: a Hangul syllable counts 2, all of it at its leading consonant."""
+    if category(char) not in "LN":
+        return 0
+    if unicodedata.name(char, "").startswith("HANGUL"):
+        return 2 if "CHOSEONG" in unicodedata.name(char) else 0
+    return max(1, width(char))
+
+
+@lru_cache(maxsize=1 << 16)
+def kind(char: str) -> str:
+    """One character for what `char` is to WORD below."""
+    if char in "-\u2010":
+        return "-"
+    if char in " \t":
+        return " "
+    if char in "\r\n>":
+        return char
+    if not assigned(char):
+        return "."
+    if char == "\u00ad":
+        return "y"
+    if IGNORABLE.match(char):
+        return "i"
+    folded = fold(char)
+    first = category(folded[:1] or char)
+    if first == "M":
+        return "m"
+    if first not in "LN":
+        return "."
+    if width(folded[0]):
+        return "s"
+    last = [category(one) for one in folded if category(one) != "M"][-1]
+    if first == "N":
+        return "n" if last == "N" else "N"
+    if case(char) in ("Lu", "Lt"):
+        return "A" if last == "L" else "B"
+    return "a" if last == "L" else "b"
+
+
+def case(char: str) -> str:
+    """The general category of the first code point `char` decomposes to, so that normal forms agree."""
+    return unicodedata.category(unicodedata.normalize("NFKD", char)[0])
+
+
+# -- words -------------------------------------------------------------------------------------------------------------
+
+#: Over the kinds of units. a, A a letter; n a number; b, B a letter and N a number whose fold ends the other way (㎢, ㏠),
+#: capitals for upper case; s a sign; m a mark; i ignorable; y the soft hyphen.
+JOINED = r"[miy]*[-y] *(?:\r\n|\r|\n)[ >]*(?=[ab])"
+WORD = re.compile(rf"(?:[aAN](?:{JOINED}|[miy]*)|[nbB][miy]*)+|s[miy]*")
+
+
+def units(text: str) -> Iterator[Unit]:
+    at = 0
+    while at < len(text):
+        entity = ENTITY.match(text, at)
+        char = decoded(entity) if entity else None
+        stop = entity.end() if entity and char else at + 1
+        yield Unit(at, stop, char or text[at])
+        at = stop
+
+
+def decoded(entity: re.Match[str]) -> str | None:
+    decimal, hexadecimal, name = entity.groups()
+    if name:
+        return chr(name2codepoint[name]) if name in name2codepoint else None
+    number = int(decimal) if decimal else int(hexadecimal, 16)
+    if 128 <= number < 160:
+        return bytes([number]).decode("cp1252", "replace")
+    if number > 0x10FFFF or 0xD800 <= number < 0xE000:
+        return "\ufffd"
+    return chr(number)
+
+
+def in_canonical_order(folded: str) -> str:
+    ordered: list[str] = []
+    for is_mark, run in groupby(folded, lambda char: unicodedata.combining(char) > 0):
+        chars = list(run)
+        if is_mark:
+            pieces = (chars[at : at + 32] for at in range(0, len(chars), 32))
+            chars = [char for piece in pieces for char in sorted(piece, key=unicodedata.combining)]
+        ordered += chars
+    return "".join(ordered)
+
+
+def find_words(text: str) -> Iterator[Word]:
+    """The words of `text`, with their folds."""
+    read = list(units(text))
+    kinds = "".join(kind(unit.char) for unit in read)
+    for match in WORD.finditer(kinds):
+        stop = match.start() + len(match[0].rstrip("iy"))
+        chars = [unit.char for unit in read[match.start() : stop] if kind(unit.char) in "aAbBnNsm"]
+        folds = [fold(char) for char in chars]
+        letters = sum(
+            min(sum(map(weight, folded)), len(char.encode())) for char, folded in zip(chars, folds, strict=True)
+        )
+
+        folded = in_canonical_order("".join(folds))
+        flags = width(folded[0]) << WIDTH_SHIFT
+        flags |= DIGIT * any(category(char) == "N" for char in folded)
+        flags |= CAPITAL * (case(chars[0]) in ("Lu", "Lt"))
+        cases = [case(char) for char in chars if kind(char) in "aAbBs"]
+        flags |= ALLCAPS * (len(cases) > 1 and "Ll" not in cases and not {"Lu", "Lt"}.isdisjoint(cases))
+        yield Word(read[match.start()].start, read[stop - 1].stop, folded, max(1, letters), flags)
+
+
+def words(text: str) -> list[tuple[int, int, int, int, int]]:
+    """(start, stop, hash, letters, flags) of each word; offsets are code points."""
+    check_text(text)
+    return [(word.start, word.stop, hash_of(word.fold), word.letters, word.flags) for word in find_words(text)]
+
+
+def word_letters(text: str) -> list[str]:
+    """The folded letters of each word."""
+    check_text(text)
+    return [word.fold for word in find_words(text)]
+
+
+def check_text(text: str) -> None:
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a str, not {type(text).__name__}")
+
+
+# -- hashes ------------------------------------------------------------------------------------------------------------
+
+MASK = (1 << 64) - 1
+#: The 7th and the 9th 64 bits of pi's fraction: each holds a byte that UTF-8 has nowhere, so no first factor is zero.
+KEY_A, KEY_B = 0xC0AC29B7C97C50DD, 0x9216D5D98979FB1B
+#: The golden ratio's fraction.
+FACTOR = 0x9E3779B97F4A7C15
+
+
+def hash_of(folded: str) -> int:
+    """64 bits for a folded word: for each 16 bytes of its UTF-8 the two halves of a 128-bit product, xored."""
+    data = folded.encode()
+    result = 0
+    for at in range(0, len(data), 16):
+        chunk = data[at : at + 16].ljust(16, b"\0")
+        first, second = int.from_bytes(chunk[:8], "little"), int.from_bytes(chunk[8:], "little")
+        product = (first ^ KEY_A ^ result) * (second ^ KEY_B)
+        result = product & MASK ^ product >> 64
+    return result
+
+
+def shingle_hash(hashes: list[int]) -> int:
+    """A polynomial in FACTOR over the hashes of words, mixed."""
+    total = 0
+    for number in hashes:
+        total = (total * FACTOR + number) & MASK
+    total = (total ^ total >> 27) * 0x3C79AC492BA7B653 & MASK
+    total = (total ^ total >> 33) * 0x1C69B3F74AC4AE35 & MASK
+    return total ^ total >> 27
+
+
+def shingles(text: str, width: int = 3) -> list[tuple[int, int]]:
+    """(hash, length) of the shingle at each word: the fewest words from there that are `width` words wide."""
+    if not isinstance(width, int):
+        raise TypeError(f"width must be an int, not {type(width).__name__}")
+    if not 1 <= width <= MAX_WIDTH:
+        raise ValueError(f"width must be from 1 to {MAX_WIDTH} words, not {width}")
+    found = words(text)
+    result = []
+    for first in range(len(found)):
+        tenths, stop = 0, first
+        while tenths < 10 * width and stop < len(found):
+            tenths += TENTHS[found[stop][4] >> WIDTH_SHIFT & 3]
+            stop += 1
+        if tenths < 10 * width:
+            break
+        result.append((shingle_hash([word[2] for word in found[first:stop]]), stop - first))
+    return result

@@ -1,0 +1,181 @@
+#include "words.h"
+
+#include "folding.h"
+#include "plain.h"
+#include "units.h"
+
+enum { SOFT_HYPHEN = 0xAD, HYPHEN = 0x2010 };
+
+static size_t skip(const uint8_t *text, size_t at, size_t size, bool quotes)
+{
+    while (at < size) {
+        dedup_unit unit = dedup_next_unit(text, at, size);
+        if (unit.code != ' ' && unit.code != '\t' && !(quotes && unit.code == '>'))
+            break;
+        at = unit.stop;
+    }
+    return at;
+}
+
+/* Where a word goes on that was broken at the end of a line, `at` being past the hyphen; 0 when it does not: then
+   the hyphen joins two words, or the next line begins with a name or a number. */
+static size_t continued(const uint8_t *text, size_t at, size_t size)
+{
+    at = skip(text, at, size, false);
+    if (at == size)
+        return 0;
+    dedup_unit unit = dedup_next_unit(text, at, size);
+    if (unit.code != '\n' && unit.code != '\r')
+        return 0;
+    at = unit.stop;
+    if (unit.code == '\r' && at < size) {
+        unit = dedup_next_unit(text, at, size);
+        if (unit.code == '\n')
+            at = unit.stop;
+    }
+    at = skip(text, at, size, true);
+    if (at == size)
+        return 0;
+    const dedup_fold *fold = dedup_fold_of(dedup_next_unit(text, at, size).code);
+    return fold->kind == DEDUP_LETTER && !(fold->traits & (DEDUP_CAPITAL | DEDUP_WIDTH)) ? at : 0;
+}
+
+/* Reads the word or sign that begins with `unit` at `start`; returns where reading goes on. */
+static size_t read_word(const uint8_t *text, size_t start, size_t size, dedup_unit unit, dedup_words *words)
+{
+    const dedup_fold *fold = dedup_fold_of(unit.code);
+    const unsigned width = fold->traits & DEDUP_WIDTH;
+    unsigned flags = fold->traits & (DEDUP_WIDTH | DEDUP_CAPITAL);
+    unsigned traits = 0, bases = 0;    /* of all its letters; how many letters */
+    bool ends_in_letter = false;
+    uint32_t letters = 0;
+    size_t at, stop;
+    dedup_folding folding;
+    dedup_fold_begin(&folding);
+
+    for (;;) {
+        dedup_fold_add(&folding, unit.code, fold);
+        letters += fold->letters;
+        if (fold->kind != DEDUP_MARK) {
+            traits |= fold->traits;
+            bases += fold->kind == DEDUP_LETTER;
+            ends_in_letter = fold->traits & DEDUP_ENDS_IN_LETTER;
+        }
+        at = stop = unit.stop;
+
+        for (;; at = unit.stop) {    /* to the next unit that belongs to the word */
+            if (at == size)
+                goto end;
+            unit = dedup_next_unit(text, at, size);
+            fold = dedup_fold_of(unit.code);
+            if (fold->kind == DEDUP_MARK)
+                break;
+            if (fold->kind == DEDUP_LETTER || fold->kind == DEDUP_NUMBER) {
+                if (width || fold->traits & DEDUP_WIDTH)
+                    goto end;
+                break;
+            }
+            bool hyphen = unit.code == '-' || unit.code == HYPHEN;
+            if (fold->kind == DEDUP_SEPARATOR && !hyphen)
+                goto end;
+            if (ends_in_letter && !width && (hyphen || unit.code == SOFT_HYPHEN)) {
+                size_t next = continued(text, unit.stop, size);
+                if (next) {
+                    unit.stop = next;
+                    continue;
+                }
+            }
+            if (hyphen)
+                goto end;
+        }
+    }
+end:
+    flags |= traits & DEDUP_DIGIT;
+    if (bases >= 2 && traits & DEDUP_CAPITAL && !(traits & DEDUP_SMALL))
+        flags |= DEDUP_ALLCAPS;
+    size_t i = words->count++;
+    words->hash[i] = dedup_fold_hash(&folding);
+    words->start[i] = (uint32_t)start;
+    words->stop[i] = (uint32_t)stop;
+    words->flags[i] = (uint8_t)flags;
+    words->letters[i + 1] = words->letters[i] + (letters ? letters : 1);    /* a lone jamo vowel weighs nothing */
+    return at;
+}
+
+/* Whether the next 16 bytes are ASCII without '&': then the plain path is worth its start. */
+static bool plain_ahead(const uint8_t *text, size_t at, size_t size)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    if (size - at < 16)
+        return false;
+    uint64_t first = dedup_load(text + at), second = dedup_load(text + at + 8);
+    uint64_t a = first ^ '&' * each, b = second ^ '&' * each;    /* a zero byte, where '&' is, borrows from its high bit */
+    return !((first | second | ((a - each) & ~a) | ((b - each) & ~b)) & 128 * each);
+}
+
+/* Finds words from text[at] on, of any kind, at least one or what separates them, until plain text begins. */
+static size_t careful_words(const uint8_t *text, size_t at, size_t size, dedup_words *words)
+{
+    do {
+        dedup_unit unit = dedup_next_unit(text, at, size);
+        unsigned kind = dedup_fold_of(unit.code)->kind;
+        if (kind == DEDUP_LETTER || kind == DEDUP_NUMBER)
+            at = read_word(text, at, size, unit, words);
+        else
+            at = unit.stop;
+    } while (at < size && !plain_ahead(text, at, size));
+    return at;
+}
+
+static dedup_plain_path *const plain_words[DEDUP_SIMD_LEVELS] = {
+    dedup_plain_words_baseline,
+#if DEDUP_X86
+    dedup_plain_words_avx2,
+#endif
+};
+
+ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
+{
+    words->count = 0;
+    if (size > DEDUP_MAX_TEXT)
+        return DEDUP_TOO_LONG;
+    if (words->capacity < dedup_words_capacity(size))
+        return DEDUP_NO_ROOM;
+    words->letters[0] = 0;
+    dedup_plain_path *plain = plain_words[dedup_simd_level()];
+    for (size_t at = 0; at < size;) {
+        at = plain(text, at, size, words);
+        if (at < size)
+            at = careful_words(text, at, size, words);
+    }
+    return (ptrdiff_t)words->count;
+}
+
+size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity)
+{
+    dedup_folding folding;
+    dedup_fold_begin(&folding);
+    folding.keeps_letters = true;
+    folding.letters = letters;
+    folding.capacity = capacity;
+    for (size_t at = start; at < stop;) {
+        dedup_unit unit = dedup_next_unit(text, at, stop);
+        const dedup_fold *fold = dedup_fold_of(unit.code);
+        /* What separates inside a word is a broken line's end; it and ignorables have no fold. */
+        dedup_fold_add(&folding, unit.code, fold);
+        at = unit.stop;
+    }
+    dedup_fold_put_marks(&folding);
+    return folding.count;
+}
+
+void dedup_count_code_points(const uint8_t *text, size_t size, uint32_t *offsets, size_t count)
+{
+    uint32_t code_points = 0;
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (; at < offsets[i] && at < size; at++)
+            code_points += !dedup_continues(text[at]);
+        offsets[i] = code_points;
+    }
+}

@@ -1,0 +1,50 @@
+/* Text -> words: where they stand, a hash of their folded letters, how much they weigh. */
+#ifndef DEDUP_WORDS_H
+#define DEDUP_WORDS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { DEDUP_NO_ROOM = -1, DEDUP_TOO_LONG = -2, DEDUP_BAD_WIDTH = -3 };
+
+/* The words of one text, in arrays that the caller owns and may use for one text after another. */
+typedef struct {
+    uint64_t *hash;      /* [capacity] of the folded letters */
+    uint32_t *start;     /* [capacity] byte offset of the word's first byte in the UTF-8 text */
+    uint32_t *stop;      /* [capacity] byte offset past its last byte */
+    uint32_t *letters;   /* [capacity + 1] weighted letters BEFORE word i; letters[count] is the total */
+    uint8_t *flags;      /* [capacity] */
+    size_t capacity, count;
+} dedup_words;
+
+enum {
+    DEDUP_DIGIT = 1,       /* holds a digit */
+    DEDUP_CAPITAL = 2,     /* begins with an upper or title case letter */
+    DEDUP_WIDTH = 0x0C,    /* 0 a word; a sign of a script without spaces: 1 Thai, Lao, Khmer, Myanmar, 2 Kana, 3 Han */
+    DEDUP_WIDTH_SHIFT = 2,
+    DEDUP_ALLCAPS = 16     /* two letters or more, none lower case, at least one upper case */
+};
+
+/* Longer texts are refused: offsets are 32 bits, with room to look one block of 64 bytes ahead. */
+#define DEDUP_MAX_TEXT (UINT32_MAX - 64)
+
+/* Room enough for the words of any text of `size` bytes.  A word of a script with spaces has at least one byte
+   and, before another such word, a separator of at least one; a sign has at least three bytes, or four as an
+   entity.  So two neighbours have two bytes for the first of them: (size + 1) / 2 words, and a few places more because
+   the plain path writes eight at a time. */
+static inline size_t dedup_words_capacity(size_t size)
+{
+    return size / 2 + 16;
+}
+
+/* Finds the words of `text`, UTF-8 in which lone surrogates may stand; an invalid byte is a separator.
+   Returns their number; DEDUP_NO_ROOM unless words->capacity >= dedup_words_capacity(size); or DEDUP_TOO_LONG. */
+ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words);
+
+/* Writes the folded code points of the word [start, stop), at most `capacity`; returns how many it has. */
+size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity);
+
+/* Turns ascending byte offsets, each <= size, into code point offsets, in place. */
+void dedup_count_code_points(const uint8_t *text, size_t size, uint32_t *offsets, size_t count);
+
+#endif

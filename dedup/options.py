@@ -1,0 +1,92 @@
+"""Every number a caller may set, checked once, with the reason for its default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any, NamedTuple
+
+from dedup.errors import ArgumentTypeError, OptionError
+
+#: Kinds of natural repetition that are left alone unless a caller says otherwise.
+PROTECT: frozenset[str] = frozenset(
+    {"single", "form", "numbers", "names", "template", "table", "list", "code", "verse"}
+)
+
+#: Share of a removed copy's letters that must stand, aligned, in the kept copy.  At .8 a copy with a fifth of
+#: its words edited is still found; identity is counted by letters, so .8 also stands one letter in ten misread.
+IDENTITY = 0.8
+
+#: Shortest lone block that may go, in letters: one sentence.  Shorter pull quotes exist, but at 45 letters
+#: twice as many texts that repeat themselves on purpose were touched.
+MIN_LETTERS = 60
+
+KEEP_RULES = ("fullest", "first", "last")
+
+
+class CollapseOptions(NamedTuple):
+    """The checked options of `collapse`."""
+
+    identity: float
+    min_letters: int
+    keep: str | Callable[[str], Any]
+    protect: frozenset[str]
+
+
+def collapse_options(
+    identity: float = IDENTITY,
+    min_letters: int = MIN_LETTERS,
+    keep: str | Callable[[str], Any] = "fullest",
+    protect: Collection[str] = PROTECT,
+) -> CollapseOptions:
+    """The options of `collapse`, each checked; raises `OptionError` or `ArgumentTypeError`.
+
+    >>> collapse_options(keep="newest")
+    Traceback (most recent call last):
+    ...
+    dedup.errors.OptionError: keep must be 'fullest', 'first', 'last' or a function, not 'newest'
+    """
+    return CollapseOptions(
+        checked_share("identity", identity),
+        checked_count("min_letters", min_letters),
+        checked_keep(keep),
+        checked_protect(protect),
+    )
+
+
+#: The options of a call that sets none: checked once, at import.
+DEFAULTS = CollapseOptions(IDENTITY, MIN_LETTERS, "fullest", PROTECT)
+
+
+def checked_share(parameter: str, value: float) -> float:
+    """`value` as a float in (0, 1]."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ArgumentTypeError(parameter, value, "a number")
+    if not 0 < value <= 1:
+        raise OptionError(parameter, value, "a number above 0 and at most 1")
+    return float(value)
+
+
+def checked_count(parameter: str, value: int) -> int:
+    """`value` as an int of at least 1."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ArgumentTypeError(parameter, value, "an integer")
+    if not 1 <= value < 2**31:
+        raise OptionError(parameter, value, "an integer from 1 to 2147483647")
+    return value
+
+
+def checked_keep(value: str | Callable[[str], Any]) -> str | Callable[[str], Any]:
+    """`value` when it is a keep rule or a function of a copy's text."""
+    if callable(value) or value in KEEP_RULES:
+        return value
+    raise OptionError("keep", value, "'fullest', 'first', 'last' or a function")
+
+
+def checked_protect(value: Collection[str]) -> frozenset[str]:
+    """`value` as a frozenset of names out of `PROTECT`."""
+    if isinstance(value, str) or not isinstance(value, Collection):
+        raise ArgumentTypeError("protect", value, "a set of reason names")
+    unknown = sorted(set(value) - PROTECT, key=str)
+    if unknown:
+        raise OptionError("protect", unknown[0], f"a set of names out of {', '.join(sorted(PROTECT))}")
+    return frozenset(value)

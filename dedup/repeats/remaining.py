@@ -1,0 +1,162 @@
+"""The text that stays, round by round, and every removal in the offsets of the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dedup.repeats.find import Link, link_words
+from dedup.results import Collapsed, Removal, Span, Spared
+
+
+class Choice(NamedTuple):
+    """One stretch that goes, in the offsets of the present text."""
+
+    start: int  #: with its separator
+    stop: int
+    kept_start: int
+    kept_stop: int
+    kind: str
+    partial: bool
+    identity: float
+    rule: str
+
+
+class Remaining:
+    """A source text, what was removed of it so far, and `text`, the rest."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.text = source
+        self._removals: list[Removal] = []  # a removal whose kept copy is yet to be found again has None
+        self._map: Collapsed | None = None  # of `text` to `source`, None while they are the same
+
+    def remove(self, choices: Sequence[Choice]) -> None:
+        """Takes disjoint stretches of the present text away."""
+        for choice in choices:
+            pieces = self._source_spans(choice.start, choice.stop)
+            kept = self._source_spans(choice.kept_start, choice.kept_stop)
+            # A stretch that spans what an earlier round removed goes in several pieces, each to be verified again.
+            whole = kept[0] if len(pieces) == len(kept) == 1 else None
+            self._removals += [
+                Removal(
+                    piece,
+                    whole,
+                    choice.kind,
+                    choice.partial,
+                    choice.identity,
+                    choice.rule,
+                    self.source[piece.start : piece.stop],
+                )
+                for piece in pieces
+            ]
+        self._rebuild()
+
+    def settle(self, identity: float) -> bool:
+        """Sees to it that every kept copy stands wholly in the present text, by comparing anew where it does not.
+
+        A removal that no longer verifies at `identity` is put back: then the text has changed, and the answer is
+        False.
+        """
+        lost = [i for i, removal in enumerate(self._removals) if not self._stays(removal.kept)]
+        if not lost:
+            return True
+        found = self._locate([self._removals[i] for i in lost], identity)
+        for i, pieces in zip(reversed(lost), reversed(found), strict=True):
+            self._removals[i : i + 1] = pieces
+        if all(found):
+            return True
+        self._rebuild()
+        return False
+
+    def result(self, spared: Sequence[Spared], truncated: bool) -> Collapsed:
+        """What became of the source; `spared` in the offsets of the present text."""
+        if self._map is None:
+            return Collapsed(self.text, (), spared, truncated)
+        in_source = [entry._replace(spared=self._hull(*entry.spared), kept=self._hull(*entry.kept)) for entry in spared]
+        return Collapsed(self.text, self._removals, in_source, truncated)
+
+    def _source_spans(self, start: int, stop: int) -> list[Span]:
+        return [Span(start, stop)] if self._map is None else self._map.to_source_spans(start, stop)
+
+    def _hull(self, start: int, stop: int) -> Span:
+        spans = self._source_spans(start, stop)
+        return Span(spans[0].start, spans[-1].stop)
+
+    def _stays(self, span: Span | None) -> bool:
+        """Is the span disjoint from everything removed?"""
+        if span is None:
+            return False
+        after = bisect_right(self._removals, span.start, key=lambda removal: removal.removed.start)
+        return not (
+            (after and self._removals[after - 1].removed.stop > span.start)
+            or (after < len(self._removals) and self._removals[after].removed.start < span.stop)
+        )
+
+    def _rebuild(self) -> None:
+        self._removals.sort()
+        kept: list[str] = []
+        at = 0
+        for removal in self._removals:
+            kept.append(self.source[at : removal.removed.start])
+            at = removal.removed.stop
+        kept.append(self.source[at:])
+        self.text = "".join(kept)
+        self._map = Collapsed(self.text, self._removals) if self._removals else None
+
+    def _locate(self, removals: list[Removal], identity: float) -> list[list[Removal]]:
+        """For each removal the pieces of it with their kept copies in the present text; none when it is lost."""
+        copies = "\n\n".join(removal.text for removal in removals)
+        links = link_words(self.text, copies)
+        located: list[list[Removal]] = []
+        word = begin = 0
+        for removal in removals:
+            end = begin + len(removal.text)
+            first = word
+            while word < len(links) and links[word].start < end:
+                word += 1
+            located.append(self._pieces(removal, links[first:word], begin, identity))
+            begin = end + 2
+        return located
+
+    def _pieces(self, removal: Removal, links: Sequence[Link], begin: int, identity: float) -> list[Removal]:
+        """The removal in as few pieces as have one contiguous kept copy each, or nothing when one falls short."""
+        runs: list[list[Link]] = []
+        last: Link | None = None
+        for link in links:
+            if link.equal:
+                if last is None or not self._continues(last, link):
+                    runs.append([])
+                last = link
+            if not runs:
+                runs.append([])
+            runs[-1].append(link)
+        pieces: list[Removal] = []
+        start = removal.removed.start
+        for n, run in enumerate(runs):
+            linked = [link for link in run if link.equal]
+            letters = sum(link.letters for link in run)
+            share = sum(link.equal for link in run) / letters if letters else 0.0
+            if share < identity or not linked:
+                return []
+            stop = removal.removed.stop if n + 1 == len(runs) else removal.removed.start + runs[n + 1][0].start - begin
+            kept = self._source_spans(linked[0].kept_start, linked[-1].kept_stop)
+            if len(kept) != 1:
+                return []
+            text = self.source[start:stop]
+            kind = "same_words" if share == 1 else "near"
+            if text.strip() == self.source[kept[0].start : kept[0].stop].strip():
+                kind = "exact"
+            pieces.append(
+                removal._replace(removed=Span(start, stop), kept=kept[0], kind=kind, identity=share, text=text)
+            )
+            start = stop
+        return pieces
+
+    def _continues(self, last: Link, link: Link) -> bool:
+        """Do two linked words stand one after the other in one contiguous stretch of the source?"""
+        return (
+            0 <= link.kept_start - last.kept_stop < 400
+            and len(self._source_spans(last.kept_start, link.kept_stop)) == 1
+        )

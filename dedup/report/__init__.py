@@ -1,0 +1,1 @@
+"""A result in other forms: a line, a diff, JSON lines."""

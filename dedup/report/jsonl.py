@@ -1,0 +1,58 @@
+"""A report: a line of JSON for each file, from which the file can be restored, given what was left of it."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from dedup.errors import ReportError
+from dedup.results import Collapsed
+
+
+class FileReport(NamedTuple):
+    """What happened to one file."""
+
+    path: str | None  #: absolute; None for standard input
+    encoding: str
+    bom: bool
+    source_sha256: str  #: of the bytes before
+    result_sha256: str  #: of the bytes after
+    changes: dict[str, Any]  #: `Collapsed.to_dict()` without the text, which the file itself holds
+
+    def to_line(self) -> bytes:
+        """One line of ASCII: JSON escapes what no encoding could write, such as a lone surrogate."""
+        return json.dumps(self._asdict(), separators=(",", ":")).encode("ascii") + b"\n"
+
+    def restore(self, text: str) -> str:
+        """The text before, given the text after."""
+        try:
+            return Collapsed.from_dict({**self.changes, "text": text}).restore()
+        except (AttributeError, TypeError, ValueError) as error:  # a line of the right form with the wrong things in it
+            raise ReportError(f"not a saved result: {error}") from error
+
+
+def report_of(
+    path: str | None, encoding: str, bom: bool, source: bytes, result: bytes, collapsed: Collapsed
+) -> FileReport:
+    """The report of one collapsed file, from its bytes before and after."""
+    changes = collapsed.to_dict()
+    del changes["text"]
+    return FileReport(path, encoding, bom, digest(source), digest(result), changes)
+
+
+def report_from_line(line: bytes) -> FileReport:
+    """The report that `FileReport.to_line` wrote; raises `ReportError` for any other line."""
+    try:
+        report = FileReport(**json.loads(line))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise ReportError("not a line of a report") from error
+    texts = report.encoding, report.source_sha256, report.result_sha256
+    if not all(isinstance(text, str) for text in texts) or not isinstance(report.changes, dict):
+        raise ReportError("not a line of a report")
+    return report
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file's bytes, as `sha256sum` prints it."""
+    return sha256(data).hexdigest()

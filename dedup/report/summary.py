@@ -1,0 +1,49 @@
+"""What went, in one line."""
+
+from __future__ import annotations
+
+from operator import add
+from typing import NamedTuple
+
+from dedup.results import Collapsed
+
+
+class Tally(NamedTuple):
+    """Counts over one file or many."""
+
+    files: int = 0
+    copies: int = 0
+    removed: int = 0  #: characters
+    characters: int = 0
+    spared: int = 0
+    truncated: int = 0  #: files
+
+    def plus(self, other: Tally) -> Tally:
+        """The counts of both."""
+        return Tally(*map(add, self, other))
+
+    def line(self, deed: str) -> str:
+        """The counts in words; `deed` is what befell the copies.
+
+        >>> Tally(1, 1, 3219, 6715, 0).line("removed")
+        '1 copy removed (3,219 of 6,715 characters), 0 blocks spared'
+        """
+        copies, blocks = counted(self.copies, "copy", "copies"), counted(self.spared, "block")
+        line = f"{copies} {deed} ({self.removed:,} of {self.characters:,} characters), {blocks} spared"
+        return f"{line}, search cut short" if self.truncated else line
+
+
+def tally_of(collapsed: Collapsed) -> Tally:
+    """The counts of one result."""
+    removed = sum(removal.removed.stop - removal.removed.start for removal in collapsed.removals)
+    characters = len(collapsed.text) + removed
+    return Tally(1, len(collapsed.removals), removed, characters, len(collapsed.spared), int(collapsed.truncated))
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "file"), counted(2000, "file")
+    ('1 file', '2,000 files')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,231 @@
+"""What the verbs return: spans and measures, immutable, picklable, ready for JSON.  Rendering is `dedup.report`'s."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from dedup.errors import ReportError
+
+#: Number of the saved form of a result; a reader refuses any other.
+FORMAT = 1
+
+
+class Span(NamedTuple):
+    """Characters [start, stop) of a text, counted in code points."""
+
+    start: int
+    stop: int
+
+
+class Removal(NamedTuple):
+    """One removed copy, and the copy that stays for it."""
+
+    removed: Span  #: the copy and one of its separators, in the source
+    kept: Span | None  #: the copy it repeats, in the source, wholly in text that stays
+    kind: str  #: 'exact' the same characters, 'same_words', 'near'
+    partial: bool  #: the kept copy holds more than the removed one
+    identity: float  #: letters of the removed copy found aligned in the kept one / its letters
+    rule: str  #: why it may go, in a few words
+    text: str  #: the removed characters themselves: what `restore` puts back
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict; `removal_from_dict` reads it."""
+        return {
+            "removed": list(self.removed),
+            "kept": None if self.kept is None else list(self.kept),
+            "kind": self.kind,
+            "partial": self.partial,
+            "identity": self.identity,
+            "rule": self.rule,
+            "text": self.text,
+        }
+
+
+class Spared(NamedTuple):
+    """One repeated block that was left in place, and why."""
+
+    spared: Span  #: the repeated block, in the source
+    kept: Span  #: its first copy, in the source
+    identity: float  #: as in `Removal`
+    reason: str  #: from the closed list of `dedup.results.REASONS`
+    option: str  #: the option that would remove it, as one would write it in a call; '' when none would
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict."""
+        return {
+            "spared": list(self.spared),
+            "kept": list(self.kept),
+            "identity": self.identity,
+            "reason": self.reason,
+            "option": self.option,
+        }
+
+
+#: Every reason a repeated block may be spared for.
+REASONS: tuple[str, ...] = (
+    "single", "form", "numbers", "names", "template", "table", "list", "code", "verse",
+    "identity", "reference", "cut",
+)  # fmt: skip
+
+
+class Collapsed:
+    """The text with one copy of each repeated block, and an account of every copy that went.
+
+    Immutable.  Offsets count code points; spans are half-open, sorted and disjoint.
+    """
+
+    __slots__ = ("_gaps", "removals", "spared", "text", "truncated")
+
+    text: str
+    removals: tuple[Removal, ...]
+    spared: tuple[Spared, ...]
+    truncated: bool
+    _gaps: tuple[list[int], list[int]] | None
+
+    def __init__(
+        self,
+        text: str,
+        removals: Sequence[Removal] = (),
+        spared: Sequence[Spared] = (),
+        truncated: bool = False,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "text", text)
+        put(self, "removals", tuple(removals))
+        put(self, "spared", tuple(spared))
+        put(self, "truncated", truncated)
+        put(self, "_gaps", None)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be deleted")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Collapsed) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Collapsed, self._key()
+
+    def __repr__(self) -> str:
+        gone = sum(removal.removed.stop - removal.removed.start for removal in self.removals)
+        return (
+            f"<Collapsed: {len(self.text)} characters kept, {gone} removed in {len(self.removals)} spans, "
+            f"{len(self.spared)} spared{', truncated' if self.truncated else ''}>"
+        )
+
+    def _key(self) -> tuple[str, tuple[Removal, ...], tuple[Spared, ...], bool]:
+        return self.text, self.removals, self.spared, self.truncated
+
+    def restore(self) -> str:
+        """The source text, from `text` and the removals alone.
+
+        >>> Collapsed("ab", [Removal(Span(1, 3), Span(0, 1), "exact", False, 1.0, "", "XY")]).restore()
+        'aXYb'
+        """
+        pieces: list[str] = []
+        taken = gone = 0
+        for removal in self.removals:
+            stands = removal.removed.start - gone  # where in `text` the removed characters stood
+            pieces += self.text[taken:stands], removal.text
+            taken = stands
+            gone += len(removal.text)
+        pieces.append(self.text[taken:])
+        return "".join(pieces)
+
+    def to_source(self, offset: int) -> int:
+        """The source offset of character `offset` of `text`; the end of `text` maps to the end of the source.
+
+        Raises `IndexError` outside 0 .. len(text).
+        """
+        if not 0 <= offset <= len(self.text):
+            raise IndexError(f"offset {offset} is outside the text: 0 to {len(self.text)}")
+        joints, gone = self._joints()
+        # At the very end everything removed lies before; elsewhere a removal at the joint does too.
+        return offset + gone[bisect_right(joints, offset)]
+
+    def to_source_spans(self, start: int, stop: int) -> list[Span]:
+        """The pieces of the source that characters [start, stop) of `text` came from, in order."""
+        if not 0 <= start <= stop <= len(self.text):
+            raise IndexError(f"[{start}, {stop}) is not a span of the text: 0 to {len(self.text)}")
+        if start == stop:
+            return []
+        joints, gone = self._joints()
+        first, last = bisect_right(joints, start), bisect_left(joints, stop)
+        bounds = [start, *joints[first:last], stop]
+        return [
+            Span(bounds[i] + gone[first + i], bounds[i + 1] + gone[first + i])
+            for i in range(len(bounds) - 1)
+            if bounds[i] < bounds[i + 1]
+        ]
+
+    def from_source(self, offset: int) -> int | None:
+        """The offset in `text` of the source's character `offset`, None when it was removed.
+
+        Raises `IndexError` outside 0 .. len(source).
+        """
+        joints, gone = self._joints()
+        if not 0 <= offset <= len(self.text) + gone[-1]:
+            raise IndexError(f"offset {offset} is outside the source: 0 to {len(self.text) + gone[-1]}")
+        before = bisect_right(self.removals, offset, key=lambda removal: removal.removed.start)
+        if before and offset < self.removals[before - 1].removed.stop:
+            return None
+        return offset - gone[before]
+
+    def _joints(self) -> tuple[list[int], list[int]]:
+        """Offsets in `text` at which removed text stood, and how much had gone before each and in all."""
+        if self._gaps is None:
+            lengths = [removal.removed.stop - removal.removed.start for removal in self.removals]
+            gone = list(accumulate(lengths, initial=0))
+            joints = [removal.removed.start - before for removal, before in zip(self.removals, gone)]
+            object.__setattr__(self, "_gaps", (joints, gone))
+        assert self._gaps is not None
+        return self._gaps
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict from which `from_dict` makes an equal result."""
+        return {
+            "format": FORMAT,
+            "text": self.text,
+            "removals": [removal.to_dict() for removal in self.removals],
+            "spared": [spared.to_dict() for spared in self.spared],
+            "truncated": self.truncated,
+        }
+
+    @staticmethod
+    def from_dict(saved: Mapping[str, Any]) -> Collapsed:
+        """The result that `to_dict` saved; raises `ReportError` naming what is wrong with another mapping."""
+        if saved.get("format") != FORMAT:
+            raise ReportError(f"a result of format {saved.get('format')!r} cannot be read: expected {FORMAT}")
+        try:
+            return Collapsed(
+                saved["text"],
+                [removal_from_dict(removal) for removal in saved["removals"]],
+                [
+                    Spared(Span(*s["spared"]), Span(*s["kept"]), s["identity"], s["reason"], s["option"])
+                    for s in saved["spared"]
+                ],
+                saved["truncated"],
+            )
+        except (KeyError, TypeError) as error:
+            raise ReportError(f"not a saved result: {error!r}") from error
+
+
+def removal_from_dict(saved: Mapping[str, Any]) -> Removal:
+    """The removal that `Removal.to_dict` saved."""
+    return Removal(
+        Span(*saved["removed"]),
+        None if saved["kept"] is None else Span(*saved["kept"]),
+        saved["kind"],
+        saved["partial"],
+        saved["identity"],
+        saved["rule"],
+        saved["text"],
+    )

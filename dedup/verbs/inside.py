@@ -1,0 +1,65 @@
+"""`collapse`: repeats inside one text, and the text with one copy of each left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from dedup.errors import ArgumentTypeError
+from dedup.options import DEFAULTS, IDENTITY, MIN_LETTERS, PROTECT, CollapseOptions, collapse_options
+from dedup.repeats.choice import choose
+from dedup.repeats.find import find_matches
+from dedup.repeats.remaining import Remaining
+from dedup.results import Collapsed
+
+#: Rounds until nothing more goes.  Removing a copy can bring two others together; three rounds are rare.
+MAX_ROUNDS = 8
+
+
+def collapse(
+    text: str,
+    identity: float = IDENTITY,
+    min_letters: int = MIN_LETTERS,
+    keep: str | Callable[[str], Any] = "fullest",
+    protect: Collection[str] = PROTECT,
+) -> Collapsed:
+    """The text with one copy left of each block that repeats, exact or slightly changed, and what went.
+
+    text: any `str`.
+    identity: the least share, in (0, 1], of a removed copy's letters that must stand in the kept copy.
+    min_letters: the shortest lone block that may go, in letters (a Han sign counts 3, Kana and Hangul 2).
+    keep: "fullest" keeps the earliest copy unless a later one holds more; "first" and "last" mean just that; a
+        function of a copy's text is a sort key, and the smallest stays.
+    protect: names of the kinds of natural repetition to leave alone, out of `dedup.PROTECT`.
+
+    Raises `DedupError`s that are also `TypeError` or `ValueError`, naming parameter, value and range.
+
+    >>> import dedup
+    >>> story = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
+    >>> c = dedup.collapse(story + "\\n\\nAdvertisement\\n\\n" + story.upper())
+    >>> c.text == story + "\\n\\nAdvertisement\\n"
+    True
+    >>> [(removal.kind, removal.kept) for removal in c.removals]
+    [('same_words', Span(start=0, stop=91))]
+    """
+    if not isinstance(text, str):
+        raise ArgumentTypeError("text", text, "a str")
+    if identity == IDENTITY and min_letters == MIN_LETTERS and keep == "fullest" and protect is PROTECT:
+        options = DEFAULTS
+    else:
+        options = collapse_options(identity, min_letters, keep, protect)
+    return collapse_with(text, options)
+
+
+def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
+    """`collapse` with its options checked."""
+    remaining = Remaining(text)
+    for _ in range(MAX_ROUNDS):
+        matches, truncated = find_matches(remaining.text, options.min_letters, "numbers" in options.protect)
+        removals, spared = choose(remaining.text, matches, options) if matches else ([], [])
+        if removals:
+            remaining.remove(removals)
+        elif remaining.settle(options.identity):
+            return remaining.result(spared, truncated)
+    remaining.settle(options.identity)
+    return remaining.result([], True)

@@ -1,0 +1,76 @@
+"""Files that cannot be read as text: named, left alone, and no hindrance to the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import DOUBLED, STORY, Run
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"caf\xe9", "byte 3 (0xe9) is not valid utf-8"),
+        (b"\xef\xbb\xbfcaf\xe9", "byte 6 (0xe9) is not valid utf-8"),
+        (b"\xff\xfea\x00b", "byte 4 (0x62) is not valid utf-16-le"),
+        (b"\xed\xa0\x80", "byte 0 (0xed) is not valid utf-8"),
+    ],
+)
+def test_an_invalid_byte_is_named_with_its_offset(run: Run, tmp_path: Path, data: bytes, message: str) -> None:
+    (tmp_path / "bad.txt").write_bytes(data)
+    done = run("collapse", "--in-place", "bad.txt")
+    assert done.returncode == 3
+    assert done.stderr.decode() == f"dedup: bad.txt: {message}\n"
+    assert (tmp_path / "bad.txt").read_bytes() == data
+
+
+def test_the_other_files_are_still_done(run: Run, page: Path) -> None:
+    page.with_name("bad.txt").write_bytes(b"\xff")
+    done = run("collapse", "--in-place", "bad.txt", "missing.txt", "page.txt")
+    assert done.returncode == 3
+    assert "dedup: missing.txt: No such file or directory\n" in done.stderr.decode()
+    assert done.stderr.decode().endswith(", 2 failed\n")
+    assert page.read_text("utf-8") == STORY
+
+
+def test_errors_replace_goes_on(run: Run) -> None:
+    done = run("collapse", "--errors", "replace", stdin=b"caf\xe9\n")
+    assert (done.returncode, done.stdout.decode()) == (0, "caf\ufffd\n")
+
+
+def test_encoding_goes_on(run: Run) -> None:
+    done = run("collapse", "--encoding", "latin-1", stdin=b"caf\xe9\n")
+    assert (done.returncode, done.stdout) == (0, b"caf\xe9\n")
+
+
+def test_a_lone_surrogate_does_not_crash(run: Run) -> None:
+    done = run("collapse", "--encoding", "unicode_escape", "--diff", stdin=b"\\ud800 " + DOUBLED.encode())
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+def test_bytes_that_would_not_come_back_the_same_are_refused(run: Run, page: Path) -> None:
+    # In unicode_escape, a letter may be written as itself or as its number; it would be written as itself.
+    data = DOUBLED.replace("x", "\\x78").replace("bridge", "\\x62ridge").encode()
+    page.write_bytes(data)
+    done = run("collapse", "--in-place", "--encoding", "unicode_escape", "page.txt")
+    assert done.returncode == 3
+    assert b"would change bytes that stay" in done.stderr
+    assert page.read_bytes() == data
+
+
+def test_a_directory_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    done = run("collapse", "folder")
+    assert done.returncode == 3
+    assert done.stderr.decode() == "dedup: folder: Is a directory\n"
+
+
+def test_closed_standard_input_is_an_error(run: Run) -> None:
+    import os
+
+    done = run("collapse", preexec_fn=lambda: os.close(0))
+    assert done.returncode == 3
+    assert b"Traceback" not in done.stderr

@@ -1,0 +1,73 @@
+"""Options: each reaches the verb, and a wrong one is named with its value and what it may be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import dedup
+from tests.cli.conftest import DOUBLED, Run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--identity", "1.5"), "identity must be a number above 0 and at most 1, not 1.5"),
+        (("--identity", "nan"), "identity must be a number above 0 and at most 1, not nan"),
+        (("--identity", "much"), "'much' is not a valid float"),
+        (("--min-letters", "0"), "min_letters must be an integer from 1 to 2147483647, not 0"),
+        (("--keep", "newest"), "'newest' is not one of 'fullest', 'first', 'last'"),
+        (("--protect", "tables"), "protect must be a set of names out of code, form,"),
+        (("--no-protect", "numbers,tables"), "not 'tables'"),
+        (("--encoding", "utf-9"), "encoding must be the name of a text encoding, not 'utf-9'"),
+        (("--encoding", "hex"), "encoding must be the name of a text encoding, not 'hex'"),
+        (("--errors", "ignore"), "'ignore' is not one of 'strict', 'replace'"),
+        (("--in-place", "--check"), "--check changes no file"),
+        (("--in-place", "--errors", "replace"), "cannot be combined with --in-place"),
+        (("--in-place=/old",), "must not contain '/'"),
+        (("--in-place", "-"), "standard input cannot be replaced"),
+        (("--tidy",), "No such option"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_why(run: Run, page: Path, arguments: tuple[str, ...], message: str) -> None:
+    done = run("collapse", *arguments, "page.txt")
+    assert done.returncode == 2
+    assert message in done.stderr.decode()
+    assert done.stdout == b""
+    assert page.read_text("utf-8") == DOUBLED
+
+
+def test_in_place_needs_files(run: Run) -> None:
+    assert run("collapse", "--in-place").returncode == 2
+
+
+def test_min_letters_spares_what_is_shorter(run: Run) -> None:
+    done = run("collapse", "--min-letters", "10000", stdin=DOUBLED.encode())
+    assert done.stdout.decode() == DOUBLED
+
+
+def test_protect_names_go_through_to_the_verb(run: Run) -> None:
+    text = "".join(f"<td>Row {n}</td><td>The same words in every row of the table</td>\n" for n in range(40))
+    for arguments, protect in [
+        (("--protect", "none"), ()),
+        (("--protect", "table,numbers"), ("table", "numbers")),
+        (("--no-protect", "numbers"), dedup.PROTECT - {"numbers"}),
+    ]:
+        done = run("collapse", *arguments, stdin=text.encode())
+        assert done.stdout.decode() == dedup.collapse(text, protect=protect).text
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").stdout.decode() == f"dedup {dedup.__version__}\n"
+    assert run("--version", "--help").stdout.decode() == f"dedup {dedup.__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["collapse", "undo"])
+def test_every_command_has_help(run: Run, command: str) -> None:
+    assert command in run("--help").stdout.decode()
+    assert run(command, "--help").returncode == 0
+
+
+def test_an_unknown_command_is_wrong_usage(run: Run) -> None:
+    assert run("colapse").returncode == 2

@@ -1,0 +1,139 @@
+"""The shape of the package: what may import what, what things are called, and how much an import loads."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import dedup
+
+PACKAGE = Path(dedup.__file__).parent
+
+#: A module imports from lower rows only; packages in one row do not know each other.
+ROWS = {
+    "kernel": 0,
+    "text": 1,
+    "repeats": 2,
+    "sketching": 2,
+    "io": 3,
+    "corpus": 4,
+    "verbs": 5,
+    "report": 6,
+    "integrations": 6,
+    "cli": 7,
+}
+FOR_ALL = {"errors", "options", "results"}
+EXEMPT = {"__init__", "__main__"}
+
+MAX_LINES = 400
+GENERATED = {"fold_table.c", "unicode14.py"}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+SOURCES = sorted(path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".pyi", ".pyx", ".pxd", ".c", ".h"})
+
+
+def in_package(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def part_of(name: str) -> str:
+    """The package, or top-level module, that a dotted name below `dedup` belongs to."""
+    return name.split(".")[1]
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """The dotted names below `dedup` that a module imports anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Import(names=names):
+                imported = [alias.name for alias in names]
+            case ast.ImportFrom(module=str(module), level=0, names=names):
+                imported = [f"{module}.{alias.name}" for alias in names] if module == "dedup" else [module]
+            case ast.ImportFrom(level=level) if level:
+                pytest.fail(f"{in_package(path)}:{node.lineno}: a relative import")
+            case _:
+                continue
+        yield from (name for name in imported if name.startswith("dedup.") and name != "dedup.__version__")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=in_package)
+def test_a_module_imports_only_from_lower_rows(path: Path) -> None:
+    own = path.relative_to(PACKAGE).with_suffix("").parts[0]
+    if own in EXEMPT:
+        return
+    for name in imports_of(path):
+        part = part_of(name)
+        allowed = part in FOR_ALL or part == own or ROWS.get(part, 99) < ROWS.get(own, -1)
+        assert allowed, f"{in_package(path)} may not import {name}"
+
+
+def test_every_package_has_a_row() -> None:
+    packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    modules = {path.stem for path in PACKAGE.glob("*.py")}
+    assert packages <= ROWS.keys()
+    assert modules <= FOR_ALL | EXEMPT
+
+
+def test_no_module_has_the_name_of_a_public_function() -> None:
+    functions = {name for name in dedup.__all__ if inspect.isfunction(getattr(dedup, name))}
+    names = {path.stem for path in SOURCES} | {path.name for path in PACKAGE.rglob("*") if path.is_dir()}
+    assert not functions & names
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=in_package)
+def test_a_file_can_be_read_at_one_sitting(path: Path) -> None:
+    if path.name not in GENERATED:
+        assert path.read_bytes().count(b"\n") <= MAX_LINES
+
+
+def test_no_file_is_a_drawer_for_odds_and_ends() -> None:
+    drawers = {"utils", "util", "common", "helpers", "misc", "base", "manager"}
+    assert not drawers & {part for path in SOURCES for part in (path.stem, path.parent.name)}
+
+
+def test_public_names_are_those_declared() -> None:
+    assert dir(dedup) == sorted(dedup.__all__)
+    assert all(getattr(dedup, name) is getattr(dedup, name) for name in dedup.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'missing'"):
+        dedup.missing  # noqa: B018
+
+
+def run_python(program: str) -> str:
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_public_functions_outlive_the_import_of_every_module() -> None:
+    # A lazily imported name is overwritten when a module of the same name is imported.
+    run_python("""
+import importlib, pkgutil, dedup
+assert dedup.collapse("").text == ""
+for module in pkgutil.walk_packages(dedup.__path__, "dedup."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+assert dedup.collapse("").text == dedup.collapse("").text == ""
+""")
+
+
+def test_collapse_loads_nothing_heavy() -> None:
+    loaded = run_python("""
+import sys, dedup
+dedup.collapse("A text of a few words.")
+print(*sys.modules)
+""").split()
+    assert not {"numpy", "rich", "msgspec", "dataclasses", "click", "json", "inspect"} & set(loaded)
+
+
+def test_the_command_loads_nothing_heavy() -> None:
+    loaded = run_python("""
+import sys, dedup.cli.commands, dedup.cli.collapse_command
+print(*sys.modules)
+""").split()
+    assert not {"numpy", "rich", "msgspec", "tempfile", "hashlib"} & set(loaded)
