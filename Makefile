@@ -23,7 +23,7 @@ test: build $(VENV)/tools
 	$(BIN)/pytest
 
 ci:
-	.ci/system-packages
+	PYTHON=$(PYTHON) .ci/system-packages
 	DEDUP_NO_SKIPS=1 HYPOTHESIS_PROFILE=ci $(MAKE) test
 	$(MAKE) sanitize wheel
 
@@ -31,10 +31,10 @@ ci:
 # Leaks are not looked for: the interpreter itself keeps memory until it ends.
 SANITIZED = build/sanitized
 sanitize: $(VENV)/tools
-	rm -rf $(SANITIZED)
+	rm -rf $(SANITIZED) build/lib.*
 	DEDUP_SANITIZE=address,undefined $(PIP) install --no-deps --target $(SANITIZED) .
 	LD_PRELOAD="$$($${CC:-cc} -print-file-name=libasan.so)" ASAN_OPTIONS=detect_leaks=0 PYTHONMALLOC=malloc \
-	    $(BIN)/pytest -p no:cacheprovider -o "pythonpath=$(SANITIZED) ." tests/kernel
+	    $(BIN)/pytest --capture=no -p no:cacheprovider -o "pythonpath=$(SANITIZED) ." tests/kernel
 
 # The wheel is built from the sdist, so that a file missing there shows, and tried where no compiler is found.
 WHEEL_VENV = build/wheel-venv

@@ -8,6 +8,8 @@ from collections.abc import Generator
 import pytest
 from hypothesis import settings
 
+from dedup.kernel import _kernel
+
 # No deadlines: on a busy machine they fail at random.
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -15,6 +17,10 @@ settings.register_profile("thorough", deadline=None, max_examples=10 * settings.
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 NO_SKIPS = os.environ.get("DEDUP_NO_SKIPS") == "1"
+
+
+def pytest_report_header() -> str:
+    return f"kernel: {_kernel.__file__}"  # which of several builds is being tested
 
 
 @pytest.hookimpl(wrapper=True)

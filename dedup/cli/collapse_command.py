@@ -110,14 +110,14 @@ def command(
     in_place: str | None,
     report: str | None,
     quiet: bool,
-    **numbers: Any,
+    **settings: Any,
 ) -> int:
     """Remove what repeats inside each of FILES, or of standard input, and leave one copy.
 
     The text goes to standard output, a summary to standard error.
-    """  # fmt: skip
+    """
     _refuse_conflicts(files, errors, diff, check, in_place, report)
-    options = collapse_options(protect=protect - no_protect, **numbers)
+    options = collapse_options(protect=protect - no_protect, **settings)
     to_stdout = len(files) <= 1 and not (diff or check or in_place is not None)
     deed = "removed" if to_stdout or in_place is not None else "found"
     total, failed = Tally(), 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -42,7 +43,7 @@ def replace_file(path: str, data: bytes, status: os.stat_result) -> None:
     if _identity(os.stat(target)) != _identity(status):
         raise FileChangedError("changed while it was being worked on; left as it is")
     if not os.access(target, os.W_OK):  # replacing asks leave of the directory alone
-        raise PermissionError(13, "Read-only file", path)
+        raise PermissionError(errno.EACCES, "Read-only file", path)
     write_file(target, data, status)
 
 

@@ -204,7 +204,6 @@ def time_shingles(list texts, size_t repeats, unsigned width=3):
     """As `time_words`, the shingles included."""
     return time_words(texts, repeats, width)
 
-
 # -- repeats -----------------------------------------------------------------------------------------------------------
 
 cdef extern from "code_points.h" nogil:
@@ -213,20 +212,35 @@ cdef extern from "code_points.h" nogil:
     void dedup_mark_code_points(const uint8_t *text, size_t size, uint32_t *marks)
     uint32_t dedup_code_point_at(const uint8_t *text, const uint32_t *marks, uint32_t offset)
 
-cdef extern from "repeats.h" nogil:
-    uint32_t DEDUP_NONE
-    ctypedef struct dedup_link:
-        uint32_t partner
-        uint32_t equal
+cdef extern from "blocks.h" nogil:
     ctypedef struct dedup_piece:
         uint32_t words, words_stop, kept_words, kept_words_stop
+        uint32_t letters, equal
+        bint numbers, cut
+    ctypedef struct dedup_block:
         uint32_t start, stop, gap_start, gap_stop, lines_before, lines_after, kept_start, kept_stop
-        uint32_t letters, equal, prose, symbols, lines, names, shingles, thrice, template_
-        bint numbers, later, same_words, partial, cut
+        bint same_words, partial
+    dedup_block dedup_place(const uint8_t *text, size_t size, const dedup_words *words, const dedup_piece *piece)
+
+cdef extern from "repeats.h" nogil:
+    uint32_t DEDUP_NONE
+    ctypedef enum dedup_goes:
+        DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER
+    ctypedef struct dedup_wanted:
+        uint32_t border, min_letters
+        dedup_goes goes
+        bint spare_numbers
+    ctypedef struct dedup_link:
+        uint32_t partner, equal
     ctypedef struct dedup_pieces:
         dedup_piece *pieces
+    ctypedef struct dedup_evidence:
+        uint32_t numbers, letters, equal, prose, symbols, lines, rows, items, names, exchanged, again
+        uint32_t shingles, thrice, near_by
     ctypedef struct dedup_match:
-        uint32_t letters, equal, tandem, first, later, earlier
+        uint32_t letters, equal, tandem, first, count
+        bint later
+        dedup_evidence evidence
     ctypedef struct dedup_repeats:
         dedup_match *matches
         size_t match_count
@@ -235,110 +249,129 @@ cdef extern from "repeats.h" nogil:
         uint64_t work
         bint truncated, failed
     void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *words, const uint64_t *shingle,
-                            const uint8_t *length, uint32_t shingles, uint32_t border, uint32_t min_letters,
-                            bint spare_numbers, dedup_repeats *found)
+                            const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
     void dedup_free_repeats(dedup_repeats *found)
 
-DEF SHINGLE = 3             # words: 4 lose copies in which one letter in ten is misread, 2 win nothing
-DEF ALONE = 1 << 16         # bytes from which on the search lets other threads run
+cdef unsigned SHINGLE = 3          # words: 4 lose copies in which one letter in ten is misread, 2 win nothing
+cdef size_t ALONE = 1 << 16        # bytes from which on a search lets other threads run
+
+LATER, EARLIER, LESS_FULL, EITHER = DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER
 
 
 cdef class Repeats:
-    """The repeats of one text, or of two on either side of word `border`."""
+    """The repeats in one text: aligned copies, and the pieces of them that could go."""
     cdef Text text
     cdef Words words
     cdef dedup_repeats found
     cdef uint32_t *marks
 
-    def __cinit__(self, Text text, Words words, uint32_t border, uint32_t min_letters, bint spare_numbers=False, bint links=False):
-        cdef Py_ssize_t shingles
-        cdef size_t i
-        self.text, self.words = text, words
-        if links:
-            self.found.links = <dedup_link *>PyMem_Malloc((words.found.count + 1) * sizeof(dedup_link))
-            if not self.found.links:
-                raise MemoryError
-            for i in range(words.found.count):
-                self.found.links[i].partner, self.found.links[i].equal = DEDUP_NONE, 0
-        if text.size < ALONE:
-            self.find(border, min_letters, spare_numbers)
+    def __init__(self, text, uint32_t min_letters, int goes, bint spare_numbers):
+        cdef dedup_wanted wanted = dedup_wanted(0, min_letters, <dedup_goes>goes, spare_numbers)
+        if self.text is not None:
+            raise TypeError("the repeats of a text are found once")
+        self.text = Text(text)
+        self.words = words_of(self.text)
+        self.find(wanted)
+
+    cdef object find(self, dedup_wanted wanted):
+        if self.text.size < ALONE:
+            self.search(wanted)
         else:
             with nogil:
-                self.find(border, min_letters, spare_numbers)
+                self.search(wanted)
         if self.found.failed:
             raise MemoryError
-        if not text.ascii and (self.found.match_count or links):
-            self.marks = <uint32_t *>PyMem_Malloc((text.size // DEDUP_STRIDE + 1) * sizeof(uint32_t))
+        if not self.text.ascii and (self.found.match_count or self.found.links):
+            self.marks = <uint32_t *>PyMem_Malloc((self.text.size // DEDUP_STRIDE + 1) * sizeof(uint32_t))
             if not self.marks:
                 raise MemoryError
-            dedup_mark_code_points(text.data, text.size, self.marks)
+            dedup_mark_code_points(self.text.data, self.text.size, self.marks)
+
+    cdef void search(self, dedup_wanted wanted) noexcept nogil:
+        cdef Py_ssize_t shingles = dedup_find_shingles(&self.words.found, SHINGLE, self.words.shingle,
+                                                       self.words.length, self.words.found.capacity)
+        dedup_find_repeats(self.text.data, self.text.size, &self.words.found, self.words.shingle, self.words.length,
+                           <uint32_t>shingles, wanted, &self.found)
+
+    cdef uint32_t at(self, uint32_t offset) noexcept:
+        return dedup_code_point_at(self.text.data, self.marks, offset)
 
     def __dealloc__(self):
         dedup_free_repeats(&self.found)
         PyMem_Free(self.found.links)
         PyMem_Free(self.marks)
 
-    cdef void find(self, uint32_t border, uint32_t min_letters, bint spare_numbers) noexcept nogil:
-        cdef Py_ssize_t shingles = dedup_find_shingles(&self.words.found, SHINGLE, self.words.shingle,
-                                                       self.words.length, self.words.found.capacity)
-        dedup_find_repeats(self.text.data, self.text.size, &self.words.found, self.words.shingle, self.words.length,
-                           <uint32_t>shingles, border, min_letters, spare_numbers, &self.found)
+    def __len__(self):
+        return self.found.match_count
 
-    cdef uint32_t at(self, uint32_t offset) noexcept:
-        return dedup_code_point_at(self.text.data, self.marks, offset)
+    @property
+    def truncated(self):
+        """Whether the work bound cut the search short."""
+        return self.found.truncated
 
-    cdef tuple pieces(self, uint32_t first, uint32_t count, piece_type):
+    @property
+    def work(self):
+        """(words, work done): what the promise of linear time is kept by."""
+        return self.words.found.count, self.found.work
+
+    def matches(self, match_type):
+        """Every match as a `match_type`, a named tuple of dedup.repeats.candidates; the best chain first."""
+        cdef dedup_match *m
+        cdef list matches = []
+        cdef size_t i
+        for i in range(self.found.match_count):
+            m = &self.found.matches[i]
+            matches.append(tuple.__new__(match_type, (
+                i, m.later, m.letters, m.equal, m.tandem, m.evidence.numbers, m.evidence.letters, m.evidence.equal, m.evidence.prose,
+                m.evidence.symbols, m.evidence.lines, m.evidence.rows, m.evidence.items, m.evidence.names,
+                m.evidence.exchanged, m.evidence.again, m.evidence.shingles, m.evidence.thrice, m.evidence.near_by)))
+        return matches
+
+    def pieces(self, size_t match, piece_type):
+        """The pieces of match number `match`, each a `piece_type`; offsets are code points."""
         cdef dedup_piece *p
+        cdef dedup_block b
         cdef list pieces = []
-        cdef uint32_t i
-        for i in range(first, first + count):
+        cdef uint32_t i, first
+        if match >= self.found.match_count:
+            raise IndexError(match)
+        first = self.found.matches[match].first
+        for i in range(first, first + self.found.matches[match].count):
             p = &self.found.cut.pieces[i]
+            b = dedup_place(self.text.data, self.text.size, &self.words.found, p)
             pieces.append(tuple.__new__(piece_type, (
-                self.at(p.start), self.at(p.stop), self.at(p.gap_start), self.at(p.gap_stop), p.lines_before,
-                p.lines_after, self.at(p.kept_start), self.at(p.kept_stop), p.letters, p.equal, p.prose,
-                p.symbols, p.lines, p.names, p.shingles, p.thrice, p.template_, p.numbers, p.same_words, p.partial,
-                p.cut)))
-        return tuple(pieces)
-
-
-def find_matches(text, uint32_t min_letters, bint spare_numbers, match_type, piece_type):
-    """([match_type(letters, equal, tandem, later pieces, earlier pieces)], truncated), best chain first."""
-    cdef Text source = Text(text)
-    cdef Words words = words_of(source)
-    cdef Repeats repeats = Repeats(source, words, 0, min_letters, spare_numbers)
-    cdef dedup_match *m
-    cdef list matches = []
-    cdef size_t i
-    for i in range(repeats.found.match_count):
-        m = &repeats.found.matches[i]
-        matches.append(tuple.__new__(match_type, (
-            m.letters, m.equal, m.tandem, repeats.pieces(m.first, m.later, piece_type),
-            repeats.pieces(m.first + m.later, m.earlier, piece_type))))
-    return matches, repeats.found.truncated
-
-
-def work(text, uint32_t min_letters):
-    """(words, work) of the search for repeats: what promise of linear time is kept."""
-    cdef Text source = Text(text)
-    cdef Words words = words_of(source)
-    cdef Repeats repeats = Repeats(source, words, 0, min_letters)
-    return words.found.count, repeats.found.work
+                self.at(b.start), self.at(b.stop), self.at(b.gap_start), self.at(b.gap_stop), b.lines_before,
+                b.lines_after, self.at(b.kept_start), self.at(b.kept_stop), p.letters, p.equal, p.numbers, p.cut,
+                b.same_words, b.partial)))
+        return pieces
 
 
 def link_words(kept, text):
     """(start, stop, letters, equal, partner's start, partner's stop) of each word of `text`: its partner in `kept`."""
-    cdef Text both = Text(kept + "\n\n" + text)
-    cdef Words words = words_of(both)
-    cdef dedup_words *w = &words.found
+    cdef Repeats both = Repeats.__new__(Repeats)
     cdef uint32_t border = 0, shift = len(kept) + 2, j, equal
     cdef size_t edge = len((<str>kept).encode("utf-8", "surrogatepass")) + 2, i
+    both.text = Text(kept + "\n\n" + text)
+    both.words = words_of(both.text)
+    cdef dedup_words *w = &both.words.found
     while border < w.count and w.start[border] < edge:
         border += 1
-    cdef Repeats repeats = Repeats(both, words, border, 1, False, True)
+    both.found.links = <dedup_link *>PyMem_Malloc((w.count + 1) * sizeof(dedup_link))
+    if not both.found.links:
+        raise MemoryError
+    for i in range(w.count):
+        both.found.links[i].partner, both.found.links[i].equal = DEDUP_NONE, 0
+    if 0 < border < w.count:
+        both.find(dedup_wanted(border, 1, DEDUP_LATER, False))
     cdef list links = []
     for i in range(border, w.count):
-        j, equal = repeats.found.links[i].partner, repeats.found.links[i].equal
+        j, equal = both.found.links[i].partner, both.found.links[i].equal
         links.append((
-            repeats.at(w.start[i]) - shift, repeats.at(w.stop[i]) - shift, w.letters[i + 1] - w.letters[i], equal,
-            repeats.at(w.start[j]) if equal else 0, repeats.at(w.stop[j]) if equal else 0))
+            both.at(w.start[i]) - shift, both.at(w.stop[i]) - shift, w.letters[i + 1] - w.letters[i], equal,
+            both.at(w.start[j]) if equal else 0, both.at(w.stop[j]) if equal else 0))
     return links
+
+
+def work(text, uint32_t min_letters):
+    """(words, work done) of the search for the repeats of a text."""
+    return Repeats(text, min_letters, DEDUP_LESS_FULL, True).work

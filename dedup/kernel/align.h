@@ -16,6 +16,7 @@ typedef struct {
     size_t size;
     const dedup_words *words;
     const dedup_occurrences *occurrences;
+    const uint8_t *strength;       /* [words + 1] of the breaks between them */
     uint32_t border;               /* as in dedup_occurrences */
     dedup_link *later, *earlier;   /* [words] of the later and the earlier copy; DEDUP_NONE outside the present one */
     dedup_letters *letters;

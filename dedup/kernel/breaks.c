@@ -161,7 +161,8 @@ dedup_break dedup_break_before(const uint8_t *text, size_t size, const dedup_wor
     return found;
 }
 
-bool dedup_ends_sentence(const uint8_t *text, uint32_t at, uint32_t end)
+/* Does a sentence end in [at, end), the signs after a word? */
+static bool ends_sentence(const uint8_t *text, uint32_t at, uint32_t end)
 {
     while (at < end) {
         sign kind = kind_of(next_sign(text, &at, end));
@@ -169,4 +170,20 @@ bool dedup_ends_sentence(const uint8_t *text, uint32_t at, uint32_t end)
             return true;
     }
     return false;
+}
+
+void dedup_find_breaks(const uint8_t *text, size_t size, const dedup_words *words, uint8_t *strength)
+{
+    for (size_t i = 0; i <= words->count; i++) {
+        uint32_t at = i == 0 ? 0 : words->stop[i - 1];
+        if (i > 0 && i < words->count && words->start[i] == at + 1 && text[at] == ' '
+            && !(words->flags[i] & DEDUP_WIDTH)) {
+            strength[i] = DEDUP_SPACE;              /* most words: one space after a word */
+            continue;
+        }
+        dedup_break found = dedup_break_before(text, size, words, i);
+        strength[i] = (uint8_t)found.strength;
+        if (i > 0 && found.strength >= DEDUP_SENTENCE && ends_sentence(text, at, found.stop))
+            strength[i] |= DEDUP_ENDED;
+    }
 }

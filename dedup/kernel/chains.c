@@ -8,13 +8,13 @@
 #include <string.h>
 
 enum {
-    LATEST = 4,          /* earlier occurrences tried for a position, besides the first: 2 lose triples, 8 win nothing */
+    LATEST = 2,          /* earlier occurrences tried for a position, besides the first: more win nothing */
     DIAGONALS = 1024,    /* remembered ends of runs, a power of two */
-    LOOK_BACK = 64,      /* runs a run may join */
+    LOOK_BACK = 32,      /* runs a run may join */
     GAP = 200,           /* letters a chain may jump on either side: 100 lose long inserted sentences */
     LETTER = 20,         /* score of an equal letter ... */
     GAP_COST = 3,        /* ... and cost of a gap's letter and of a shift's: .15 of it */
-    ENOUGH = 20          /* letters a chain must score to be looked at */
+    ENOUGH = 32          /* letters a chain must score to be looked at */
 };
 
 static uint32_t letters_in(const dedup_words *w, uint32_t from, uint32_t to)
@@ -122,7 +122,8 @@ static void find_tandems(const uint8_t *text, size_t size, const dedup_words *w,
     }
 }
 
-/* The runs that begin at an anchor of position i and have not been seen on their diagonal yet. */
+/* The runs that begin at an anchor of position i and have not been seen on their diagonal yet; in ascending order of
+   their later place, then of their earlier one. */
 static void find_runs(const dedup_words *w, const dedup_occurrences *o, const uint8_t *masked, dedup_chains *found)
 {
     struct { uint32_t diagonal, end; } seen[DIAGONALS];
@@ -132,29 +133,28 @@ static void find_runs(const dedup_words *w, const dedup_occurrences *o, const ui
     for (uint32_t i = o->border; i < o->count; i++) {
         if (o->previous[i] == DEDUP_NONE || masked[i])
             continue;
-        uint32_t j = o->previous[i], first = o->first[i];
-        for (int tried = 0; tried <= LATEST && j != DEDUP_NONE; tried++) {
-            if (tried == LATEST)
-                j = first;
-            found->work++;
-            uint32_t diagonal = i - j;
-            size_t place = diagonal & (DIAGONALS - 1);
-            if (!masked[j] && (seen[place].diagonal != diagonal || seen[place].end <= i)) {
-                uint32_t n = equal_words(w, i, j, stop);
-                found->work += n;
-                if (found->work > found->work_limit) {
-                    found->truncated = true;
-                    return;
-                }
-                seen[place].diagonal = diagonal;
-                seen[place].end = i + n;
-                uint32_t border = o->border ? o->border - j : diagonal;     /* it must not run into itself */
-                if (!GROW(found, run, runs))
-                    return;
-                found->runs[found->run_count++] =
-                    (dedup_run){ i, j, n < border ? n : border, DEDUP_NONE, i, 0, 0 };
+        uint32_t earlier[LATEST + 1], count = 0;
+        for (uint32_t j = o->previous[i]; j != DEDUP_NONE && count < LATEST; j = o->previous[j])
+            earlier[count++] = j;
+        if (earlier[count - 1] != o->first[i])
+            earlier[count++] = o->first[i];
+        found->work += count;
+        while (count-- > 0) {
+            uint32_t j = earlier[count], diagonal = i - j, place = diagonal & (DIAGONALS - 1);
+            if (masked[j] || (seen[place].diagonal == diagonal && seen[place].end > i))
+                continue;
+            uint32_t n = equal_words(w, i, j, stop);
+            found->work += n;
+            if (found->work > found->work_limit) {
+                found->truncated = true;
+                return;
             }
-            j = j == first ? DEDUP_NONE : o->previous[j];
+            seen[place].diagonal = diagonal;
+            seen[place].end = i + n;
+            uint32_t most = o->border ? o->border - j : diagonal;       /* it must not run into itself */
+            if (!GROW(found, run, runs))
+                return;
+            found->runs[found->run_count++] = (dedup_run){ i, j, n < most ? n : most, DEDUP_NONE, i, 0, 0 };
         }
     }
 }
@@ -172,8 +172,8 @@ static void join(const dedup_words *w, dedup_run *runs, const uint32_t *furthest
         if (furthest[b] < run->later && letters_in(w, furthest[b], run->later) > GAP)
             break;                                         /* nor does any run before it reach this far */
         uint32_t later_end = end->later + end->words, earlier_end = end->earlier + end->words;
-        if (end->later >= run->later || end->earlier >= run->earlier)
-            continue;
+        if (end->later >= run->later || run->earlier - end->earlier - 1 >= GAP + end->words)
+            continue;               /* it lies after this run, in either copy, or too far before */
         uint32_t over_later = later_end > run->later ? later_end - run->later : 0;
         uint32_t over_earlier = earlier_end > run->earlier ? earlier_end - run->earlier : 0;
         uint32_t over = over_later > over_earlier ? over_later : over_earlier;
@@ -195,20 +195,12 @@ static void join(const dedup_words *w, dedup_run *runs, const uint32_t *furthest
     }
 }
 
-static int by_later(const void *a, const void *b)
-{
-    const dedup_run *x = a, *y = b;
-    if (x->later != y->later)
-        return x->later < y->later ? -1 : 1;
-    return x->earlier < y->earlier ? -1 : x->earlier > y->earlier;
-}
-
 static int by_score(const void *a, const void *b)
 {
     const dedup_chain *x = a, *y = b;
     if (x->score != y->score)
         return x->score > y->score ? -1 : 1;
-    return x->first < y->first ? -1 : x->first > y->first;
+    return x->first < y->first ? -1 : x->first > y->first;      /* runs are sorted: the earliest copy first */
 }
 
 /* Chains from the best end downwards; a run that a better chain holds ends those that lead through it. */
@@ -261,7 +253,6 @@ void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *word
     if (found->failed || count == 0)
         return;
     dedup_run *runs = found->runs + first;
-    qsort(runs, count, sizeof *runs, by_later);
 
     uint32_t *furthest = malloc(count * sizeof *furthest);
     if (furthest == NULL) {

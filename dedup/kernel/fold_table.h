@@ -11,12 +11,12 @@ enum { DEDUP_SEPARATOR, DEDUP_LETTER, DEDUP_NUMBER, DEDUP_MARK, DEDUP_IGNORABLE 
 /* Traits share bits with the flags of a word (words.h): digit 1, capital 2, width 0x0C. Two more: */
 enum { DEDUP_SMALL = 32 /* lower case */, DEDUP_ENDS_IN_LETTER = 64 /* the fold's last code point but for marks */ };
 
-/* `count` of a Hangul syllable: its fold is two or three jamo, found by arithmetic. */
+/* `length` of a Hangul syllable: its fold is two or three jamo, found by arithmetic. */
 enum { DEDUP_SYLLABLE = 255 };
 
 typedef struct {
-    int32_t fold;        /* count 1: what to add to the code point; more: where its fold starts in dedup_fold_runs */
-    uint8_t count;       /* code points of the fold */
+    int32_t fold;        /* length 1: what to add to the code point; more: where its fold starts in dedup_fold_runs */
+    uint8_t length;      /* code points of the fold */
     uint8_t kind : 4;
     uint8_t letters : 4; /* weighted letters */
     uint8_t order;       /* canonical combining class of the fold, if that is one code point */
@@ -24,15 +24,15 @@ typedef struct {
 } dedup_fold;
 
 enum { DEDUP_FOLD_PAGE_BITS = 7 };
-extern const uint8_t dedup_fold_blocks[0x110000 >> DEDUP_FOLD_PAGE_BITS];
+extern const uint8_t dedup_fold_index[0x110000 >> DEDUP_FOLD_PAGE_BITS];
 extern const uint16_t dedup_fold_pages[][1 << DEDUP_FOLD_PAGE_BITS];
 extern const dedup_fold dedup_fold_rows[];
 extern const uint32_t dedup_fold_runs[];
 
 static inline const dedup_fold *dedup_fold_of(uint32_t code)
 {
-    unsigned block = dedup_fold_blocks[code >> DEDUP_FOLD_PAGE_BITS];
-    return &dedup_fold_rows[dedup_fold_pages[block][code & ((1u << DEDUP_FOLD_PAGE_BITS) - 1)]];
+    unsigned page = dedup_fold_index[code >> DEDUP_FOLD_PAGE_BITS];
+    return &dedup_fold_rows[dedup_fold_pages[page][code & ((1u << DEDUP_FOLD_PAGE_BITS) - 1)]];
 }
 
 /* HTML 4's entities: names as big-endian numbers, zero-padded on the right, ascending. */

@@ -102,16 +102,16 @@ static inline void dedup_fold_code(dedup_folding *folding, uint32_t code, uint8_
 /* A code point of the text, `fold` being its row of the fold table. */
 static inline void dedup_fold_add(dedup_folding *folding, uint32_t code, const dedup_fold *fold)
 {
-    if (fold->count == 1) {
+    if (fold->length == 1) {
         dedup_fold_code(folding, code + (uint32_t)fold->fold, fold->order);
-    } else if (fold->count == DEDUP_SYLLABLE) {
+    } else if (fold->length == DEDUP_SYLLABLE) {
         uint32_t syllable = code - 0xAC00;
         dedup_fold_code(folding, 0x1100 + syllable / (21 * 28), 0);
         dedup_fold_code(folding, 0x1161 + syllable / 28 % 21, 0);
         if (syllable % 28)
             dedup_fold_code(folding, 0x11A7 + syllable % 28, 0);
     } else {
-        for (unsigned i = 0; i < fold->count; i++) {
+        for (unsigned i = 0; i < fold->length; i++) {
             uint32_t folded = dedup_fold_runs[fold->fold + (int32_t)i];
             dedup_fold_code(folding, folded, dedup_fold_of(folded)->order);
         }

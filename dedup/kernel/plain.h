@@ -2,6 +2,8 @@
 #ifndef DEDUP_PLAIN_H
 #define DEDUP_PLAIN_H
 
+#include <stdbool.h>
+
 #include "cpu.h"
 #include "words.h"
 
@@ -13,5 +15,8 @@ dedup_plain_path dedup_plain_words_baseline;
 #if DEDUP_X86
 dedup_plain_path dedup_plain_words_avx2;
 #endif
+
+/* Hash and flags of word i of ASCII letters and digits, of any length and at any place. */
+void dedup_measure_word(const uint8_t *text, dedup_words *words, size_t i);
 
 #endif

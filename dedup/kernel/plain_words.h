@@ -1,82 +1,75 @@
 /* The plain path: words of ASCII letters and digits, 64 bytes at a time.
 
-   Included once by words_baseline.c and words_avx2.c, which define for their level
-     TARGET                                    attributes of its functions
-     PLAIN_WORDS                               name of the function made here
-     classify(bytes)                           -> block: what each of 64 bytes is
-     short_word(bytes, size, hash)             -> flags: a word of at most 16 bytes, 16 being readable */
-#include <stdbool.h>
-#include <string.h>
-
+   Included once by words_baseline.c and words_avx2.c, which define TARGET, the attributes of their functions,
+   PLAIN_WORDS, the name of the one made here, and after it the three functions declared first. */
 #include "hash.h"
-#include "words.h"
+#include "plain.h"
 
-enum { LINE = 64, CHUNK = 16 };
+enum { LINE = 64, CHUNK = 16, BATCH = 64 };
 
-/* One bit for each byte, the first byte the lowest bit. */
+/* One bit for each byte of a line, the first byte the lowest bit. */
 typedef struct {
     uint64_t word;       /* ASCII letters and digits */
     uint64_t special;    /* what the careful path must see: '&' and all that is not ASCII */
     uint64_t hyphen;
-} block;
+} line;
 
-TARGET static inline block classify(const uint8_t *bytes);
-TARGET static inline unsigned short_word(const uint8_t *bytes, size_t size, uint64_t *hash);
+TARGET static inline line classify(const uint8_t *bytes);
 
-/* The lowest bit's place; 63 when there is none, for then nobody looks. */
-TARGET static inline unsigned lowest(uint64_t bits)
+/* Appends `base` plus the place of each bit; returns how many places there are then.  Writes up to 8 more than that. */
+TARGET static inline size_t put_places(uint32_t *places, size_t count, uint32_t base, uint64_t bits);
+
+/* The hash of a word of at most 16 bytes, 16 being readable.  Sets a bit for each of its bytes that is a letter, and
+   for each that is `low`: has bit 0x20, as lower case letters and digits have. */
+TARGET static inline uint64_t short_word(const uint8_t *bytes, size_t size, uint16_t *letter, uint16_t *low);
+
+/* The flags of a batch of short words.  All at once, without branches, which compilers turn into vector code: a word
+   at a time this took a quarter of the whole. */
+TARGET static inline void put_flags(uint8_t *flags, const uint16_t *letter, const uint16_t *low)
 {
-    return (unsigned)__builtin_ctzll(bits | UINT64_C(1) << 63);
-}
-
-/* Appends the places of all bits and returns their end.  Writes eight at a time, more than there are: a loop that
-   stops at the right one costs a mispredicted branch for each block. */
-TARGET static inline size_t put_places(uint32_t *places, size_t count, uint32_t base, uint64_t bits)
-{
-    size_t end = count + (size_t)__builtin_popcountll(bits);
-    do {
-        for (unsigned i = 0; i < 8; i++, bits &= bits - 1)
-            places[count + i] = base + lowest(bits);
-        count += 8;
-    } while (count < end);
-    return end;
-}
-
-/* A word of any size, byte by byte. */
-TARGET static unsigned any_word(const uint8_t *bytes, size_t size, uint64_t *hash)
-{
-    bool digit = false, small = false;
-    size_t letters = 0;
-    *hash = 0;
-    for (size_t at = 0; at < size; at += CHUNK) {
-        uint8_t chunk[CHUNK] = {0};
-        for (size_t i = 0; i < CHUNK && at + i < size; i++) {
-            uint8_t byte = bytes[at + i];
-            digit |= byte <= '9';
-            small |= byte >= 'a';
-            letters += byte > '9';
-            chunk[i] = byte | 0x20;
-        }
-        *hash = dedup_hash_chunk(*hash, dedup_load(chunk), dedup_load(chunk + 8));
+    for (unsigned i = 0; i < BATCH; i++) {
+        uint16_t digits = low[i] & ~letter[i], capitals = letter[i] & ~low[i], small = letter[i] & low[i];
+        uint16_t further_capitals = capitals & (capitals - 1);
+        flags[i] = (uint8_t)((digits ? DEDUP_DIGIT : 0) | (capitals & 1 ? DEDUP_CAPITAL : 0) |
+                             ((further_capitals != 0) & !small ? DEDUP_ALLCAPS : 0));
     }
-    return (digit ? DEDUP_DIGIT : 0) | (bytes[0] >= 'A' && bytes[0] <= 'Z' ? DEDUP_CAPITAL : 0) |
-           (letters >= 2 && !small ? DEDUP_ALLCAPS : 0);
 }
 
 /* Hashes, flags and letters of the words from `first` on, whose places are known. */
 TARGET static void measure_words(const uint8_t *text, size_t size, dedup_words *words, size_t first)
 {
-    uint32_t letters = words->letters[first];
-    for (size_t i = first; i < words->count; i++) {
-        size_t start = words->start[i], bytes = words->stop[i] - start;
-        unsigned flags;
-        if (bytes <= CHUNK && start + CHUNK <= size)
-            flags = short_word(text + start, bytes, &words->hash[i]);
-        else
-            flags = any_word(text + start, bytes, &words->hash[i]);
-        words->flags[i] = (uint8_t)flags;
-        letters += (uint32_t)bytes;
-        words->letters[i + 1] = letters;
+    /* The arrays are distinct; the compiler must know, or it loads every pointer again for each word. */
+    const uint32_t *restrict starts = words->start, *restrict stops = words->stop;
+    uint64_t *restrict hashes = words->hash;
+    uint32_t *restrict letters = words->letters;
+    uint16_t letter[BATCH] = {0}, low[BATCH] = {0};
+    uint32_t total = letters[first];
+    size_t safe = words->count;    /* words before this one have 16 readable bytes */
+    while (safe > first && starts[safe - 1] + CHUNK > size)
+        safe--;
+
+    for (size_t i = first, end; i < safe; i = end) {
+        size_t longer[BATCH], longer_count = 0;
+        end = safe - i < BATCH ? safe : i + BATCH;
+        for (size_t j = i; j < end; j++) {
+            uint32_t bytes = stops[j] - starts[j];
+            if (bytes <= CHUNK)
+                hashes[j] = short_word(text + starts[j], bytes, &letter[j - i], &low[j - i]);
+            else
+                longer[longer_count++] = j;
+            total += bytes;
+            letters[j + 1] = total;
+        }
+        uint8_t flags[BATCH];
+        put_flags(flags, letter, low);
+        memcpy(words->flags + i, flags, end - i);
+        for (size_t j = 0; j < longer_count; j++)
+            dedup_measure_word(text, words, longer[j]);
+    }
+    for (size_t i = safe; i < words->count; i++) {
+        dedup_measure_word(text, words, i);
+        total += stops[i] - starts[i];
+        letters[i + 1] = total;
     }
 }
 
@@ -90,33 +83,37 @@ TARGET size_t PLAIN_WORDS(const uint8_t *text, size_t at, size_t size, dedup_wor
 {
     const size_t first = words->count;
     size_t starts = first, stops = first;
-    uint64_t inside = 0;    /* 1 when a word goes on from the block before */
-    uint64_t special = 0;
+    uint64_t inside = 0;    /* 1 when a word goes on from the line before */
     for (; at < size; at += LINE) {
         const uint8_t *bytes = text + at;
-        uint8_t padded[LINE] = {0};
-        if (size - at < LINE)
+        uint8_t padded[LINE];
+        if (size - at < LINE) {
+            memset(padded, 0, LINE);
             bytes = memcpy(padded, bytes, size - at);
-        block block = classify(bytes);
-        uint64_t before = block.word << 1 | inside;    /* bytes that follow one of a word */
-        special = block.special;
-        for (uint64_t hyphens = block.hyphen & before; hyphens; hyphens &= hyphens - 1) {
-            size_t next = at + lowest(hyphens) + 1;
+        }
+        line line = classify(bytes);
+        uint64_t after = line.word << 1 | inside;    /* bytes that come after one of a word */
+        uint64_t special = line.special;
+        for (uint64_t hyphens = line.hyphen & after; hyphens; hyphens &= hyphens - 1) {
+            size_t next = at + (unsigned)__builtin_ctzll(hyphens) + 1;
             if (next < size && may_end_line(text[next]))
                 special |= hyphens & -hyphens;
         }
-        uint64_t seen = special ? (special & -special) - 1 : UINT64_MAX;
-        starts = put_places(words->start, starts, (uint32_t)at, block.word & ~before & seen);
-        stops = put_places(words->stop, stops, (uint32_t)at, ~block.word & before & seen);
-        if (special)
-            break;
-        inside = block.word >> 63;
+        uint64_t before_special = special ? (special & -special) - 1 : UINT64_MAX;
+        starts = put_places(words->start, starts, (uint32_t)at, line.word & ~after & before_special);
+        stops = put_places(words->stop, stops, (uint32_t)at, ~line.word & after & before_special);
+        inside = line.word >> 63;
+        if (special) {
+            /* A word that touches it is not plain and is taken back. */
+            at = starts > stops ? words->start[stops] : at + (unsigned)__builtin_ctzll(special);
+            goto end;
+        }
     }
-    if (special)
-        at = starts > stops ? words->start[stops] : at + lowest(special);    /* a word that touches it is not plain */
-    else if (starts > stops)
+    at = size;
+    if (starts > stops)
         words->stop[stops++] = (uint32_t)size;
+end:
     words->count = stops;
     measure_words(text, size, words, first);
-    return at < size ? at : size;
+    return at;
 }

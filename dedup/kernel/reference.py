@@ -2,26 +2,25 @@
 
 Slow, and used by tests only. Where this file and the C files disagree, one of them is wrong.
 
-**Units.** The text is read as code points, an HTML entity standing for the one it names: `&name;` of HTML 4, `&#123;` or
-`&#x7B;` of at most seven digits, 128 to 159 meaning windows-1252 as in browsers, and what no text can hold U+FFFD.
+**Units.** The text is read as code points, an HTML entity standing for the one it names: `&name;` of HTML 4, `&#123;`
+or `&#x7B;` of at most seven digits. 128 to 159 mean windows-1252, as in browsers; what no text can hold means U+FFFD.
 
 **Fold.** A code point folds to its compatibility decomposition with case folded and accents dropped: the combining
-marks of the blocks for Latin, Greek and Cyrillic; marks of other scripts stay. Default ignorable code points fold to nothing.
-The fold of a word is that of its code points one after another, marks in canonical order, so that all normal forms of a
-text fold alike. (Marks are ordered in pieces of 32, which bounds the work on hostile text; Unicode's stream-safe format
-has 30 at most.)
+marks of the blocks for Latin, Greek and Cyrillic. Marks of other scripts stay. Default ignorable code points fold to
+nothing. The fold of a word is that of its code points one after another, marks in canonical order, so that all normal
+forms of a text fold alike. (Runs of marks are ordered in pieces of 32, which bounds the work on hostile text.)
 
-**Words.** The first code point of the fold says what a code point is: letter, number, mark or separator. A word is a run
-of letters, numbers, marks and ignorables that begins with a letter or number and ends with no ignorable. In scripts
-without spaces each letter, with the marks after it, is a word of its own: a *sign*. Marks with nothing before them are
-separators, and so is what Unicode 14.0 does not assign, that all versions of Python may agree. A hyphen or soft hyphen
-after a letter, at the end of a line, joins the word to the next line, if that begins (after spaces and the `>` of
-quotes) with a letter that is not upper case.
+**Words.** The first code point of the fold says what a code point is: letter, number, mark or separator. A word is a
+run of letters, numbers, marks and ignorables that begins with a letter or number and does not end with an ignorable. In
+scripts without spaces each letter, with the marks after it, is a word of its own: a *sign*. Marks with nothing before
+them are separators, and so is what Unicode 14.0 does not assign, that all versions of Python may agree. A hyphen or
+soft hyphen after a letter, at the end of a line, joins the word to the next line, if that begins (after spaces, tabs
+and the `>` of quotes) with a letter that is not upper case.
 
-**Equal for all normal forms.** NFC and NFD of a text have the same hashes, letters and flags, except where normalising
-makes an entity: U+037E becomes its semicolon, U+212A the K of its name. NFKC and NFKD have the same hashes if the text
-holds neither entities nor compatibility separators nor code points which decompose into more than one word (`½`,
-`㍿`) or into a mark and a letter of a script without spaces (Thai `ำ`).
+**Normal forms.** NFC and NFD of a text have words of the same hashes, letters and flags unless more than 32 marks that
+stay follow one letter, or normalising makes an entity: U+037E becomes its semicolon, U+212A the K of its name. NFKC and
+NFKD have the same hashes if, besides, the text holds no entities, no compatibility separators, and no code points that
+decompose into more than one word (`½`, `㍿`) or into a mark and a letter (Thai `ำ`).
 """
 
 from __future__ import annotations
@@ -42,8 +41,7 @@ WIDTH_SHIFT = 2
 MAX_WIDTH = 64
 TENTHS = (10, 3, 6, 9)
 
-#: Scripts without spaces by the first word of a letter's name; the value is the width field of its flags, and but for Thai
-#: and its like also its weight in letters.
+#: Scripts without spaces, by the first word of a letter's name: the width field of its flags, also its weight.
 SIGNS = {
     "THAI": 1,
     "LAO": 1,
@@ -88,6 +86,7 @@ class Word(NamedTuple):
 
 
 def assigned(char: str) -> bool:
+    """Whether Unicode 14.0 knows `char`."""
     return bisect(EDGES, ord(char)) % 2 == 0
 
 
@@ -164,13 +163,14 @@ def case(char: str) -> str:
 
 # -- words -------------------------------------------------------------------------------------------------------------
 
-#: Over the kinds of units. a, A a letter; n a number; b, B a letter and N a number whose fold ends the other way (㎢, ㏠),
-#: capitals for upper case; s a sign; m a mark; i ignorable; y the soft hyphen.
+#: Over the kinds of units: a, A a letter, lower and upper case; n a number; b, B a letter (㎢), N a number (㏠), whose
+#: fold ends in the other kind; s a sign; m a mark; i ignorable; y the soft hyphen.
 JOINED = r"[miy]*[-y] *(?:\r\n|\r|\n)[ >]*(?=[ab])"
 WORD = re.compile(rf"(?:[aAN](?:{JOINED}|[miy]*)|[nbB][miy]*)+|s[miy]*")
 
 
 def units(text: str) -> Iterator[Unit]:
+    """The code points of `text`, entities decoded."""
     at = 0
     while at < len(text):
         entity = ENTITY.match(text, at)
@@ -181,6 +181,7 @@ def units(text: str) -> Iterator[Unit]:
 
 
 def decoded(entity: re.Match[str]) -> str | None:
+    """The code point an entity stands for; None when its name is unknown."""
     decimal, hexadecimal, name = entity.groups()
     if name:
         return chr(name2codepoint[name]) if name in name2codepoint else None
@@ -193,6 +194,7 @@ def decoded(entity: re.Match[str]) -> str | None:
 
 
 def in_canonical_order(folded: str) -> str:
+    """`folded` with each run of marks sorted by combining class."""
     ordered: list[str] = []
     for is_mark, run in groupby(folded, lambda char: unicodedata.combining(char) > 0):
         chars = list(run)
@@ -237,6 +239,7 @@ def word_letters(text: str) -> list[str]:
 
 
 def check_text(text: str) -> None:
+    """Raises TypeError as the kernel does."""
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, not {type(text).__name__}")
 

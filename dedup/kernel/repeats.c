@@ -1,81 +1,149 @@
 #include "repeats.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-static bool add_match(dedup_repeats *found, dedup_match match)
+/* Has a better chain aligned nearly all of these words already?  Then this one is only a further copy of the same
+   block, and the next round finds it if the better one leads to nothing. */
+static bool is_known(const dedup_words *w, const uint8_t *known, const dedup_chains *chains, const dedup_chain *chain)
 {
+    uint32_t fresh = 0, all = 0;
+    for (uint32_t x = 0; x < chain->count; x++) {
+        const dedup_run *run = &chains->runs[chains->order[chain->first + x]];
+        for (uint32_t i = run->later; i < run->later + run->words; i++) {
+            uint32_t letters = w->letters[i + 1] - w->letters[i];
+            all += letters;
+            fresh += known[i] ? 0 : letters;
+        }
+    }
+    return fresh * 10 < all;
+}
+
+/* Adds one side of an alignment unless it has fewer than `min_letters` to offer. */
+static void add_match(const dedup_side *side, dedup_match match, size_t first, uint32_t min_letters,
+                      dedup_repeats *found)
+{
+    uint32_t letters = 0;
+    for (size_t i = first; i < found->cut.piece_count; i++)
+        letters += found->cut.pieces[i].letters;
+    if (letters < min_letters) {
+        found->cut.piece_count = first;
+        return;
+    }
     if (found->match_count == found->match_room) {
         size_t room = found->match_room ? found->match_room * 2 : 16;
         dedup_match *moved = realloc(found->matches, room * sizeof *moved);
-        if (moved == NULL)
-            return false;
+        if (moved == NULL) {
+            found->failed = true;
+            return;
+        }
         found->matches = moved;
         found->match_room = room;
     }
+    match.first = (uint32_t)first;
+    match.count = (uint32_t)(found->cut.piece_count - first);
+    match.letters = side->letters;
+    match.equal = side->equal;
+    match.evidence = dedup_measure(side, found->cut.pieces + first, match.count);
     found->matches[found->match_count++] = match;
-    return true;
 }
 
-/* Aligns and cuts every chain; what stays below `min_letters` equal letters is forgotten at once. */
-static bool match_chains(dedup_aligner *al, const dedup_chains *chains, uint32_t min_letters, dedup_repeats *found)
+/* Cuts an alignment and adds what could go.  Of two copies the later goes, unless the earlier can lose more at clean
+   cuts: then the later is the fuller one, as the full text is that follows its teaser. */
+static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem, const dedup_wanted *wanted,
+                      dedup_repeats *found)
 {
-    for (size_t c = 0; c < chains->chain_count; c++) {
+    dedup_side later = dedup_side_of(al, hull, true, tandem > 0), earlier = dedup_side_of(al, hull, false, tandem > 0);
+    dedup_match match = { .tandem = tandem, .later = true };
+    size_t first = found->cut.piece_count;
+    uint32_t later_loses = 0;
+
+    if (wanted->goes != DEDUP_EARLIER) {
+        later_loses = dedup_cut(&later, &found->cut);
+        if (wanted->goes != DEDUP_LESS_FULL || tandem)
+            add_match(&later, match, first, wanted->min_letters, found);
+    }
+    if (wanted->goes == DEDUP_LATER || (wanted->goes == DEDUP_LESS_FULL && tandem))
+        return;
+    size_t middle = found->cut.piece_count;
+    uint32_t earlier_loses = dedup_cut(&earlier, &found->cut);
+    match.later = false;
+    if (wanted->goes != DEDUP_LESS_FULL) {
+        add_match(&earlier, match, middle, wanted->min_letters, found);
+        return;
+    }
+    uint32_t slack = (uint64_t)later.equal * 10 >= (uint64_t)later.letters * 9 ? 1 : 15;      /* per cent */
+    if (earlier_loses > later_loses + later_loses * slack / 100 + 10) {
+        size_t count = found->cut.piece_count - middle;
+        memmove(found->cut.pieces + first, found->cut.pieces + middle, count * sizeof *found->cut.pieces);
+        found->cut.piece_count = first + count;
+        add_match(&earlier, match, first, wanted->min_letters, found);
+    } else {
+        found->cut.piece_count = middle;
+        match.later = true;
+        add_match(&later, match, first, wanted->min_letters, found);
+    }
+}
+
+/* Aligns and cuts every chain, the best first. */
+static void match_chains(dedup_aligner *al, const dedup_chains *chains, const dedup_wanted *wanted, uint8_t *known,
+                         dedup_repeats *found)
+{
+    memset(known, 0, al->words->count);
+    for (size_t c = 0; c < chains->chain_count && !found->failed; c++) {
         const dedup_chain *chain = &chains->chains[c];
-        bool fixed = chain->tandem > 0;
-        dedup_hull hull = dedup_align_chain(al, chains, chain, fixed);
-        dedup_match match = { .hull = hull, .tandem = chain->tandem, .first = (uint32_t)found->cut.piece_count };
-        match.letters = al->words->letters[hull.later_stop] - al->words->letters[hull.later];
-        for (uint32_t i = hull.later; i < hull.later_stop; i++) {
-            match.equal += al->later[i].equal;
-            if (found->links && found->links[i].partner == DEDUP_NONE)
-                found->links[i] = al->later[i];
-        }
-        if (match.equal >= min_letters * 3 / 5) {
-            dedup_cut(al, hull, true, fixed, &found->cut);
-            match.later = (uint32_t)found->cut.piece_count - match.first;
-            dedup_cut(al, hull, false, fixed, &found->cut);
-            match.earlier = (uint32_t)found->cut.piece_count - match.first - match.later;
-            if (found->cut.failed || !add_match(found, match))
-                return false;
-        }
-        dedup_clear_links(al, hull);
+        if (is_known(al->words, known, chains, chain))
+            continue;
         if (al->work > al->work_limit) {
             al->truncated = true;
             break;
         }
+        dedup_hull hull = dedup_align_chain(al, chains, chain, chain->tandem > 0);
+        uint32_t equal = 0;
+        for (uint32_t i = hull.later; i < hull.later_stop; i++) {
+            equal += al->later[i].equal;
+            if (found->links && found->links[i].partner == DEDUP_NONE)
+                found->links[i] = al->later[i];
+        }
+        if (equal * 5 >= wanted->min_letters * 3) {
+            memset(known + hull.later, 1, hull.later_stop - hull.later);
+            cut_match(al, hull, chain->tandem, wanted, found);
+            found->failed = found->failed || found->cut.failed;
+        }
+        dedup_clear_links(al, hull);
     }
-    return true;
 }
 
-static bool align_all(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
-                      const dedup_chains *chains, uint32_t min_letters, bool spare_numbers,
-                      dedup_repeats *found)
+static void align_all(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
+                      const dedup_chains *chains, const dedup_wanted *wanted, uint8_t *known, dedup_repeats *found)
 {
     size_t n = words->count;
-    dedup_aligner al = { .text = text, .size = size, .words = words, .occurrences = o,
-                         .border = o->border, .spare_numbers = spare_numbers, .work = chains->work, .work_limit = chains->work_limit };
-    al.later = malloc(2 * n * sizeof *al.later);
-    al.letters = calloc(1, sizeof *al.letters);
-    al.a = malloc(2 * sizeof *al.a);
-    bool done = al.later && al.letters && al.a;
-    if (done) {
+    dedup_link *links = malloc(2 * n * sizeof *links);
+    uint8_t *strength = malloc(n + 1);
+    dedup_stretch *stretches = malloc(2 * sizeof *stretches);
+    dedup_letters *letters = calloc(1, sizeof *letters);
+    found->failed = !(links && strength && stretches && letters);
+    if (!found->failed) {
+        dedup_aligner al = { .text = text, .size = size, .words = words, .occurrences = o, .strength = strength,
+                             .border = wanted->border, .spare_numbers = wanted->spare_numbers,
+                             .later = links, .earlier = links + n, .letters = letters,
+                             .a = stretches, .b = stretches + 1,
+                             .work = chains->work, .work_limit = chains->work_limit };
         for (size_t i = 0; i < 2 * n; i++)
-            al.later[i] = (dedup_link){ DEDUP_NONE, 0 };
-        al.earlier = al.later + n;
-        al.b = al.a + 1;
-        done = match_chains(&al, chains, min_letters, found);
+            links[i] = (dedup_link){ DEDUP_NONE, 0 };
+        dedup_find_breaks(text, size, words, strength);
+        match_chains(&al, chains, wanted, known, found);
+        found->work = al.work;
+        found->truncated = al.truncated;
     }
-    found->work = al.work;
-    found->truncated = al.truncated || chains->truncated;
-    free(al.later);
-    free(al.letters);
-    free(al.a);
-    return done;
+    free(links);
+    free(strength);
+    free(stretches);
+    free(letters);
 }
 
 void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *words, const uint64_t *shingle,
-                        const uint8_t *length, uint32_t shingles, uint32_t border, uint32_t min_letters,
-                        bool spare_numbers, dedup_repeats *found)
+                        const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
 {
     if (shingles < 2)
         return;
@@ -84,30 +152,27 @@ void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *wor
         slots *= 2;
     uint32_t *arrays = malloc((size_t)shingles * 4 * sizeof *arrays);
     uint64_t *table = malloc(slots * sizeof *table);
-    dedup_occurrences o = { .shingle = shingle, .length = length, .count = shingles, .border = border,
-                            .previous = arrays, .table = table, .slots = slots };
-    found->failed = arrays == NULL || table == NULL;
-    if (!found->failed && dedup_find_previous(&o) > 0) {
-        o.first = arrays + shingles;
-        o.next = o.first + shingles;
-        o.times = o.next + shingles;
-        dedup_count_occurrences(&o);
-        dedup_chains chains = { .work_limit = (uint64_t)words->count * DEDUP_WORK_A_WORD + DEDUP_WORK_BASE };
-        uint8_t *masked = calloc(words->count, 1);
-        if (masked == NULL)
-            chains.failed = true;
-        else
-            dedup_find_chains(text, size, words, &o, min_letters, masked, &chains);
-        found->failed = chains.failed
-            || (chains.chain_count > 0 && !align_all(text, size, words, &o, &chains, min_letters, spare_numbers, found));
-        found->truncated = found->truncated || chains.truncated;
-        if (chains.chain_count == 0)
+    uint8_t *masked = calloc(words->count, 1);
+    found->failed = !(arrays && table && masked);
+    if (!found->failed) {
+        dedup_occurrences o = { .shingle = shingle, .length = length, .count = shingles, .border = wanted.border,
+                                .previous = arrays, .first = arrays + shingles, .next = arrays + 2 * (size_t)shingles,
+                                .times = arrays + 3 * (size_t)shingles, .table = table, .slots = slots };
+        if (dedup_find_previous(&o) > 0) {
+            dedup_chains chains = { .work_limit = (uint64_t)words->count * DEDUP_WORK_A_WORD + DEDUP_WORK_BASE };
+            dedup_count_occurrences(&o);
+            dedup_find_chains(text, size, words, &o, wanted.min_letters, masked, &chains);
             found->work = chains.work;
-        free(masked);
-        dedup_free_chains(&chains);
+            found->failed = chains.failed;
+            if (!chains.failed && chains.chain_count > 0)
+                align_all(text, size, words, &o, &chains, &wanted, masked, found);
+            found->truncated = found->truncated || chains.truncated;
+            dedup_free_chains(&chains);
+        }
     }
     free(arrays);
     free(table);
+    free(masked);
 }
 
 void dedup_free_repeats(dedup_repeats *found)

@@ -1,16 +1,25 @@
-/* The whole search: a text's words and shingles to aligned, cut candidates. */
+/* The whole search: a text's words and shingles to aligned, cut and measured candidates. */
 #ifndef DEDUP_REPEATS_H
 #define DEDUP_REPEATS_H
 
-#include "pieces.h"
+#include "evidence.h"
 
-/* Two aligned copies and the pieces of either that could go: pieces[first .. first + later), those of the later
-   copy, then `earlier` of the earlier one. */
+typedef enum { DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER } dedup_goes;
+
 typedef struct {
-    dedup_hull hull;
-    uint32_t letters, equal;     /* of the later copy */
+    uint32_t border;          /* two texts: the first word of the second; one text: 0 */
+    uint32_t min_letters;     /* fewer letters are no repeat worth a word */
+    dedup_goes goes;          /* which copy of a match is cut: DEDUP_EITHER makes two matches of it, the later first */
+    bool spare_numbers;       /* a sentence whose numbers differ is no copy */
+} dedup_wanted;
+
+/* One copy that could go: aligned, cut and measured. */
+typedef struct {
+    uint32_t letters, equal;     /* of its hull */
     uint32_t tandem;             /* letters of the whole tandem that it is one copy of, else 0 */
-    uint32_t first, later, earlier;
+    uint32_t first, count;       /* its pieces */
+    bool later;                  /* it is the later of the two copies */
+    dedup_evidence evidence;
 } dedup_match;
 
 typedef struct {
@@ -25,11 +34,10 @@ typedef struct {
 
 enum { DEDUP_WORK_A_WORD = 1000, DEDUP_WORK_BASE = 10000 };
 
-/* Finds the repeats of at least `min_letters` aligned letters in a text, or between the two texts on either side of
-   word `border`.  `found` begins zeroed, but for `links`; it is to be freed whatever became of it. */
+/* Finds the repeats in a text, or between two.  `found` begins zeroed, but for `links`; it is to be freed whatever
+   became of it. */
 void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *words, const uint64_t *shingle,
-                        const uint8_t *length, uint32_t shingles, uint32_t border, uint32_t min_letters,
-                        bool spare_numbers, dedup_repeats *found);
+                        const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found);
 void dedup_free_repeats(dedup_repeats *found);
 
 #endif

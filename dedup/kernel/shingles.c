@@ -3,7 +3,16 @@
 /* The golden ratio's fraction: odd, so that no word's hash is lost, and without pattern. */
 #define FACTOR UINT64_C(0x9E3779B97F4A7C15)
 
-enum { MAX_LENGTH = (10 * DEDUP_MAX_WIDTH + 2) / 3 };    /* signs of width 3 tenths */
+/* Tenths of a word that a word or sign is wide, by the width field of its flags. */
+static const uint8_t TENTHS[4] = {10, 3, 6, 9};
+
+/* Signs in a shingle, all of the narrowest. */
+enum { MAX_LENGTH = (10 * DEDUP_MAX_WIDTH + 2) / 3 };
+
+static unsigned tenths_of(uint8_t flags)
+{
+    return TENTHS[(flags & DEDUP_WIDTH) >> DEDUP_WIDTH_SHIFT];
+}
 
 /* Pelle Evensen's "moremur": every bit of the sum reaches every bit of the result, and no two sums share one. */
 static uint64_t mix(uint64_t sum)
@@ -22,25 +31,36 @@ ptrdiff_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t
         return DEDUP_BAD_WIDTH;
     if (capacity < words->count)
         return DEDUP_NO_ROOM;
-    uint64_t power[MAX_LENGTH + 1] = {1};
-    for (size_t i = 1; i <= MAX_LENGTH; i++)
+    uint64_t power[MAX_LENGTH];
+    power[0] = 1;
+    for (size_t i = 1; 3 * i < 10 * width; i++)
         power[i] = power[i - 1] * FACTOR;
 
+    const uint64_t *restrict hash = words->hash;
+    const uint8_t *restrict flags = words->flags;
+    const size_t count = words->count;
     const unsigned enough = 10 * width;
     unsigned tenths = 0;
     uint64_t sum = 0;
-    size_t end = 0;    /* words [i, end) are in the sum */
-    for (size_t i = 0; i < words->count; i++) {
+    for (size_t i = 0, end = 0;; i++) {    /* words [i, end) are in the sum */
+        /* Most text: no sign in the sum, one word in and one out. */
+        if (end - i == width - 1 && tenths == enough - TENTHS[0]) {
+            for (; end < count && !(flags[end] & DEDUP_WIDTH); i++, end++) {
+                sum = sum * FACTOR + hash[end];
+                shingle[i] = mix(sum);
+                length[i] = (uint8_t)width;
+                sum -= hash[i] * power[width - 1];
+            }
+        }
         for (; tenths < enough; end++) {
-            if (end == words->count)
+            if (end == count)
                 return (ptrdiff_t)i;
-            sum = sum * FACTOR + words->hash[end];
-            tenths += DEDUP_TENTHS[(words->flags[end] & DEDUP_WIDTH) >> DEDUP_WIDTH_SHIFT];
+            sum = sum * FACTOR + hash[end];
+            tenths += tenths_of(flags[end]);
         }
         shingle[i] = mix(sum);
         length[i] = (uint8_t)(end - i);
-        sum -= words->hash[i] * power[end - i - 1];
-        tenths -= DEDUP_TENTHS[(words->flags[i] & DEDUP_WIDTH) >> DEDUP_WIDTH_SHIFT];
+        sum -= hash[i] * power[end - i - 1];
+        tenths -= tenths_of(flags[i]);
     }
-    return (ptrdiff_t)words->count;
 }

@@ -127,6 +127,28 @@ static size_t careful_words(const uint8_t *text, size_t at, size_t size, dedup_w
     return at;
 }
 
+void dedup_measure_word(const uint8_t *text, dedup_words *words, size_t i)
+{
+    bool digit = false, small = false;
+    size_t letters = 0;
+    uint64_t hash = 0;
+    for (size_t at = words->start[i]; at < words->stop[i]; at += 16) {
+        uint8_t chunk[16] = {0};
+        for (size_t j = 0; j < 16 && at + j < words->stop[i]; j++) {
+            uint8_t byte = text[at + j];
+            digit |= byte <= '9';
+            small |= byte >= 'a';
+            letters += byte >= 'A';
+            chunk[j] = byte | 0x20;
+        }
+        hash = dedup_hash_chunk(hash, dedup_load(chunk), dedup_load(chunk + 8));
+    }
+    uint8_t first = text[words->start[i]];
+    words->hash[i] = hash;
+    words->flags[i] = (uint8_t)((digit ? DEDUP_DIGIT : 0) | (first >= 'A' && first <= 'Z' ? DEDUP_CAPITAL : 0) |
+                                (letters >= 2 && !small ? DEDUP_ALLCAPS : 0));
+}
+
 static dedup_plain_path *const plain_words[DEDUP_SIMD_LEVELS] = {
     dedup_plain_words_baseline,
 #if DEDUP_X86

@@ -1,12 +1,37 @@
-"""What the kernel proposes: aligned copies, and the stretches of either that could go."""
+"""What the kernel proposes: copies that are aligned, cut and measured, but not judged."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 
+class Match(NamedTuple):
+    """One copy that could go, aligned with one that could stay."""
+
+    number: int  #: by which its pieces are asked for
+    later: bool  #: it is the later of the two copies
+    letters: int  #: from its first aligned word to its last
+    equal: int  #: of them aligned to equal ones
+    tandem: int  #: letters of the whole row of copies without a gap that it is one of, else 0
+    numbers: int  #: letters of its sentences whose numbers are not those of the other copy
+    # Sums over those of its pieces that end at clean cuts and whose numbers do not differ:
+    clean_letters: int
+    clean_equal: int
+    prose: int  #: letters in lines that read like prose
+    symbols: int  #: signs that are commoner in code
+    lines: int
+    rows: int  #: lines of a table
+    items: int  #: lines of a list
+    names: int  #: capitalised words exchanged for others
+    exchanged: int  #: words exchanged for others
+    again: int  #: those of them that are exchanged for the same one twice or more
+    shingles: int
+    thrice: int  #: shingles that stand three times or more in the text
+    near_by: int  #: shingles that stand four times or more, another one close by
+
+
 class Piece(NamedTuple):
-    """One stretch that may go, and where it stands in the copy that would stay.  Offsets are code points."""
+    """One stretch of a match, and where it stands in the copy that would stay.  Offsets are code points."""
 
     start: int  #: the block, without the white space around it
     stop: int
@@ -18,29 +43,12 @@ class Piece(NamedTuple):
     kept_stop: int
     letters: int
     equal: int  #: letters aligned to equal ones
-    prose: int  #: letters in lines that read like prose
-    symbols: int  #: signs that are commoner in code
-    lines: int
-    names: int  #: capitalised words without a partner, in both copies
-    shingles: int
-    thrice: int  #: shingles that stand three times or more in the text
-    template: int  #: shingles that stand four times or more, and close by
     numbers: bool  #: one sentence, whose numbers are not those of the other copy
+    cut: bool  #: it ends at clean cuts; else nothing in its match does
     same_words: bool
     partial: bool  #: the copy that would stay holds more
-    cut: bool  #: it ends at clean cuts; else nothing in its copy does
 
     @property
     def identity(self) -> float:
         """Share of its letters that stand in the copy that would stay."""
         return self.equal / self.letters
-
-
-class Match(NamedTuple):
-    """Two aligned copies in one text."""
-
-    letters: int  #: of the later copy, from the first aligned word to the last
-    equal: int
-    tandem: int  #: letters of the whole row of copies without a gap that it is one of, else 0
-    later: tuple[Piece, ...]  #: what could go of the later copy
-    earlier: tuple[Piece, ...]  #: and of the earlier one

@@ -1,66 +1,81 @@
-"""Which copy goes and which stays, and what is spared."""
+"""Which copies go, each in favour of one that stays, and what is spared."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
+from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import Match, Piece
-from dedup.repeats.judge import refusals
+from dedup.repeats.judge import fault, natural
 from dedup.repeats.remaining import Choice
 from dedup.results import Span, Spared
 
 #: At most so many blocks are listed as spared.
 MAX_SPARED = 1000
 
-REMOVED, CLAIMED = 1, 2  # what has become of a character
+REMOVED, CLAIMED = b"\1", b"\2"  # what has become of a character: taken, or part of a copy that stays for another
 
 
-def choose(text: str, matches: Sequence[Match], options: CollapseOptions) -> tuple[list[Choice], list[Spared]]:
-    """The stretches that go, disjoint and each with a copy that stays, and the repeated blocks that are spared."""
-    pieces: list[tuple[int, int, int, Match, Piece]] = []
-    refused: list[tuple[Piece, str]] = []
-    for match in matches:
-        side = side_to_remove(match, options)
-        for piece, reason in zip(side, refusals(match, side, options), strict=True):
-            if reason:
-                refused.append((piece, reason))
-            else:
-                # Sizes within a factor of two count as equal: then the earliest kept copy comes first, so that
-                # many copies of one text all go in favour of the same one.
-                pieces.append((-piece.letters.bit_length(), piece.kept_start, piece.start, match, piece))
-    pieces.sort(key=lambda entry: entry[:3])
-
-    state = bytearray(len(text))
-    chosen: list[Choice] = []
-    for _, _, _, match, piece in pieces:
-        size = piece.stop - piece.start
-        if (
-            state.count(0, piece.start, piece.stop) < size
-            or state.find(REMOVED, piece.kept_start, piece.kept_stop) >= 0
-        ):
+def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[Choice], list[Spared], bool]:
+    """The stretches that go, disjoint and each with a copy that stays; the repeated blocks that are spared, and
+    whether there are more of those than are listed.
+    """
+    accepted: list[Piece] = []
+    refused: list[tuple[Match, list[Piece], str]] = []
+    for match in candidates(text, repeats, options):
+        reason = natural(match, options)
+        if reason:
+            refused.append((match, [], reason))
             continue
-        start, stop = with_separator(piece, state)
-        state[start:stop] = bytes([REMOVED]) * (stop - start)
-        state[piece.kept_start : piece.kept_stop] = bytes([CLAIMED]) * (piece.kept_stop - piece.kept_start)
-        chosen.append(removal(text, piece, start, stop))
-    return chosen, spare(refused, state, options)
+        for piece in repeats.pieces(match.number, Piece):
+            reason = fault(piece, options)
+            if reason:
+                refused.append((match, [piece], reason))
+            else:
+                accepted.append(piece)
+    state = bytearray(len(text))
+    chosen = take(text, accepted, state)
+    # A block is spared against what stays: while anything goes, another round will look again.
+    spared = [] if chosen else list(spare(repeats, refused, options))
+    return chosen, spared[:MAX_SPARED], len(spared) > MAX_SPARED
 
 
-def side_to_remove(match: Match, options: CollapseOptions) -> tuple[Piece, ...]:
-    """The pieces of the copy that goes."""
-    if options.keep == "first":
-        return match.later
-    if options.keep == "last":
-        return match.earlier
-    later, earlier = removable(match.later), removable(match.earlier)
-    slack = 1.01 if match.equal >= 0.9 * match.letters else 1.15
-    return match.earlier if earlier > later * slack + 10 else match.later
+def candidates(text: str, repeats: Repeats, options: CollapseOptions) -> Iterator[Match]:
+    """The matches, of which the kernel or the caller's own keep rule has chosen the copy that goes."""
+    matches = repeats.matches(Match)
+    if isinstance(options.keep, str):
+        yield from matches
+        return
+    for match in matches:
+        span, kept = hulls(repeats.pieces(match.number, Piece))
+        key, kept_key = options.keep(text[slice(*span)]), options.keep(text[slice(*kept)])
+        if (kept_key, not match.later) < (key, match.later) if kept_key == key else kept_key < key:
+            yield match
 
 
-def removable(pieces: Sequence[Piece]) -> int:
-    """Letters of the pieces that end at clean cuts."""
-    return sum(piece.letters for piece in pieces if piece.cut)
+def hulls(pieces: list[Piece]) -> tuple[Span, Span]:
+    """From the first piece to the last, and so the copies that would stay for them."""
+    return (
+        Span(pieces[0].start, pieces[-1].stop),
+        Span(min(piece.kept_start for piece in pieces), max(piece.kept_stop for piece in pieces)),
+    )
+
+
+def take(text: str, pieces: list[Piece], state: bytearray) -> list[Choice]:
+    """The pieces that go.  The largest come first, and of copies of like size those of the earliest kept one, so that
+    many copies of one text all go in its favour.
+    """
+    taken: list[Piece] = []
+    pieces.sort(key=lambda piece: (-piece.letters.bit_length(), piece.kept_start, piece.start))
+    for piece in pieces:
+        start, stop, kept_start, kept_stop = piece.start, piece.stop, piece.kept_start, piece.kept_stop
+        if state.count(0, start, stop) == stop - start and state.find(REMOVED, kept_start, kept_stop) < 0:
+            state[start:stop] = REMOVED * (stop - start)
+            state[kept_start:kept_stop] = CLAIMED * (kept_stop - kept_start)
+            taken.append(piece)
+    taken.sort()
+    return [choice(text, piece, *with_separator(piece, state)) for piece in taken]
 
 
 def with_separator(piece: Piece, state: bytearray) -> tuple[int, int]:
@@ -68,34 +83,34 @@ def with_separator(piece: Piece, state: bytearray) -> tuple[int, int]:
     following = piece.gap_stop > piece.stop
     if following and piece.gap_start < piece.start:
         following = piece.lines_after <= piece.lines_before
-    if following:
-        return piece.start, free(state, piece.stop, piece.gap_stop)
-    if state.count(0, piece.gap_start, piece.start) == piece.start - piece.gap_start:
-        return piece.gap_start, piece.stop
-    return piece.start, piece.stop
+    start = piece.start if following else piece.gap_start
+    stop = piece.gap_stop if following else piece.stop
+    for edge in (slice(start, piece.start), slice(piece.stop, stop)):
+        if any(state[edge]):
+            return piece.start, piece.stop
+        state[edge] = REMOVED * (edge.stop - edge.start)
+    return start, stop
 
 
-def free(state: bytearray, start: int, stop: int) -> int:
-    """`stop` when nothing in [start, stop) is taken, else `start`."""
-    return stop if state.count(0, start, stop) == stop - start else start
-
-
-def removal(text: str, piece: Piece, start: int, stop: int) -> Choice:
-    """The choice to remove a piece."""
+def choice(text: str, piece: Piece, start: int, stop: int) -> Choice:
+    """The choice to remove a piece as [start, stop)."""
     kind = "near"
     if piece.same_words:
         same = text[piece.start : piece.stop] == text[piece.kept_start : piece.kept_stop]
         kind = "exact" if same else "same_words"
-    return Choice(start, stop, piece.kept_start, piece.kept_stop, kind, piece.partial, piece.identity, "")
+    identity = 1.0 if piece.same_words else piece.identity
+    return Choice(start, stop, piece.kept_start, piece.kept_stop, kind, piece.partial, identity, "")
 
 
-def spare(refused: Sequence[tuple[Piece, str]], state: bytearray, options: CollapseOptions) -> list[Spared]:
-    """An entry for each refused block that stands, against its first copy."""
-    spared: list[Spared] = []
-    for piece, reason in refused:
-        if piece.letters < options.min_letters or state.find(REMOVED, piece.start, piece.stop) >= 0:
+def spare(
+    repeats: Repeats, refused: list[tuple[Match, list[Piece], str]], options: CollapseOptions
+) -> Iterator[Spared]:
+    """An entry for each refused block of at least `min_letters`."""
+    for match, pieces, reason in refused:
+        if not pieces:
+            pieces = repeats.pieces(match.number, Piece)
+        letters = sum(piece.letters for piece in pieces)
+        if letters < options.min_letters:
             continue
-        spared.append(
-            Spared(Span(piece.start, piece.stop), Span(piece.kept_start, piece.kept_stop), piece.identity, reason, "")
-        )
-    return spared[:MAX_SPARED]
+        span, kept = hulls(pieces)
+        yield Spared(span, kept, sum(piece.equal for piece in pieces) / letters, reason, "")

@@ -1,16 +1,20 @@
-"""The kernel's candidates as named values."""
+"""The kernel's search, asked for what the options want."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from dedup.kernel import _kernel
-from dedup.repeats.candidates import Match, Piece
+from dedup.kernel._kernel import Repeats
+from dedup.options import CollapseOptions
+
+GOES = {"first": _kernel.LATER, "last": _kernel.EARLIER, "fullest": _kernel.LESS_FULL}
 
 
-def find_matches(text: str, min_letters: int, spare_numbers: bool) -> tuple[list[Match], bool]:
-    """The aligned copies in a text, best first, and whether the work bound cut the search short."""
-    return _kernel.find_matches(text, min_letters, spare_numbers, Match, Piece)
+def find_repeats(text: str, options: CollapseOptions) -> Repeats:
+    """The candidates of a text; under a keep rule that is a function each match comes twice, the later copy first."""
+    goes = GOES[options.keep] if isinstance(options.keep, str) else _kernel.EITHER
+    return Repeats(text, options.min_letters, goes, "numbers" in options.protect)
 
 
 class Link(NamedTuple):

@@ -2,68 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import Match, Piece
 
-#: A run of so many letters that repeats is technical duplication whatever its form; 250 touched six times as many
-#: texts that repeat themselves on purpose, 800 lost doubled bodies.
+#: A run of so many letters that repeats is technical duplication whatever its form, if it is all but unchanged; 250
+#: touched six times as many texts that repeat themselves on purpose, 800 lost doubled bodies.
 LONG = 350
 
-#: A short run must be all but unchanged.
+#: What is not prose, or is a lone block, must be all but unchanged.
+UNCHANGED = 0.97
 SHORT_IDENTITY = 0.93
 
 
-def refusals(match: Match, pieces: Sequence[Piece], options: CollapseOptions) -> list[str]:
-    """For each piece the reason to spare it, or "" when it is a copy."""
-    whole = [piece for piece in pieces if piece.cut and not piece.numbers]
-    letters = sum(piece.letters for piece in whole)
-    differing = sum(piece.letters for piece in pieces if piece.numbers)
-    general = ""
-    if whole:
-        if "numbers" in options.protect and differing * 4 > differing + letters:
-            general = "numbers"
-        else:
-            general = natural(match, whole, max(letters, match.tandem), options)
-    return [own(piece, options) or general for piece in pieces]
+def natural(match: Match, options: CollapseOptions) -> str:
+    """The reason to spare a whole match, or "" when it is a copy."""
+    letters = match.clean_letters
+    if letters == 0:
+        return ""  # its pieces have reasons of their own
+    size = max(letters, match.tandem)
+    rules = (
+        ("numbers", 4 * match.numbers > match.numbers + letters),
+        ("template", is_template(match)),
+        (form(match), size < LONG or match.clean_equal < UNCHANGED * letters),
+        ("single", size < LONG and (letters < options.min_letters or 2 * match.thrice >= match.shingles)),
+        ("names", size < LONG and match.names > 0),
+    )
+    for reason, holds in rules:
+        if holds and reason in options.protect:
+            return reason
+    return "identity" if size < LONG and match.clean_equal < SHORT_IDENTITY * letters else ""
 
 
-def own(piece: Piece, options: CollapseOptions) -> str:
-    """A reason that lies in the piece itself."""
+def is_template(match: Match) -> bool:
+    """Is it one of several fillings of a form?  Then its words stand again and again close by, or the same words
+    are exchanged for the same others, or only islands in it are alike.
+    """
+    near_exact = 0.98 if is_prose(match) else 0.995
+    filled = 5 * match.near_by > 2 * match.shingles and match.clean_equal < near_exact * match.clean_letters
+    refilled = match.again >= (2 if match.clean_letters < LONG else 3) and 3 * match.again > match.exchanged
+    islands = 2 * (match.clean_letters + match.numbers) < match.letters
+    return filled or refilled or islands
+
+
+def is_prose(match: Match) -> bool:
+    """Does at least half of it read like prose?"""
+    return 2 * match.prose >= match.clean_letters
+
+
+def form(match: Match) -> str:
+    """What a match is that is no prose, or ""."""
+    if 2 * match.rows > match.lines:
+        return "table"
+    if is_prose(match):
+        return ""
+    if 100 * match.symbols > 12 * match.clean_letters:
+        return "code"
+    if 2 * match.items > match.lines:
+        return "list"
+    return "verse" if match.lines > 3 and match.clean_letters < 45 * match.lines else "form"
+
+
+def fault(piece: Piece, options: CollapseOptions) -> str:
+    """The reason to spare a single piece of a match that is a copy, or ""."""
     if not piece.cut:
         return "cut"
     if piece.numbers:
         return "numbers"
-    if piece.equal < options.identity * piece.letters:
-        return "identity"
-    return ""
-
-
-def natural(match: Match, pieces: Sequence[Piece], letters: int, options: CollapseOptions) -> str:
-    """The kind of natural repetition that a copy is, or ""."""
-    protect = options.protect
-    equal = sum(piece.equal for piece in pieces)
-    size = sum(piece.letters for piece in pieces)
-    prose = sum(piece.prose for piece in pieces)
-    shingles = sum(piece.shingles for piece in pieces)
-    is_prose = prose * 2 >= size
-    if "template" in protect and 5 * sum(piece.template for piece in pieces) > 2 * shingles:
-        if equal < (0.98 if is_prose else 0.995) * size:
-            return "template"
-    if "code" in protect and not is_prose and sum(piece.symbols for piece in pieces) * 100 > 12 * size:
-        if letters < LONG or equal < size:
-            return "code"
-    if letters >= LONG:
-        return ""
-    if "single" in protect and size < options.min_letters:
-        return "single"
-    if "form" in protect and not is_prose:
-        return "form"
-    if "names" in protect and sum(piece.names for piece in pieces):
-        return "names"
-    if "single" in protect and 2 * sum(piece.thrice for piece in pieces) >= shingles:
-        return "single"
-    if equal < SHORT_IDENTITY * size:
-        return "identity"
-    return ""
+    least = options.identity
+    if piece.letters < options.min_letters and "single" in options.protect:
+        least = max(least, SHORT_IDENTITY)
+    return "identity" if piece.equal < least * piece.letters else ""

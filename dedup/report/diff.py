@@ -68,8 +68,9 @@ def _heading(removal: Removal, starts: Sequence[int]) -> str:
     """What was removed, what it repeats and how alike the two are."""
     where = "text elsewhere"
     if removal.kept is not None:
-        lines = bisect_right(starts, removal.kept.start), bisect_right(starts, removal.kept.stop - 1)
-        where = f"{_interval(removal.kept)}, lines {lines[0]}-{lines[1]}"
+        first, last = (bisect_right(starts, offset) for offset in (removal.kept.start, removal.kept.stop - 1))
+        where = f"{_interval(removal.kept)}, line{'s' if first < last else ''} {first}"
+        where += f"-{last}" if first < last else ""
     return f"{_interval(removal.removed)} repeats {where}: {removal.kind}, identity {removal.identity:.3f}"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from dedup.errors import ArgumentTypeError
 from dedup.options import DEFAULTS, IDENTITY, MIN_LETTERS, PROTECT, CollapseOptions, collapse_options
 from dedup.repeats.choice import choose
-from dedup.repeats.find import find_matches
+from dedup.repeats.find import find_repeats
 from dedup.repeats.remaining import Remaining
 from dedup.results import Collapsed
 
@@ -55,11 +55,11 @@ def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
     """`collapse` with its options checked."""
     remaining = Remaining(text)
     for _ in range(MAX_ROUNDS):
-        matches, truncated = find_matches(remaining.text, options.min_letters, "numbers" in options.protect)
-        removals, spared = choose(remaining.text, matches, options) if matches else ([], [])
-        if removals:
-            remaining.remove(removals)
+        repeats = find_repeats(remaining.text, options)
+        chosen, spared, unlisted = choose(remaining.text, repeats, options) if len(repeats) else ([], [], False)
+        if chosen:
+            remaining.remove(chosen)
         elif remaining.settle(options.identity):
-            return remaining.result(spared, truncated)
+            return remaining.result(spared, repeats.truncated or unlisted)
     remaining.settle(options.identity)
     return remaining.result([], True)

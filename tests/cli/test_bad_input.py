@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -69,8 +70,6 @@ def test_a_directory_is_named(run: Run, tmp_path: Path) -> None:
 
 
 def test_closed_standard_input_is_an_error(run: Run) -> None:
-    import os
-
     done = run("collapse", preexec_fn=lambda: os.close(0))
     assert done.returncode == 3
     assert b"Traceback" not in done.stderr

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import dedup
 from tests.cli.conftest import DOUBLED, STORY, Run
 
 
@@ -39,8 +40,6 @@ def test_a_text_without_repeats_comes_out_byte_for_byte(run: Run, data: bytes) -
 
 
 def test_the_library_does_the_same_as_the_command(run: Run, page: Path) -> None:
-    import dedup
-
     assert run("collapse", "page.txt").stdout.decode() == dedup.collapse(DOUBLED).text
 
 

@@ -72,9 +72,7 @@ def test_a_block_that_takes_the_line_break_before_it_is_shown_alone() -> None:
     source = "kept\nother\nkept\n\nlast\n"
     removal = Removal(Span(10, 15), Span(0, 4), "exact", False, 1.0, "", "\nkept")
     diff = diff_of("name", source, Collapsed("kept\nother\n\nlast\n", [removal]))
-    assert diff == (
-        "--- name\n+++ name\n@@ -3 +2,0 @@ [10, 15) repeats [0, 4), lines 1-1: exact, identity 1.000\n-kept\n"
-    )
+    assert diff == ("--- name\n+++ name\n@@ -3 +2,0 @@ [10, 15) repeats [0, 4), line 1: exact, identity 1.000\n-kept\n")
 
 
 def test_two_removals_from_one_line_share_a_hunk() -> None:

@@ -1,0 +1,54 @@
+"""`collapse` as it is called: one article, real documents, and long ordinary texts."""
+
+from __future__ import annotations
+
+import dedup
+from benchmarks.baselines import line_hashing, splitting
+from benchmarks.collapsing import collapsing
+from benchmarks.corpora import Corpora
+from benchmarks.runner import Case, Work
+from dedup import Collapsed
+
+BODY = 3468, 6687  #: where the article stands a second time
+FOUND = 0.9  #: share of the characters of planted copies that must go: one word in twenty of them was changed
+
+
+def cases(corpora: Corpora, long: int) -> list[Case]:
+    def short() -> Work:
+        return ordinary(corpora, long // 10)
+
+    return [
+        Case("collapse/article", lambda: article(corpora), lambda: splitting([corpora.article]), "time", 2.5, 1),
+        Case("collapse/documents", lambda: documents(corpora), lambda: line_hashing(corpora.documents), "speed", 8, 15),
+        Case("collapse/short-split", short, lambda: splitting([corpora.ordinary(long // 10)])),
+        Case("collapse/long-short", lambda: ordinary(corpora, long), short, "time", 3, 2.2),
+        Case("collapse/copies", lambda: copies(corpora, long // 10), short),
+    ]
+
+
+def article(corpora: Corpora) -> Work:
+    def answer(c: Collapsed) -> str:
+        spans = [tuple(removal.removed) for removal in c.removals]
+        return "" if spans == [BODY] else f"removed {spans}, not {BODY}"
+
+    return collapsing("collapse", [corpora.article], answer)
+
+
+def documents(corpora: Corpora) -> Work:
+    return collapsing("collapse", corpora.documents)
+
+
+def ordinary(corpora: Corpora, size: int) -> Work:
+    return collapsing(f"collapse of {size / 1e6:g} MB", [corpora.ordinary(size)])
+
+
+def copies(corpora: Corpora, size: int) -> Work:
+    """Paragraphs with edited copies of some of them, which must go besides what goes without them."""
+    paragraphs, text = corpora.with_copies(size, 40)
+
+    def answer(c: Collapsed) -> str:
+        left = len(c.text) - len(dedup.collapse(paragraphs).text)
+        gone = 1 - left / (len(text) - len(paragraphs))
+        return "" if gone >= FOUND else f"{gone:.1%} of the planted characters removed"
+
+    return collapsing("collapse", [text], answer)

@@ -1,0 +1,42 @@
+/* What of an aligned copy could be removed: its whole paragraphs, lines and sentences. */
+#ifndef DEDUP_CUTS_H
+#define DEDUP_CUTS_H
+
+#include "align.h"
+#include "breaks.h"
+
+/* One stretch that may go, and where it stands in the copy that would stay. */
+typedef struct {
+    uint32_t words, words_stop;            /* that may go */
+    uint32_t kept_words, kept_words_stop;  /* from the first partner to the last */
+    uint32_t letters, equal;               /* its letters, and those aligned to equal ones */
+    bool numbers;                          /* one sentence, whose numbers are not those of the other copy */
+    bool cut;                              /* it ends at clean cuts; else nothing in its copy does */
+} dedup_piece;
+
+typedef struct {
+    dedup_piece *pieces;
+    size_t piece_count, piece_room;
+    bool failed;
+} dedup_pieces;
+
+/* One of the two copies of a match. */
+typedef struct {
+    const dedup_aligner *aligner;
+    const dedup_link *links, *other;   /* its own links, and those of the other copy */
+    uint32_t lo, hi;                   /* its hull */
+    uint32_t joint_lo, joint_hi;       /* words at which it may begin or end whatever stands there, or DEDUP_NONE */
+    uint32_t letters, equal;           /* in the hull */
+} dedup_side;
+
+dedup_side dedup_side_of(const dedup_aligner *aligner, dedup_hull hull, bool later, bool fixed);
+
+/* Adds the pieces of a side, in order; the hull as a whole, uncut, when it has none.  Returns the letters of those that
+   end at clean cuts and whose numbers do not differ. */
+uint32_t dedup_cut(const dedup_side *side, dedup_pieces *found);
+
+/* The lesser of the words of [start, stop) without a partner that carry `flag`, and of those that stand against them:
+   numbers, or names, that were exchanged for others. */
+uint32_t dedup_differing(const dedup_side *side, uint32_t start, uint32_t stop, uint8_t flag);
+
+#endif

@@ -1,0 +1,145 @@
+#include "evidence.h"
+
+#include <string.h>
+
+enum {
+    LINE = 45,             /* letters from which on a line that ends like a sentence reads like prose ... */
+    LONG_LINE = 70,        /* ... and from which on any line does */
+    WRAPPED = 30,          /* letters from which on a line may go on in the next, if that begins in lower case */
+    CLOSE_BY = 150,        /* words between two fillings of one template; copies of a whole text lie further apart */
+    PAIRS = 512,           /* exchanged pairs remembered, a power of two; more are not told from new ones */
+    PAIR_LETTERS = 3       /* shorter words are exchanged by chance */
+};
+
+static bool is_symbol(uint8_t c)
+{
+    switch (c) {
+    case '{': case '}': case '[': case ']': case '(': case ')': case '<': case '>': case '=': case ';': case '_':
+    case '|': case '\\': case '/': case '#': case '*': case '+': case '&': case '@': case '$': case '^': case '~':
+    case '`':
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void measure_shingles(const dedup_occurrences *o, uint32_t start, uint32_t stop, dedup_evidence *sum)
+{
+    for (uint32_t i = start; i < stop && i < o->count; i++) {
+        uint32_t times = o->times[o->first[i]];
+        sum->shingles++;
+        if (times < 3)
+            continue;
+        bool behind = o->previous[i] != DEDUP_NONE && i - o->previous[i] < CLOSE_BY;
+        bool ahead = o->next[i] != DEDUP_NONE && o->next[i] - i < CLOSE_BY;
+        sum->thrice++;
+        sum->near_by += times > 3 && (behind || ahead);
+    }
+}
+
+/* A row of a table has tabs or bars between its words. */
+static bool is_row(const dedup_aligner *al, uint32_t start, uint32_t stop)
+{
+    uint32_t bars = 0;
+    for (uint32_t at = al->words->start[start]; at < al->words->stop[stop - 1]; at++)
+        bars += al->text[at] == '|' ? 1 : al->text[at] == '\t' ? 2 : 0;
+    return bars >= 2;
+}
+
+/* An item of a list begins with a bullet, or with a number and a point or bracket. */
+static bool is_item(const dedup_aligner *al, uint32_t word)
+{
+    const dedup_words *w = al->words;
+    uint32_t at = dedup_break_before(al->text, al->size, w, word).start;
+    if (at < w->start[word])
+        return strchr("-*+", al->text[at]) != NULL || (al->text[at] == 0xE2 && al->text[at + 1] == 0x80);
+    uint8_t after = w->stop[word] < al->size ? al->text[w->stop[word]] : 0;
+    return (w->flags[word] & DEDUP_DIGIT) && w->stop[word] - w->start[word] <= 3 && (after == '.' || after == ')');
+}
+
+/* Lines, as far as they go on in the next one taken together: wrapped prose is prose. */
+static void measure_lines(const dedup_aligner *al, uint32_t start, uint32_t stop, dedup_evidence *sum)
+{
+    const dedup_words *w = al->words;
+    for (uint32_t line = start, unit = start, i = start; i < stop; i++) {
+        uint8_t after = al->strength[i + 1], strength = after & DEDUP_STRENGTH;
+        if (i + 1 < stop && strength < DEDUP_LINE)
+            continue;
+        sum->lines++;
+        sum->rows += is_row(al, line, i + 1);
+        sum->items += is_item(al, line);
+        uint32_t own = w->letters[i + 1] - w->letters[line], letters = w->letters[i + 1] - w->letters[unit];
+        bool goes_on = i + 1 < stop && strength == DEDUP_LINE && own >= WRAPPED && !(after & DEDUP_ENDED)
+            && !(w->flags[i + 1] & (DEDUP_CAPITAL | DEDUP_DIGIT));
+        line = i + 1;
+        if (goes_on)
+            continue;
+        if (letters >= LONG_LINE || (letters >= LINE && (after & DEDUP_ENDED)))
+            sum->prose += letters;
+        unit = i + 1;
+    }
+    for (uint32_t at = w->start[start]; at < w->stop[stop - 1]; at++)
+        sum->symbols += is_symbol(al->text[at]);
+}
+
+typedef struct {
+    uint64_t key;
+    uint32_t times;
+} exchange;
+
+/* Counts one exchange of word `own` for `other`. */
+static void count_exchange(const dedup_words *w, uint32_t own, uint32_t other, exchange *seen, dedup_evidence *sum)
+{
+    if (((w->flags[own] | w->flags[other]) & DEDUP_WIDTH) || w->hash[own] == w->hash[other]
+        || w->letters[own + 1] - w->letters[own] < PAIR_LETTERS
+        || w->letters[other + 1] - w->letters[other] < PAIR_LETTERS)
+        return;
+    sum->exchanged++;
+    uint64_t key = (w->hash[own] ^ (w->hash[other] << 21 | w->hash[other] >> 43)) | 1;
+    for (uint32_t tried = 0, at = (uint32_t)(key >> 32); tried < 8; tried++, at++) {
+        exchange *pair = &seen[at & (PAIRS - 1)];
+        if (pair->key != key && pair->key != 0)
+            continue;
+        pair->key = key;
+        pair->times++;
+        sum->again += pair->times == 1 ? 0 : pair->times == 2 ? 2 : 1;
+        return;
+    }
+}
+
+/* Words exchanged one for one: aligned though not equal, or alone between the same neighbours.  Who edits a text
+   exchanges this word for that; who fills a template exchanges the same one again and again. */
+static void measure_exchanges(const dedup_side *s, uint32_t start, uint32_t stop, exchange *seen, dedup_evidence *sum)
+{
+    const dedup_words *w = s->aligner->words;
+    for (uint32_t i = start; i < stop; i++) {
+        uint32_t other = s->links[i].partner;
+        if (other == DEDUP_NONE && i > start && i + 1 < stop && s->links[i - 1].partner != DEDUP_NONE
+            && s->links[i + 1].partner == s->links[i - 1].partner + 2)
+            other = s->links[i - 1].partner + 1;
+        if (other != DEDUP_NONE)
+            count_exchange(w, i, other, seen, sum);
+    }
+}
+
+dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, size_t count)
+{
+    dedup_evidence sum = { 0 };
+    exchange seen[PAIRS];
+    if (s->equal < s->letters)
+        memset(seen, 0, sizeof seen);
+    for (const dedup_piece *p = pieces; p < pieces + count; p++) {
+        if (p->numbers)
+            sum.numbers += p->letters;
+        if (!p->cut || p->numbers)
+            continue;
+        sum.letters += p->letters;
+        sum.equal += p->equal;
+        sum.names += dedup_differing(s, p->words, p->words_stop, DEDUP_CAPITAL);
+        measure_shingles(s->aligner->occurrences, p->words, p->words_stop, &sum);
+        measure_lines(s->aligner, p->words, p->words_stop, &sum);
+        if (s->equal < s->letters)
+            measure_exchanges(s, p->words, p->words_stop, seen, &sum);
+    }
+    return sum;
+}

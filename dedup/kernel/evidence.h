@@ -1,0 +1,24 @@
+/* What tells a copy made by accident from text that repeats itself on purpose. */
+#ifndef DEDUP_EVIDENCE_H
+#define DEDUP_EVIDENCE_H
+
+#include "cuts.h"
+
+/* Sums over the pieces of one side. */
+typedef struct {
+    uint32_t numbers;      /* letters of the pieces whose numbers differ; all else is of the others that are cut */
+    uint32_t letters, equal;
+    uint32_t prose;        /* letters in lines that read like prose */
+    uint32_t symbols;      /* signs that are commoner in code */
+    uint32_t lines, rows, items;   /* all lines, those of a table, those of a list */
+    uint32_t names;        /* capitalised words exchanged for others */
+    uint32_t exchanged;    /* words exchanged for others ... */
+    uint32_t again;        /* ... and those of them that are exchanged for the same one twice or more */
+    uint32_t shingles;     /* that begin in the pieces, ... */
+    uint32_t thrice;       /* ... those that stand three times or more in the text, ... */
+    uint32_t near_by;      /* ... and those that stand four times or more, another one close by */
+} dedup_evidence;
+
+dedup_evidence dedup_measure(const dedup_side *side, const dedup_piece *pieces, size_t count);
+
+#endif

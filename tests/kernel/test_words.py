@@ -1,0 +1,330 @@
+"""Words: kernel and reference agree on every text, at every SIMD level, and both do what is promised."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from dedup.kernel import _kernel, make_fold_table, reference
+from tests.strategies import PIECES, texts
+
+DIGIT, CAPITAL, ALLCAPS = 1, 2, 16
+GOLDEN = json.loads(Path(__file__).with_name("golden_words.json").read_text())
+LEVELS = _kernel.simd_levels()
+
+
+def everything(twin: ModuleType, text: str) -> tuple[object, ...]:
+    return twin.words(text), twin.word_letters(text), twin.shingles(text, 2)
+
+
+def assert_twins_agree(text: str) -> None:
+    expected = everything(reference, text)
+    for level in LEVELS:
+        _kernel.set_simd(level)
+        assert everything(_kernel, text) == expected
+
+
+# -- kernel and reference ----------------------------------------------------------------------------------------------
+
+
+@given(texts())
+@example("a" * 64 + "\u00e9")
+@example("a" * 63 + "-\nb")
+def test_kernel_equals_reference(text: str) -> None:
+    assert_twins_agree(text)
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=ascii)
+def test_at_every_place_of_a_line(piece: str) -> None:
+    for place in range(66):
+        assert_twins_agree("q" * place + piece + "tail of ASCII words, 16 bytes and more")
+        assert_twins_agree(" " * place + piece + "q" * 16)
+
+
+def test_words_of_every_length() -> None:
+    for length in range(1, 140):
+        for char in "aZ7":
+            assert_twins_agree(f"{char * length} b {char * length}")
+
+
+def test_every_code_point() -> None:
+    """All of Unicode 14.0, but samples of what is large and uniform: Han, Hangul, private use and unassigned."""
+    sampled = {"Cn": 97, "Co": 997, "Cs": 97}
+    for first in range(0, 0x110000, 0x400):
+        chars = []
+        for code in range(first, first + 0x400):
+            char = chr(code)
+            name = unicodedata.name(char, "")
+            rare = name.startswith(("CJK UNIFIED", "HANGUL SYL", "TANGUT IDEO", "CUNEIFORM", "EGYPTIAN", "ANATOLIAN"))
+            if code % (31 if rare else sampled.get(unicodedata.category(char), 1)) == 0:
+                chars.append(char)
+        text = "".join(f"a{char}b {char}\u6f22{char}" for char in chars)
+        assert _kernel.words(text) == reference.words(text)
+        assert _kernel.word_letters(text) == reference.word_letters(text)
+
+
+@pytest.mark.skipif(
+    unicodedata.unidata_version != make_fold_table.UNICODE, reason="the table is made by Python 3.11"
+)
+def test_tables_are_those_the_script_writes() -> None:
+    assert (make_fold_table.HERE / "fold_table.c").read_text() == make_fold_table.fold_table()
+    assert (make_fold_table.HERE / "unicode14.py").read_text() == make_fold_table.assigned()
+
+
+@pytest.mark.parametrize("twin", [_kernel, reference])
+@pytest.mark.parametrize("function", ["words", "word_letters", "shingles"])
+@pytest.mark.parametrize("wrong", [b"bytes", None, 3])
+def test_only_str_is_text(twin: ModuleType, function: str, wrong: object) -> None:
+    with pytest.raises(TypeError, match=f"^text must be a str, not {type(wrong).__name__}$"):
+        getattr(twin, function)(wrong)
+
+
+def test_any_bytes_are_safe(level: str) -> None:
+    """What is not UTF-8 gives some words or none; under a sanitizer this finds accesses outside the bytes."""
+    source = random.Random(7)
+    bytes_of_interest = bytes([*range(0x7F, 0x100, 3), *b"ab-\n&#x1;", 0xC3, 0xAD, 0xE6, 0xBC, 0xA2, 0xF0, 0x9F])
+    for size in range(200):
+        samples = [bytes(source.choices(bytes_of_interest, k=size)), source.randbytes(size)]
+        assert _kernel.time_words(samples, 1, 3) >= 0
+
+
+# -- definitions by example --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "folds"),
+    [
+        ("", []),
+        ("Hello, WORLD", ["hello", "world"]),
+        ("ﬁre ﬃ Straße ﬅ", ["fire", "ffi", "strasse", "st"]),
+        ("Ünïcödé Ελλάς ёлка Й", ["unicode", "ελλασ", "елка", "и"]),
+        ("ΣΊΣΥΦΟΣ ᾳ ᾼ α\u0345", ["σισυφοσ", "α", "α", "α"]),
+        ("עִבְרִית हिन्दी", ["עִבְרִית", "हिन्दी"]),  # marks of other scripts stay
+        ("１２ ½ x² Ⅷ", ["12", "1⁄2", "x2", "viii"]),
+        ("co\u00adop\u200dera\ufeffte", ["cooperate"]),
+        ("漢字かな", ["漢", "字", "か", "な"]),
+        ("ｶﾞ がﾊﾟ", ["カ\u3099", "か\u3099", "ハ\u309a"]),
+        ("ไทย กำ", ["ไ", "ท", "ย", "ก\u0e4dา"]),
+        ("abc漢2字x", ["abc", "漢", "2", "字", "x"]),
+        ("한국", [unicodedata.normalize("NFD", "한국")]),
+        ("\u0301a b\u0301\u0323", ["a", "b"]),
+        ("a\u0378b \ud800c\x00d", ["a", "b", "c", "d"]),
+        # broken lines
+        ("exam-\nple exam\u2010\r\n  ple exam- \t\r> > ple exam\u00ad\nple", ["example"] * 4),
+        ("Jean-\nPaul COVID-\n19 a--\nb a-\n\nb a- b 3-\nd", "jean paul covid 19 a b a b a b 3 d".split()),
+        ("漢-\n字 a-\n漢", ["漢", "字", "a", "漢"]),
+        # entities
+        ("na&iuml;ve na&#239;ve na&#xEF;ve na&#XEF;ve", ["naive"] * 4),
+        ("a&nbsp;b&amp;c&shy;d&#156;", ["a", "b", "cdœ"]),
+        ("&bogus; &eacute &#x; &#12345678; &", ["bogus", "eacute", "x", "12345678"]),
+        ("a&#0;b&#55296;c&#x110000;d", ["a", "b", "c", "d"]),
+        ("&amp;eacute; AT&T", ["eacute", "at", "t"]),
+    ],
+)
+def test_folds(text: str, folds: list[str]) -> None:
+    assert _kernel.word_letters(text) == folds == reference.word_letters(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("word", 0),
+        ("Word", CAPITAL),
+        ("WORD", CAPITAL | ALLCAPS),
+        ("W", CAPITAL),
+        ("B2B", CAPITAL | ALLCAPS | DIGIT),
+        ("3D", DIGIT),
+        ("3DX", DIGIT | ALLCAPS),
+        ("1984", DIGIT),
+        ("ÉTÉ", CAPITAL | ALLCAPS),
+        ("E\u0301TE\u0301", CAPITAL | ALLCAPS),
+        ("Ǆ", CAPITAL),
+        ("ǅ", CAPITAL),
+        ("Été", CAPITAL),
+        ("x²", DIGIT),
+        ("Ⅷ", CAPITAL),
+        ("ก", 1 << 2),
+        ("か", 2 << 2),
+        ("漢", 3 << 2),
+        ("ㄅ", 3 << 2),
+        ("〇", 3 << 2),
+        ("A" * 20, CAPITAL | ALLCAPS),
+        ("a" * 20 + "1", DIGIT),
+    ],
+)
+def test_flags(text: str, flags: int, level: str) -> None:
+    for context in (text, f"{text} and more, so that sixteen bytes follow", f"é {text} é"):
+        found = [word[4] for word in _kernel.words(context)]
+        assert flags in found[:2]
+        assert found == [word[4] for word in reference.words(context)]
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("word", 4),
+        ("éte\u0301", 3),
+        ("ﬃ", 3),
+        ("12", 2),
+        ("한국", 4),
+        ("\u1112\u1161\u11ab", 2),
+        ("ㅠ", 1),  # a vowel alone weighs nothing, a word never does
+        ("が", 2),
+        ("漢", 3),
+        ("ก็", 1),
+        ("ﷺ", 3),  # 15 letters in three bytes: no code point weighs more than its bytes
+        ("na&iuml;ve", 5),
+    ],
+)
+def test_weighted_letters(text: str, letters: int, level: str) -> None:
+    assert [word[3] for word in _kernel.words(text)] == [letters]
+
+
+# -- promises ----------------------------------------------------------------------------------------------------------
+
+
+@given(texts())
+def test_spans(text: str) -> None:
+    """Ascending, disjoint, not empty; a word's own text is that one word, and letters never outnumber bytes."""
+    end = 0
+    for start, stop, number, letters, _ in _kernel.words(text):
+        assert end <= start < stop <= len(text)
+        end = stop
+        (alone,) = _kernel.words(text[start:stop])
+        assert alone[:4] == (0, stop - start, number, letters)
+        assert 1 <= letters <= len(text[start:stop].encode())
+
+
+@given(texts())
+def test_hash_is_that_of_the_letters(text: str) -> None:
+    hashes = [word[2] for word in _kernel.words(text)]
+    assert hashes == [reference.hash_of(fold) for fold in _kernel.word_letters(text)]
+
+
+def without_places(text: str) -> list[tuple[int, ...]]:
+    return [word[2:] for word in _kernel.words(text)]
+
+
+@given(texts())
+def test_canonical_forms_are_alike(text: str) -> None:
+    assume("&" not in text or not {"\u037e", "\u212a"} & set(text))  # normalising makes an entity of these
+    assume(not has_long_run_of_marks(text))
+    composed, decomposed = unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text)
+    assert without_places(text) == without_places(composed) == without_places(decomposed)
+
+
+def has_long_run_of_marks(text: str) -> bool:
+    """Whether marks come in runs longer than the kernel puts in order."""
+    folded = "".join(reference.fold(unit.char) for unit in reference.units(text))
+    runs = groupby(folded, lambda char: unicodedata.combining(char) > 0)
+    return any(is_mark and len(list(run)) > 32 for is_mark, run in runs)
+
+
+def one_word_or_none(char: str) -> bool:
+    """Whether its compatibility decomposition has no more words than `char`, or is a mark, and separates alike."""
+    decomposed = unicodedata.normalize("NFKD", char)
+    if decomposed == unicodedata.normalize("NFD", char):
+        return True
+    kinds = [reference.kind(one) for one in decomposed]
+    if set(kinds) <= set("mi"):
+        return True
+    return kinds[0] in "aAns" and len(reference.words(decomposed)) == 1 and set(kinds[1:]) <= set("aAnm")
+
+
+@given(texts())
+def test_compatibility_forms_are_alike(text: str) -> None:
+    text = "".join(char for char in text if char != "&" and one_word_or_none(char))
+    assume(not has_long_run_of_marks(text))
+    expected = [word[2] for word in _kernel.words(text)]
+    for form in ("NFKC", "NFKD"):
+        assert [word[2] for word in _kernel.words(unicodedata.normalize(form, text))] == expected
+
+
+@given(texts())
+def test_case_does_not_matter(text: str) -> None:
+    """But for the names of entities and for broken lines, which go on in lower case only."""
+    text = "".join(char for char in text if char not in "&-\u2010\u00ad")
+    assert _kernel.word_letters(text.lower()) == _kernel.word_letters(text)
+
+
+# -- the hash ----------------------------------------------------------------------------------------------------------
+
+
+def test_golden_words(level: str) -> None:
+    """Hashes are stored, so they stay what they are for ever."""
+    for case in GOLDEN:
+        assert [list(word) for word in _kernel.words(case["text"])] == case["words"]
+        assert [list(word) for word in reference.words(case["text"])] == case["words"]
+
+
+def test_a_million_words_have_a_million_hashes() -> None:
+    source = random.Random(1)
+    names = {f"{source.randrange(10**9):x}" for _ in range(500_000)}
+    names |= {f"word{number}" for number in range(500_000)}
+    hashes = {word[2] for word in _kernel.words(" ".join(names))}
+    assert len(hashes) == len(names)
+    assert len({number >> 40 for number in hashes}) > len(names) * 0.96  # and their high bits are spread: 24 of them
+
+
+def flips(hashes: Iterable[tuple[int, int]]) -> list[float]:
+    """How often each of 64 bits differs between two hashes."""
+    pairs = list(hashes)
+    return [sum((a ^ b) >> bit & 1 for a, b in pairs) / len(pairs) for bit in range(64)]
+
+
+@pytest.mark.parametrize("length", [1, 3, 8, 9, 16, 17, 40])
+def test_one_letter_changes_half_of_the_bits(length: int) -> None:
+    source = random.Random(length)
+    alphabet = "".join(map(chr, (*range(0x61, 0x7B), *range(0x430, 0x450), *range(0x4E00, 0x4F00))))
+
+    def pair() -> tuple[int, int]:
+        word = source.choices(alphabet, k=length)
+        other = word.copy()
+        place = source.randrange(length)
+        other[place] = source.choice(alphabet.replace(word[place], ""))
+        return reference.hash_of("".join(word)), reference.hash_of("".join(other))
+
+    ratios = flips(pair() for _ in range(4000))
+    assert 0.45 < min(ratios) < max(ratios) < 0.55
+
+
+# -- SIMD levels -------------------------------------------------------------------------------------------------------
+
+
+def test_levels_have_names() -> None:
+    assert LEVELS[0] == "baseline"
+    assert set(LEVELS) <= {"baseline", "avx2"}
+    with pytest.raises(ValueError, match="^the SIMD level must be one of baseline, avx2, not 'sse9'$"):
+        _kernel.set_simd("sse9")
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_level_by_environment(name: str) -> None:
+    assert imported_under(name).stdout.strip() == name
+
+
+def test_a_wrong_level_in_the_environment_is_an_error() -> None:
+    assert "ValueError: the SIMD level must be one of baseline, avx2, not 'AVX2'" in imported_under("AVX2").stderr
+
+
+def imported_under(name: str) -> subprocess.CompletedProcess[str]:
+    command = "from dedup.kernel import _kernel; print(_kernel.simd_level())"
+    environment = {**os.environ, "DEDUP_SIMD": name, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return subprocess.run([sys.executable, "-c", command], env=environment, capture_output=True, text=True, check=False)
+
+
+@given(st.text(st.sampled_from("a-&#x; >\n\u00ad\u0301"), max_size=300))
+def test_kernel_equals_reference_on_what_looks_ahead(text: str) -> None:
+    assert_twins_agree(text)

@@ -1,0 +1,58 @@
+"""Promise 4: each removal carries its identity with the copy that stays, measured on the spans as finally cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+
+import dedup
+from tests.promises.oracle import best_identity, kind_of
+from tests.promises.planted import Planted, edited, misread, planted
+
+CHANGED = planted((edited, misread))
+
+
+def copies(document: Planted, identity: float = 0.8) -> Iterator[tuple[dedup.Removal, str]]:
+    """Each removal and the text of the copy kept for it."""
+    for removal in dedup.collapse(document.text, identity=identity).removals:
+        assert removal.kept
+        start, stop = removal.kept
+        yield removal, document.text[start:stop]
+
+
+@pytest.mark.parametrize("identity", [0.6, 0.8, 1.0])
+@given(document=planted())
+def test_no_removal_falls_short_of_the_threshold(identity: float, document: Planted) -> None:
+    assert all(identity <= removal.identity <= 1 for removal, _ in copies(document, identity))
+
+
+@given(CHANGED)
+def test_no_identity_is_larger_than_that_of_the_best_alignment(document: Planted) -> None:
+    for removal, kept in copies(document):
+        assert removal.identity <= best_identity(removal.text, kept) + 1e-9
+
+
+@given(CHANGED)
+def test_an_identity_is_near_that_of_the_best_alignment(document: Planted) -> None:
+    # The best one may skip any stretch of the kept copy for a few letters found far off; a real one may not.
+    for removal, kept in copies(document):
+        assert removal.identity >= best_identity(removal.text, kept) - 0.1
+
+
+@given(planted())
+def test_the_kind_says_how_alike_the_copies_are(document: Planted) -> None:
+    for removal, kept in copies(document):
+        assert removal.kind == kind_of(removal.text, kept)
+        assert removal.kind == "near" or removal.identity == 1
+
+
+def test_the_oracle_counts_letters_in_words() -> None:
+    assert best_identity("one two", "zero one and two three") == 1
+    assert best_identity("two one", "one two") == 1 / 2  # in order
+    assert best_identity("letter", "lettuce") == 4 / 6 + 0  # l-e-t-t: 60 % or nothing
+    assert best_identity("house mouse", "horse mice") == 4 / 10
+    assert best_identity("some where", "somewhere") == 1
+    assert best_identity("in 1999", "in 1998") == 2 / 6
+    assert best_identity("漢字 and", "漢字") == 6 / 9
