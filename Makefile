@@ -33,7 +33,8 @@ SANITIZED = build/sanitized
 sanitize: $(VENV)/tools
 	rm -rf $(SANITIZED) build/lib.*
 	DEDUP_SANITIZE=address,undefined $(PIP) install --no-deps --target $(SANITIZED) .
-	LD_PRELOAD="$$($${CC:-cc} -print-file-name=libasan.so)" ASAN_OPTIONS=detect_leaks=0 PYTHONMALLOC=malloc \
+	PYTHONPATH=$(SANITIZED) PYTHONSAFEPATH=1 PYTHONMALLOC=malloc ASAN_OPTIONS=detect_leaks=0 \
+	    LD_PRELOAD="$$($${CC:-cc} -print-file-name=libasan.so)" \
 	    $(BIN)/pytest --capture=no -p no:cacheprovider -o "pythonpath=$(SANITIZED) ." tests/kernel
 
 # The wheel is built from the sdist, so that a file missing there shows, and tried where no compiler is found.

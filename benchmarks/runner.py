@@ -77,12 +77,12 @@ class Patience(NamedTuple):
     """How long to measure."""
 
     least: float  #: seconds one measurement should take, so that the clock's steps do not show
-    most: float  #: seconds for all rounds of one race, if one round needs no longer
+    most: float  #: seconds for all rounds of one race; one round there is in any case
     rounds: int  #: beyond which more do not help
 
 
-QUICK = Patience(least=0.01, most=10, rounds=7)
-FULL = Patience(least=0.05, most=150, rounds=15)
+QUICK = Patience(least=0.01, most=15, rounds=7)
+FULL = Patience(least=0.05, most=100, rounds=15)
 
 
 def cpu_seconds(run: Callable[[], object]) -> Callable[[int], float]:
@@ -131,8 +131,8 @@ def timed(works: Sequence[Work], patience: Patience) -> list[list[float]]:
     first = [max(work.seconds(1), 1e-9) for work in works]  # warms caches up as well
     runs = [max(1, math.ceil(patience.least / seconds)) for seconds in first]
     one_round = sum(seconds * times for seconds, times in zip(first, runs))
-    count = max(1, min(patience.rounds, int(patience.most / one_round)))
-    rounds = []
+    count = min(patience.rounds, int(patience.most / one_round))
+    rounds = [] if count else [first]
     for number in range(count):
         times = [0.0] * len(works)
         # Back and forth, so that no work always follows the same one.

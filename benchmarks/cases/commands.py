@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -40,10 +41,11 @@ def command() -> str:
 
 
 def running(name: str, arguments: Sequence[str], output: str) -> Work:
-    """A command that must write `output`."""
+    """A command that must write `output`; its first run compiles its modules, as installing them does."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def fault() -> str:
-        done = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", check=False)
+        done = subprocess.run(arguments, env=environment, capture_output=True, encoding="utf-8", check=False)
         if done.returncode:
             return f"exit {done.returncode}: {done.stderr.strip()[-200:]}"
         return "" if done.stdout == output else "not the output expected"
@@ -51,7 +53,7 @@ def running(name: str, arguments: Sequence[str], output: str) -> Work:
     def seconds(times: int) -> float:
         before = children_seconds()
         for _ in range(times):
-            subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+            subprocess.run(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
         return children_seconds() - before
 
     return Work(name, 1, seconds, fault)

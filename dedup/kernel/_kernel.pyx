@@ -33,7 +33,6 @@ cdef extern from "words.h" nogil:
     size_t dedup_words_capacity(size_t size)
     Py_ssize_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
     size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity)
-    void dedup_count_code_points(const uint8_t *text, size_t size, uint32_t *offsets, size_t count)
 
 cdef extern from "shingles.h" nogil:
     enum:
@@ -146,32 +145,29 @@ def words(text):
     cdef Text source = Text(text)
     cdef Words found = words_of(source)
     cdef dedup_words *w = &found.found
-    cdef list letters = [w.letters[i + 1] - w.letters[i] for i in range(w.count)]
+    cdef bytearray scratch = bytearray(sizeof(uint32_t) * (source.size // DEDUP_STRIDE + 1))
+    cdef uint32_t *marks = NULL
     cdef size_t i
     if not source.ascii:
-        dedup_count_code_points(source.data, source.size, w.start, w.count)
-        dedup_count_code_points(source.data, source.size, w.stop, w.count)
-    return [(w.start[i], w.stop[i], w.hash[i], letters[i], w.flags[i]) for i in range(w.count)]
+        marks = <uint32_t *><char *>scratch
+        dedup_mark_code_points(source.data, source.size, marks)
+    return [(dedup_code_point_at(source.data, marks, w.start[i]), dedup_code_point_at(source.data, marks, w.stop[i]),
+             w.hash[i], w.letters[i + 1] - w.letters[i], w.flags[i]) for i in range(w.count)]
 
 
 def word_letters(text):
     """The folded letters of each word."""
     cdef Text source = Text(text)
     cdef Words found = words_of(source)
-    cdef size_t i, count, capacity = 64
-    cdef uint32_t *letters
+    cdef dedup_words *w = &found.found
+    cdef bytearray letters
+    cdef size_t i, count
     cdef list result = []
-    for i in range(found.found.count):
-        # One code point folds to 18 at most; an entity is longer than a code point.
-        capacity = 18 * <size_t>(found.found.stop[i] - found.found.start[i])
-        letters = <uint32_t *>PyMem_Malloc(capacity * sizeof(uint32_t))
-        if not letters:
-            raise MemoryError
-        count = dedup_word_letters(source.data, found.found.start[i], found.found.stop[i], letters, capacity)
-        try:
-            result.append((<char *>letters)[:count * sizeof(uint32_t)].decode("utf-32"))
-        finally:
-            PyMem_Free(letters)
+    for i in range(w.count):
+        count = dedup_word_letters(source.data, w.start[i], w.stop[i], NULL, 0)
+        letters = bytearray(count * sizeof(uint32_t))
+        dedup_word_letters(source.data, w.start[i], w.stop[i], <uint32_t *><char *>letters, count)
+        result.append(letters.decode("utf-32"))
     return result
 
 
@@ -229,13 +225,14 @@ cdef extern from "repeats.h" nogil:
     ctypedef struct dedup_wanted:
         uint32_t border, min_letters
         dedup_goes goes
+        double identity
         bint spare_numbers
     ctypedef struct dedup_link:
         uint32_t partner, equal
     ctypedef struct dedup_pieces:
         dedup_piece *pieces
     ctypedef struct dedup_evidence:
-        uint32_t numbers, letters, equal, prose, symbols, lines, rows, items, names, exchanged, again
+        uint32_t numbers, letters, equal, cut_off, prose, symbols, lines, rows, items, names, exchanged, again
         uint32_t shingles, thrice, near_by
     ctypedef struct dedup_match:
         uint32_t letters, equal, tandem, first, count
@@ -265,8 +262,8 @@ cdef class Repeats:
     cdef dedup_repeats found
     cdef uint32_t *marks
 
-    def __init__(self, text, uint32_t min_letters, int goes, bint spare_numbers):
-        cdef dedup_wanted wanted = dedup_wanted(0, min_letters, <dedup_goes>goes, spare_numbers)
+    def __init__(self, text, uint32_t min_letters, int goes, double identity, bint spare_numbers):
+        cdef dedup_wanted wanted = dedup_wanted(0, min_letters, <dedup_goes>goes, identity, spare_numbers)
         if self.text is not None:
             raise TypeError("the repeats of a text are found once")
         self.text = Text(text)
@@ -322,7 +319,7 @@ cdef class Repeats:
         for i in range(self.found.match_count):
             m = &self.found.matches[i]
             matches.append(tuple.__new__(match_type, (
-                i, m.later, m.letters, m.equal, m.tandem, m.evidence.numbers, m.evidence.letters, m.evidence.equal, m.evidence.prose,
+                i, m.later, m.letters, m.equal, m.tandem, m.evidence.numbers, m.evidence.letters, m.evidence.equal, m.evidence.cut_off, m.evidence.prose,
                 m.evidence.symbols, m.evidence.lines, m.evidence.rows, m.evidence.items, m.evidence.names,
                 m.evidence.exchanged, m.evidence.again, m.evidence.shingles, m.evidence.thrice, m.evidence.near_by)))
         return matches
@@ -362,7 +359,7 @@ def link_words(kept, text):
     for i in range(w.count):
         both.found.links[i].partner, both.found.links[i].equal = DEDUP_NONE, 0
     if 0 < border < w.count:
-        both.find(dedup_wanted(border, 1, DEDUP_LATER, False))
+        both.find(dedup_wanted(border, 1, DEDUP_LATER, 0, False))
     cdef list links = []
     for i in range(border, w.count):
         j, equal = both.found.links[i].partner, both.found.links[i].equal
@@ -374,4 +371,4 @@ def link_words(kept, text):
 
 def work(text, uint32_t min_letters):
     """(words, work done) of the search for the repeats of a text."""
-    return Repeats(text, min_letters, DEDUP_LESS_FULL, True).work
+    return Repeats(text, min_letters, DEDUP_LESS_FULL, .8, True).work

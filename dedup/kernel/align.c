@@ -6,6 +6,7 @@ enum {
     REACH = 64,            /* letters tried at a time beyond an end: one machine word a column */
     LOOK = 16,             /* words in which an end must share something before letters are compared, ... */
     DRIFT = 6,             /* ... each within so many places of its partner */
+    NEAR = 30,             /* letters to the end of a sentence that are tried without */
     SHARED = 6             /* letters of shared words of three letters or more that make it worth while */
 };
 
@@ -119,6 +120,21 @@ static bool share_words(dedup_aligner *al, uint32_t from, uint32_t to, uint32_t 
     return false;
 }
 
+/* Does the text break within a short way from the hull's end?  Then what is left of its sentence is tried in any case: a
+   single misread word may stand there. */
+static uint32_t to_break(const dedup_aligner *al, uint32_t end, bool left, uint32_t limit)
+{
+    const dedup_words *w = al->words;
+    for (uint32_t at = end; at != limit; at = left ? at - 1 : at + 1) {
+        uint32_t letters = left ? w->letters[end] - w->letters[at] : w->letters[at] - w->letters[end];
+        if (letters > NEAR)
+            return end;
+        if ((al->strength[at] & DEDUP_STRENGTH) >= DEDUP_SENTENCE)
+            return at;
+    }
+    return limit;
+}
+
 /* Grows the hull to one side as long as letters agree.  A copy never grows into its own original. */
 static void extend(dedup_aligner *al, dedup_hull *hull, bool left)
 {
@@ -127,8 +143,14 @@ static void extend(dedup_aligner *al, dedup_hull *hull, bool left)
     for (;;) {
         uint32_t from = left ? later_limit : hull->later_stop, to = left ? hull->later : later_limit;
         uint32_t other = left ? earlier_limit : hull->earlier_stop, other_to = left ? hull->earlier : earlier_limit;
-        if (from >= to || other >= other_to || !share_words(al, from, to, other, other_to, left))
+        if (from >= to || other >= other_to)
             return;
+        if (!share_words(al, from, to, other, other_to, left)) {
+            uint32_t near = to_break(al, left ? to : from, left, left ? from : to);
+            if (near == (left ? to : from))
+                return;
+            *(left ? &from : &to) = near;
+        }
         if (al->work > al->work_limit) {
             al->truncated = true;
             return;

@@ -2,6 +2,7 @@
 #ifndef DEDUP_ALIGN_H
 #define DEDUP_ALIGN_H
 
+#include "breaks.h"
 #include "chains.h"
 #include "letters.h"
 
@@ -22,6 +23,7 @@ typedef struct {
     dedup_letters *letters;
     dedup_stretch *a, *b;
     uint64_t work, work_limit;
+    double identity;               /* share of a piece's letters that must be aligned */
     bool spare_numbers;            /* a sentence whose numbers differ is no copy */
     bool truncated;
 } dedup_aligner;

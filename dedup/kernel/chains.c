@@ -14,7 +14,7 @@ enum {
     GAP = 200,           /* letters a chain may jump on either side: 100 lose long inserted sentences */
     LETTER = 20,         /* score of an equal letter ... */
     GAP_COST = 3,        /* ... and cost of a gap's letter and of a shift's: .15 of it */
-    ENOUGH = 32          /* letters a chain must score to be looked at */
+    ENOUGH = 53          /* per cent of `min_letters` that a chain must score to be looked at */
 };
 
 static uint32_t letters_in(const dedup_words *w, uint32_t from, uint32_t to)
@@ -204,9 +204,9 @@ static int by_score(const void *a, const void *b)
 }
 
 /* Chains from the best end downwards; a run that a better chain holds ends those that lead through it. */
-static void collect(uint32_t first_run, dedup_chains *found)
+static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *found)
 {
-    const int32_t enough = LETTER * ENOUGH;
+    const int32_t enough = (int32_t)((uint64_t)LETTER * min_letters * ENOUGH / 100);
     dedup_run *runs = found->runs;
     size_t first_chain = found->chain_count, kept = first_chain;
 
@@ -268,7 +268,7 @@ void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *word
         if (runs[a].before != DEDUP_NONE)
             runs[a].before += first;
     free(furthest);
-    collect(first, found);
+    collect(first, min_letters, found);
 }
 
 void dedup_free_chains(dedup_chains *found)

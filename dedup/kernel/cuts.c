@@ -11,7 +11,9 @@ enum {
     NOISY = 90,
     TAIL = 15,             /* unmatched letters that may go with the outer end of a piece: a word or two */
     TAIL_NOISY = 38,
-    FOREIGN = 60           /* unmatched letters in a row that belong to somebody else: about twelve words */
+    FOREIGN = 60,          /* unmatched letters in a row that belong to somebody else: about twelve words */
+    STRICTER = 10,         /* per cent by which segments must be better covered until a piece is alike enough */
+    MOST_DIGITS = 64       /* letters of a number that are looked at */
 };
 
 static uint32_t letters_in(const dedup_side *s, uint32_t from, uint32_t to)
@@ -50,47 +52,70 @@ dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, b
     return s;
 }
 
-/* The words of the other copy that stand against [start, stop): those between the partners of the nearest linked words
-   around it; at an end of the hull, as many as stand between that end and the nearest linked word within. */
+/* The words of the other copy that stand against the unlinked ones of [start, stop): those between the partners of the
+   nearest linked words; outside the hull, as many as are left on this side. */
 static void opposite(const dedup_side *s, uint32_t start, uint32_t stop, uint32_t *from, uint32_t *to)
 {
-    uint32_t before = start, first = start, after = stop, last = stop;
-    *from = *to = 0;
-    while (first < stop && !is_linked(s->links, first))
-        first++;
-    if (first == stop)
-        return;
-    while (!is_linked(s->links, last - 1))
-        last--;
-    while (before > s->lo && !is_linked(s->links, before - 1))
-        before--;
-    while (after < s->hi && !is_linked(s->links, after))
-        after++;
-    uint32_t begin = s->links[first].partner, end = s->links[last - 1].partner + 1;
     uint32_t count = (uint32_t)s->aligner->words->count;
-    *from = before > s->lo ? s->links[before - 1].partner + 1 : begin - (begin < first - start ? begin : first - start);
-    *to = after < s->hi ? s->links[after].partner : count - end < stop - last ? count : end + (stop - last);
+    while (start > s->lo && !is_linked(s->links, start - 1))
+        start--;
+    while (stop < s->hi && !is_linked(s->links, stop))
+        stop++;
+    bool before = start > s->lo, after = stop < s->hi;
+    uint32_t own = stop - start;
+    *from = before ? s->links[start - 1].partner + 1 : 0;
+    *to = after ? s->links[stop].partner : 0;
+    if (before && !after)
+        *to = count - *from < own ? count : *from + own;
+    else if (after && !before)
+        *from = *to < own ? 0 : *to - own;
+}
+
+/* The digits of the unlinked words of [start, stop) that hold some, as one running hash; 0 when there are none. */
+static uint64_t digits_of(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop)
+{
+    const dedup_words *w = s->aligner->words;
+    uint64_t digits = 0;
+    for (uint32_t i = start; i < stop; i++) {
+        uint32_t letters[MOST_DIGITS];
+        if (is_linked(links, i) || !(w->flags[i] & DEDUP_DIGIT))
+            continue;
+        size_t count = dedup_word_letters(s->aligner->text, w->start[i], w->stop[i], letters, MOST_DIGITS);
+        for (size_t x = 0; x < count && x < MOST_DIGITS; x++)
+            if (letters[x] < 'a' || letters[x] > 'z')
+                digits = (digits + letters[x]) * UINT64_C(0x9E3779B97F4A7C15);
+    }
+    return digits;
 }
 
 /* A capital says nothing at the beginning of a sentence, nor on a single letter. */
-static uint32_t unlinked(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop, uint8_t flag)
+static uint32_t names_of(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop)
 {
-    const dedup_words *w = s->aligner->words;
     uint32_t found = 0;
     for (uint32_t i = start; i < stop; i++)
-        found += !is_linked(links, i) && (w->flags[i] & flag)
-            && (flag != DEDUP_CAPITAL || (letters_in(s, i, i + 1) > 1 && !may_cut(s, i)));
+        found += !is_linked(links, i) && (s->aligner->words->flags[i] & DEDUP_CAPITAL) && letters_in(s, i, i + 1) > 1
+            && !may_cut(s, i);
     return found;
 }
 
-uint32_t dedup_differing(const dedup_side *s, uint32_t start, uint32_t stop, uint8_t flag)
+dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint32_t stop)
 {
-    uint32_t from, to, own = unlinked(s, s->links, start, stop, flag);
-    if (own == 0)
-        return 0;
-    opposite(s, start, stop, &from, &to);
-    uint32_t others = from < to ? unlinked(s, s->other, from, to, flag) : 0;
-    return own < others ? own : others;
+    dedup_exchanged sum = { 0, 0 };
+    for (uint32_t gap = start, end; gap < stop; gap = end + 1) {
+        uint32_t from, to;
+        for (end = gap; end < stop && !is_linked(s->links, end); end++)
+            ;
+        if (end == gap)
+            continue;
+        opposite(s, gap, end, &from, &to);
+        if (from >= to)
+            continue;
+        uint64_t own = digits_of(s, s->links, gap, end), other = own ? digits_of(s, s->other, from, to) : 0;
+        sum.numbers += other != 0 && other != own;
+        uint32_t names = names_of(s, s->links, gap, end), others = names ? names_of(s, s->other, from, to) : 0;
+        sum.names += names < others ? names : others;
+    }
+    return sum;
 }
 
 /* The first word of the segment that holds the hull's first, or the hull's own when that begins too far off. */
@@ -168,39 +193,74 @@ static dedup_piece *add(const dedup_side *s, uint32_t start, uint32_t stop, bool
     return p;
 }
 
-uint32_t dedup_cut(const dedup_side *s, dedup_pieces *found)
-{
-    bool noisy = is_noisy(s);
-    uint32_t covered = noisy ? COVERED_NOISY : COVERED, tail = noisy ? TAIL_NOISY : TAIL, removable = 0;
-    uint32_t start = segment_start(s, tail), stop = segment_stop(s, tail);
-    uint32_t begin = DEDUP_NONE, end = DEDUP_NONE;       /* the piece in hand: up to its last well covered segment */
-    size_t before = found->piece_count;
+/* Per cent of a segment's letters that must be aligned: at an end of a piece, and between its ends. */
+typedef struct {
+    uint32_t outer, inner, tail;
+} demand;
 
+static bool is_alike(const dedup_side *s, const dedup_piece *p)
+{
+    return (double)p->equal >= s->aligner->identity * p->letters;
+}
+
+static void cut_range(const dedup_side *s, uint32_t start, uint32_t stop, demand least, dedup_pieces *found);
+
+/* Adds [start, stop), or of it what is left when its worst covered segments stay behind. */
+static void add_alike(const dedup_side *s, uint32_t start, uint32_t stop, demand least, dedup_pieces *found)
+{
+    dedup_piece *piece = add(s, start, stop, true, found);
+    if (piece == NULL || is_alike(s, piece) || least.inner + STRICTER > 100)
+        return;
+    size_t place = (size_t)(piece - found->pieces);
+    dedup_piece whole = *piece;
+    found->piece_count--;
+    least.inner += STRICTER;
+    if (least.outer < least.inner)
+        least.outer = least.inner;
+    cut_range(s, start, stop, least, found);
+    if (found->piece_count == place && !found->failed)       /* nothing of it is: say so of the whole */
+        found->pieces[found->piece_count++] = whole;
+}
+
+/* The pieces of the segments from `start` to `stop`. */
+static void cut_range(const dedup_side *s, uint32_t start, uint32_t stop, demand least, dedup_pieces *found)
+{
+    uint32_t begin = DEDUP_NONE, end = DEDUP_NONE;       /* the piece in hand: up to its last well covered segment */
     for (uint32_t at = start; at < stop && !found->failed;) {
         segment seg = measure(s, at, stop);
         bool bounded = (at > start || may_cut(s, start)) && (seg.stop < stop || may_cut(s, stop));
         bool whole = bounded && seg.foreign < FOREIGN;
         bool numbers = whole && s->aligner->spare_numbers && covers(&seg, COVERED_INNER)
-            && dedup_differing(s, at, seg.stop, DEDUP_DIGIT) > 0;
-        if (whole && !numbers && covers(&seg, covered)) {
-            if (begin == DEDUP_NONE && seg.lead <= tail)
+            && dedup_count_exchanged(s, at, seg.stop).numbers > 0;
+        if (whole && !numbers && covers(&seg, least.outer)) {
+            if (begin == DEDUP_NONE && seg.lead <= least.tail)
                 begin = at;
-            if (begin != DEDUP_NONE && seg.trail <= tail)
+            if (begin != DEDUP_NONE && seg.trail <= least.tail)
                 end = seg.stop;
-        } else if (numbers || !(whole && covers(&seg, COVERED_INNER))) {
-            if (end != DEDUP_NONE && add(s, begin, end, true, found))
-                removable += letters_in(s, begin, end);
+        } else if (numbers || !(whole && covers(&seg, least.inner))) {
+            if (end != DEDUP_NONE)
+                add_alike(s, begin, end, least, found);
             begin = end = DEDUP_NONE;
-            if (numbers && covers(&seg, covered)) {
-                dedup_piece *piece = add(s, at, seg.stop, true, found);
-                if (piece)
-                    piece->numbers = true;
-            }
+            dedup_piece *piece = numbers && covers(&seg, least.outer) ? add(s, at, seg.stop, true, found) : NULL;
+            if (piece)
+                piece->numbers = true;
         }
         at = seg.stop;
     }
-    if (end != DEDUP_NONE && add(s, begin, end, true, found))
-        removable += letters_in(s, begin, end);
+    if (end != DEDUP_NONE)
+        add_alike(s, begin, end, least, found);
+}
+
+uint32_t dedup_cut(const dedup_side *s, dedup_pieces *found)
+{
+    bool noisy = is_noisy(s);
+    demand least = { noisy ? COVERED_NOISY : COVERED, COVERED_INNER, noisy ? TAIL_NOISY : TAIL };
+    size_t before = found->piece_count;
+    uint32_t removable = 0;
+
+    cut_range(s, segment_start(s, least.tail), segment_stop(s, least.tail), least, found);
+    for (size_t i = before; i < found->piece_count; i++)
+        removable += found->pieces[i].numbers ? 0 : found->pieces[i].letters;
     if (found->piece_count == before && (uint64_t)s->equal * 100 >= (uint64_t)s->letters * COVERED)
         add(s, s->lo, s->hi, false, found);
     return removable;

@@ -35,8 +35,12 @@ dedup_side dedup_side_of(const dedup_aligner *aligner, dedup_hull hull, bool lat
    end at clean cuts and whose numbers do not differ. */
 uint32_t dedup_cut(const dedup_side *side, dedup_pieces *found);
 
-/* The lesser of the words of [start, stop) without a partner that carry `flag`, and of those that stand against them:
-   numbers, or names, that were exchanged for others. */
-uint32_t dedup_differing(const dedup_side *side, uint32_t start, uint32_t stop, uint8_t flag);
+/* Gaps between linked words in which other numbers stand than in the other copy, and capitalised words that stand
+   against others. */
+typedef struct {
+    uint32_t numbers, names;
+} dedup_exchanged;
+
+dedup_exchanged dedup_count_exchanged(const dedup_side *side, uint32_t start, uint32_t stop);
 
 #endif

@@ -23,11 +23,20 @@ static bool is_symbol(uint8_t c)
     }
 }
 
-static void measure_shingles(const dedup_occurrences *o, uint32_t start, uint32_t stop, dedup_evidence *sum)
+static uint32_t times_of(const dedup_occurrences *o, uint32_t i)
+{
+    return i < o->count ? o->times[o->first[i]] : 0;
+}
+
+/* A shingle of signs is hardly more than a word, which may well stand in every other sentence: there, two in a row. */
+static void measure_shingles(const dedup_occurrences *o, const uint8_t *flags, uint32_t start, uint32_t stop,
+                             dedup_evidence *sum)
 {
     for (uint32_t i = start; i < stop && i < o->count; i++) {
-        uint32_t times = o->times[o->first[i]];
+        uint32_t times = times_of(o, i);
         sum->shingles++;
+        if ((flags[i] & DEDUP_WIDTH) && times_of(o, i + o->length[i]) < times)
+            times = times_of(o, i + o->length[i]);
         if (times < 3)
             continue;
         bool behind = o->previous[i] != DEDUP_NONE && i - o->previous[i] < CLOSE_BY;
@@ -107,6 +116,16 @@ static void count_exchange(const dedup_words *w, uint32_t own, uint32_t other, e
     }
 }
 
+/* A line that stands at the beginning of a longer one, word for word: what a teaser leaves of the full text. */
+static bool is_cut_off(const dedup_side *s, const dedup_piece *p)
+{
+    const uint8_t *strength = s->aligner->strength;
+    return p->equal == p->letters && (strength[p->words] & DEDUP_STRENGTH) >= DEDUP_LINE
+        && (strength[p->kept_words] & DEDUP_STRENGTH) >= DEDUP_LINE
+        && (strength[p->words_stop] & DEDUP_STRENGTH) >= DEDUP_LINE
+        && (strength[p->kept_words_stop] & DEDUP_STRENGTH) < DEDUP_SENTENCE;
+}
+
 /* Words exchanged one for one: aligned though not equal, or alone between the same neighbours.  Who edits a text
    exchanges this word for that; who fills a template exchanges the same one again and again. */
 static void measure_exchanges(const dedup_side *s, uint32_t start, uint32_t stop, exchange *seen, dedup_evidence *sum)
@@ -135,8 +154,9 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
             continue;
         sum.letters += p->letters;
         sum.equal += p->equal;
-        sum.names += dedup_differing(s, p->words, p->words_stop, DEDUP_CAPITAL);
-        measure_shingles(s->aligner->occurrences, p->words, p->words_stop, &sum);
+        sum.cut_off += is_cut_off(s, p) ? p->letters : 0;
+        sum.names += s->equal < s->letters ? dedup_count_exchanged(s, p->words, p->words_stop).names : 0;
+        measure_shingles(s->aligner->occurrences, s->aligner->words->flags, p->words, p->words_stop, &sum);
         measure_lines(s->aligner, p->words, p->words_stop, &sum);
         if (s->equal < s->letters)
             measure_exchanges(s, p->words, p->words_stop, seen, &sum);

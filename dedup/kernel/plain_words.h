@@ -2,8 +2,10 @@
 
    Included once by words_baseline.c and words_avx2.c, which define TARGET, the attributes of their functions,
    PLAIN_WORDS, the name of the one made here, and after it the three functions declared first. */
+#include "fold_table.h"
 #include "hash.h"
 #include "plain.h"
+#include "units.h"
 
 enum { LINE = 64, CHUNK = 16, BATCH = 64 };
 
@@ -23,8 +25,8 @@ TARGET static inline size_t put_places(uint32_t *places, size_t count, uint32_t 
    for each that is `low`: has bit 0x20, as lower case letters and digits have. */
 TARGET static inline uint64_t short_word(const uint8_t *bytes, size_t size, uint16_t *letter, uint16_t *low);
 
-/* The flags of a batch of short words.  All at once, without branches, which compilers turn into vector code: a word
-   at a time this took a quarter of the whole. */
+/* The flags of a batch of short words, all of it even if there are fewer: without branches, for compilers to turn
+   into vector code.  A word at a time this took a quarter of the whole. */
 TARGET static inline void put_flags(uint8_t *flags, const uint16_t *letter, const uint16_t *low)
 {
     for (unsigned i = 0; i < BATCH; i++) {
@@ -60,9 +62,7 @@ TARGET static void measure_words(const uint8_t *text, size_t size, dedup_words *
             total += bytes;
             letters[j + 1] = total;
         }
-        uint8_t flags[BATCH];
-        put_flags(flags, letter, low);
-        memcpy(words->flags + i, flags, end - i);
+        put_flags(words->flags + i, letter, low);
         for (size_t j = 0; j < longer_count; j++)
             dedup_measure_word(text, words, longer[j]);
     }
@@ -70,6 +70,25 @@ TARGET static void measure_words(const uint8_t *text, size_t size, dedup_words *
         dedup_measure_word(text, words, i);
         total += stops[i] - starts[i];
         letters[i + 1] = total;
+    }
+}
+
+/* Takes out of a line what is special and yet only separates words, such as dashes, quotes and `&nbsp;`.  What a unit
+   takes of the next line is left in `beyond`. */
+static inline void pass_separators(const uint8_t *text, size_t at, size_t size, line *line, unsigned *beyond)
+{
+    while (line->special) {
+        dedup_unit unit = dedup_next_unit(text, at + (unsigned)__builtin_ctzll(line->special), size);
+        if (unit.code == DEDUP_HYPHEN || dedup_fold_of(unit.code)->kind != DEDUP_SEPARATOR)
+            return;
+        size_t stop = unit.stop - at;
+        uint64_t ahead = stop < LINE ? UINT64_MAX << stop : 0;
+        uint64_t before = (line->special & -line->special) - 1;
+        line->word &= before | ahead;    /* an entity's name is no word */
+        line->hyphen &= before | ahead;
+        line->special &= ahead;
+        if (stop > LINE)
+            *beyond = (unsigned)(stop - LINE);
     }
 }
 
@@ -84,6 +103,7 @@ TARGET size_t PLAIN_WORDS(const uint8_t *text, size_t at, size_t size, dedup_wor
     const size_t first = words->count;
     size_t starts = first, stops = first;
     uint64_t inside = 0;    /* 1 when a word goes on from the line before */
+    unsigned beyond = 0;    /* bytes of a separator that goes on from the line before */
     for (; at < size; at += LINE) {
         const uint8_t *bytes = text + at;
         uint8_t padded[LINE];
@@ -92,6 +112,11 @@ TARGET size_t PLAIN_WORDS(const uint8_t *text, size_t at, size_t size, dedup_wor
             bytes = memcpy(padded, bytes, size - at);
         }
         line line = classify(bytes);
+        line.word &= UINT64_MAX << beyond;
+        line.special &= UINT64_MAX << beyond;
+        beyond = 0;
+        if (line.special)
+            pass_separators(text, at, size, &line, &beyond);
         uint64_t after = line.word << 1 | inside;    /* bytes that come after one of a word */
         uint64_t special = line.special;
         for (uint64_t hyphens = line.hyphen & after; hyphens; hyphens &= hyphens - 1) {

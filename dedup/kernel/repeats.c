@@ -125,7 +125,8 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
     found->failed = !(links && strength && stretches && letters);
     if (!found->failed) {
         dedup_aligner al = { .text = text, .size = size, .words = words, .occurrences = o, .strength = strength,
-                             .border = wanted->border, .spare_numbers = wanted->spare_numbers,
+                             .border = wanted->border, .identity = wanted->identity,
+                             .spare_numbers = wanted->spare_numbers,
                              .later = links, .earlier = links + n, .letters = letters,
                              .a = stretches, .b = stretches + 1,
                              .work = chains->work, .work_limit = chains->work_limit };

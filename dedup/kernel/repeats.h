@@ -10,6 +10,7 @@ typedef struct {
     uint32_t border;          /* two texts: the first word of the second; one text: 0 */
     uint32_t min_letters;     /* fewer letters are no repeat worth a word */
     dedup_goes goes;          /* which copy of a match is cut: DEDUP_EITHER makes two matches of it, the later first */
+    double identity;          /* the least share of a piece's letters that must be aligned */
     bool spare_numbers;       /* a sentence whose numbers differ is no copy */
 } dedup_wanted;
 

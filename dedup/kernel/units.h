@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { DEDUP_HYPHEN = 0x2010 };    /* besides '-' */
+
 typedef struct {
     uint32_t code;
     size_t stop;    /* byte offset past the unit */

@@ -4,7 +4,7 @@
 #include "plain.h"
 #include "units.h"
 
-enum { SOFT_HYPHEN = 0xAD, HYPHEN = 0x2010 };
+enum { SOFT_HYPHEN = 0xAD };
 
 static size_t skip(const uint8_t *text, size_t at, size_t size, bool quotes)
 {
@@ -75,7 +75,7 @@ static size_t read_word(const uint8_t *text, size_t start, size_t size, dedup_un
                     goto end;
                 break;
             }
-            bool hyphen = unit.code == '-' || unit.code == HYPHEN;
+            bool hyphen = unit.code == '-' || unit.code == DEDUP_HYPHEN;
             if (fold->kind == DEDUP_SEPARATOR && !hyphen)
                 goto end;
             if (ends_in_letter && !width && (hyphen || unit.code == SOFT_HYPHEN)) {
@@ -189,15 +189,4 @@ size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, ui
     }
     dedup_fold_put_marks(&folding);
     return folding.count;
-}
-
-void dedup_count_code_points(const uint8_t *text, size_t size, uint32_t *offsets, size_t count)
-{
-    uint32_t code_points = 0;
-    size_t at = 0;
-    for (size_t i = 0; i < count; i++) {
-        for (; at < offsets[i] && at < size; at++)
-            code_points += !dedup_continues(text[at]);
-        offsets[i] = code_points;
-    }
 }

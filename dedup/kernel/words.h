@@ -28,13 +28,13 @@ enum {
 /* Longer texts are refused: offsets are 32 bits, with room to look one block of 64 bytes ahead. */
 #define DEDUP_MAX_TEXT (UINT32_MAX - 64)
 
-/* Room enough for the words of any text of `size` bytes.  A word of a script with spaces has at least one byte
-   and, before another such word, a separator of at least one; a sign has at least three bytes, or four as an
-   entity.  So two neighbours have two bytes for the first of them: (size + 1) / 2 words, and a few places more because
-   the plain path writes eight at a time. */
+/* Room enough for the words of any text of `size` bytes.  A word of a script with spaces has at least one byte and,
+   before another such word, a separator of at least one; a sign has at least three.  So of two neighbours the first
+   has two bytes to itself: (size + 1) / 2 words.  The rest is for the plain path, which writes up to 64 places more
+   than there are words. */
 static inline size_t dedup_words_capacity(size_t size)
 {
-    return size / 2 + 16;
+    return size / 2 + 1 + 64;
 }
 
 /* Finds the words of `text`, UTF-8 in which lone surrogates may stand; an invalid byte is a separator.
@@ -43,8 +43,5 @@ ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
 
 /* Writes the folded code points of the word [start, stop), at most `capacity`; returns how many it has. */
 size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity);
-
-/* Turns ascending byte offsets, each <= size, into code point offsets, in place. */
-void dedup_count_code_points(const uint8_t *text, size_t size, uint32_t *offsets, size_t count);
 
 #endif

@@ -17,6 +17,7 @@ class Match(NamedTuple):
     # Sums over those of its pieces that end at clean cuts and whose numbers do not differ:
     clean_letters: int
     clean_equal: int
+    cut_off: int  #: letters of pieces that end in the middle of a line of the other copy, as a teaser does
     prose: int  #: letters in lines that read like prose
     symbols: int  #: signs that are commoner in code
     lines: int

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import Match, Piece
+from dedup.repeats.neighbours import take_neighbours
 from dedup.repeats.judge import fault, natural
 from dedup.repeats.remaining import Choice
+from dedup.repeats.taking import REMOVED, take
 from dedup.results import Span, Spared
 
 #: At most so many blocks are listed as spared.
 MAX_SPARED = 1000
-
-REMOVED, CLAIMED = b"\1", b"\2"  # what has become of a character: taken, or part of a copy that stays for another
 
 
 def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[Choice], list[Spared], bool]:
@@ -35,10 +35,13 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
             else:
                 accepted.append(piece)
     state = bytearray(len(text))
-    chosen = take(text, accepted, state)
-    # A block is spared against what stays: while anything goes, another round will look again.
-    spared = [] if chosen else list(spare(repeats, refused, options))
-    return chosen, spared[:MAX_SPARED], len(spared) > MAX_SPARED
+    taken = take(accepted, state)
+    if taken:
+        # A block is spared against what stays: as something goes, another round will look again.
+        taken += take_neighbours(text, taken, state)
+        return [choice(text, piece, *with_separator(piece, state)) for piece in sorted(taken)], [], False
+    spared = list(spare(repeats, refused, options))
+    return [], spared[:MAX_SPARED], len(spared) > MAX_SPARED
 
 
 def candidates(text: str, repeats: Repeats, options: CollapseOptions) -> Iterator[Match]:
@@ -60,22 +63,6 @@ def hulls(pieces: list[Piece]) -> tuple[Span, Span]:
         Span(pieces[0].start, pieces[-1].stop),
         Span(min(piece.kept_start for piece in pieces), max(piece.kept_stop for piece in pieces)),
     )
-
-
-def take(text: str, pieces: list[Piece], state: bytearray) -> list[Choice]:
-    """The pieces that go.  The largest come first, and of copies of like size those of the earliest kept one, so that
-    many copies of one text all go in its favour.
-    """
-    taken: list[Piece] = []
-    pieces.sort(key=lambda piece: (-piece.letters.bit_length(), piece.kept_start, piece.start))
-    for piece in pieces:
-        start, stop, kept_start, kept_stop = piece.start, piece.stop, piece.kept_start, piece.kept_stop
-        if state.count(0, start, stop) == stop - start and state.find(REMOVED, kept_start, kept_stop) < 0:
-            state[start:stop] = REMOVED * (stop - start)
-            state[kept_start:kept_stop] = CLAIMED * (kept_stop - kept_start)
-            taken.append(piece)
-    taken.sort()
-    return [choice(text, piece, *with_separator(piece, state)) for piece in taken]
 
 
 def with_separator(piece: Piece, state: bytearray) -> tuple[int, int]:

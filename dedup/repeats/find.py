@@ -14,7 +14,7 @@ GOES = {"first": _kernel.LATER, "last": _kernel.EARLIER, "fullest": _kernel.LESS
 def find_repeats(text: str, options: CollapseOptions) -> Repeats:
     """The candidates of a text; under a keep rule that is a function each match comes twice, the later copy first."""
     goes = GOES[options.keep] if isinstance(options.keep, str) else _kernel.EITHER
-    return Repeats(text, options.min_letters, goes, "numbers" in options.protect)
+    return Repeats(text, options.min_letters, goes, options.identity, "numbers" in options.protect)
 
 
 class Link(NamedTuple):

@@ -21,7 +21,7 @@ def natural(match: Match, options: CollapseOptions) -> str:
         return ""  # its pieces have reasons of their own
     size = max(letters, match.tandem)
     rules = (
-        ("numbers", 4 * match.numbers > match.numbers + letters),
+        ("numbers", match.numbers > letters / (3 if size < LONG or not is_prose(match) else 1)),
         ("template", is_template(match)),
         (form(match), size < LONG or match.clean_equal < UNCHANGED * letters),
         ("single", size < LONG and (letters < options.min_letters or 2 * match.thrice >= match.shingles)),
@@ -53,10 +53,11 @@ def form(match: Match) -> str:
     """What a match is that is no prose, or ""."""
     if 2 * match.rows > match.lines:
         return "table"
-    if is_prose(match):
-        return ""
-    if 100 * match.symbols > 12 * match.clean_letters:
+    prose = is_prose(match) or 2 * match.cut_off > match.clean_letters
+    if 100 * match.symbols > 12 * match.clean_letters and not (prose and match.clean_equal == match.clean_letters):
         return "code"
+    if prose:
+        return ""
     if 2 * match.items > match.lines:
         return "list"
     return "verse" if match.lines > 3 and match.clean_letters < 45 * match.lines else "form"

@@ -1,0 +1,22 @@
+"""Which of the pieces that could go do go, when they overlap or stand for one another."""
+
+from __future__ import annotations
+
+from dedup.repeats.candidates import Piece
+
+REMOVED, CLAIMED = b"\1", b"\2"  # what has become of a character: taken, or part of a copy that stays for another
+
+
+def take(pieces: list[Piece], state: bytearray) -> list[Piece]:
+    """The pieces that go.  The largest come first, and of copies of like size those of the earliest kept one, so that
+    many copies of one text all go in its favour.
+    """
+    taken: list[Piece] = []
+    pieces.sort(key=lambda piece: (-piece.letters.bit_length(), piece.kept_start, piece.start))
+    for piece in pieces:
+        start, stop, kept_start, kept_stop = piece.start, piece.stop, piece.kept_start, piece.kept_stop
+        if state.count(0, start, stop) == stop - start and state.find(REMOVED, kept_start, kept_stop) < 0:
+            state[start:stop] = REMOVED * (stop - start)
+            state[kept_start:kept_stop] = CLAIMED * (kept_stop - kept_start)
+            taken.append(piece)
+    return taken
