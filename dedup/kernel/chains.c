@@ -217,6 +217,8 @@ static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *foun
             return;
         found->chains[found->chain_count++] = (dedup_chain){ a, 0, runs[a].score, 0 };
     }
+    if (found->chain_count == first_chain)
+        return;
     qsort(found->chains + first_chain, found->chain_count - first_chain, sizeof *found->chains, by_score);
 
     for (size_t c = first_chain; c < found->chain_count; c++) {

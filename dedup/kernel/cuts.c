@@ -2,6 +2,8 @@
    covered segments.  Whole segments go or stay, so what a copy lacks or adds never leaves half a sentence behind. */
 #include "cuts.h"
 
+#include "fold_table.h"
+
 #include <stdlib.h>
 
 enum {
@@ -82,7 +84,7 @@ static uint64_t digits_of(const dedup_side *s, const dedup_link *links, uint32_t
             continue;
         size_t count = dedup_word_letters(s->aligner->text, w->start[i], w->stop[i], letters, MOST_DIGITS);
         for (size_t x = 0; x < count && x < MOST_DIGITS; x++)
-            if (letters[x] < 'a' || letters[x] > 'z')
+            if (dedup_fold_of(letters[x])->kind == DEDUP_NUMBER)
                 digits = (digits + letters[x]) * UINT64_C(0x9E3779B97F4A7C15);
     }
     return digits;

@@ -99,11 +99,12 @@ typedef struct {
 /* Counts one exchange of word `own` for `other`. */
 static void count_exchange(const dedup_words *w, uint32_t own, uint32_t other, exchange *seen, dedup_evidence *sum)
 {
-    if (((w->flags[own] | w->flags[other]) & DEDUP_WIDTH) || w->hash[own] == w->hash[other]
-        || w->letters[own + 1] - w->letters[own] < PAIR_LETTERS
-        || w->letters[other + 1] - w->letters[other] < PAIR_LETTERS)
+    if (w->hash[own] == w->hash[other])
         return;
     sum->exchanged++;
+    if (((w->flags[own] | w->flags[other]) & DEDUP_WIDTH) || w->letters[own + 1] - w->letters[own] < PAIR_LETTERS
+        || w->letters[other + 1] - w->letters[other] < PAIR_LETTERS)
+        return;
     uint64_t key = (w->hash[own] ^ (w->hash[other] << 21 | w->hash[other] >> 43)) | 1;
     for (uint32_t tried = 0, at = (uint32_t)(key >> 32); tried < 8; tried++, at++) {
         exchange *pair = &seen[at & (PAIRS - 1)];

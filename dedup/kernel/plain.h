@@ -16,6 +16,10 @@ dedup_plain_path dedup_plain_words_baseline;
 dedup_plain_path dedup_plain_words_avx2;
 #endif
 
+/* Where a word goes on that was broken at the end of a line, `at` being past the hyphen; 0 when it does not: then
+   the hyphen joins two words, or the next line begins with a name or a number. */
+size_t dedup_continued(const uint8_t *text, size_t at, size_t size);
+
 /* Hash and flags of word i of ASCII letters and digits, of any length and at any place. */
 void dedup_measure_word(const uint8_t *text, dedup_words *words, size_t i);
 

@@ -14,9 +14,9 @@ typedef struct {
     uint64_t word;       /* ASCII letters and digits */
     uint64_t special;    /* what the careful path must see: '&' and all that is not ASCII */
     uint64_t hyphen;
-} line;
+} dedup_line;
 
-TARGET static inline line classify(const uint8_t *bytes);
+TARGET static inline dedup_line classify(const uint8_t *bytes);
 
 /* Appends `base` plus the place of each bit; returns how many places there are then.  Writes up to 8 more than that. */
 TARGET static inline size_t put_places(uint32_t *places, size_t count, uint32_t base, uint64_t bits);
@@ -75,7 +75,7 @@ TARGET static void measure_words(const uint8_t *text, size_t size, dedup_words *
 
 /* Takes out of a line what is special and yet only separates words, such as dashes, quotes and `&nbsp;`.  What a unit
    takes of the next line is left in `beyond`. */
-static inline void pass_separators(const uint8_t *text, size_t at, size_t size, line *line, unsigned *beyond)
+static inline void pass_separators(const uint8_t *text, size_t at, size_t size, dedup_line *line, unsigned *beyond)
 {
     while (line->special) {
         dedup_unit unit = dedup_next_unit(text, at + (unsigned)__builtin_ctzll(line->special), size);
@@ -92,10 +92,16 @@ static inline void pass_separators(const uint8_t *text, size_t at, size_t size, 
     }
 }
 
-/* Whether a hyphen before this byte may stand at the end of a line. */
-static inline bool may_end_line(uint8_t byte)
+/* The hyphens, each after a word, that break it at the end of a line. */
+static inline uint64_t breaks(const uint8_t *text, size_t at, size_t size, uint64_t hyphens)
 {
-    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '&';
+    uint64_t found = 0;
+    for (; hyphens; hyphens &= hyphens - 1) {
+        size_t next = at + (unsigned)__builtin_ctzll(hyphens) + 1;
+        if (next < size && (text[next] <= ' ' || text[next] == '&') && dedup_continued(text, next, size))
+            found |= hyphens & -hyphens;
+    }
+    return found;
 }
 
 TARGET size_t PLAIN_WORDS(const uint8_t *text, size_t at, size_t size, dedup_words *words)
@@ -111,19 +117,14 @@ TARGET size_t PLAIN_WORDS(const uint8_t *text, size_t at, size_t size, dedup_wor
             memset(padded, 0, LINE);
             bytes = memcpy(padded, bytes, size - at);
         }
-        line line = classify(bytes);
+        dedup_line line = classify(bytes);
         line.word &= UINT64_MAX << beyond;
         line.special &= UINT64_MAX << beyond;
         beyond = 0;
         if (line.special)
             pass_separators(text, at, size, &line, &beyond);
         uint64_t after = line.word << 1 | inside;    /* bytes that come after one of a word */
-        uint64_t special = line.special;
-        for (uint64_t hyphens = line.hyphen & after; hyphens; hyphens &= hyphens - 1) {
-            size_t next = at + (unsigned)__builtin_ctzll(hyphens) + 1;
-            if (next < size && may_end_line(text[next]))
-                special |= hyphens & -hyphens;
-        }
+        uint64_t special = line.special | breaks(text, at, size, line.hyphen & after);
         uint64_t before_special = special ? (special & -special) - 1 : UINT64_MAX;
         starts = put_places(words->start, starts, (uint32_t)at, line.word & ~after & before_special);
         stops = put_places(words->stop, stops, (uint32_t)at, ~line.word & after & before_special);

@@ -6,6 +6,7 @@
 
 enum { SOFT_HYPHEN = 0xAD };
 
+/* Past spaces and tabs, and the signs before quoted lines if wanted. */
 static size_t skip(const uint8_t *text, size_t at, size_t size, bool quotes)
 {
     while (at < size) {
@@ -17,9 +18,7 @@ static size_t skip(const uint8_t *text, size_t at, size_t size, bool quotes)
     return at;
 }
 
-/* Where a word goes on that was broken at the end of a line, `at` being past the hyphen; 0 when it does not: then
-   the hyphen joins two words, or the next line begins with a name or a number. */
-static size_t continued(const uint8_t *text, size_t at, size_t size)
+size_t dedup_continued(const uint8_t *text, size_t at, size_t size)
 {
     at = skip(text, at, size, false);
     if (at == size)
@@ -40,20 +39,43 @@ static size_t continued(const uint8_t *text, size_t at, size_t size)
     return fold->kind == DEDUP_LETTER && !(fold->traits & (DEDUP_CAPITAL | DEDUP_WIDTH)) ? at : 0;
 }
 
+/* Moves `unit` on to the next one of the word or sign that it belongs to.  False when that has ended: then unit->stop is
+   where reading goes on.  `may_break`: the word may go on after the end of the line. */
+static bool next_of_word(const uint8_t *text, size_t size, bool is_sign, bool may_break, dedup_unit *unit)
+{
+    size_t at = unit->stop;
+    while (at < size) {
+        dedup_unit next = dedup_next_unit(text, at, size);
+        const dedup_fold *fold = dedup_fold_of(next.code);
+        bool is_base = fold->kind == DEDUP_LETTER || fold->kind == DEDUP_NUMBER;
+        if (fold->kind == DEDUP_MARK || (is_base && !is_sign && !(fold->traits & DEDUP_WIDTH))) {
+            *unit = next;
+            return true;
+        }
+        size_t beyond = 0;
+        if (may_break && (next.code == '-' || next.code == DEDUP_HYPHEN || next.code == SOFT_HYPHEN))
+            beyond = dedup_continued(text, next.stop, size);
+        if (!beyond && fold->kind != DEDUP_IGNORABLE)
+            break;
+        at = beyond ? beyond : next.stop;
+    }
+    unit->stop = at;
+    return false;
+}
+
 /* Reads the word or sign that begins with `unit` at `start`; returns where reading goes on. */
 static size_t read_word(const uint8_t *text, size_t start, size_t size, dedup_unit unit, dedup_words *words)
 {
-    const dedup_fold *fold = dedup_fold_of(unit.code);
-    const unsigned width = fold->traits & DEDUP_WIDTH;
-    unsigned flags = fold->traits & (DEDUP_WIDTH | DEDUP_CAPITAL);
-    unsigned traits = 0, bases = 0;    /* of all its letters; how many letters */
+    unsigned flags = dedup_fold_of(unit.code)->traits & (DEDUP_WIDTH | DEDUP_CAPITAL);
+    const bool is_sign = flags & DEDUP_WIDTH;
+    unsigned traits = 0, bases = 0;    /* traits of all its letters and numbers; how many letters */
     bool ends_in_letter = false;
     uint32_t letters = 0;
-    size_t at, stop;
+    size_t stop;
     dedup_folding folding;
     dedup_fold_begin(&folding);
-
-    for (;;) {
+    do {
+        const dedup_fold *fold = dedup_fold_of(unit.code);
         dedup_fold_add(&folding, unit.code, fold);
         letters += fold->letters;
         if (fold->kind != DEDUP_MARK) {
@@ -61,35 +83,9 @@ static size_t read_word(const uint8_t *text, size_t start, size_t size, dedup_un
             bases += fold->kind == DEDUP_LETTER;
             ends_in_letter = fold->traits & DEDUP_ENDS_IN_LETTER;
         }
-        at = stop = unit.stop;
+        stop = unit.stop;
+    } while (next_of_word(text, size, is_sign, ends_in_letter && !is_sign, &unit));
 
-        for (;; at = unit.stop) {    /* to the next unit that belongs to the word */
-            if (at == size)
-                goto end;
-            unit = dedup_next_unit(text, at, size);
-            fold = dedup_fold_of(unit.code);
-            if (fold->kind == DEDUP_MARK)
-                break;
-            if (fold->kind == DEDUP_LETTER || fold->kind == DEDUP_NUMBER) {
-                if (width || fold->traits & DEDUP_WIDTH)
-                    goto end;
-                break;
-            }
-            bool hyphen = unit.code == '-' || unit.code == DEDUP_HYPHEN;
-            if (fold->kind == DEDUP_SEPARATOR && !hyphen)
-                goto end;
-            if (ends_in_letter && !width && (hyphen || unit.code == SOFT_HYPHEN)) {
-                size_t next = continued(text, unit.stop, size);
-                if (next) {
-                    unit.stop = next;
-                    continue;
-                }
-            }
-            if (hyphen)
-                goto end;
-        }
-    }
-end:
     flags |= traits & DEDUP_DIGIT;
     if (bases >= 2 && traits & DEDUP_CAPITAL && !(traits & DEDUP_SMALL))
         flags |= DEDUP_ALLCAPS;
@@ -99,7 +95,7 @@ end:
     words->stop[i] = (uint32_t)stop;
     words->flags[i] = (uint8_t)flags;
     words->letters[i + 1] = words->letters[i] + (letters ? letters : 1);    /* a lone jamo vowel weighs nothing */
-    return at;
+    return unit.stop;
 }
 
 /* Whether the next 16 bytes are ASCII without '&': then the plain path is worth its start. */
@@ -127,6 +123,7 @@ static size_t careful_words(const uint8_t *text, size_t at, size_t size, dedup_w
     return at;
 }
 
+/* Byte by byte: for what is too long for a chunk, or too near to the end of the text to load one. */
 void dedup_measure_word(const uint8_t *text, dedup_words *words, size_t i)
 {
     bool digit = false, small = false;
@@ -182,9 +179,8 @@ size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, ui
     folding.capacity = capacity;
     for (size_t at = start; at < stop;) {
         dedup_unit unit = dedup_next_unit(text, at, stop);
-        const dedup_fold *fold = dedup_fold_of(unit.code);
         /* What separates inside a word is a broken line's end; it and ignorables have no fold. */
-        dedup_fold_add(&folding, unit.code, fold);
+        dedup_fold_add(&folding, unit.code, dedup_fold_of(unit.code));
         at = unit.stop;
     }
     dedup_fold_put_marks(&folding);

@@ -31,12 +31,12 @@ TARGET static inline __m256i special_bytes(__m256i bytes)
     return _mm256_or_si256(bytes, _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('&')));
 }
 
-TARGET static inline line classify(const uint8_t *bytes)
+TARGET static inline dedup_line classify(const uint8_t *bytes)
 {
     __m256i first = _mm256_loadu_si256((const __m256i *)bytes);
     __m256i second = _mm256_loadu_si256((const __m256i *)(bytes + 32));
     __m256i hyphen = _mm256_set1_epi8('-');
-    return (line){
+    return (dedup_line){
         high_bits(word_bytes(first), word_bytes(second)),
         high_bits(special_bytes(first), special_bytes(second)),
         high_bits(_mm256_cmpeq_epi8(first, hyphen), _mm256_cmpeq_epi8(second, hyphen)),

@@ -17,9 +17,9 @@ static inline uint64_t gather(uint64_t high)
     return (high >> 7) * UINT64_C(0x0102040810204080) >> 56;
 }
 
-static inline line classify(const uint8_t *bytes)
+static inline dedup_line classify(const uint8_t *bytes)
 {
-    line found = {0, 0, 0};
+    dedup_line found = {0, 0, 0};
     for (unsigned i = 0; i < LINE; i += 8) {
         uint64_t raw = dedup_load(bytes + i), ascii = raw & EACH(127), small = ascii | EACH(0x20);
         uint64_t letter = from(small, 'a') & ~from(small, 'z' + 1), digit = from(ascii, '0') & ~from(ascii, '9' + 1);

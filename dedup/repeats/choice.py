@@ -17,6 +17,10 @@ from dedup.results import Span, Spared
 MAX_SPARED = 1000
 
 
+#: Reasons that lie in what a block is, not in how it differs from its copy: beside a copy they do not hold.
+FORMS = frozenset({"single", "form", "code", "list", "verse", "names"})
+
+
 def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[Choice], list[Spared], bool]:
     """The stretches that go, disjoint and each with a copy that stays; the repeated blocks that are spared, and
     whether there are more of those than are listed.
@@ -38,8 +42,9 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
     taken = take(accepted, state)
     if taken:
         # A block is spared against what stays: as something goes, another round will look again.
-        taken += take_neighbours(text, taken, state)
-        return [choice(text, piece, *with_separator(piece, state)) for piece in sorted(taken)], [], False
+        short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match.number, Piece)]
+        taken += take_neighbours(text, taken, short, state)
+        return [choice(text, *gone) for gone in with_separators(taken)], [], False
     spared = list(spare(repeats, refused, options))
     return [], spared[:MAX_SPARED], len(spared) > MAX_SPARED
 
@@ -65,18 +70,32 @@ def hulls(pieces: list[Piece]) -> tuple[Span, Span]:
     )
 
 
-def with_separator(piece: Piece, state: bytearray) -> tuple[int, int]:
-    """The block and the weaker of its two separators: fewer line breaks, on a tie the following one."""
-    following = piece.gap_stop > piece.stop
-    if following and piece.gap_start < piece.start:
-        following = piece.lines_after <= piece.lines_before
-    start = piece.start if following else piece.gap_start
-    stop = piece.gap_stop if following else piece.stop
-    for edge in (slice(start, piece.start), slice(piece.stop, stop)):
-        if any(state[edge]):
-            return piece.start, piece.stop
-        state[edge] = REMOVED * (edge.stop - edge.start)
-    return start, stop
+def with_separators(taken: list[Piece]) -> Iterator[tuple[Piece, int, int]]:
+    """Each piece with the [start, stop) that goes: its block and one separator.
+
+    Blocks with only white space between them go as one: the separators inside go too, and of the two outside the
+    weaker one, of fewer line breaks, on a tie the following one.  Where both are a single line break both stay and
+    make a blank line: lines that were no neighbours must not run together to one paragraph.  At an end of the text
+    there is but one.
+    """
+    taken.sort()
+    first = 0
+    for n, piece in enumerate(taken):
+        if n + 1 < len(taken) and piece.gap_stop >= taken[n + 1].start:
+            continue
+        before, after = taken[first], piece
+        start, stop = before.start, after.stop
+        single = before.lines_before == after.lines_after == 1
+        if after.gap_stop == after.stop:
+            start = before.gap_start
+        elif before.gap_start == start or (not single and after.lines_after <= before.lines_before):
+            stop = after.gap_stop
+        elif not single:
+            start = before.gap_start
+        for m in range(first, n + 1):
+            block = taken[m]
+            yield block, start if m == first else block.start, stop if m == n else taken[m + 1].start
+        first = n + 1
 
 
 def choice(text: str, piece: Piece, start: int, stop: int) -> Choice:

@@ -37,8 +37,9 @@ def is_template(match: Match) -> bool:
     """Is it one of several fillings of a form?  Then its words stand again and again close by, or the same words
     are exchanged for the same others, or only islands in it are alike.
     """
-    near_exact = 0.98 if is_prose(match) else 0.995
-    filled = 5 * match.near_by > 2 * match.shingles and match.clean_equal < near_exact * match.clean_letters
+    if match.clean_equal >= (0.98 if is_prose(match) else 0.995) * match.clean_letters:
+        return False
+    filled = 5 * match.near_by > 2 * match.shingles
     refilled = match.again >= (2 if match.clean_letters < LONG else 3) and 3 * match.again > match.exchanged
     islands = 2 * (match.clean_letters + match.numbers) < match.letters
     return filled or refilled or islands

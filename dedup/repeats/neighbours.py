@@ -8,27 +8,59 @@ from dedup.repeats.candidates import Piece
 from dedup.repeats.taking import REMOVED, take
 
 
-def take_neighbours(text: str, taken: list[Piece], state: bytearray) -> list[Piece]:
-    """The lines that touch a copy that goes and stand, word for word, among the copies that stay for it: headings and
-    short paragraphs of a copy whose order was changed.
+#: A changed block beside a copy that goes must be so much alike.
+LEAST_IDENTITY = 0.85
+
+#: A longer line is no neighbour but a block of its own.
+LONGEST = 300
+
+#: Characters around the copies that stay in which lines are looked for, too.
+MARGIN = 300
+
+
+def take_neighbours(text: str, taken: list[Piece], refused: list[Piece], state: bytearray) -> list[Piece]:
+    """What touches a copy that goes while its partner stands among the copies that stay for it: headings, short
+    paragraphs and the like, `refused` for being no copies by themselves, of a copy whose order was changed.
     """
-    if len(taken) < 2:
+    if len(taken) + len(refused) < 2:
         return []
     first, last = min(piece.kept_start for piece in taken), max(piece.kept_stop for piece in taken)
+    near = [
+        piece
+        for piece in refused
+        if piece.cut and not piece.numbers and piece.identity >= LEAST_IDENTITY
+        if first - MARGIN <= piece.kept_start and piece.kept_stop <= last + MARGIN
+    ]
+    found: list[Piece] = []
+    while new := take([piece for piece in near if touches(piece, state)], state):
+        found += new
+    if len(taken) > 1:
+        found += take_lines(text, taken + found, max(first - MARGIN, 0), last + MARGIN, state)
+    return found
+
+
+def touches(piece: Piece, state: bytearray) -> bool:
+    """Does only white space lie between a piece and text that goes?"""
+    before, after = piece.gap_start - 1, piece.gap_stop
+    return (before >= 0 and state[before] == REMOVED[0]) or (after < len(state) and state[after] == REMOVED[0])
+
+
+def take_lines(text: str, taken: list[Piece], first: int, last: int, state: bytearray) -> list[Piece]:
+    """The lines next to the pieces taken that stand, word for word, in [first, last)."""
     standing: dict[str, tuple[int, int]] = {}
     for start, stop in lines(text, first, last):
-        if state.find(REMOVED, start, stop) < 0:
+        if stop - start <= LONGEST and state.find(REMOVED, start, stop) < 0:
             standing.setdefault(folded(text[start:stop]), (start, stop))
     found: list[Piece] = []
-    for piece in list(taken):
-        for forward in (True, False):
-            at = piece.stop if forward else piece.start
-            while (line := next_line(text, at, forward)) and (kept := standing.get(folded(text[slice(*line)]))):
-                new = take([as_piece(text, line, kept)], state) if kept != line else []
-                if not new:
+    for piece in taken:
+        for step in (following_line, preceding_line):
+            at = piece
+            while line := step(text, at, state):
+                kept = standing.get(folded(text[slice(*line)]), line)
+                at = as_piece(text, line, kept)
+                if kept == line or not take([at], state):
                     break
-                found += new
-                at = line[1] if forward else line[0]
+                found.append(at)
     return found
 
 
@@ -46,27 +78,29 @@ def lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         start += len(line)
 
 
-def next_line(text: str, at: int, forward: bool) -> tuple[int, int] | None:
-    """The first line after offset `at`, or the last before it, that is not blank; None when `at` is inside a line."""
-    start = stop = at
-    if forward:
-        while stop < len(text) and text[stop].isspace():
-            stop += 1
-        start, stop = stop, end_of_line(text, stop)
-        separated = len(text[at:start].splitlines()) > 1 or text[at:start].endswith(("\n", "\r"))
-    else:
-        while start > 0 and text[start - 1].isspace():
-            start -= 1
-        start, stop = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1, start
-        separated = "\n" in text[stop:at] or "\r" in text[stop:at]
-    line = next(lines(text, start, stop), None)
-    return line if separated else None
+def following_line(text: str, piece: Piece, state: bytearray) -> tuple[int, int] | None:
+    """The line after a piece that ends its own, if it is short and stays."""
+    start = piece.gap_stop
+    if not piece.lines_after or start >= len(text) or state[start]:
+        return None
+    return next(lines(text, start, line_end(text, start)), None)
 
 
-def end_of_line(text: str, at: int) -> int:
-    """The offset of the line break at or after `at`, or the end of the text."""
-    stop = text.find("\n", at)
-    return len(text) if stop < 0 else stop
+def preceding_line(text: str, piece: Piece, state: bytearray) -> tuple[int, int] | None:
+    """The line before a piece that begins its own, if it is short and stays."""
+    stop = piece.gap_start
+    if not piece.lines_before or stop == 0 or state[stop - 1]:
+        return None
+    start = text.rfind("\n", max(0, stop - LONGEST), stop) + 1
+    return next(lines(text, start, stop), None) if start or stop <= LONGEST else None
+
+
+def line_end(text: str, start: int) -> int:
+    """Where the line that begins at `start` ends; `start` when it is a long one."""
+    stop = text.find("\n", start, start + LONGEST)
+    if stop < 0:
+        return len(text) if len(text) - start <= LONGEST else start
+    return stop
 
 
 def as_piece(text: str, line: tuple[int, int], kept: tuple[int, int]) -> Piece:

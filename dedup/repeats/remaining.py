@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from dedup.repeats.find import Link, link_words
 from dedup.results import Collapsed, Removal, Span, Spared
+
+
+#: Characters between two partners in one kept copy, at most.
+MAX_GAP = 400
 
 
 class Choice(NamedTuple):
@@ -31,6 +36,7 @@ class Remaining:
         self.text = source
         self._removals: list[Removal] = []  # a removal whose kept copy is yet to be found again has None
         self._map: Collapsed | None = None  # of `text` to `source`, None while they are the same
+        self._joints: list[int] = []  # offsets in `text` where something is gone
 
     def remove(self, choices: Sequence[Choice]) -> None:
         """Takes disjoint stretches of the present text away."""
@@ -104,6 +110,7 @@ class Remaining:
         kept.append(self.source[at:])
         self.text = "".join(kept)
         self._map = Collapsed(self.text, self._removals) if self._removals else None
+        self._joints = list(accumulate(map(len, kept[:-1])))
 
     def _locate(self, removals: list[Removal], identity: float) -> list[list[Removal]]:
         """For each removal the pieces of it with their kept copies in the present text; none when it is lost."""
@@ -122,41 +129,46 @@ class Remaining:
 
     def _pieces(self, removal: Removal, links: Sequence[Link], begin: int, identity: float) -> list[Removal]:
         """The removal in as few pieces as have one contiguous kept copy each, or nothing when one falls short."""
-        runs: list[list[Link]] = []
-        last: Link | None = None
-        for link in links:
-            if link.equal:
-                if last is None or not self._continues(last, link):
-                    runs.append([])
-                last = link
-            if not runs:
-                runs.append([])
-            runs[-1].append(link)
         pieces: list[Removal] = []
         start = removal.removed.start
+        runs = self._runs(links)
         for n, run in enumerate(runs):
-            linked = [link for link in run if link.equal]
-            letters = sum(link.letters for link in run)
-            share = sum(link.equal for link in run) / letters if letters else 0.0
-            if share < identity or not linked:
+            last = n + 1 == len(runs)
+            stop = removal.removed.stop if last else removal.removed.start + runs[n + 1][0].start - begin
+            piece = self._verified(removal, Span(start, stop), run, identity)
+            if piece is None:
                 return []
-            stop = removal.removed.stop if n + 1 == len(runs) else removal.removed.start + runs[n + 1][0].start - begin
-            kept = self._source_spans(linked[0].kept_start, linked[-1].kept_stop)
-            if len(kept) != 1:
-                return []
-            text = self.source[start:stop]
-            kind = "same_words" if share == 1 else "near"
-            if text.strip() == self.source[kept[0].start : kept[0].stop].strip():
-                kind = "exact"
-            pieces.append(
-                removal._replace(removed=Span(start, stop), kept=kept[0], kind=kind, identity=share, text=text)
-            )
+            pieces.append(piece)
             start = stop
         return pieces
 
-    def _continues(self, last: Link, link: Link) -> bool:
-        """Do two linked words stand one after the other in one contiguous stretch of the source?"""
-        return (
-            0 <= link.kept_start - last.kept_stop < 400
-            and len(self._source_spans(last.kept_start, link.kept_stop)) == 1
-        )
+    def _runs(self, links: Sequence[Link]) -> list[list[Link]]:
+        """The links in runs whose partners follow one another in one contiguous stretch of the source."""
+        runs: list[list[Link]] = [[]]
+        last: Link | None = None
+        stretch = -1
+        for link in links:
+            if link.equal:
+                here = self._stretch(link.kept_start)
+                if last is not None and not (here == stretch and 0 <= link.kept_start - last.kept_stop < MAX_GAP):
+                    runs.append([])
+                last, stretch = link, here
+            runs[-1].append(link)
+        return runs
+
+    def _stretch(self, offset: int) -> int:
+        """Which of the contiguous stretches of the source that are left holds a character of the present text."""
+        return bisect_right(self._joints, offset)
+
+    def _verified(self, removal: Removal, span: Span, run: Sequence[Link], identity: float) -> Removal | None:
+        """The piece of a removal whose words are linked as in `run`, if enough of them are."""
+        linked = [link for link in run if link.equal]
+        letters, equal = sum(link.letters for link in run), sum(link.equal for link in run)
+        if not linked or equal < identity * letters:
+            return None
+        kept = self._hull(linked[0].kept_start, linked[-1].kept_stop)
+        text = self.source[span.start : span.stop]
+        kind = "near" if equal < letters else "same_words"
+        if text.strip() == self.source[kept.start : kept.stop].strip():
+            kind = "exact"
+        return removal._replace(removed=span, kept=kept, kind=kind, partial=True, identity=equal / letters, text=text)

@@ -23,7 +23,7 @@ def collapse(
     keep: str | Callable[[str], Any] = "fullest",
     protect: Collection[str] = PROTECT,
 ) -> Collapsed:
-    """The text with one copy left of each block that repeats, exact or slightly changed, and what went.
+    r"""The text with one copy left of each block that repeats, exact or slightly changed, and what went.
 
     text: any `str`.
     identity: the least share, in (0, 1], of a removed copy's letters that must stand in the kept copy.
@@ -36,8 +36,8 @@ def collapse(
 
     >>> import dedup
     >>> story = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
-    >>> c = dedup.collapse(story + "\\n\\nAdvertisement\\n\\n" + story.upper())
-    >>> c.text == story + "\\n\\nAdvertisement\\n"
+    >>> c = dedup.collapse(story + "\n\nAdvertisement\\n\\n" + story.upper())
+    >>> c.text == story + "\n\nAdvertisement\\n"
     True
     >>> [(removal.kind, removal.kept) for removal in c.removals]
     [('same_words', Span(start=0, stop=91))]

@@ -32,7 +32,8 @@ def test_lengths_by_script(sign: str, length: int) -> None:
 
 
 def test_scripts_may_mix() -> None:
-    assert [length for _, length in _kernel.shingles("one 漢 字 two three four 漢 字 五 六 七")] == [4, 4, 4, 3, 4, 4, 4, 4]
+    lengths = [length for _, length in _kernel.shingles("one 漢 字 two three four 漢 字 五 六 七")]
+    assert lengths == [4, 4, 4, 3, 4, 4, 4, 4]
 
 
 def test_widest_shingle_of_narrow_signs() -> None:
@@ -74,5 +75,5 @@ def test_width_out_of_range(twin: ModuleType, width: int) -> None:
 
 @pytest.mark.parametrize("twin", [_kernel, reference])
 def test_width_of_a_wrong_type(twin: ModuleType) -> None:
-    with pytest.raises(TypeError, match="^width must be an int, not float$"):
+    with pytest.raises(TypeError, match="width must be an int, not float"):
         twin.shingles("some text", 3.0)

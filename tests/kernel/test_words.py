@@ -75,9 +75,7 @@ def test_every_code_point() -> None:
         assert _kernel.word_letters(text) == reference.word_letters(text)
 
 
-@pytest.mark.skipif(
-    unicodedata.unidata_version != make_fold_table.UNICODE, reason="the table is made by Python 3.11"
-)
+@pytest.mark.skipif(unicodedata.unidata_version != make_fold_table.UNICODE, reason="the table is made by Python 3.11")
 def test_tables_are_those_the_script_writes() -> None:
     assert (make_fold_table.HERE / "fold_table.c").read_text() == make_fold_table.fold_table()
     assert (make_fold_table.HERE / "unicode14.py").read_text() == make_fold_table.assigned()
@@ -123,7 +121,8 @@ def test_any_bytes_are_safe(level: str) -> None:
         ("a\u0378b \ud800c\x00d", ["a", "b", "c", "d"]),
         # broken lines
         ("exam-\nple exam\u2010\r\n  ple exam- \t\r> > ple exam\u00ad\nple", ["example"] * 4),
-        ("Jean-\nPaul COVID-\n19 a--\nb a-\n\nb a- b 3-\nd", "jean paul covid 19 a b a b a b 3 d".split()),
+        ("Jean-\nPaul COVID-\n19", ["jean", "paul", "covid", "19"]),
+        ("a--\nb c-\n\nd e- f 3-\ng", ["a", "b", "c", "d", "e", "f", "3", "g"]),
         ("漢-\n字 a-\n漢", ["漢", "字", "a", "漢"]),
         # entities
         ("na&iuml;ve na&#239;ve na&#xEF;ve na&#XEF;ve", ["naive"] * 4),
@@ -306,7 +305,7 @@ def test_one_letter_changes_half_of_the_bits(length: int) -> None:
 def test_levels_have_names() -> None:
     assert LEVELS[0] == "baseline"
     assert set(LEVELS) <= {"baseline", "avx2"}
-    with pytest.raises(ValueError, match="^the SIMD level must be one of baseline, avx2, not 'sse9'$"):
+    with pytest.raises(ValueError, match="SIMD level must be one of baseline, avx2, not 'sse9'"):
         _kernel.set_simd("sse9")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 
 import numpy as np
 
@@ -20,16 +21,17 @@ SENTENCE_END = re.compile(f"[.!?…]{CLOSERS}\\s|[。！？．｡؟۔։।॥።
 # -- identity ----------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1 << 12)
 def best_identity(removed: str, kept: str) -> float:
     """The largest share of the letters of `removed` that any alignment with `kept` finds there.
 
     A word counts for its letters found, in order, if they are at least 60 % of it; one that holds a digit only if
-    it stands there as a word. `best[j]` is the most found so far in the first j letters of `kept`.
+    it stands there as a word. What has no words is compared by its characters.
     """
     there = reference.word_letters(kept)
     letters = np.array(list("".join(there)) or [""])
     stops = np.cumsum([len(word) for word in there], dtype=int)
-    best = np.zeros(len(letters) + 1)
+    best = np.zeros(len(letters) + 1)  # best[j]: the most found so far in the first j letters
     everything = 0
     for word, (*_, weight, flags) in zip(reference.word_letters(removed), reference.words(removed), strict=True):
         everything += weight
@@ -43,7 +45,7 @@ def best_identity(removed: str, kept: str) -> float:
                 if equal * 5 >= len(word) * 3:
                     found = np.maximum(found, ways + weight * equal / len(word))
         best = np.maximum.accumulate(found)
-    return float(best[-1]) / everything
+    return float(best[-1]) / everything if everything else float(removed.strip() == kept.strip())
 
 
 def in_order(word: str, letters: np.ndarray, before: np.ndarray) -> list[np.ndarray]:
@@ -97,7 +99,7 @@ class Cuts:
         if before == "\r" and after == "\n":
             return True
         extends = unicodedata.category(after) in ("Mn", "Me", "Mc") or after == "\u200d"
-        return extends and unicodedata.category(before) not in ("Cc", "Zl", "Zp") or before == "\u200d"
+        return (extends and unicodedata.category(before) not in ("Cc", "Zl", "Zp")) or before == "\u200d"
 
     def is_clean(self, place: int) -> bool:
         """Is there the end of a paragraph, a line or a sentence between the words on either side?"""

@@ -55,7 +55,13 @@ def respaced(rng: Random, script: Script, block: str) -> str:
 def repunctuated(rng: Random, script: Script, block: str) -> str:
     """Commas after some words, the whole in quotes."""
     words = script.split(block)
-    return "“" + script.space.join(word + rng.choice(("", "", "", ",", " –")) for word in words[:-1]) + script.space + words[-1] + "”"
+    return (
+        "“"
+        + script.space.join(word + rng.choice(("", "", "", ",", " –")) for word in words[:-1])
+        + script.space
+        + words[-1]
+        + "”"
+    )
 
 
 def renormalised(rng: Random, script: Script, block: str) -> str:
@@ -159,12 +165,14 @@ def refrain(rng: Random, script: Script) -> list[str]:
 
 def rows(rng: Random, script: Script) -> list[str]:
     names = rng.sample(script.words, 6)
-    return ["\n".join(f"| {name} | {rng.choice(names)} | {rng.randint(1, 99)} | 0.{rng.randint(10, 99)} |" for name in names * 2)]
+    row = "| {} | {} | {} | 0.{} |".format
+    return ["\n".join(row(name, rng.choice(names), rng.randint(1, 99), rng.randint(10, 99)) for name in names * 2)]
 
 
 def other_numbers(rng: Random, script: Script) -> list[str]:
     """A weather report a day: the words stay, the numbers do not."""
-    words = [*rng.choices(script.words, k=6), "{}", *rng.choices(script.words, k=8), "{}", *rng.choices(script.words, k=4)]
+    words = rng.choices(script.words, k=18)
+    words[6] = words[14] = "{}"
     report = script.space.join(words) + script.end
     return [report.format(rng.randint(1, 99), rng.randint(1, 99)) for _ in range(rng.randint(2, 6))]
 
@@ -178,8 +186,8 @@ def code(rng: Random, script: Script) -> list[str]:
 NATURAL = (refrain, rows, other_numbers, code)
 
 NASTY = (
-    "\0", "\ud800", "\udfff\ud800", "\u0301", "\u0301\u0308", "\r", "\r\n", "\u200d", "\ufeff", "&amp;", "&#0;", "👩\u200d🚀",
-    "\u202e", "\u00ad", "---", "* * *", "<br>", "a" * 70, "𝔘𝔫𝔦", "ﬁ", "\U0010ffff",
+    "\0", "\ud800", "\udfff\ud800", "\u0301", "\u0301\u0308", "\r", "\r\n", "\u200d", "\ufeff", "&amp;", "&#0;",
+    "👩\u200d🚀", "\u202e", "\u00ad", "---", "* * *", "<br>", "a" * 70, "𝔘𝔫𝔦", "ﬁ", "\U0010ffff",
 )  # fmt: skip
 
 SEPARATORS = ("\n\n", "\n\n", "\n", "\r\n", "\r\n\r\n", "\n \n\t", "\u2029")

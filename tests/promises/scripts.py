@@ -1,4 +1,4 @@
-"""Prose without meaning in eleven scripts: words, sentences and paragraphs with the marks and spaces each script has."""
+"""Prose without meaning in eleven scripts, with the marks and spaces that each script has."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ HAN = signs("一", "龥")[::47]
 
 SCRIPTS = (
     Script("Latin", words_of([*"aaeeiioouubcdfghlmnprstvéüñß"])),
-    Script("Cyrillic", words_of(signs("а", "я") + ["ё", "й"])),
+    Script("Cyrillic", words_of([*signs("а", "я"), "ё"])),
     Script("Greek", words_of(signs("α", "ρ") + signs("σ", "ω") + ["ά", "ό"])),
     Script("Arabic", words_of(signs("ا", "غ") + signs("ف", "ي")), end="؟"),
     Script("Hebrew", words_of(signs("א", "ת"))),
-    Script("Hindi", words_of(syllables(signs("क", "ह"), "ािीुे"), 1, 4), end="।"),
+    Script("Hindi", words_of(syllables(signs("क", "ह"), "ािीुे"), 3, 6), end="।"),
     Script("Korean", words_of(signs("가", "힣")[::31], 1, 4)),
     Script("Chinese", words_of(HAN, 1, 3), space="", end="。", gap=""),
     Script("Japanese", words_of(HIRAGANA * 2 + HAN, 1, 4), space="", end="。", gap=""),

@@ -21,7 +21,9 @@ from tests.promises.scripts import SCRIPTS
 
 def all_documents() -> list[str]:
     cases = zip(SCRIPTS * 10, ARRANGEMENTS * 11)
-    return [plant(seed, script, arrangement, CHANGES[seed % 9]).text for seed, (script, arrangement) in enumerate(cases)]
+    return [
+        plant(seed, script, arrangement, CHANGES[seed % 9]).text for seed, (script, arrangement) in enumerate(cases)
+    ]
 
 
 def digest_of_all() -> str:
@@ -54,7 +56,11 @@ def test_every_instruction_set_gives_the_same_result() -> None:
 def test_another_process_with_another_hash_seed_gives_the_same_result(seed: str) -> None:
     program = "from tests.promises.test_deterministic import digest_of_all; print(digest_of_all())"
     done = subprocess.run(
-        [sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=False, text=True
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        check=False,
+        text=True,
     )
     assert done.stdout.strip() == digest_of_all(), done.stderr
 

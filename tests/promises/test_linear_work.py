@@ -72,7 +72,8 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "noise on every line": lambda: noisy_lines(1000),
     "rows that differ in a number": lambda: "\n".join(f"| {LINES[i % 3]} | {i} |" for i in range(1500)),
     "a log": lambda: "\n".join(
-        f"2024-05-{i % 28 + 1:02} 12:{i % 60:02}:00 INFO worker {i % 7} took job {i} from the queue" for i in range(2000)
+        f"2024-05-{i % 28 + 1:02} 12:{i % 60:02}:00 INFO worker {i % 7} took job {i} from the queue"
+        for i in range(2000)
     ),
     "fifty lines in random order": lambda: "\n".join(RNG.choices(LINES, k=2000)),
     "every pair of words": lambda: " ".join(f"{a} {b}" for a, b in product(LATIN.words[:120], repeat=2)),

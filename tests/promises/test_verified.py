@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 import dedup
 from tests.promises.oracle import best_identity, kind_of
 from tests.promises.planted import Planted, edited, misread, planted
 
-CHANGED = planted((edited, misread))
+#: Nothing else is forgiven: whatever alignment was measured, the best of all is no worse.
+ROUNDING = 1e-9
 
 
 def copies(document: Planted, identity: float = 0.8) -> Iterator[tuple[dedup.Removal, str]]:
@@ -28,17 +29,11 @@ def test_no_removal_falls_short_of_the_threshold(identity: float, document: Plan
     assert all(identity <= removal.identity <= 1 for removal, _ in copies(document, identity))
 
 
-@given(CHANGED)
+@settings(max_examples=settings.default.max_examples // 4)  # the oracle takes its time
+@given(planted((edited, misread)))
 def test_no_identity_is_larger_than_that_of_the_best_alignment(document: Planted) -> None:
     for removal, kept in copies(document):
-        assert removal.identity <= best_identity(removal.text, kept) + 1e-9
-
-
-@given(CHANGED)
-def test_an_identity_is_near_that_of_the_best_alignment(document: Planted) -> None:
-    # The best one may skip any stretch of the kept copy for a few letters found far off; a real one may not.
-    for removal, kept in copies(document):
-        assert removal.identity >= best_identity(removal.text, kept) - 0.1
+        assert removal.identity <= best_identity(removal.text, kept) + ROUNDING
 
 
 @given(planted())
@@ -51,8 +46,8 @@ def test_the_kind_says_how_alike_the_copies_are(document: Planted) -> None:
 def test_the_oracle_counts_letters_in_words() -> None:
     assert best_identity("one two", "zero one and two three") == 1
     assert best_identity("two one", "one two") == 1 / 2  # in order
-    assert best_identity("letter", "lettuce") == 4 / 6 + 0  # l-e-t-t: 60 % or nothing
-    assert best_identity("house mouse", "horse mice") == 4 / 10
+    assert best_identity("letter", "lettuce") == 5 / 6
+    assert best_identity("house mouse", "horse mice") == 4 / 10  # of a word 60 % or nothing
     assert best_identity("some where", "somewhere") == 1
     assert best_identity("in 1999", "in 1998") == 2 / 6
     assert best_identity("漢字 and", "漢字") == 6 / 9

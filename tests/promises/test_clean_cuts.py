@@ -1,0 +1,64 @@
+"""Promise 8: a removal is a block and one of its separators, cut where a reader would cut."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+
+import dedup
+from dedup.kernel import reference
+from tests.promises.oracle import Cuts, is_at_a_joint, removed_runs
+from tests.promises.planted import Planted, planted
+
+ARTICLE = Path(__file__).parents[2] / "examples" / "article.txt"
+
+
+@given(planted())
+def test_no_word_and_no_grapheme_is_cut(document: Planted) -> None:
+    cuts = Cuts(document.text)
+    for removal in dedup.collapse(document.text).removals:
+        for place in removal.removed:
+            assert not cuts.is_inside_a_word(place)
+            assert not cuts.is_inside_a_grapheme(place)
+
+
+@given(planted())
+def test_what_goes_ends_with_a_paragraph_a_line_or_a_sentence(document: Planted) -> None:
+    cuts = Cuts(document.text)
+    for run in removed_runs(dedup.collapse(document.text)):
+        if not is_at_a_joint(cuts, run):
+            assert all(cuts.is_clean(place) for removal in run for place in removal.removed)
+
+
+@given(planted())
+def test_one_separator_goes_with_a_block(document: Planted) -> None:
+    for run in removed_runs(dedup.collapse(document.text)):
+        text = "".join(removal.text for removal in run)
+        assert text.strip() in (text.lstrip(), text.rstrip())
+
+
+@given(planted())
+def test_a_line_without_words_goes_only_with_its_copy(document: Planted) -> None:
+    for removal in dedup.collapse(document.text).removals:
+        assert removal.kept
+        if removal.text.strip() == document.text[slice(*removal.kept)].strip():
+            continue
+        lines = removal.text.strip().splitlines()
+        assert reference.words(lines[0])
+        assert reference.words(lines[-1])
+
+
+def test_of_two_separators_the_weaker_goes() -> None:
+    block = "A block that is long enough to be removed when it stands in a text for the second time."
+    other = "Between the two copies there is a line of another kind."
+    text = f"{block}\n{other}\n\n{block}\nThe end."
+    assert dedup.collapse(text).text == f"{block}\n{other}\n\nThe end."
+    text = f"{block}\n{other}\n{block}\n\nThe end."
+    assert dedup.collapse(text).text == f"{block}\n{other}\n\nThe end."
+
+
+def test_the_copy_in_the_article_goes_whole() -> None:
+    text = ARTICLE.read_text("utf-8")
+    (removal,) = dedup.collapse(text).removals
+    assert removal.removed == (3468, 6687)

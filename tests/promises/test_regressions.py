@@ -1,0 +1,47 @@
+"""Texts on which a promise was once broken, made as small as they go."""
+
+from __future__ import annotations
+
+import pytest
+
+import dedup
+from dedup.errors import ArgumentTypeError
+from tests.promises.oracle import best_identity, kind_of
+
+SENTENCE = "The council met on Monday evening to vote on the new bridge across the river and the road to it."
+
+
+def test_a_line_of_signs_is_no_part_of_a_separator() -> None:
+    text = f"{SENTENCE}\n***\n{SENTENCE}"
+    assert dedup.collapse(text).text == f"{SENTENCE}\n***"
+
+
+def test_a_kept_copy_that_holds_more_has_not_the_same_words() -> None:
+    text = (
+        "繸朧谽砋庆殾帨磶钯書婍俖觚抿緫影齕搷措艓鹪悺宖漌峟悺蝈裀记魺撕姀硩靰鳲庆巹硩靰靰繸。朧谽砋庆殾帨磶钯書婍俖觚抿緫影齕"
+        "搷措艓鹪。裀记魺撕姀硩靰鳲庆巹硩靰靰繸朧谽砋帨磶钯書婍俖觚"
+    )
+    for removal in dedup.collapse(text, identity=1.0, keep="first").removals:
+        assert removal.kept
+        assert removal.kind == kind_of(removal.text, text[slice(*removal.kept)])
+
+
+def test_letters_found_outside_the_kept_span_do_not_count() -> None:
+    text = (
+        "Ihvcmai oñbcirhfvñfdn uébvig éhfcoeñ uul ebooié pphñhiu vabialflegutabpaißtißeapoßulhüabevvhgbhfv "
+        "eimtivllaogßüfd eümmtü nvécßia oai ls. Ihvcmai oñfebcirhfvñfdn uébvig éhfcoeñ uul ebooié pphñhiu füñaipedé.\n"
+        "eümmtü nvécßia oai ßltepiénepn"
+    )
+    for removal in dedup.collapse(text).removals:
+        assert removal.kept
+        assert removal.identity <= best_identity(removal.text, text[slice(*removal.kept)]) + 1e-9
+
+
+def test_four_copies_in_a_row_leave_one() -> None:
+    line = "A line of seventeen words that is no sentence but stands here four times without anything between"
+    assert dedup.collapse("\n".join([line] * 4), keep="last").text == line
+
+
+def test_an_option_is_checked_even_where_it_equals_the_default() -> None:
+    with pytest.raises(ArgumentTypeError):
+        dedup.collapse("text", min_letters=60.0)  # type: ignore[arg-type]

@@ -1,0 +1,88 @@
+"""Promise 9: what repeats on purpose is left, and every repeat that is left is listed with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+
+import dedup
+from dedup.kernel import reference
+from dedup.results import REASONS, Span
+from tests.promises.planted import SAME_WORDS, Planted, planted
+
+MIN_LETTERS = 60
+
+
+def overlaps(one: Sequence[int], other: Sequence[int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def letters_of(text: str, span: tuple[int, int]) -> int:
+    return sum(word[3] for word in reference.words(text[slice(*span)]))
+
+
+@pytest.mark.parametrize("keep", ["fullest", "first", "last"])
+@given(document=planted(SAME_WORDS))
+def test_every_repeated_block_is_removed_or_spared(keep: str, document: Planted) -> None:
+    collapsed = dedup.collapse(document.text, keep=keep)
+    accounted = [removal.removed for removal in collapsed.removals] + [spared.spared for spared in collapsed.spared]
+    for spans in document.repeats:
+        if letters_of(document.text, spans[0]) >= MIN_LETTERS and not collapsed.truncated:
+            unaccounted = [span for span in spans if not any(overlaps(span, other) for other in accounted)]
+            assert len(unaccounted) <= 1
+
+
+@given(planted())
+def test_spared_blocks_stand_in_the_text_with_a_reason(document: Planted) -> None:
+    collapsed = dedup.collapse(document.text)
+    for spared in collapsed.spared:
+        assert spared.reason in REASONS
+        assert 0 < spared.identity <= 1
+        assert letters_of(document.text, spared.spared) >= MIN_LETTERS
+        for span in (spared.spared, spared.kept):
+            assert 0 <= span.start < span.stop <= len(document.text)
+            assert all(collapsed.from_source(place) is not None for place in (span.start, span.stop - 1))
+        assert not overlaps(spared.spared, spared.kept)
+
+
+@given(planted())
+def test_the_option_of_a_spared_block_removes_it_or_leaves_another_reason(document: Planted) -> None:
+    collapsed = dedup.collapse(document.text)
+    for spared in collapsed.spared:
+        assert spared.option or spared.reason not in dedup.PROTECT
+        if spared.option:
+            again = eval(f"dedup.collapse(text, {spared.option})", {"dedup": dedup, "text": document.text})
+            same = [other for other in again.spared if (other.spared, other.reason) == (spared.spared, spared.reason)]
+            assert not same
+
+
+def test_at_most_a_thousand_are_listed_and_more_are_admitted() -> None:
+    rows = "\n".join(
+        f"| the value of the measurement that was taken at the place | {n} | in millimetres |" for n in range(1500)
+    )
+    collapsed = dedup.collapse(rows)
+    assert collapsed.text == rows
+    assert len(collapsed.spared) <= 1000
+    assert collapsed.truncated
+
+
+def test_a_lone_sentence_that_stands_twice_goes_and_three_times_stays() -> None:
+    sentence = "The committee will publish its full findings before the end of the year, he said."
+    others = ["It met in March.", "No member voted against it.", "The minister declined to comment."]
+    twice = f"{others[0]}\n\n{sentence}\n\n{others[1]}\n\n{sentence}\n\n{others[2]}"
+    assert dedup.collapse(twice).text.count(sentence) == 1
+    thrice = f"{twice}\n\n{sentence}"
+    collapsed = dedup.collapse(thrice)
+    assert collapsed.text == thrice
+    assert {spared.reason for spared in collapsed.spared} == {"single"}
+
+
+def test_a_spared_block_is_listed_against_its_first_copy() -> None:
+    line = "A line of rather many words that is no sentence at all but stands here often"
+    text = f"{line}\n\nOne.\n\n{line}\n\nTwo.\n\n{line}"
+    first = Span(0, len(line))
+    spared = dedup.collapse(text).spared
+    assert sorted(entry.spared.start for entry in spared) == [text.index(line, 1), text.rindex(line)]
+    assert all(entry.kept == first for entry in spared)
