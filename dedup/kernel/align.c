@@ -10,18 +10,33 @@ enum {
     SHARED = 6             /* letters of shared words of three letters or more that make it worth while */
 };
 
+/* The folded letters of a word, most often plain ASCII: a copy in lower case. */
+static size_t letters_of(const dedup_aligner *al, uint32_t word, uint32_t *letters, size_t most)
+{
+    const uint8_t *text = al->text;
+    uint32_t start = al->words->start[word], stop = al->words->stop[word];
+    if (stop - start > most)
+        return dedup_word_letters(text, start, stop, letters, most);
+    for (uint32_t at = start; at < stop; at++) {
+        uint8_t lower = text[at] | 0x20;
+        if (!((lower >= 'a' && lower <= 'z') || (text[at] >= '0' && text[at] <= '9')))
+            return dedup_word_letters(text, start, stop, letters, most);
+        letters[at - start] = lower;
+    }
+    return stop - start;
+}
+
 /* Letters of words [from, to), or of as many as fit into `most`; backwards when `reversed`.  Returns the words taken.
    A copy longer than the stretch is left out whole: its letters cannot be placed. */
 static uint32_t gather(const dedup_aligner *al, uint32_t from, uint32_t to, size_t most, bool reversed,
                        dedup_stretch *out)
 {
-    const dedup_words *w = al->words;
     uint32_t taken = 0;
     out->count = 0;
     while (from + taken < to) {
         uint32_t word = reversed ? to - 1 - taken : from + taken;
         uint32_t *letters = out->letter + out->count;
-        size_t n = dedup_word_letters(al->text, w->start[word], w->stop[word], letters, most - out->count);
+        size_t n = letters_of(al, word, letters, most - out->count);
         if (n > most - out->count)
             break;
         for (size_t x = 0; reversed && x < n / 2; x++) {

@@ -172,14 +172,30 @@ static bool ends_sentence(const uint8_t *text, uint32_t at, uint32_t end)
     return false;
 }
 
+/* The break of the commonest gaps, one or two plain signs between words that are no signs themselves; else
+   DEDUP_TEXT_END. */
+static dedup_strength plain_break(const uint8_t *gap, uint32_t length)
+{
+    if (length == 1)
+        return gap[0] == ' ' || gap[0] == '\t' ? DEDUP_SPACE
+            : gap[0] == '\n' ? DEDUP_LINE
+            : gap[0] > ' ' && gap[0] < 0x80 && gap[0] != '.' && gap[0] != '!' && gap[0] != '?' ? DEDUP_NO_BREAK
+            : DEDUP_TEXT_END;
+    if (length == 2 && gap[1] == ' ' && (gap[0] == ',' || gap[0] == ';' || gap[0] == ':' || gap[0] == ')'))
+        return DEDUP_SPACE;
+    return DEDUP_TEXT_END;
+}
+
 void dedup_find_breaks(const uint8_t *text, size_t size, const dedup_words *words, uint8_t *strength)
 {
     for (size_t i = 0; i <= words->count; i++) {
         uint32_t at = i == 0 ? 0 : words->stop[i - 1];
-        if (i > 0 && i < words->count && words->start[i] == at + 1 && text[at] == ' '
-            && !(words->flags[i] & DEDUP_WIDTH)) {
-            strength[i] = DEDUP_SPACE;              /* most words: one space after a word */
-            continue;
+        if (i > 0 && i < words->count && !(words->flags[i] & DEDUP_WIDTH)) {
+            dedup_strength plain = plain_break(text + at, words->start[i] - at);
+            if (plain != DEDUP_TEXT_END) {
+                strength[i] = (uint8_t)plain;
+                continue;
+            }
         }
         dedup_break found = dedup_break_before(text, size, words, i);
         strength[i] = (uint8_t)found.strength;

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Words of the binary expansion of pi (the 7th and the 9th) that hold a byte no UTF-8 text has, so that neither factor of
-   the first chunk's product can be zero. */
+/* The 7th and the 9th 64 bits of pi's fraction: each holds a byte that no UTF-8 text has, so that neither factor of the
+   first chunk's product can be zero. */
 #define DEDUP_KEY_A UINT64_C(0xC0AC29B7C97C50DD)
 #define DEDUP_KEY_B UINT64_C(0x9216D5D98979FB1B)
 

@@ -8,12 +8,12 @@
 
 #include <string.h>
 
-/* The slot of `letter`, made when `insert`; DEDUP_SYMBOLS when it is absent.  Linear probing ends: fewer distinct
-   letters than slots are ever inserted. */
+/* The slot of `letter`, made when `insert`; DEDUP_SYMBOLS when it is absent.  The letters of Latin have a slot each, the
+   others share the upper half by linear probing, which ends: fewer are ever inserted than there are slots. */
 static size_t slot_of(dedup_letters *s, uint32_t letter, bool insert)
 {
-    size_t slot = (letter * 0x9E3779B1u) >> 23;
-    for (;; slot = (slot + 1) & (DEDUP_SYMBOLS - 1)) {
+    size_t half = DEDUP_SYMBOLS / 2, slot = letter < half ? letter : half + ((letter * 0x9E3779B1u) >> 23);
+    for (;; slot = half + ((slot + 1) & (half - 1))) {
         if (s->stamp[slot] != s->generation) {
             if (!insert)
                 return DEDUP_SYMBOLS;
@@ -49,17 +49,15 @@ static void next_column(dedup_letters *s, size_t column, size_t rows, const uint
     }
 }
 
-/* Bits [from, to) of a column, as +1 and -1. */
-static int sum_of(const uint64_t *up, const uint64_t *down, size_t from, size_t to)
+/* D(i, j), from the vertical differences of column j. */
+static long distance_at(const dedup_letters *s, size_t i, size_t j)
 {
-    int sum = 0;
-    while (from < to) {
-        size_t row = from / 64, bit = from % 64, take = 64 - bit < to - from ? 64 - bit : to - from;
-        uint64_t mask = (take == 64 ? ~UINT64_C(0) : (UINT64_C(1) << take) - 1) << bit;
-        sum += __builtin_popcountll(up[row] & mask) - __builtin_popcountll(down[row] & mask);
-        from += take;
+    long distance = (long)j;
+    for (size_t row = 0; row * 64 < i; row++) {
+        uint64_t mask = i - row * 64 >= 64 ? ~UINT64_C(0) : (UINT64_C(1) << (i % 64)) - 1;
+        distance += __builtin_popcountll(s->up[j][row] & mask) - __builtin_popcountll(s->down[j][row] & mask);
     }
-    return sum;
+    return distance;
 }
 
 static bool ends_word(const dedup_stretch *s, size_t letters)
@@ -98,13 +96,14 @@ dedup_reach dedup_align_letters(dedup_letters *s, const dedup_stretch *a, const 
         next_column(s, j, rows, slot == DEDUP_SYMBOLS ? NULL : s->where[slot]);
         if (whole || !ends_word(b, j))
             continue;
-        long distance = (long)j;
-        for (size_t e = 0, done = 0; e < end_count; done = ends[e++]) {
-            distance += sum_of(s->up[j], s->down[j], done, ends[e]);
-            long score = (long)(ends[e] + j) - 4 * distance;   /* twice: (i+j)/2 letters, -2 an edit */
+        for (size_t e = 0; e < end_count; e++) {
+            size_t i = ends[e], apart = i < j ? j - i : i - j;       /* the least that the distance can be */
+            if ((long)(i + j) - 4 * (long)apart <= best)
+                continue;
+            long score = (long)(i + j) - 4 * distance_at(s, i, j);   /* twice: (i+j)/2 letters, -2 an edit */
             if (score > best) {
                 best = score;
-                reach.a = ends[e];
+                reach.a = i;
                 reach.b = j;
             }
         }

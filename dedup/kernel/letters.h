@@ -9,7 +9,7 @@
 enum {
     DEDUP_MAX_LETTERS = 320,                      /* of either stretch */
     DEDUP_ROWS = DEDUP_MAX_LETTERS / 64,
-    DEDUP_SYMBOLS = 512                           /* slots for distinct letters: a power of two > MAX_LETTERS */
+    DEDUP_SYMBOLS = 1024                          /* slots for distinct letters: a power of two > 2 * MAX_LETTERS */
 };
 
 /* One stretch: its letters, and for each the place in `ends`' order of the word that it belongs to. */

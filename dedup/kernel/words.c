@@ -39,8 +39,8 @@ size_t dedup_continued(const uint8_t *text, size_t at, size_t size)
     return fold->kind == DEDUP_LETTER && !(fold->traits & (DEDUP_CAPITAL | DEDUP_WIDTH)) ? at : 0;
 }
 
-/* Moves `unit` on to the next one of the word or sign that it belongs to.  False when that has ended: then unit->stop is
-   where reading goes on.  `may_break`: the word may go on after the end of the line. */
+/* Moves `unit` on to the next one of its word or sign.  False when that has ended: then unit->stop is where reading
+   goes on.  `may_break`: the word may go on after the end of the line. */
 static bool next_of_word(const uint8_t *text, size_t size, bool is_sign, bool may_break, dedup_unit *unit)
 {
     size_t at = unit->stop;
@@ -105,7 +105,8 @@ static bool plain_ahead(const uint8_t *text, size_t at, size_t size)
     if (size - at < 16)
         return false;
     uint64_t first = dedup_load(text + at), second = dedup_load(text + at + 8);
-    uint64_t a = first ^ '&' * each, b = second ^ '&' * each;    /* a zero byte, where '&' is, borrows from its high bit */
+    /* Where '&' is there is a zero byte, which borrows from its high bit. */
+    uint64_t a = first ^ '&' * each, b = second ^ '&' * each;
     return !((first | second | ((a - each) & ~a) | ((b - each) & ~b)) & 128 * each);
 }
 

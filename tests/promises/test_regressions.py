@@ -37,9 +37,10 @@ def test_letters_found_outside_the_kept_span_do_not_count() -> None:
         assert removal.identity <= best_identity(removal.text, text[slice(*removal.kept)]) + 1e-9
 
 
-def test_four_copies_in_a_row_leave_one() -> None:
-    line = "A line of seventeen words that is no sentence but stands here four times without anything between"
-    assert dedup.collapse("\n".join([line] * 4), keep="last").text == line
+@pytest.mark.parametrize("keep", ["fullest", "first", "last"])
+def test_many_copies_in_a_row_leave_one(keep: str) -> None:
+    line = "A line of sixteen words that is no sentence but stands here eight times without anything between"
+    assert dedup.collapse("\n".join([line] * 8), keep=keep).text.strip() == line
 
 
 def test_an_option_is_checked_even_where_it_equals_the_default() -> None:
