@@ -117,7 +117,12 @@ def width(char: str) -> int:
 
 
 def weight(char: str) -> int:
-    """Weighted letters of a folded code point: a Hangul syllable counts 2, all of it at its leading consonant."""
+    """Weighted letters of a folded code point: a Hangul syllable counts 2, all of it at its leading consonant.
+
+    A mark counts when it cannot be left out, as the vowel signs of India and Thailand: those of combining class 0.
+    """
+    if category(char) == "M" and not unicodedata.combining(char):
+        return 1
     if category(char) not in "LN":
         return 0
     if unicodedata.name(char, "").startswith("HANGUL"):

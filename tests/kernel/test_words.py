@@ -182,7 +182,8 @@ def test_flags(text: str, flags: int, level: str) -> None:
         ("ㅠ", 1),  # a vowel alone weighs nothing, a word never does
         ("が", 2),
         ("漢", 3),
-        ("ก็", 1),
+        ("ก็", 2),  # a vowel sign beside its consonant
+        ("ก่", 1),  # a tone mark above it
         ("ﷺ", 3),  # 15 letters in three bytes: no code point weighs more than its bytes
         ("na&iuml;ve", 5),
     ],
