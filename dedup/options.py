@@ -20,6 +20,9 @@ IDENTITY = 0.8
 #: twice as many texts that repeat themselves on purpose were touched.
 MIN_LETTERS = 60
 
+#: Which of two copies stays: the earlier, unless the later one holds more.
+KEEP = "fullest"
+
 KEEP_RULES = ("fullest", "first", "last")
 
 
@@ -35,7 +38,7 @@ class CollapseOptions(NamedTuple):
 def collapse_options(
     identity: float = IDENTITY,
     min_letters: int = MIN_LETTERS,
-    keep: str | Callable[[str], Any] = "fullest",
+    keep: str | Callable[[str], Any] = KEEP,
     protect: Collection[str] = PROTECT,
 ) -> CollapseOptions:
     """The options of `collapse`, each checked; raises `OptionError` or `ArgumentTypeError`.
@@ -45,6 +48,8 @@ def collapse_options(
     ...
     dedup.errors.OptionError: keep must be 'fullest', 'first', 'last' or a function, not 'newest'
     """
+    if identity is IDENTITY and min_letters is MIN_LETTERS and keep is KEEP and protect is PROTECT:
+        return DEFAULTS  # most calls set none
     return CollapseOptions(
         checked_share("identity", identity),
         checked_count("min_letters", min_letters),
@@ -54,7 +59,7 @@ def collapse_options(
 
 
 #: The options of a call that sets none: checked once, at import.
-DEFAULTS = CollapseOptions(IDENTITY, MIN_LETTERS, "fullest", PROTECT)
+DEFAULTS = CollapseOptions(IDENTITY, MIN_LETTERS, KEEP, PROTECT)
 
 
 def checked_share(parameter: str, value: float) -> float:
@@ -86,7 +91,7 @@ def checked_protect(value: Collection[str]) -> frozenset[str]:
     """`value` as a frozenset of names out of `PROTECT`."""
     if isinstance(value, str) or not isinstance(value, Collection):
         raise ArgumentTypeError("protect", value, "a set of reason names")
-    unknown = sorted(set(value) - PROTECT, key=str)
-    if unknown:
-        raise OptionError("protect", unknown[0], f"a set of names out of {', '.join(sorted(PROTECT))}")
+    for name in value:
+        if not isinstance(name, str) or name not in PROTECT:
+            raise OptionError("protect", name, f"a set of names out of {', '.join(sorted(PROTECT))}")
     return frozenset(value)

@@ -65,17 +65,16 @@ static uint32_t credit(const dedup_words *w, uint32_t word, uint32_t partner, si
 }
 
 /* Links the words of stretch `own` by the partners of its letters in `other`: a word's partner is the one that holds
-   most of them. */
+   most of them, and only what it holds counts, so that a span of partners holds all that is counted for it. */
 static void link_words(const dedup_words *w, const dedup_stretch *own, const dedup_stretch *other,
                        const uint16_t *partner, dedup_link *links)
 {
     for (size_t i = 0; i < own->count;) {
         uint32_t word = own->word[i], there = DEDUP_NONE, best = DEDUP_NONE;
-        size_t begin = i, equal = 0, here = 0, most = 0;
+        size_t begin = i, here = 0, most = 0;
         for (; i < own->count && own->word[i] == word; i++) {
             if (partner[i] == 0)
                 continue;
-            equal++;
             here = other->word[partner[i] - 1] == there ? here + 1 : 1;
             there = other->word[partner[i] - 1];
             if (here > most) {
@@ -83,7 +82,7 @@ static void link_words(const dedup_words *w, const dedup_stretch *own, const ded
                 best = there;
             }
         }
-        uint32_t letters = most == 0 ? 0 : credit(w, word, best, equal, i - begin);
+        uint32_t letters = most == 0 ? 0 : credit(w, word, best, most, i - begin);
         if (letters)
             links[word] = (dedup_link){ best, letters };
     }

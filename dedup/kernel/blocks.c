@@ -4,8 +4,9 @@ dedup_block dedup_place(const uint8_t *text, size_t size, const dedup_words *wor
 {
     dedup_break before = dedup_break_before(text, size, words, piece->words);
     dedup_break after = dedup_break_before(text, size, words, piece->words_stop);
-    dedup_block block = { .start = before.start, .stop = after.stop, .gap_start = before.stop, .gap_stop = after.start,
-                          .lines_before = before.lines, .lines_after = after.lines };
+    dedup_block block = { .start = before.start, .stop = after.stop,
+                          .gap_start = before.gap_start, .gap_stop = after.gap_stop,
+                          .lines_before = before.lines_before, .lines_after = after.lines_after };
 
     /* The kept copy takes its opening and closing signs along where it, too, begins and ends with a segment. */
     before = dedup_break_before(text, size, words, piece->kept_words);

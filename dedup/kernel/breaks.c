@@ -54,111 +54,110 @@ static bool is_initial(const uint8_t *text, const dedup_words *words, size_t wor
     return length == 1 && (text[words->start[word]] | 0x20) >= 'a';
 }
 
-/* At an end of the text a block holds the rest of its own line; blank or wordless lines beyond are no part of it. */
-static dedup_break text_end(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
+/* The first sign of [at, end) that is no white space; counts line breaks, a carriage return and its line feed as one. */
+static uint32_t skip_space(const uint8_t *text, uint32_t at, uint32_t end, uint32_t *lines)
 {
-    uint32_t at = i == 0 ? 0 : words->stop[words->count - 1];
-    uint32_t end = i == 0 && words->count ? words->start[0] : (uint32_t)size;
-    dedup_break edge = { DEDUP_TEXT_END, 0, at, end };
-    bool content = false;                 /* a sign on the present line */
-
     while (at < end) {
         uint32_t here = at;
         sign kind = kind_of(next_sign(text, &at, end));
-        if (kind == NEWLINE) {
-            edge.lines++;
-            content = false;
-        } else if (kind != SPACE && i == 0) {
-            if (!content)
-                edge.start = here;
-            content = true;
-        } else if (kind != SPACE && edge.lines == 0) {
-            edge.stop = at;
-        } else if (kind != SPACE && edge.start == end) {
-            edge.start = here;
-        }
-        if (i == 0 && !content)
-            edge.start = end;
+        if (kind != SPACE && kind != NEWLINE)
+            return here;
+        *lines += kind == NEWLINE && !(text[here] == '\r' && at < end && text[at] == '\n');
     }
-    return edge;
+    return end;
+}
+
+/* The first line break of [at, end), or `end`; `*content` becomes the end of what is no white space before it. */
+static uint32_t line_end(const uint8_t *text, uint32_t at, uint32_t end, uint32_t *content)
+{
+    *content = at;
+    while (at < end) {
+        uint32_t here = at;
+        sign kind = kind_of(next_sign(text, &at, end));
+        if (kind == NEWLINE)
+            return here;
+        if (kind != SPACE)
+            *content = at;
+    }
+    return end;
+}
+
+/* A sentence ends in [at, end) when a terminator and its closers are followed by white space, or need none. */
+static bool find_sentence(const uint8_t *text, uint32_t at, uint32_t end, bool *needs_space, dedup_break *found)
+{
+    sign kind = OTHER;
+    uint32_t here = at;
+    while (here < end && kind != STOP && kind != FULL_STOP)
+        kind = kind_of(next_sign(text, &here, end));
+    if (kind != STOP && kind != FULL_STOP)
+        return false;
+    *needs_space = kind == STOP;
+    found->stop = here;
+    while (here < end && (kind = kind_of(next_sign(text, &here, end))) >= STOP)
+        found->stop = here;
+    found->start = skip_space(text, found->stop, end, &found->lines_before);
+    return found->start > found->stop || !*needs_space;
+}
+
+/* Where the text breaks between words i - 1 and i. */
+static dedup_break inner_break(const uint8_t *text, const dedup_words *words, size_t i)
+{
+    uint32_t at = words->stop[i - 1], end = words->start[i], content;
+    uint32_t line = line_end(text, at, end, &content);
+    dedup_break found = { .stop = content };
+    if (line < end) {
+        found.gap_stop = found.start = skip_space(text, line, end, &found.lines_after);
+        found.lines_before = found.lines_after;
+        found.strength = found.lines_after > 1 ? DEDUP_PARAGRAPH : DEDUP_LINE;
+        found.gap_start = content;
+        while ((line = line_end(text, found.start, end, &content)) < end) {     /* a line of signs alone */
+            found.strength = DEDUP_PARAGRAPH;
+            found.gap_start = content;
+            found.lines_before = 0;
+            found.start = skip_space(text, line, end, &found.lines_before);
+        }
+        return found;
+    }
+    bool needs_space, thai = (words->flags[i - 1] & words->flags[i] & DEDUP_WIDTH) == 1 << DEDUP_WIDTH_SHIFT;
+    if (find_sentence(text, at, end, &needs_space, &found)
+        && !(needs_space && (begins_lower(text, end, words->flags[i])
+                             || (text[at] == '.' && is_initial(text, words, i - 1))))) {
+        found.strength = DEDUP_SENTENCE;
+    } else {
+        /* Thai and its neighbours write no full stop: their sentences end at spaces. */
+        uint32_t space = at, after = at;
+        while (after < end && kind_of(next_sign(text, &after, end)) != SPACE)
+            space = after;
+        bool spaced = after < end || space < after;
+        found.strength = !spaced ? DEDUP_NO_BREAK : thai ? DEDUP_SENTENCE : DEDUP_SPACE;
+        found.stop = spaced ? space : end;
+        found.start = skip_space(text, found.stop, end, &found.lines_before);
+    }
+    found.gap_start = found.stop;
+    found.gap_stop = found.start;
+    return found;
 }
 
 dedup_break dedup_break_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
 {
-    if (i == 0 || i == words->count)
-        return text_end(text, size, words, i);
+    if (i > 0 && i < words->count)
+        return inner_break(text, words, i);
 
-    uint32_t at = words->stop[i - 1], end = words->start[i];
-    dedup_break found = { DEDUP_NO_BREAK, 0, end, end };
-    uint32_t signs = at;              /* past the last sign before any white space */
-    uint32_t terminated = 0;          /* past the terminator and its closers, 0 when there is none */
-    uint32_t sentence_start = 0;      /* past the white space after them */
-    uint32_t space = 0, after_space = 0;   /* the first white space and what follows it */
-    uint32_t line_stop = at, line_start = end;
-    bool hard = false, open = false;
-
-    while (at < end) {
-        uint32_t here = at;
-        sign kind = kind_of(next_sign(text, &at, end));
-        if (kind == NEWLINE) {
-            bool pair = text[here] == '\n' && here > words->stop[i - 1] && text[here - 1] == '\r';
-            if (found.lines == 0)
-                line_stop = signs;
-            if (!pair)
-                found.lines++;
-            line_start = end;
-            open = true;
-            continue;
+    dedup_break edge = { .strength = DEDUP_TEXT_END };
+    if (i == 0) {                          /* the line of the first word; lines of signs before it are no part of it */
+        uint32_t end = words->count ? words->start[0] : (uint32_t)size, content, line;
+        edge.start = skip_space(text, 0, end, &edge.lines_before);
+        while ((line = line_end(text, edge.start, end, &content)) < end) {
+            edge.gap_start = content;
+            edge.lines_before = 0;
+            edge.start = skip_space(text, line, end, &edge.lines_before);
         }
-        if (kind == SPACE) {
-            if (!space)
-                space = signs ? signs : here;
-            if (terminated && !sentence_start)
-                sentence_start = end;
-            open = open || found.lines > 0;
-            continue;
-        }
-        if (open && line_start == end)
-            line_start = here;        /* the first sign of the last line: a bullet, a quote prefix, a quote */
-        if (space && !after_space)
-            after_space = here;
-        if (terminated && sentence_start == end)
-            sentence_start = here;
-        signs = at;
-        if (kind == STOP || kind == FULL_STOP) {
-            if (!sentence_start)
-                terminated = at;
-            hard = hard || kind == FULL_STOP;
-        } else if (kind == CLOSER && terminated && !sentence_start) {
-            terminated = at;
-        } else if (terminated && hard && !sentence_start) {
-            sentence_start = here;
-        }
+    } else {
+        uint32_t line = line_end(text, words->stop[i - 1], (uint32_t)size, &edge.stop);
+        edge.gap_stop = skip_space(text, line, (uint32_t)size, &edge.lines_after);
+        edge.gap_start = edge.start = edge.gap_stop;
     }
-
-    if (found.lines > 0) {
-        found.strength = found.lines > 1 ? DEDUP_PARAGRAPH : DEDUP_LINE;
-        found.stop = line_stop;
-        found.start = line_start;
-        return found;
-    }
-    uint8_t thai = words->flags[i - 1] & words->flags[i] & DEDUP_WIDTH;
-    if (terminated && hard && !sentence_start)
-        sentence_start = end;
-    bool sentence = terminated && sentence_start
-        && (hard || (!begins_lower(text, end, words->flags[i])
-                     && !(text[words->stop[i - 1]] == '.' && is_initial(text, words, i - 1))));
-    if (sentence) {
-        found.strength = DEDUP_SENTENCE;
-        found.stop = terminated;
-        found.start = sentence_start;
-    } else if (space) {
-        /* Thai and its neighbours write no full stop: their sentences end at spaces. */
-        found.strength = thai == 0x04 ? DEDUP_SENTENCE : DEDUP_SPACE;
-        found.stop = space;
-        found.start = after_space ? after_space : end;
-    }
-    return found;
+    return edge;
 }
 
 /* Does a sentence end in [at, end), the signs after a word? */

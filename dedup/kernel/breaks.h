@@ -15,11 +15,15 @@ typedef enum {
     DEDUP_TEXT_END
 } dedup_strength;
 
+/* What lies between two words.  Offsets are bytes; lines without a word, of signs alone, belong to neither side. */
 typedef struct {
     dedup_strength strength;
-    uint32_t lines;   /* line breaks between the words */
-    uint32_t stop;    /* byte at which what stands before the break ends, its closing signs included */
-    uint32_t start;   /* byte at which what stands after it begins, its opening signs included */
+    uint32_t stop;          /* where what stands before the break ends, its closing signs included ... */
+    uint32_t gap_stop;      /* ... and the white space after that */
+    uint32_t start;         /* where what stands after it begins, its opening signs included ... */
+    uint32_t gap_start;     /* ... and the white space before that */
+    uint32_t lines_after;   /* line breaks in [stop, gap_stop) */
+    uint32_t lines_before;  /* and in [gap_start, start) */
 } dedup_break;
 
 /* The break before word `i`, 0 <= i <= count: word 0 is preceded and the last one followed by DEDUP_TEXT_END. */

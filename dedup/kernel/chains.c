@@ -63,7 +63,7 @@ static bool add_chain(dedup_chains *found, dedup_run run, uint32_t tandem)
 /* Words [start, stop) repeat with `period`: every copy of enough letters against the first.  The unit begins at the
    earliest place where a text may be cut, for the period alone does not say where its paragraphs begin. */
 static void add_tandem(const uint8_t *text, size_t size, const dedup_words *w, uint32_t start, uint32_t period,
-                       uint32_t stop, uint32_t min_letters, dedup_chains *found)
+                       uint32_t stop, uint32_t min_letters, bool keep_last, dedup_chains *found)
 {
     uint32_t begin = start;
     for (dedup_strength best = DEDUP_NO_BREAK; begin < start + period; begin++) {
@@ -80,12 +80,16 @@ static void add_tandem(const uint8_t *text, size_t size, const dedup_words *w, u
     uint32_t unit = period;
     while (start + 2 * unit <= stop && letters_in(w, start, start + unit) < min_letters)
         unit += period;
-    uint32_t all = letters_in(w, start, stop), copy = start + unit;
-    for (; copy < stop; copy += unit) {
-        bool tail = stop - copy < unit;          /* it may end like any other copy: at a cut within it */
-        uint32_t words = tail ? stop - copy : unit;
-        dedup_run run = { copy, start, words, DEDUP_NONE, copy, (int32_t)(LETTER * letters_in(w, copy, copy + words)), 1 };
-        if (!add_chain(found, run, tail ? 0 : all))
+    uint32_t all = letters_in(w, start, stop), last = start + (stop - start) / unit * unit - unit;
+    for (uint32_t copy = start + unit; copy < stop; copy += unit) {
+        bool tail = copy > last;                 /* it may end like any other copy: at a cut within it */
+        uint32_t words = tail ? stop - copy : unit, later = copy, earlier = start;
+        if (keep_last && !tail) {
+            later = last;
+            earlier = copy - unit;
+        }
+        int32_t score = (int32_t)(LETTER * letters_in(w, copy, copy + words));
+        if (!add_chain(found, (dedup_run){ later, earlier, words, DEDUP_NONE, later, score, 1 }, tail ? 0 : all))
             return;
     }
 }
@@ -94,7 +98,7 @@ static void add_tandem(const uint8_t *text, size_t size, const dedup_words *w, u
    along.  Their words are masked past the first unit, so that a text of one repeated line makes a chain for each
    line, not a run for each pair of lines. */
 static void find_tandems(const uint8_t *text, size_t size, const dedup_words *w, const dedup_occurrences *o,
-                         uint32_t min_letters, uint8_t *masked, dedup_chains *found)
+                         uint32_t min_letters, bool keep_last, uint8_t *masked, dedup_chains *found)
 {
     uint32_t refused = 0, refused_until = 0;       /* a period, and where its run ends */
     for (uint32_t i = 0; i < o->count;) {
@@ -116,7 +120,7 @@ static void find_tandems(const uint8_t *text, size_t size, const dedup_words *w,
             i++;
             continue;
         }
-        add_tandem(text, size, w, i - period, period, i + run, min_letters, found);
+        add_tandem(text, size, w, i - period, period, i + run, min_letters, keep_last, found);
         memset(masked + i, 1, run);
         i += run;
     }
@@ -245,10 +249,10 @@ static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *foun
 }
 
 void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
-                       uint32_t min_letters, uint8_t *masked, dedup_chains *found)
+                       uint32_t min_letters, bool keep_last, uint8_t *masked, dedup_chains *found)
 {
     if (o->border == 0)
-        find_tandems(text, size, words, o, min_letters, masked, found);
+        find_tandems(text, size, words, o, min_letters, keep_last, masked, found);
     uint32_t first = (uint32_t)found->run_count, count;
     find_runs(words, o, masked, found);
     count = (uint32_t)found->run_count - first;

@@ -33,9 +33,10 @@ typedef struct {
 } dedup_chains;
 
 /* Finds the chains of at least 20 letters.  The same unit again and again without a gap makes one chain for every
-   copy of at least `min_letters`, all against the first.  `masked` is scratch: a zeroed byte for each word. */
+   copy of at least `min_letters`, all against the first, or with `keep_last` against the last.  `masked` is scratch: a
+   zeroed byte for each word. */
 void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
-                       uint32_t min_letters, uint8_t *masked, dedup_chains *found);
+                       uint32_t min_letters, bool keep_last, uint8_t *masked, dedup_chains *found);
 void dedup_free_chains(dedup_chains *found);
 
 #endif

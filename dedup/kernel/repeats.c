@@ -3,14 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Has a better chain aligned nearly all of these words already?  Then this one is only a further copy of the same
-   block, and the next round finds it if the better one leads to nothing. */
-static bool is_known(const dedup_words *w, const uint8_t *known, const dedup_chains *chains, const dedup_chain *chain)
+/* Has a better chain aligned nearly all of these words of the copy that goes already?  Then this one only offers another
+   copy to keep for it, and the next round finds that if the better one leads to nothing. */
+static bool is_known(const dedup_words *w, const uint8_t *known, const dedup_chains *chains, const dedup_chain *chain,
+                     bool later)
 {
     uint32_t fresh = 0, all = 0;
     for (uint32_t x = 0; x < chain->count; x++) {
         const dedup_run *run = &chains->runs[chains->order[chain->first + x]];
-        for (uint32_t i = run->later; i < run->later + run->words; i++) {
+        uint32_t begin = later ? run->later : run->earlier;
+        for (uint32_t i = begin; i < begin + run->words; i++) {
             uint32_t letters = w->letters[i + 1] - w->letters[i];
             all += letters;
             fresh += known[i] ? 0 : letters;
@@ -89,10 +91,11 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem,
 static void match_chains(dedup_aligner *al, const dedup_chains *chains, const dedup_wanted *wanted, uint8_t *known,
                          dedup_repeats *found)
 {
+    bool later = wanted->goes != DEDUP_EARLIER;
     memset(known, 0, al->words->count);
     for (size_t c = 0; c < chains->chain_count && !found->failed; c++) {
         const dedup_chain *chain = &chains->chains[c];
-        if (is_known(al->words, known, chains, chain))
+        if (is_known(al->words, known, chains, chain, later))
             continue;
         if (al->work > al->work_limit) {
             al->truncated = true;
@@ -106,7 +109,10 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
                 found->links[i] = al->later[i];
         }
         if (equal * 5 >= wanted->min_letters * 3) {
-            memset(known + hull.later, 1, hull.later_stop - hull.later);
+            if (later)
+                memset(known + hull.later, 1, hull.later_stop - hull.later);
+            else
+                memset(known + hull.earlier, 1, hull.earlier_stop - hull.earlier);
             cut_match(al, hull, chain->tandem, wanted, found);
             found->failed = found->failed || found->cut.failed;
         }
@@ -162,7 +168,7 @@ void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *wor
         if (dedup_find_previous(&o) > 0) {
             dedup_chains chains = { .work_limit = (uint64_t)words->count * DEDUP_WORK_A_WORD + DEDUP_WORK_BASE };
             dedup_count_occurrences(&o);
-            dedup_find_chains(text, size, words, &o, wanted.min_letters, masked, &chains);
+            dedup_find_chains(text, size, words, &o, wanted.min_letters, wanted.goes == DEDUP_EARLIER, masked, &chains);
             found->work = chains.work;
             found->failed = chains.failed;
             if (!chains.failed && chains.chain_count > 0)

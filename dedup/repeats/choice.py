@@ -8,7 +8,7 @@ from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import Match, Piece
 from dedup.repeats.neighbours import take_neighbours
-from dedup.repeats.judge import fault, natural
+from dedup.repeats.judge import fault, natural, option_against
 from dedup.repeats.remaining import Choice
 from dedup.repeats.taking import REMOVED, take
 from dedup.results import Span, Spared
@@ -119,4 +119,5 @@ def spare(
         if letters < options.min_letters:
             continue
         span, kept = hulls(pieces)
-        yield Spared(span, kept, sum(piece.equal for piece in pieces) / letters, reason, "")
+        identity = sum(piece.equal for piece in pieces) / letters
+        yield Spared(span, kept, identity, reason, option_against(reason, identity))

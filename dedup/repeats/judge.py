@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dedup.options import CollapseOptions
+from math import floor
+
+from dedup.options import PROTECT, CollapseOptions
 from dedup.repeats.candidates import Match, Piece
 
 #: A run of so many letters that repeats is technical duplication whatever its form, if it is all but unchanged; 250
@@ -24,13 +26,19 @@ def natural(match: Match, options: CollapseOptions) -> str:
         ("numbers", match.numbers > letters / (3 if size < LONG or not is_prose(match) else 1)),
         ("template", is_template(match)),
         (form(match), size < LONG or match.clean_equal < UNCHANGED * letters),
-        ("single", size < LONG and (letters < options.min_letters or 2 * match.thrice >= match.shingles)),
         ("names", size < LONG and match.names > 0),
+        ("single", size < LONG and is_single(match, options)),
     )
-    for reason, holds in rules:
-        if holds and reason in options.protect:
-            return reason
-    return "identity" if size < LONG and match.clean_equal < SHORT_IDENTITY * letters else ""
+    return next((reason for reason, holds in rules if holds and reason in options.protect), "")
+
+
+def is_single(match: Match, options: CollapseOptions) -> bool:
+    """Is it too short to be a copy by itself, a refrain, or too much changed for its length?"""
+    return (
+        match.clean_letters < options.min_letters
+        or 2 * match.thrice >= match.shingles
+        or match.clean_equal < SHORT_IDENTITY * match.clean_letters
+    )
 
 
 def is_template(match: Match) -> bool:
@@ -70,7 +78,14 @@ def fault(piece: Piece, options: CollapseOptions) -> str:
         return "cut"
     if piece.numbers:
         return "numbers"
-    least = options.identity
-    if piece.letters < options.min_letters and "single" in options.protect:
-        least = max(least, SHORT_IDENTITY)
-    return "identity" if piece.equal < least * piece.letters else ""
+    if piece.equal < options.identity * piece.letters:
+        return "identity"
+    short = piece.letters < options.min_letters and piece.equal < SHORT_IDENTITY * piece.letters
+    return "single" if short and "single" in options.protect else ""
+
+
+def option_against(reason: str, identity: float) -> str:
+    """The option that lifts a refusal, as one writes it in a call; "" when none does."""
+    if reason == "identity":
+        return f"identity={floor(100 * identity) / 100}"
+    return f"protect=dedup.PROTECT - {{{reason!r}}}".replace("'", '"') if reason in PROTECT else ""

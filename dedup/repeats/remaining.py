@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from dedup.options import CollapseOptions
 from dedup.repeats.find import Link, link_words
 from dedup.results import Collapsed, Removal, Span, Spared
 
@@ -59,19 +60,19 @@ class Remaining:
             ]
         self._rebuild()
 
-    def settle(self, identity: float) -> bool:
+    def settle(self, options: CollapseOptions) -> bool:
         """Sees to it that every kept copy stands wholly in the present text, by comparing anew where it does not.
 
-        A removal that no longer verifies at `identity` is put back: then the text has changed, and the answer is
-        False.
+        What no longer verifies is put back: then the text has changed, and the answer is False.
         """
         lost = [i for i, removal in enumerate(self._removals) if not self._stays(removal.kept)]
         if not lost:
             return True
-        found = self._locate([self._removals[i] for i in lost], identity)
+        before = sum(map(length, self._removals))
+        found = self._locate([self._removals[i] for i in lost], options)
         for i, pieces in zip(reversed(lost), reversed(found), strict=True):
             self._removals[i : i + 1] = pieces
-        if all(found):
+        if sum(map(length, self._removals)) == before:
             return True
         self._rebuild()
         return False
@@ -112,8 +113,8 @@ class Remaining:
         self._map = Collapsed(self.text, self._removals) if self._removals else None
         self._joints = list(accumulate(map(len, kept[:-1])))
 
-    def _locate(self, removals: list[Removal], identity: float) -> list[list[Removal]]:
-        """For each removal the pieces of it with their kept copies in the present text; none when it is lost."""
+    def _locate(self, removals: list[Removal], options: CollapseOptions) -> list[list[Removal]]:
+        """For each removal those pieces of it that verify against kept copies in the present text."""
         copies = "\n\n".join(removal.text for removal in removals)
         links = link_words(self.text, copies)
         located: list[list[Removal]] = []
@@ -123,24 +124,23 @@ class Remaining:
             first = word
             while word < len(links) and links[word].start < end:
                 word += 1
-            located.append(self._pieces(removal, links[first:word], begin, identity))
+            located.append(list(self._pieces(removal, links[first:word], begin, options)))
             begin = end + 2
         return located
 
-    def _pieces(self, removal: Removal, links: Sequence[Link], begin: int, identity: float) -> list[Removal]:
-        """The removal in as few pieces as have one contiguous kept copy each, or nothing when one falls short."""
-        pieces: list[Removal] = []
+    def _pieces(
+        self, removal: Removal, links: Sequence[Link], begin: int, options: CollapseOptions
+    ) -> Iterator[Removal]:
+        """The pieces of a removal with one contiguous kept copy each, as far as they verify."""
         start = removal.removed.start
         runs = self._runs(links)
         for n, run in enumerate(runs):
             last = n + 1 == len(runs)
             stop = removal.removed.stop if last else removal.removed.start + runs[n + 1][0].start - begin
-            piece = self._verified(removal, Span(start, stop), run, identity)
-            if piece is None:
-                return []
-            pieces.append(piece)
+            piece = self._piece(removal, Span(start, stop), run)
+            if piece and piece.identity >= options.identity and in_order(piece, options.keep):
+                yield piece
             start = stop
-        return pieces
 
     def _runs(self, links: Sequence[Link]) -> list[list[Link]]:
         """The links in runs whose partners follow one another in one contiguous stretch of the source."""
@@ -149,26 +149,37 @@ class Remaining:
         stretch = -1
         for link in links:
             if link.equal:
-                here = self._stretch(link.kept_start)
+                here = bisect_right(self._joints, link.kept_start)
                 if last is not None and not (here == stretch and 0 <= link.kept_start - last.kept_stop < MAX_GAP):
                     runs.append([])
                 last, stretch = link, here
             runs[-1].append(link)
         return runs
 
-    def _stretch(self, offset: int) -> int:
-        """Which of the contiguous stretches of the source that are left holds a character of the present text."""
-        return bisect_right(self._joints, offset)
-
-    def _verified(self, removal: Removal, span: Span, run: Sequence[Link], identity: float) -> Removal | None:
-        """The piece of a removal whose words are linked as in `run`, if enough of them are."""
+    def _piece(self, removal: Removal, span: Span, run: Sequence[Link]) -> Removal | None:
+        """The piece of a removal whose words are linked as in `run`, measured anew."""
         linked = [link for link in run if link.equal]
-        letters, equal = sum(link.letters for link in run), sum(link.equal for link in run)
-        if not linked or equal < identity * letters:
+        if not linked:
             return None
+        letters, equal = sum(link.letters for link in run), sum(link.equal for link in run)
         kept = self._hull(linked[0].kept_start, linked[-1].kept_stop)
-        text = self.source[span.start : span.stop]
-        kind = "near" if equal < letters else "same_words"
-        if text.strip() == self.source[kept.start : kept.stop].strip():
+        text, twin = self.source[span.start : span.stop], self.source[kept.start : kept.stop]
+        between = sum(map(str.isalnum, twin)) > sum(map(str.isalnum, text))
+        kind = "near" if equal < letters or between else "same_words"
+        if text.strip() == twin.strip():
             kind = "exact"
-        return removal._replace(removed=span, kept=kept, kind=kind, partial=True, identity=equal / letters, text=text)
+        return removal._replace(
+            removed=span, kept=kept, kind=kind, partial=between, identity=equal / letters, text=text
+        )
+
+
+def length(removal: Removal) -> int:
+    """Characters that a removal takes away."""
+    return removal.removed.stop - removal.removed.start
+
+
+def in_order(removal: Removal, keep: object) -> bool:
+    """Does the rule allow this copy to stay for that one?"""
+    if keep in ("first", "last") and removal.kept:
+        return (removal.kept < removal.removed) == (keep == "first")
+    return True

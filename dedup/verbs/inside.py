@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from dedup.errors import ArgumentTypeError
-from dedup.options import DEFAULTS, IDENTITY, MIN_LETTERS, PROTECT, CollapseOptions, collapse_options
+from dedup.options import IDENTITY, KEEP, MIN_LETTERS, PROTECT, CollapseOptions, collapse_options
 from dedup.repeats.choice import choose
 from dedup.repeats.find import find_repeats
 from dedup.repeats.remaining import Remaining
@@ -20,7 +20,7 @@ def collapse(
     text: str,
     identity: float = IDENTITY,
     min_letters: int = MIN_LETTERS,
-    keep: str | Callable[[str], Any] = "fullest",
+    keep: str | Callable[[str], Any] = KEEP,
     protect: Collection[str] = PROTECT,
 ) -> Collapsed:
     r"""The text with one copy left of each block that repeats, exact or slightly changed, and what went.
@@ -44,11 +44,7 @@ def collapse(
     """
     if not isinstance(text, str):
         raise ArgumentTypeError("text", text, "a str")
-    if identity == IDENTITY and min_letters == MIN_LETTERS and keep == "fullest" and protect is PROTECT:
-        options = DEFAULTS
-    else:
-        options = collapse_options(identity, min_letters, keep, protect)
-    return collapse_with(text, options)
+    return collapse_with(text, collapse_options(identity, min_letters, keep, protect))
 
 
 def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
@@ -59,7 +55,7 @@ def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
         chosen, spared, unlisted = choose(remaining.text, repeats, options) if len(repeats) else ([], [], False)
         if chosen:
             remaining.remove(chosen)
-        elif remaining.settle(options.identity):
+        elif remaining.settle(options):
             return remaining.result(spared, repeats.truncated or unlisted)
-    remaining.settle(options.identity)
+    remaining.settle(options)
     return remaining.result([], True)
