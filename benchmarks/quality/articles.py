@@ -88,3 +88,8 @@ def article(name: str, rng: random.Random, least: int = 3, most: int = 6) -> Art
     source = language(name)
     dateline = f"{rng.randint(1, 28)}.{rng.randint(1, 12)}.{rng.randint(2001, 2024)} | {rng.randint(6, 23)}:15"
     return Article(rng.choice(source.titles), dateline, rng.sample(source.paragraphs, rng.randint(least, most)))
+
+
+def sentences(text: str, name: str) -> list[str]:
+    """The sentences of a paragraph with the white space after each; Thai marks no other ends than spaces."""
+    return re.findall(r".+?(?:[.!?。।]+[\"”]?\s*|$)" if name != "th" else r"\S+\s*", text)

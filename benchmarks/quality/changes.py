@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import random
 import re
 import textwrap
@@ -93,8 +92,8 @@ def punctuated(text: str, name: str, rng: random.Random) -> str:
 
 def entities(text: str, name: str, rng: random.Random) -> str:
     """As HTML that nobody decoded."""
-    named = "".join(f"&{codepoint2name[ord(s)]};" if ord(s) > 127 and ord(s) in codepoint2name else s for s in text)
-    return html.escape(named).replace("&amp;", "&").replace(" ", "&nbsp;", 3)
+    signs = (f"&{codepoint2name[ord(sign)]};" if ord(sign) in codepoint2name else sign for sign in text)
+    return "".join(signs).replace(" ", "&nbsp;", 3)
 
 
 def decomposed(text: str, name: str, rng: random.Random) -> str:

@@ -23,6 +23,7 @@ typedef struct {
     dedup_letters *letters;
     dedup_stretch *a, *b;
     uint64_t work, work_limit;
+    uint32_t min_letters;          /* of a block that may go */
     double identity;               /* share of a piece's letters that must be aligned */
     bool spare_numbers;            /* a sentence whose numbers differ is no copy */
     bool truncated;

@@ -267,3 +267,21 @@ uint32_t dedup_cut(const dedup_side *s, dedup_pieces *found)
         add(s, s->lo, s->hi, false, found);
     return removable;
 }
+
+uint32_t dedup_count_extra(const dedup_side *s, const dedup_pieces *found, size_t first)
+{
+    uint32_t extra = 0;
+    for (size_t i = first + 1; i < found->piece_count; i++) {
+        uint32_t stop = found->pieces[i].words;
+        for (uint32_t at = found->pieces[i - 1].words_stop; at < stop;) {
+            segment seg = measure(s, at, stop);
+            const uint8_t *strength = s->aligner->strength;
+            bool own_line = (strength[at] & DEDUP_STRENGTH) >= DEDUP_LINE
+                && (strength[seg.stop] & DEDUP_STRENGTH) >= DEDUP_LINE;
+            if (!covers(&seg, COVERED_INNER) && !own_line && (strength[seg.stop] & DEDUP_ENDED))
+                extra += seg.letters;
+            at = seg.stop;
+        }
+    }
+    return extra;
+}

@@ -35,6 +35,10 @@ dedup_side dedup_side_of(const dedup_aligner *aligner, dedup_hull hull, bool lat
    end at clean cuts and whose numbers do not differ. */
 uint32_t dedup_cut(const dedup_side *side, dedup_pieces *found);
 
+/* Letters of the sentences between the pieces of a side, from pieces[first] on, that the other copy lacks; lines of their
+   own do not count: they may be advertising. */
+uint32_t dedup_count_extra(const dedup_side *side, const dedup_pieces *found, size_t first);
+
 /* Gaps between linked words in which other numbers stand than in the other copy, and capitalised words that stand
    against others. */
 typedef struct {

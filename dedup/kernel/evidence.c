@@ -3,7 +3,7 @@
 #include <string.h>
 
 enum {
-    LINE = 45,             /* letters from which on a line that ends like a sentence reads like prose ... */
+    LINE = 45,             /* letters from which on a line that ends like a sentence reads like prose, if not fewer are asked for ... */
     LONG_LINE = 70,        /* ... and from which on any line does */
     WRAPPED = 30,          /* letters from which on a line may go on in the next, if that begins in lower case */
     CLOSE_BY = 150,        /* words between two fillings of one template; copies of a whole text lie further apart */
@@ -70,6 +70,7 @@ static bool is_item(const dedup_aligner *al, uint32_t word)
 static void measure_lines(const dedup_aligner *al, uint32_t start, uint32_t stop, dedup_evidence *sum)
 {
     const dedup_words *w = al->words;
+    uint32_t shortest = al->min_letters < LINE ? al->min_letters : LINE;
     for (uint32_t line = start, unit = start, i = start; i < stop; i++) {
         uint8_t after = al->strength[i + 1], strength = after & DEDUP_STRENGTH;
         if (i + 1 < stop && strength < DEDUP_LINE)
@@ -83,7 +84,7 @@ static void measure_lines(const dedup_aligner *al, uint32_t start, uint32_t stop
         line = i + 1;
         if (goes_on)
             continue;
-        if (letters >= LONG_LINE || (letters >= LINE && (after & DEDUP_ENDED)))
+        if (letters >= LONG_LINE || (letters >= shortest && (after & DEDUP_ENDED)))
             sum->prose += letters;
         unit = i + 1;
     }

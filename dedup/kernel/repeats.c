@@ -50,18 +50,21 @@ static void add_match(const dedup_side *side, dedup_match match, size_t first, u
     found->matches[found->match_count++] = match;
 }
 
-/* Cuts an alignment and adds what could go.  Of two copies the later goes, unless the earlier can lose more at clean
-   cuts: then the later is the fuller one, as the full text is that follows its teaser. */
+enum { SENTENCE = 20 };     /* letters of a whole sentence that one copy has and the other lacks */
+
+/* Cuts an alignment and adds what could go.  Of two copies the later goes, unless it is the fuller one: the earlier can
+   lose more at clean cuts, as a teaser can before its full text, or the later has a whole sentence more. */
 static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem, const dedup_wanted *wanted,
                       dedup_repeats *found)
 {
     dedup_side later = dedup_side_of(al, hull, true, tandem > 0), earlier = dedup_side_of(al, hull, false, tandem > 0);
     dedup_match match = { .tandem = tandem, .later = true };
     size_t first = found->cut.piece_count;
-    uint32_t later_loses = 0;
+    uint32_t later_loses = 0, later_extra = 0;
 
     if (wanted->goes != DEDUP_EARLIER) {
         later_loses = dedup_cut(&later, &found->cut);
+        later_extra = dedup_count_extra(&later, &found->cut, first);
         if (wanted->goes != DEDUP_LESS_FULL || tandem)
             add_match(&later, match, first, wanted->min_letters, found);
     }
@@ -75,7 +78,9 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem,
         return;
     }
     uint32_t slack = (uint64_t)later.equal * 10 >= (uint64_t)later.letters * 9 ? 1 : 15;      /* per cent */
-    if (earlier_loses > later_loses + later_loses * slack / 100 + 10) {
+    bool fuller = later_extra >= SENTENCE && dedup_count_extra(&earlier, &found->cut, middle) == 0
+        && earlier_loses >= later_loses;
+    if (fuller || earlier_loses > later_loses + later_loses * slack / 100 + 10) {
         size_t count = found->cut.piece_count - middle;
         memmove(found->cut.pieces + first, found->cut.pieces + middle, count * sizeof *found->cut.pieces);
         found->cut.piece_count = first + count;
@@ -131,7 +136,8 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
     found->failed = !(links && strength && stretches && letters);
     if (!found->failed) {
         dedup_aligner al = { .text = text, .size = size, .words = words, .occurrences = o, .strength = strength,
-                             .border = wanted->border, .identity = wanted->identity,
+                             .border = wanted->border, .min_letters = wanted->min_letters,
+                             .identity = wanted->identity,
                              .spare_numbers = wanted->spare_numbers,
                              .later = links, .earlier = links + n, .letters = letters,
                              .a = stretches, .b = stretches + 1,

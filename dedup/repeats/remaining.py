@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -124,23 +124,51 @@ class Remaining:
             first = word
             while word < len(links) and links[word].start < end:
                 word += 1
-            located.append(list(self._pieces(removal, links[first:word], begin, options)))
+            located.append(self._pieces(removal, links[first:word], begin, options))
             begin = end + 2
         return located
 
-    def _pieces(
-        self, removal: Removal, links: Sequence[Link], begin: int, options: CollapseOptions
-    ) -> Iterator[Removal]:
-        """The pieces of a removal with one contiguous kept copy each, as far as they verify."""
+    def _pieces(self, removal: Removal, links: Sequence[Link], begin: int, options: CollapseOptions) -> list[Removal]:
+        """The pieces of a removal with one contiguous kept copy each; what does not verify stays out by whole lines."""
+        shift = removal.removed.start - begin
+        moved = [link._replace(start=link.start + shift, stop=link.stop + shift) for link in links]
+        pieces, failed = self._verify(removal, removal.removed, moved, options)
         start = removal.removed.start
+        if failed:
+            pieces = []
+            for lines in (*map(self._lines, failed), Span(removal.removed.stop, removal.removed.stop)):
+                between = Span(start, max(start, lines.start))
+                inside = [link for link in moved if between.start <= link.start and link.stop <= between.stop]
+                found, wrong = self._verify(removal, between, inside, options)
+                pieces += [] if wrong else found
+                start = max(start, lines.stop)
+        return pieces
+
+    def _verify(
+        self, removal: Removal, span: Span, links: Sequence[Link], options: CollapseOptions
+    ) -> tuple[list[Removal], list[Span]]:
+        """The pieces of `span`, and those spans of it that do not verify."""
+        pieces: list[Removal] = []
+        failed: list[Span] = []
+        start = span.start
         runs = self._runs(links)
         for n, run in enumerate(runs):
-            last = n + 1 == len(runs)
-            stop = removal.removed.stop if last else removal.removed.start + runs[n + 1][0].start - begin
+            stop = span.stop
+            if n + 1 < len(runs):  # a quote prefix belongs to the line that it begins
+                stop = runs[n + 1][0].start
+                stop = self.source.rfind("\n", run[-1].stop, stop) + 1 or stop
             piece = self._piece(removal, Span(start, stop), run)
             if piece and piece.identity >= options.identity and in_order(piece, options.keep):
-                yield piece
+                pieces.append(piece)
+            else:
+                failed.append(Span(start, stop))
             start = stop
+        return pieces, failed
+
+    def _lines(self, span: Span) -> Span:
+        """The lines that a span touches."""
+        stop = self.source.find("\n", max(span.start, span.stop - 1))
+        return Span(self.source.rfind("\n", 0, span.start) + 1, len(self.source) if stop < 0 else stop + 1)
 
     def _runs(self, links: Sequence[Link]) -> list[list[Link]]:
         """The links in runs whose partners follow one another in one contiguous stretch of the source."""

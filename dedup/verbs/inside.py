@@ -36,8 +36,8 @@ def collapse(
 
     >>> import dedup
     >>> story = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
-    >>> c = dedup.collapse(story + "\n\nAdvertisement\\n\\n" + story.upper())
-    >>> c.text == story + "\n\nAdvertisement\\n"
+    >>> c = dedup.collapse(story + "\n\nAdvertisement\n\n" + story.upper())
+    >>> c.text == story + "\n\nAdvertisement"
     True
     >>> [(removal.kind, removal.kept) for removal in c.removals]
     [('same_words', Span(start=0, stop=91))]

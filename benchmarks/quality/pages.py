@@ -1,0 +1,70 @@
+"""Pages as scraped, and where in them the copies stand."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from itertools import cycle
+from typing import NamedTuple
+
+from benchmarks.quality.articles import Article, language
+
+
+class Stretch(NamedTuple):
+    """Characters [start, stop) of a text."""
+
+    start: int
+    stop: int
+
+
+#: The copies of one block, in order; all but one of them may go.
+Block = tuple[Stretch, ...]
+
+
+class Case(NamedTuple):
+    """A text, and what of it stands there more than once."""
+
+    mode: str
+    language: str
+    text: str
+    blocks: tuple[Block, ...] = ()  #: none where nothing may go
+
+
+class Page:
+    """A text that grows block by block.  Blocks added under one key are copies of one another."""
+
+    def __init__(self, name: str, rng: random.Random) -> None:
+        self.language = name
+        self.text = ""
+        self._blocks: dict[object, list[Stretch]] = defaultdict(list)
+        menu, *others = language(name).furniture
+        self._furniture = cycle(rng.sample(others, len(others)))
+        self.add(menu)
+
+    def add(self, text: str, key: object = None, joint: str = "\n\n") -> Stretch:
+        """Joins a block to what stands there, and says where it stands."""
+        self.text += joint + text if self.text else text
+        added = Stretch(len(self.text) - len(text), len(self.text))
+        if key is not None:
+            self.mark(key, added)
+        return added
+
+    def mark(self, key: object, stretch: Stretch) -> None:
+        """Counts characters that stand already among the copies of a block."""
+        self._blocks[key].append(stretch)
+
+    def add_article(self, article: Article, joint: str = "\n\n") -> list[Stretch]:
+        """An article whose paragraphs have their numbers as keys."""
+        self.add(article.title, joint=joint)
+        self.add(article.dateline, joint="\n")
+        return [self.add(paragraph, key, joint) for key, paragraph in enumerate(article.paragraphs)]
+
+    def furnish(self, lines: int = 1, joint: str = "\n\n") -> None:
+        """Adds lines that stand around articles: advertising, links."""
+        for _ in range(lines):
+            self.add(next(self._furniture), joint=joint)
+
+    def case(self, mode: str) -> Case:
+        """What stands on the page now."""
+        blocks = tuple(tuple(copies) for copies in self._blocks.values() if len(copies) > 1)
+        return Case(mode, self.language, self.text, blocks)
