@@ -28,11 +28,7 @@ class Language(NamedTuple):
     titles: list[str]
     paragraphs: list[str]
     furniture: list[str]  #: lines that stand around articles: a menu, advertising, links
-
-    @property
-    def words(self) -> list[str]:
-        """Its words, as often as they occur, without those that hold digits."""
-        return [token for paragraph in self.paragraphs for token in tokens(paragraph, self.name) if token.isalpha()]
+    words: list[str]  #: those of the paragraphs, as often as they occur, without those that hold digits
 
 
 class Article(NamedTuple):
@@ -45,22 +41,13 @@ class Article(NamedTuple):
 
 @cache
 def language(name: str) -> Language:
-    """One of `LANGUAGES`."""
-    written = read("en" if name == "docs" else name)
-    if name != "docs":
-        return written
-    return Language(name, written.titles, documentation(), written.furniture)
-
-
-def read(name: str) -> Language:
-    """A language as texts/README.md describes its file."""
-    lines = (TEXTS / f"{name}.txt").read_text("utf-8").splitlines()
-    return Language(
-        name,
-        [line[2:] for line in lines if line.startswith("# ")],
-        [line for line in lines if not line.startswith(("# ", "- "))],
-        [line[2:] for line in lines if line.startswith("- ")],
-    )
+    """One of `LANGUAGES`, as texts/README.md describes its file; `docs` has the titles and furniture of English."""
+    lines = (TEXTS / f"{'en' if name == 'docs' else name}.txt").read_text("utf-8").splitlines()
+    titles = [line[2:] for line in lines if line.startswith("# ")]
+    furniture = [line[2:] for line in lines if line.startswith("- ")]
+    paragraphs = documentation() if name == "docs" else [line for line in lines if not line.startswith(("# ", "- "))]
+    words = [word for paragraph in paragraphs for word in tokens(paragraph, name)[1::2] if word.isalpha()]
+    return Language(name, titles, paragraphs, furniture, words)
 
 
 def documentation() -> list[str]:
@@ -91,5 +78,5 @@ def article(name: str, rng: random.Random, least: int = 3, most: int = 6) -> Art
 
 
 def sentences(text: str, name: str) -> list[str]:
-    """The sentences of a paragraph with the white space after each; Thai marks no other ends than spaces."""
-    return re.findall(r".+?(?:[.!?。।]+[\"”]?\s*|$)" if name != "th" else r"\S+\s*", text)
+    """The sentences of a paragraph, each with the white space after it; Thai marks their ends by spaces alone."""
+    return re.findall(r"\S+\s*" if name == "th" else r".+?(?:[.!?][\"”]?\s+|。|$)", text)

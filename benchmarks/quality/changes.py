@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from html.entities import codepoint2name
 
-from benchmarks.quality.articles import UNSPACED, language, tokens
+from benchmarks.quality.articles import UNSPACED, language, sentences, tokens
 
 #: Makes of a paragraph in a language its changed copy.
 Change = Callable[[str, str, random.Random], str]
@@ -71,11 +71,11 @@ def misread(share: float) -> Change:
 
     def change(text: str, name: str, rng: random.Random) -> str:
         signs = list(text)
-        alphabet = sorted({sign for sign in "".join(language(name).paragraphs) if sign.isalpha()})
+        words = language(name).words
         places = [place for place, sign in enumerate(signs) if sign.isalpha()]
         for place in rng.sample(places, round(share * len(places))):
             likely = MISREAD.get(signs[place]) if rng.random() < 0.7 else None
-            signs[place] = likely or rng.choice([*rng.sample(alphabet, 4), ""])
+            signs[place] = likely or rng.choice([rng.choice(rng.choice(words)), ""])
         return "".join(signs)
 
     return change
@@ -104,9 +104,10 @@ def decomposed(text: str, name: str, rng: random.Random) -> str:
 
 
 def wrapped(text: str, name: str, rng: random.Random) -> str:
-    if name in UNSPACED:
-        return "\n".join(text[start : start + WIDTH // 2] for start in range(0, len(text), WIDTH // 2))
-    return textwrap.fill(text, WIDTH, break_on_hyphens=False)
+    if name not in UNSPACED:
+        return textwrap.fill(text, WIDTH, break_on_hyphens=False)
+    signs = WIDTH if name == "th" else WIDTH // 2
+    return "\n".join(text[start : start + signs] for start in range(0, len(text), signs))
 
 
 def hyphenated(text: str, name: str, rng: random.Random) -> str:
@@ -127,6 +128,51 @@ def quoted(text: str, name: str, rng: random.Random) -> str:
 def spaced(text: str, name: str, rng: random.Random) -> str:
     """Other white space at every space: none is lost."""
     return re.sub(" ", lambda _: rng.choice([" ", "  ", "\xa0", "\t"]), text)
+
+
+def line_by_line(text: str, name: str, rng: random.Random) -> str:
+    """A line for each sentence."""
+    return "\n".join(sentence.strip() for sentence in sentences(text, name))
+
+
+def numbered(text: str, name: str, rng: random.Random) -> str:
+    """Wrapped, with the numbers of its lines."""
+    first = rng.randint(1, 400)
+    return "\n".join(f"{first + n:4} {line}" for n, line in enumerate(wrapped(text, name, rng).split("\n")))
+
+
+# -- other signs among the words ---------------------------------------------------------------------------------------
+
+
+def marked_up(text: str, name: str, rng: random.Random) -> str:
+    """With tags around the paragraph and around some words."""
+    pieces = tokens(text, name)
+    for place in rng.sample(range(1, len(pieces), 2), len(pieces) // 30):
+        pieces[place] = f"<b>{pieces[place]}</b>"
+    return f"<p>{''.join(pieces)}</p>"
+
+
+def footnoted(text: str, name: str, rng: random.Random) -> str:
+    """With the mark of a note after some words."""
+    pieces = tokens(text, name)
+    for number, place in enumerate(sorted(rng.sample(range(1, len(pieces), 2), len(pieces) // 50)), 1):
+        pieces[place] += f"[{number}]"
+    return "".join(pieces)
+
+
+def invisible(text: str, name: str, rng: random.Random) -> str:
+    """With soft hyphens or spaces without width inside words."""
+    return re.sub(r"(?<=\w)(?=\w)", lambda _: rng.choice(["", "", "", "\xad", "\u200b"]), text)
+
+
+def run_together(share: float) -> Change:
+    """Without some of the spaces."""
+    return lambda text, name, rng: re.sub(" ", lambda _: "" if rng.random() < share else " ", text)
+
+
+def broken_up(share: float) -> Change:
+    """With a space inside some of the words."""
+    return lambda text, name, rng: re.sub(r"\B(?=\w\w)", lambda _: " " if rng.random() < share / 4 else "", text)
 
 
 def in_turn(*changes: Change) -> Change:
@@ -159,5 +205,12 @@ CHANGES: dict[str, Change] = {
     "hyphenated": hyphenated,
     "quoted": quoted,
     "spaced": spaced,
+    "sentence_a_line": line_by_line,
+    "numbered_lines": numbered,
+    "markup": marked_up,
+    "footnotes": footnoted,
+    "invisible": invisible,
+    "run_together_5": run_together(0.05),
+    "broken_up_5": broken_up(0.05),
     "mixed": in_turn(edited(0.04), misread(0.01), punctuated, wrapped),
 }

@@ -96,16 +96,16 @@ def truncated(page: Page, source: Article, rng: random.Random) -> None:
 
 
 def middle_missing(page: Page, source: Article, rng: random.Random) -> None:
-    """The copy lacks a sentence or more of each paragraph."""
+    """The copy lacks the second sentence of each paragraph."""
     full = page.add_article(source)
     page.furnish(2)
     for key, paragraph in enumerate(source.paragraphs):
-        parts = sentences(paragraph, page.language)
-        kept = parts[:1] + parts[2:] if len(parts) > 2 else parts
-        page.add("".join(kept), (key, 0), joint="\n\n")
-        for part in kept:
-            at = full[key].start + paragraph.index(part)
-            page.mark((key, 0), Stretch(at, at + len(part)))
+        first, _, *rest = *sentences(paragraph, page.language), ""
+        for part, joint in ((first, "\n\n"), ("".join(rest), "")):
+            if part:
+                at = full[key].start + paragraph.index(part)
+                page.mark((key, joint), Stretch(at, at + len(part)))
+                page.mark((key, joint), page.add(part, joint=joint))
     page.furnish()
 
 

@@ -43,7 +43,7 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
     if taken:
         # A block is spared against what stays: as something goes, another round will look again.
         short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match.number, Piece)]
-        taken += take_neighbours(text, taken, short, state)
+        taken += take_neighbours(text, taken, short, state, options.keep)
         return [choice(text, *gone) for gone in with_separators(taken)], [], False
     spared = list(spare(repeats, refused, options))
     return [], spared[:MAX_SPARED], len(spared) > MAX_SPARED

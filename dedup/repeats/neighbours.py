@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dedup.repeats.candidates import Piece
-from dedup.repeats.taking import REMOVED, take
+from dedup.repeats.taking import REMOVED, may_stay, take
 
 
 #: A changed block beside a copy that goes must be so much alike.
@@ -18,7 +18,9 @@ LONGEST = 300
 MARGIN = 300
 
 
-def take_neighbours(text: str, taken: list[Piece], refused: list[Piece], state: bytearray) -> list[Piece]:
+def take_neighbours(
+    text: str, taken: list[Piece], refused: list[Piece], state: bytearray, keep: object
+) -> list[Piece]:
     """What touches a copy that goes while its partner stands among the copies that stay for it: headings, short
     paragraphs and the like, `refused` for being no copies by themselves, of a copy whose order was changed.
     """
@@ -35,7 +37,7 @@ def take_neighbours(text: str, taken: list[Piece], refused: list[Piece], state: 
     while new := take([piece for piece in near if touches(piece, state)], state):
         found += new
     if len(taken) > 1:
-        found += take_lines(text, taken + found, max(first - MARGIN, 0), last + MARGIN, state)
+        found += take_lines(text, taken + found, max(first - MARGIN, 0), last + MARGIN, state, keep)
     return found
 
 
@@ -45,11 +47,14 @@ def touches(piece: Piece, state: bytearray) -> bool:
     return (before >= 0 and state[before] == REMOVED[0]) or (after < len(state) and state[after] == REMOVED[0])
 
 
-def take_lines(text: str, taken: list[Piece], first: int, last: int, state: bytearray) -> list[Piece]:
+def take_lines(
+    text: str, taken: list[Piece], first: int, last: int, state: bytearray, keep: object
+) -> list[Piece]:
     """The lines next to the pieces taken that stand, word for word, in [first, last)."""
     standing: dict[str, tuple[int, int]] = {}
     for start, stop in lines(text, first, last):
-        if stop - start <= LONGEST and state.find(REMOVED, start, stop) < 0:
+        worded = stop - start <= LONGEST and any(map(str.isalnum, text[start:stop]))  # a rule of dashes is no copy
+        if worded and state.find(REMOVED, start, stop) < 0:
             standing.setdefault(folded(text[start:stop]), (start, stop))
     found: list[Piece] = []
     for piece in taken:
@@ -58,7 +63,7 @@ def take_lines(text: str, taken: list[Piece], first: int, last: int, state: byte
             while line := step(text, at, state):
                 kept = standing.get(folded(text[slice(*line)]), line)
                 at = as_piece(text, line, kept)
-                if kept == line or not take([at], state):
+                if kept == line or not may_stay(kept[0], line[0], keep) or not take([at], state):
                     break
                 found.append(at)
     return found

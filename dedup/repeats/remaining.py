@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dedup.options import CollapseOptions
 from dedup.repeats.find import Link, link_words
+from dedup.repeats.taking import may_stay
 from dedup.results import Collapsed, Removal, Span, Spared
 
 
@@ -158,7 +159,7 @@ class Remaining:
                 stop = runs[n + 1][0].start
                 stop = self.source.rfind("\n", run[-1].stop, stop) + 1 or stop
             piece = self._piece(removal, Span(start, stop), run)
-            if piece and piece.identity >= options.identity and in_order(piece, options.keep):
+            if piece and piece.identity >= options.identity and stays(piece, options.keep):
                 pieces.append(piece)
             else:
                 failed.append(Span(start, stop))
@@ -206,8 +207,6 @@ def length(removal: Removal) -> int:
     return removal.removed.stop - removal.removed.start
 
 
-def in_order(removal: Removal, keep: object) -> bool:
-    """Does the rule allow this copy to stay for that one?"""
-    if keep in ("first", "last") and removal.kept:
-        return (removal.kept < removal.removed) == (keep == "first")
-    return True
+def stays(removal: Removal, keep: object) -> bool:
+    """Does the keep rule allow the kept copy to stay for the removed one?"""
+    return removal.kept is not None and may_stay(removal.kept.start, removal.removed.start, keep)

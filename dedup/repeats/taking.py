@@ -20,3 +20,8 @@ def take(pieces: list[Piece], state: bytearray) -> list[Piece]:
             state[kept_start:kept_stop] = CLAIMED * (kept_stop - kept_start)
             taken.append(piece)
     return taken
+
+
+def may_stay(kept_start: int, start: int, keep: object) -> bool:
+    """Does the keep rule allow the copy at `kept_start` to stay for the one at `start`?"""
+    return keep not in ("first", "last") or (kept_start < start) == (keep == "first")

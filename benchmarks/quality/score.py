@@ -1,0 +1,114 @@
+"""What was found of the planted copies and what else was removed, counted in letters, digits and marks.
+
+Of the copies of a block any one may stay, so the one that lost least is taken to be the one that stays.  What went of the
+others is right, what went of that one, or of no copy at all, is wrong.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+import dedup
+from benchmarks.quality.pages import Block, Case, Stretch
+
+GOOD = 0.9  #: share of the letters of a copy from which on it is found
+
+
+class Score(NamedTuple):
+    """The sums over some cases."""
+
+    cases: int = 0
+    wanted: int = 0  #: letters that may go
+    right: int = 0  #: those of them that went
+    wrong: int = 0  #: other letters that went
+    good: int = 0  #: cases in which nearly all went and hardly anything else; without copies, of which nothing did
+    copies: int = 0  #: copies of which most went ...
+    beside: int = 0  #: ... and letters between their ends and those of what went
+    blocks: int = 0  #: blocks ...
+    left: float = 0.0  #: ... and how many copies of each are left
+    spared: Counter[str] = Counter()  #: repeated blocks left in place, by reason
+
+    def plus(self, other: Score) -> Score:
+        return Score(*(mine + its for mine, its in zip(self, other)))
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.wanted if self.wanted else 1.0
+
+    @property
+    def precision(self) -> float:
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+
+
+class Letters:
+    """The letters, digits and marks of a text, numbered, and which of them went."""
+
+    def __init__(self, case: Case, removed: Iterable[Sequence[int]]) -> None:
+        counts = (sign.isalnum() or unicodedata.category(sign)[0] == "M" for sign in case.text)
+        self._number = list(accumulate(counts, initial=0))
+        self.gone = self._marked(removed)
+        copies = self._marked(copy for block in case.blocks for copy in block)
+        self.stray = bytes(went and not planted for went, planted in zip(self.gone, copies))
+
+    def _marked(self, stretches: Iterable[Sequence[int]]) -> bytes:
+        marks = bytearray(self._number[-1])
+        for stretch in stretches:
+            start, stop = self.span(stretch)
+            marks[start:stop] = b"\1" * (stop - start)
+        return bytes(marks)
+
+    def span(self, stretch: Sequence[int]) -> Stretch:
+        """The numbers of the letters of a stretch of characters."""
+        start, stop = stretch
+        return Stretch(self._number[start], self._number[stop])
+
+    def size(self, stretch: Stretch) -> int:
+        start, stop = self.span(stretch)
+        return stop - start
+
+    def went(self, stretch: Stretch) -> int:
+        """How many letters of a stretch went."""
+        return self.gone.count(1, *self.span(stretch))
+
+    def beside(self, copy: Stretch) -> int:
+        """Letters between the ends of a copy and those of what went."""
+        start, stop = self.span(copy)
+        if self.gone[start]:
+            before = start - self.stray.rfind(0, 0, start) - 1
+        else:
+            before = self.gone.find(1, start, stop) - start
+        if self.gone[stop - 1]:
+            end = self.stray.find(0, stop)
+            after = (end if end >= 0 else len(self.stray)) - stop
+        else:
+            after = stop - 1 - self.gone.rfind(1, start, stop)
+        return before + after
+
+
+def score_of(case: Case, removed: Iterable[Sequence[int]], spared: Iterable[str] = ()) -> Score:
+    """How good it was to remove these spans of a case's text."""
+    letters = Letters(case, removed)
+    wanted = right = copies = beside = 0
+    left = 0.0
+    for block in case.blocks:
+        sizes, went = [letters.size(copy) for copy in block], [letters.went(copy) for copy in block]
+        stays = went.index(min(went))
+        wanted += sum(sizes) - sizes[stays]
+        right += sum(went) - went[stays]
+        left += (sum(sizes) - sum(went)) / sizes[stays]
+        found = [copy for copy, size, gone in zip(block, sizes, went) if 2 * gone >= size > 0]
+        copies += len(found)
+        beside += sum(map(letters.beside, found))
+    wrong = letters.gone.count(1) - right
+    good = right >= GOOD * wanted and wrong <= (1 - GOOD) * wanted
+    return Score(1, wanted, right, wrong, good, copies, beside, len(case.blocks), left, Counter(spared))
+
+
+def scored(case: Case) -> Score:
+    """How good `collapse` is on a case."""
+    collapsed = dedup.collapse(case.text)
+    return score_of(case, (removal.removed for removal in collapsed.removals), (s.reason for s in collapsed.spared))
