@@ -19,6 +19,7 @@ WIDTH = 64  #: columns of a wrapped copy
 
 #: Letters that character recognition takes for one another.
 MISREAD = {"l": "1", "I": "l", "o": "0", "O": "0", "e": "c", "c": "e", "m": "rn", "h": "b", "n": "u", "S": "5"}
+OTHER_SIGNS = str.maketrans("\"'-\uff0c、", "”’—  ", ",")
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
@@ -87,7 +88,7 @@ def upper(text: str, name: str, rng: random.Random) -> str:
 
 def punctuated(text: str, name: str, rng: random.Random) -> str:
     """Other quotes and dashes, and no commas."""
-    return text.translate({ord('"'): "”", ord("'"): "’", ord("-"): "—", ord(","): None, ord("\uff0c"): " ", ord("、"): " "})
+    return text.translate(OTHER_SIGNS)
 
 
 def entities(text: str, name: str, rng: random.Random) -> str:

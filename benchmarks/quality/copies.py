@@ -114,9 +114,10 @@ def extended(page: Page, source: Article, rng: random.Random) -> None:
     page.add_article(source)
     page.furnish(2)
     others = [text for text in language(page.language).paragraphs if text not in source.paragraphs]
-    for key, paragraph in enumerate(source.paragraphs):
+    rng.shuffle(others)
+    for key, (paragraph, other) in enumerate(zip(source.paragraphs, others)):
         page.add(paragraph, key)
-        page.add(sentences(rng.choice(others), page.language)[0], joint="" if page.language in UNSPACED else " ")
+        page.add(sentences(other, page.language)[0], joint="" if page.language in UNSPACED else " ")
     page.furnish()
 
 

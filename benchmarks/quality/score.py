@@ -1,19 +1,21 @@
 """What was found of the planted copies and what else was removed, counted in letters, digits and marks.
 
-Of the copies of a block any one may stay, so the one that lost least is taken to be the one that stays.  What went of the
-others is right, what went of that one, or of no copy at all, is wrong.
+Of the copies of a block any one may stay, so the one that lost least is taken to be the one that stays.  What went of
+the others is right, what went of that one, or of no copy at all, is wrong.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
+from operator import add
+from types import MappingProxyType
 from typing import NamedTuple
 
 import dedup
-from benchmarks.quality.pages import Block, Case, Stretch
+from benchmarks.quality.pages import Case, Stretch
 
 GOOD = 0.9  #: share of the letters of a copy from which on it is found
 
@@ -30,10 +32,12 @@ class Score(NamedTuple):
     beside: int = 0  #: ... and letters between their ends and those of what went
     blocks: int = 0  #: blocks ...
     left: float = 0.0  #: ... and how many copies of each are left
-    spared: Counter[str] = Counter()  #: repeated blocks left in place, by reason
+    spared: Mapping[str, int] = MappingProxyType({})  #: repeated blocks left in place, by reason
 
     def plus(self, other: Score) -> Score:
-        return Score(*(mine + its for mine, its in zip(self, other)))
+        *mine, spared = self
+        *its, others = other
+        return Score._make([*map(add, mine, its), Counter(spared) + Counter(others)])
 
     @property
     def recall(self) -> float:

@@ -14,7 +14,7 @@ enum {
     GAP = 200,           /* letters a chain may jump on either side: 100 lose long inserted sentences */
     LETTER = 20,         /* score of an equal letter ... */
     GAP_COST = 3,        /* ... and cost of a gap's letter and of a shift's: .15 of it */
-    ENOUGH = 53          /* per cent of `min_letters` that a chain must score to be looked at */
+    ENOUGH = 66          /* per cent of `min_letters` that a chain must score to be looked at */
 };
 
 static uint32_t letters_in(const dedup_words *w, uint32_t from, uint32_t to)

@@ -18,18 +18,23 @@ SHORT_IDENTITY = 0.93
 
 def natural(match: Match, options: CollapseOptions) -> str:
     """The reason to spare a whole match, or "" when it is a copy."""
-    letters = match.clean_letters
+    letters, protect = match.clean_letters, options.protect
     if letters == 0:
         return ""  # its pieces have reasons of their own
-    size = max(letters, match.tandem)
-    rules = (
-        ("numbers", match.numbers > letters / (3 if size < LONG or not is_prose(match) else 1)),
-        ("template", is_template(match)),
-        (form(match), size < LONG or match.clean_equal < UNCHANGED * letters),
-        ("names", size < LONG and match.names > 0),
-        ("single", size < LONG and is_single(match, options)),
-    )
-    return next((reason for reason, holds in rules if holds and reason in options.protect), "")
+    short = letters < LONG and match.tandem < LONG
+    if "numbers" in protect and 3 * match.numbers > letters and (
+        short or match.numbers > letters or not is_prose(match)
+    ):
+        return "numbers"
+    if "template" in protect and is_template(match):
+        return "template"
+    if (short or match.clean_equal < UNCHANGED * letters) and (kind := form(match)) in protect:
+        return kind
+    if short and "names" in protect and match.names:
+        return "names"
+    if short and "single" in protect and is_single(match, options):
+        return "single"
+    return ""
 
 
 def is_single(match: Match, options: CollapseOptions) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from dedup.repeats.candidates import Piece
 from dedup.repeats.taking import REMOVED, may_stay, take
-
 
 #: A changed block beside a copy that goes must be so much alike.
 LEAST_IDENTITY = 0.85
 
 #: A longer line is no neighbour but a block of its own.
 LONGEST = 300
+
+#: So many times the text is searched for twins of lines, at most: the work stays linear.
+MOST_SEARCHED = 16
 
 #: Characters around the copies that stay in which lines are looked for, too.
 MARGIN = 300
@@ -47,40 +47,43 @@ def touches(piece: Piece, state: bytearray) -> bool:
     return (before >= 0 and state[before] == REMOVED[0]) or (after < len(state) and state[after] == REMOVED[0])
 
 
-def take_lines(
-    text: str, taken: list[Piece], first: int, last: int, state: bytearray, keep: object
-) -> list[Piece]:
-    """The lines next to the pieces taken that stand, word for word, in [first, last)."""
-    standing: dict[str, tuple[int, int]] = {}
-    for start, stop in lines(text, first, last):
-        worded = stop - start <= LONGEST and any(map(str.isalnum, text[start:stop]))  # a rule of dashes is no copy
-        if worded and state.find(REMOVED, start, stop) < 0:
-            standing.setdefault(folded(text[start:stop]), (start, stop))
+def take_lines(text: str, taken: list[Piece], first: int, last: int, state: bytearray, keep: object) -> list[Piece]:
+    """The lines next to the pieces taken that stand, letter for letter, in [first, last)."""
     found: list[Piece] = []
+    searches = MOST_SEARCHED * len(text) // (last - first)
     for piece in taken:
         for step in (following_line, preceding_line):
             at = piece
-            while line := step(text, at, state):
-                kept = standing.get(folded(text[slice(*line)]), line)
+            while searches > 0 and (line := step(text, at, state)):
+                searches -= 1
+                kept = twin_of(text, line, first, last)
+                if kept is None or not may_stay(kept[0], line[0], keep):
+                    break
                 at = as_piece(text, line, kept)
-                if kept == line or not may_stay(kept[0], line[0], keep) or not take([at], state):
+                if not take([at], state):
                     break
                 found.append(at)
     return found
 
 
-def folded(line: str) -> str:
-    """A line without its case and spacing."""
-    return " ".join(line.casefold().split())
+def twin_of(text: str, line: tuple[int, int], first: int, last: int) -> tuple[int, int] | None:
+    """The first line in [first, last) that is equal to another, None when it has no word or no twin."""
+    content = text[slice(*line)]
+    if not any(map(str.isalnum, content)):
+        return None
+    start = text.find(content, first, last)
+    stop = start + len(content)
+    if start < 0 or start == line[0] or text[start - 1 : start].strip() or text[stop : stop + 1].strip(" \t\r\n"):
+        return None
+    return start, stop
 
 
-def lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """The lines of [start, stop) that are not blank, without the white space around them."""
-    for line in text[start:stop].splitlines(keepends=True):
-        if content := line.strip():
-            begin = start + line.index(content[0])
-            yield begin, begin + len(content)
-        start += len(line)
+def content_of(text: str, start: int, stop: int) -> tuple[int, int] | None:
+    """What of [start, stop) is left without the white space around it; None when nothing is."""
+    line = text[start:stop]
+    content = line.strip()
+    start += len(line) - len(line.lstrip())
+    return (start, start + len(content)) if content else None
 
 
 def following_line(text: str, piece: Piece, state: bytearray) -> tuple[int, int] | None:
@@ -88,7 +91,7 @@ def following_line(text: str, piece: Piece, state: bytearray) -> tuple[int, int]
     start = piece.gap_stop
     if not piece.lines_after or start >= len(text) or state[start]:
         return None
-    return next(lines(text, start, line_end(text, start)), None)
+    return content_of(text, start, line_end(text, start))
 
 
 def preceding_line(text: str, piece: Piece, state: bytearray) -> tuple[int, int] | None:
@@ -97,7 +100,7 @@ def preceding_line(text: str, piece: Piece, state: bytearray) -> tuple[int, int]
     if not piece.lines_before or stop == 0 or state[stop - 1]:
         return None
     start = text.rfind("\n", max(0, stop - LONGEST), stop) + 1
-    return next(lines(text, start, stop), None) if start or stop <= LONGEST else None
+    return content_of(text, start, stop) if start or stop <= LONGEST else None
 
 
 def line_end(text: str, start: int) -> int:

@@ -1,0 +1,106 @@
+"""Scores and curves as tables, for a terminal or in Markdown, and as a record in JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import dedup
+from benchmarks.quality.curves import SHARES, Curves
+from benchmarks.quality.score import Score
+
+Rows = list[Sequence[str]]
+
+#: For each mode the scores of some groups of languages.
+Scores = Mapping[str, Mapping[str, Score]]
+
+INTRODUCTION = """\
+Written by `python -m benchmarks.quality --record`; what is measured stands in `benchmarks/README.md`.
+"""
+
+
+def aligned(rows: Rows) -> Iterator[str]:
+    """A table for a terminal, the first column to the left."""
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    for first, *others in rows:
+        cells = (cell.rjust(width) for cell, width in zip(others, widths[1:]))
+        yield "  ".join([first.ljust(widths[0]), *cells])
+
+
+def markdown(rows: Rows) -> Iterator[str]:
+    heading, *others = ("| " + " | ".join(row) + " |" for row in rows)
+    yield heading
+    yield "|---|" + "---:|" * (len(rows[0]) - 1)
+    yield from others
+
+
+def copies_table(scores: Scores) -> Rows:
+    """A line for each mode with copies, and one for all."""
+    groups = list(next(iter(scores.values())))
+    rows: Rows = [["mode", *(f"{group} {what}" for group in groups for what in
+                             ("cases", "recall", "precision", "good", "ends", "left"))]]  # fmt: skip
+    for mode, by_group in (*scores.items(), ("all", {group: total(scores, group) for group in groups})):
+        rows.append([mode, *(cell for group in groups for cell in copies_cells(by_group[group]))])
+    return rows
+
+
+def copies_cells(score: Score) -> list[str]:
+    figures = score.recall, score.precision, score.good / max(1, score.cases)
+    ends, left = score.beside / max(1, score.copies), score.left / max(1, score.blocks)
+    return [str(score.cases), *(f"{figure:.3f}" for figure in figures), f"{ends:.2f}", f"{left:.2f}"]
+
+
+def natural_table(scores: Mapping[str, Score]) -> Rows:
+    """A line for each mode without copies."""
+    rows: Rows = [["must stay", "cases", "touched", "spared for"]]
+    for mode, score in scores.items():
+        reasons = ", ".join(f"{reason} {count}" for reason, count in Counter(score.spared).most_common(3))
+        rows.append([mode, str(score.cases), str(score.cases - score.good), reasons])
+    cases, good = sum(score.cases for score in scores.values()), sum(score.good for score in scores.values())
+    return [*rows, ["all", str(cases), str(cases - good), ""]]
+
+
+def curves_table(curves: Curves) -> Rows:
+    """A line for each share of words changed."""
+    rows: Rows = [["changed", *(f"{letters} letters" for letters in curves.lengths)]]
+    rows += ([f"{share:.0%}", *(f"{chance:.2f}" for chance in line)] for share, line in zip(SHARES, curves.chances))
+    return rows
+
+
+def caption(curves: Curves) -> str:
+    return f"Chance to be found, language {curves.language}, identity {curves.identity:g}"
+
+
+def total(scores: Scores, group: str) -> Score:
+    """All modes of a group of languages together."""
+    together = Score()
+    for by_group in scores.values():
+        together = together.plus(by_group[group])
+    return together
+
+
+def write_record(directory: Path, copies: Scores, natural: Mapping[str, Score], curves: Sequence[Curves]) -> list[Path]:
+    """Writes <directory>/<date>-quality.json and .md, and says where."""
+    directory.mkdir(parents=True, exist_ok=True)
+    today = date.today().isoformat()
+    record: dict[str, Any] = {
+        "date": today,
+        "dedup": dedup.__version__,
+        "copies": {mode: {group: s._asdict() for group, s in groups.items()} for mode, groups in copies.items()},
+        "natural": {mode: score._asdict() for mode, score in natural.items()},
+        "curves": [{"shares": SHARES, **curve._asdict()} for curve in curves],
+    }
+    pieces = [f"# Quality, {today}, dedup {dedup.__version__}", "", INTRODUCTION]
+    pieces += [*markdown(copies_table(copies)), "", *markdown(natural_table(natural))]
+    for curve in curves:
+        pieces += ["", f"## {caption(curve)}", "", *markdown(curves_table(curve))]
+    written = []
+    for suffix, content in ((".json", json.dumps(record, indent=1)), (".md", "\n".join(pieces))):
+        path = directory / f"{today}-quality{suffix}"
+        path.write_text(content + "\n", "utf-8")
+        written.append(path)
+    return written
