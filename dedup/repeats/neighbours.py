@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dedup.repeats.candidates import Piece
-from dedup.repeats.taking import REMOVED, may_stay, take
+from dedup.repeats.taking import REMOVED, may_stay, stands, take
 
 #: A changed block beside a copy that goes must be so much alike.
 LEAST_IDENTITY = 0.85
@@ -34,7 +34,7 @@ def take_neighbours(
         if first - MARGIN <= piece.kept_start and piece.kept_stop <= last + MARGIN
     ]
     found: list[Piece] = []
-    while new := take([piece for piece in near if touches(piece, state)], state):
+    while new := take([piece for piece in near if touches(piece, state) and stands(piece, state)], state):
         found += new
     if len(taken) > 1:
         found += take_lines(text, taken + found, max(first - MARGIN, 0), last + MARGIN, state, keep)
@@ -60,7 +60,7 @@ def take_lines(text: str, taken: list[Piece], first: int, last: int, state: byte
                 if kept is None or not may_stay(kept[0], line[0], keep):
                     break
                 at = as_piece(text, line, kept)
-                if not take([at], state):
+                if not stands(at, state) or not take([at], state):
                     break
                 found.append(at)
     return found
