@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from dedup.errors import DedupError as DedupError
     from dedup.options import PROTECT as PROTECT
     from dedup.results import Collapsed as Collapsed
+    from dedup.results import Comparison as Comparison
+    from dedup.results import Passage as Passage
     from dedup.results import Removal as Removal
     from dedup.results import Spared as Spared
+    from dedup.verbs.between import compare as compare
     from dedup.verbs.inside import collapse as collapse
 
 __version__ = "0.1.0"
@@ -22,13 +25,27 @@ __version__ = "0.1.0"
 #: Where each public name lives; a name is imported when it is first asked for.
 _HOME = {
     "collapse": "dedup.verbs.inside",
+    "compare": "dedup.verbs.between",
     "Collapsed": "dedup.results",
+    "Comparison": "dedup.results",
+    "Passage": "dedup.results",
     "Removal": "dedup.results",
     "Spared": "dedup.results",
     "DedupError": "dedup.errors",
     "PROTECT": "dedup.options",
 }
-__all__ = ["PROTECT", "Collapsed", "DedupError", "Removal", "Spared", "__version__", "collapse"]
+__all__ = [
+    "PROTECT",
+    "Collapsed",
+    "Comparison",
+    "DedupError",
+    "Passage",
+    "Removal",
+    "Spared",
+    "__version__",
+    "collapse",
+    "compare",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -58,6 +58,18 @@ def collapse_options(
     )
 
 
+class CompareOptions(NamedTuple):
+    """The checked options of `compare`."""
+
+    identity: float
+    min_letters: int
+
+
+def compare_options(identity: float = IDENTITY, min_letters: int = MIN_LETTERS) -> CompareOptions:
+    """The options of `compare`, each checked; raises `OptionError` or `ArgumentTypeError`."""
+    return CompareOptions(checked_share("identity", identity), checked_count("min_letters", min_letters))
+
+
 #: The options of a call that sets none: checked once, at import.
 DEFAULTS = CollapseOptions(IDENTITY, MIN_LETTERS, KEEP, PROTECT)
 

@@ -171,7 +171,7 @@ class Collapsed:
 
         Raises `IndexError` outside 0 .. len(source).
         """
-        joints, gone = self._joints()
+        _, gone = self._joints()
         if not 0 <= offset <= len(self.text) + gone[-1]:
             raise IndexError(f"offset {offset} is outside the source: 0 to {len(self.text) + gone[-1]}")
         before = bisect_right(self.removals, offset, key=lambda removal: removal.removed.start)
@@ -212,6 +212,102 @@ class Collapsed:
                     Spared(Span(*s["spared"]), Span(*s["kept"]), s["identity"], s["reason"], s["option"])
                     for s in saved["spared"]
                 ],
+                saved["truncated"],
+            )
+        except (KeyError, TypeError) as error:
+            raise ReportError(f"not a saved result: {error!r}") from error
+
+
+class Passage(NamedTuple):
+    """One passage that stands in both of two texts."""
+
+    a: Span  #: where it stands in the first
+    b: Span  #: and in the second
+    identity: float  #: letters aligned to equal ones / letters, both counted in the two spans together
+    kind: str  #: 'exact' the same characters, 'same_words', 'near'
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict."""
+        return {"a": list(self.a), "b": list(self.b), "identity": self.identity, "kind": self.kind}
+
+
+class Comparison:
+    """How alike two texts are, and the passages they share, in the order of the first text.
+
+    Immutable.  The three measures are over the sets of the two texts' shingles, of 5 words each.  A text with fewer
+    words is one shingle, alike only to a text of the same words; a text without words is its characters; an empty or
+    blank text has an empty set, and every measure of it is 0.
+    """
+
+    __slots__ = ("a_in_b", "b_in_a", "jaccard", "passages", "truncated")
+
+    jaccard: float  #: shingles in both / shingles in either
+    a_in_b: float  #: containment: shingles in both / shingles of a
+    b_in_a: float
+    passages: tuple[Passage, ...]
+    truncated: bool  #: the work bound was reached: some passages may be missing
+
+    def __init__(
+        self,
+        jaccard: float,
+        a_in_b: float,
+        b_in_a: float,
+        passages: Sequence[Passage] = (),
+        truncated: bool = False,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "jaccard", jaccard)
+        put(self, "a_in_b", a_in_b)
+        put(self, "b_in_a", b_in_a)
+        put(self, "passages", tuple(passages))
+        put(self, "truncated", truncated)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be deleted")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Comparison) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Comparison, self._key()
+
+    def __repr__(self) -> str:
+        return (
+            f"<Comparison: jaccard {self.jaccard:.3f}, a_in_b {self.a_in_b:.3f}, b_in_a {self.b_in_a:.3f}, "
+            f"{len(self.passages)} passages{', truncated' if self.truncated else ''}>"
+        )
+
+    def _key(self) -> tuple[float, float, float, tuple[Passage, ...], bool]:
+        return self.jaccard, self.a_in_b, self.b_in_a, self.passages, self.truncated
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict from which `from_dict` makes an equal result."""
+        return {
+            "format": FORMAT,
+            "jaccard": self.jaccard,
+            "a_in_b": self.a_in_b,
+            "b_in_a": self.b_in_a,
+            "passages": [passage.to_dict() for passage in self.passages],
+            "truncated": self.truncated,
+        }
+
+    @staticmethod
+    def from_dict(saved: Mapping[str, Any]) -> Comparison:
+        """The result that `to_dict` saved; raises `ReportError` naming what is wrong with another mapping."""
+        if saved.get("format") != FORMAT:
+            raise ReportError(f"a result of format {saved.get('format')!r} cannot be read: expected {FORMAT}")
+        try:
+            return Comparison(
+                saved["jaccard"],
+                saved["a_in_b"],
+                saved["b_in_a"],
+                [Passage(Span(*p["a"]), Span(*p["b"]), p["identity"], p["kind"]) for p in saved["passages"]],
                 saved["truncated"],
             )
         except (KeyError, TypeError) as error:

@@ -61,7 +61,7 @@ def chosen(order: Callable[[list[int]], list[int]]) -> Layout:
 
 def beginning(text: str, name: str, rng: random.Random) -> str:
     """The first words of a paragraph, as many as a teaser has, never a whole sentence."""
-    most = min(rng.randint(*TEASER), int(0.8 * len(text))) // (2 if name in UNSPACED else 1)
+    most = min(rng.randint(*TEASER), int(0.8 * len(text))) // (2 if name in ("zh", "ja", "ko") else 1)
     cut = text[:most]
     return cut.rstrip(" ,;.") if name in UNSPACED else cut.rpartition(" ")[0].rstrip(" ,;.")
 
@@ -147,10 +147,10 @@ def joined(page: Page, source: Article, rng: random.Random) -> None:
 def one_line(page: Page, source: Article, rng: random.Random) -> None:
     """No line breaks at all."""
     joint = "" if page.language in UNSPACED else " "
-    page.add_article(source, joint)
-    page.furnish(joint=joint)
-    for key, paragraph in enumerate(source.paragraphs):
-        page.add(paragraph, key, joint)
+    for _ in range(2):
+        for key, paragraph in enumerate(source.paragraphs):
+            page.add(paragraph, key, joint)
+        page.furnish(joint=joint)
 
 
 def title_body_twice(page: Page, source: Article, rng: random.Random) -> None:

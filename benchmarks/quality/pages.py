@@ -53,11 +53,11 @@ class Page:
         """Counts characters that stand already among the copies of a block."""
         self._blocks[key].append(stretch)
 
-    def add_article(self, article: Article, joint: str = "\n\n") -> list[Stretch]:
+    def add_article(self, article: Article) -> list[Stretch]:
         """An article whose paragraphs have their numbers as keys."""
-        self.add(article.title, joint=joint)
+        self.add(article.title)
         self.add(article.dateline, joint="\n")
-        return [self.add(paragraph, key, joint) for key, paragraph in enumerate(article.paragraphs)]
+        return [self.add(paragraph, key) for key, paragraph in enumerate(article.paragraphs)]
 
     def furnish(self, lines: int = 1, joint: str = "\n\n") -> None:
         """Adds lines that stand around articles: advertising, links."""

@@ -12,7 +12,11 @@ from dedup import __version__
 from dedup.cli.messages import complain
 from dedup.errors import DedupError
 
-_COMMANDS = {"collapse": "dedup.cli.collapse_command", "undo": "dedup.cli.undo_command"}
+_COMMANDS = {
+    "collapse": "dedup.cli.collapse_command",
+    "compare": "dedup.cli.compare_command",
+    "undo": "dedup.cli.undo_command",
+}
 
 
 class Commands(click.Group):

@@ -1,10 +1,11 @@
-# cython: language_level=3, freethreading_compatible=True
+# cython: language_level=3, freethreading_compatible=True, auto_pickle=False, autotestdict=False
 """The one bridge between Python and the C kernel: checks arguments, holds memory, releases nothing it does not own."""
 
+cimport cython
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
-from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH
-from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memset
 
 import os
@@ -70,6 +71,7 @@ set_simd(os.environ.get("DEDUP_SIMD") or simd_levels()[-1])
 
 # -- memory ------------------------------------------------------------------------------------------------------------
 
+@cython.internal
 cdef class Text:
     """The UTF-8 of a str: in place when it is ASCII, else a copy held here."""
     cdef object held
@@ -93,6 +95,7 @@ cdef class Text:
             raise OverflowError(f"a text may have at most {DEDUP_MAX_TEXT} bytes as UTF-8, not {self.size}")
 
 
+@cython.internal
 cdef class Words:
     """Arrays for the words and shingles of texts of up to `size` bytes, freed with the object."""
     cdef dedup_words found
@@ -218,6 +221,15 @@ cdef extern from "blocks.h" nogil:
         bint same_words, partial
     dedup_block dedup_place(const uint8_t *text, size_t size, const dedup_words *words, const dedup_piece *piece)
 
+cdef extern from "passages.h" nogil:
+    ctypedef struct dedup_passage:
+        uint32_t earlier, earlier_stop, later, later_stop, letters, equal
+        bint same_words
+    ctypedef struct dedup_passages:
+        dedup_passage *passages
+        size_t passage_count
+    void dedup_free_passages(dedup_passages *found)
+
 cdef extern from "repeats.h" nogil:
     uint32_t DEDUP_NONE
     ctypedef enum dedup_goes:
@@ -243,6 +255,7 @@ cdef extern from "repeats.h" nogil:
         size_t match_count
         dedup_pieces cut
         dedup_link *links
+        dedup_passages *passages
         uint64_t work
         bint truncated, failed
     void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *words, const uint64_t *shingle,
@@ -278,7 +291,7 @@ cdef class Repeats:
                 self.search(wanted)
         if self.found.failed:
             raise MemoryError
-        if not self.text.ascii and (self.found.match_count or self.found.links):
+        if not self.text.ascii and (self.found.match_count or self.found.links or self.found.passages):
             self.marks = <uint32_t *>PyMem_Malloc((self.text.size // DEDUP_STRIDE + 1) * sizeof(uint32_t))
             if not self.marks:
                 raise MemoryError
@@ -343,32 +356,9 @@ cdef class Repeats:
         return pieces
 
 
-def link_words(kept, text):
-    """(start, stop, letters, equal, partner's start, partner's stop) of each word of `text`: its partner in `kept`."""
-    cdef Repeats both = Repeats.__new__(Repeats)
-    cdef uint32_t border = 0, shift = len(kept) + 2, j, equal
-    cdef size_t edge = len((<str>kept).encode("utf-8", "surrogatepass")) + 2, i
-    both.text = Text(kept + "\n\n" + text)
-    both.words = words_of(both.text)
-    cdef dedup_words *w = &both.words.found
-    while border < w.count and w.start[border] < edge:
-        border += 1
-    both.found.links = <dedup_link *>PyMem_Malloc((w.count + 1) * sizeof(dedup_link))
-    if not both.found.links:
-        raise MemoryError
-    for i in range(w.count):
-        both.found.links[i].partner, both.found.links[i].equal = DEDUP_NONE, 0
-    if 0 < border < w.count:
-        both.find(dedup_wanted(border, 1, DEDUP_LATER, 0, False))
-    cdef list links = []
-    for i in range(border, w.count):
-        j, equal = both.found.links[i].partner, both.found.links[i].equal
-        links.append((
-            both.at(w.start[i]) - shift, both.at(w.stop[i]) - shift, w.letters[i + 1] - w.letters[i], equal,
-            both.at(w.start[j]) if equal else 0, both.at(w.stop[j]) if equal else 0))
-    return links
-
-
 def work(text, uint32_t min_letters):
     """(words, work done) of the search for the repeats of a text."""
     return Repeats(text, min_letters, DEDUP_LESS_FULL, .8, True).work
+
+
+include "two_texts.pxi"

@@ -2,6 +2,8 @@
    space and a word that does not begin in lower case.  Scripts whose terminators need no space end at the sign. */
 #include "breaks.h"
 
+#include "fold_table.h"
+
 typedef enum { OTHER, SPACE, NEWLINE, STOP, FULL_STOP, CLOSER } sign;
 
 /* The code point at `*at`, which moves past it; any byte that begins none counts as one. */
@@ -54,15 +56,20 @@ static bool is_initial(const uint8_t *text, const dedup_words *words, size_t wor
     return length == 1 && (text[words->start[word]] | 0x20) >= 'a';
 }
 
-/* The first sign of [at, end) that is no white space; counts line breaks, a carriage return and its line feed as one. */
+/* The first sign of [at, end) that is no white space; counts line breaks, a carriage return and its line feed as one.
+   A mark belongs to the space before it: the two are one character to a reader. */
 static uint32_t skip_space(const uint8_t *text, uint32_t at, uint32_t end, uint32_t *lines)
 {
+    uint32_t space = at;
+    bool bearing = false;                  /* what was read last is a space that a mark could stand on */
     while (at < end) {
-        uint32_t here = at;
-        sign kind = kind_of(next_sign(text, &at, end));
+        uint32_t here = at, code = next_sign(text, &at, end);
+        sign kind = kind_of(code);
         if (kind != SPACE && kind != NEWLINE)
-            return here;
+            return bearing && dedup_fold_of(code)->kind == DEDUP_MARK ? space : here;
         *lines += kind == NEWLINE && !(text[here] == '\r' && at < end && text[at] == '\n');
+        bearing = kind == SPACE;
+        space = here;
     }
     return end;
 }

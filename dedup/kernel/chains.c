@@ -147,15 +147,15 @@ static void find_runs(const dedup_words *w, const dedup_occurrences *o, const ui
             uint32_t j = earlier[count], diagonal = i - j, place = diagonal & (DIAGONALS - 1);
             if (masked[j] || (seen[place].diagonal == diagonal && seen[place].end > i))
                 continue;
-            uint32_t n = equal_words(w, i, j, stop);
+            uint32_t most = o->border ? o->border - j : diagonal;       /* it must not run into itself */
+            uint32_t n = equal_words(w, i, j, o->border && most < stop - i ? i + most : stop);
             found->work += n;
-            if (found->work > found->work_limit) {
+            if (found->work > found->work_limit / 2) {       /* the rest is for aligning what was found */
                 found->truncated = true;
                 return;
             }
             seen[place].diagonal = diagonal;
             seen[place].end = i + n;
-            uint32_t most = o->border ? o->border - j : diagonal;       /* it must not run into itself */
             if (!GROW(found, run, runs))
                 return;
             found->runs[found->run_count++] = (dedup_run){ i, j, n < most ? n : most, DEDUP_NONE, i, 0, 0 };

@@ -33,10 +33,28 @@ static bool is_noisy(const dedup_side *s)
     return (uint64_t)s->equal * 100 < (uint64_t)s->letters * NOISY;
 }
 
+static bool is_break(const dedup_side *s, uint32_t word)
+{
+    return (s->aligner->strength[word] & DEDUP_STRENGTH) >= DEDUP_SENTENCE;
+}
+
 static bool may_cut(const dedup_side *s, uint32_t word)
 {
-    return (s->aligner->strength[word] & DEDUP_STRENGTH) >= DEDUP_SENTENCE || word == s->joint_lo
-        || word == s->joint_hi;
+    return is_break(s, word) || word == s->joint_lo || word == s->joint_hi;
+}
+
+/* Where a copy follows its original directly both end, whatever stands there; but a break close by is the likelier
+   end, and an alignment may have run over it. */
+static uint32_t joint_at(const dedup_side *s, uint32_t word)
+{
+    uint32_t count = (uint32_t)s->aligner->words->count;
+    for (uint32_t at = word; letters_in(s, at, word) <= TAIL_NOISY; at--)
+        if (is_break(s, at))
+            return DEDUP_NONE;
+    for (uint32_t at = word; at <= count && letters_in(s, word, at) <= TAIL_NOISY; at++)
+        if (is_break(s, at))
+            return DEDUP_NONE;
+    return word;
 }
 
 dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, bool fixed)
@@ -44,10 +62,14 @@ dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, b
     dedup_side s = { .aligner = al, .links = later ? al->later : al->earlier, .other = later ? al->earlier : al->later,
                      .lo = later ? hull.later : hull.earlier, .hi = later ? hull.later_stop : hull.earlier_stop,
                      .joint_lo = DEDUP_NONE, .joint_hi = DEDUP_NONE };
-    if (fixed || later)                        /* where a copy follows its original directly, both end */
-        s.joint_lo = fixed ? s.lo : hull.earlier_stop;
-    if (fixed || !later)
-        s.joint_hi = fixed ? s.hi : hull.later;
+    if (fixed) {
+        s.joint_lo = s.lo;
+        s.joint_hi = s.hi;
+    } else if (later) {
+        s.joint_lo = joint_at(&s, hull.earlier_stop);
+    } else {
+        s.joint_hi = joint_at(&s, hull.later);
+    }
     s.letters = letters_in(&s, s.lo, s.hi);
     for (uint32_t i = s.lo; i < s.hi; i++)
         s.equal += s.links[i].equal;

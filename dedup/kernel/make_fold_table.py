@@ -136,7 +136,7 @@ def width(code: int) -> int:
 def weight(code: int) -> int:
     """Weighted letters of one folded code point.
 
-    A mark of combining class 0 is written beside its letter and cannot be left out: the vowel signs of India and Thailand.
+    A mark of combining class 0 stands beside its letter and cannot be left out: the vowel signs of India and Thailand.
     """
     if category(code) == "M" and not unicodedata.combining(chr(code)):
         return 1

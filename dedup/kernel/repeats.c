@@ -100,13 +100,19 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
     memset(known, 0, al->words->count);
     for (size_t c = 0; c < chains->chain_count && !found->failed; c++) {
         const dedup_chain *chain = &chains->chains[c];
-        if (is_known(al->words, known, chains, chain, later))
+        if (is_known(al->words, known, chains, chain, later)
+            && (!found->passages || is_known(al->words, known, chains, chain, !later)))
             continue;
         if (al->work > al->work_limit) {
             al->truncated = true;
             break;
         }
         dedup_hull hull = dedup_align_chain(al, chains, chain, chain->tandem > 0);
+        if (found->passages) {
+            found->failed = !dedup_add_passages(al, hull, wanted->min_letters, known, found->passages);
+            dedup_clear_links(al, hull);
+            continue;
+        }
         uint32_t equal = 0;
         for (uint32_t i = hull.later; i < hull.later_stop; i++) {
             equal += al->later[i].equal;

@@ -3,6 +3,7 @@
 #define DEDUP_REPEATS_H
 
 #include "evidence.h"
+#include "passages.h"
 
 typedef enum { DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER } dedup_goes;
 
@@ -28,6 +29,7 @@ typedef struct {
     size_t match_count, match_room;
     dedup_pieces cut;
     dedup_link *links;           /* [words], or NULL: the link of each word of a later copy in its best match */
+    dedup_passages *passages;    /* or NULL: what two texts share is wanted, in place of matches */
     uint64_t work;               /* anchors visited, words and runs compared, machine words of letters aligned */
     bool truncated;              /* the work bound was reached: some repeats may be missing */
     bool failed;                 /* memory ran out */
@@ -35,8 +37,8 @@ typedef struct {
 
 enum { DEDUP_WORK_A_WORD = 1000, DEDUP_WORK_BASE = 10000 };
 
-/* Finds the repeats in a text, or between two.  `found` begins zeroed, but for `links`; it is to be freed whatever
-   became of it. */
+/* Finds the repeats in a text, or between two.  `found` begins zeroed, but for `links` and
+   `passages`; it is to be freed whatever became of it. */
 void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *words, const uint64_t *shingle,
                         const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found);
 void dedup_free_repeats(dedup_repeats *found);

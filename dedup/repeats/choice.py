@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import Match, Piece
-from dedup.repeats.neighbours import take_neighbours
 from dedup.repeats.judge import fault, natural, option_against
+from dedup.repeats.neighbours import take_neighbours
 from dedup.repeats.remaining import Choice
-from dedup.repeats.taking import REMOVED, take
+from dedup.repeats.taking import take
 from dedup.results import Span, Spared
 
 #: At most so many blocks are listed as spared.
@@ -22,8 +22,9 @@ FORMS = frozenset({"single", "form", "code", "list", "verse", "names"})
 
 
 def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[Choice], list[Spared], bool]:
-    """The stretches that go, disjoint and each with a copy that stays; the repeated blocks that are spared, and
-    whether there are more of those than are listed.
+    """The stretches that go, the repeated blocks that are spared, and whether there are more of those than listed.
+
+    The stretches are disjoint; blocks are spared only where nothing goes, for then there is no further round.
     """
     accepted: list[Piece] = []
     refused: list[tuple[Match, list[Piece], str]] = []
@@ -42,7 +43,9 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
     taken = take(accepted, state)
     if taken:
         # A block is spared against what stays: as something goes, another round will look again.
-        short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match.number, Piece)]
+        short = [
+            piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match.number, Piece)
+        ]
         taken += take_neighbours(text, taken, short, state, options.keep)
         return [choice(text, *gone) for gone in with_separators(taken)], [], False
     spared = list(spare(repeats, refused, options))

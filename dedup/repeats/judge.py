@@ -22,8 +22,10 @@ def natural(match: Match, options: CollapseOptions) -> str:
     if letters == 0:
         return ""  # its pieces have reasons of their own
     short = letters < LONG and match.tandem < LONG
-    if "numbers" in protect and 3 * match.numbers > letters and (
-        short or match.numbers > letters or not is_prose(match)
+    if (
+        "numbers" in protect
+        and 3 * match.numbers > letters
+        and (short or match.numbers > letters or not is_prose(match))
     ):
         return "numbers"
     if "template" in protect and is_template(match):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dedup.kernel import _kernel
 from dedup.repeats.candidates import Piece
 from dedup.repeats.taking import REMOVED, may_stay, stands, take
 
@@ -18,11 +19,11 @@ MOST_SEARCHED = 16
 MARGIN = 300
 
 
-def take_neighbours(
-    text: str, taken: list[Piece], refused: list[Piece], state: bytearray, keep: object
-) -> list[Piece]:
-    """What touches a copy that goes while its partner stands among the copies that stay for it: headings, short
-    paragraphs and the like, `refused` for being no copies by themselves, of a copy whose order was changed.
+def take_neighbours(text: str, taken: list[Piece], refused: list[Piece], state: bytearray, keep: object) -> list[Piece]:
+    """What touches a copy that goes while its own partner stands among the copies that stay.
+
+    Headings, short paragraphs and the like of a copy whose order was changed: `refused` for being no copies by
+    themselves, or lines too short to be candidates.
     """
     if len(taken) + len(refused) < 2:
         return []
@@ -69,11 +70,15 @@ def take_lines(text: str, taken: list[Piece], first: int, last: int, state: byte
 def twin_of(text: str, line: tuple[int, int], first: int, last: int) -> tuple[int, int] | None:
     """The first line in [first, last) that is equal to another, None when it has no word or no twin."""
     content = text[slice(*line)]
-    if not any(map(str.isalnum, content)):
-        return None
     start = text.find(content, first, last)
     stop = start + len(content)
-    if start < 0 or start == line[0] or text[start - 1 : start].strip() or text[stop : stop + 1].strip(" \t\r\n"):
+    if (
+        start < 0
+        or not _kernel.words(content)
+        or start == line[0]
+        or text[start - 1 : start].strip()
+        or text[stop : stop + 1].strip(" \t\r\n")
+    ):
         return None
     return start, stop
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from dedup.kernel import _kernel
 from dedup.options import CollapseOptions
 from dedup.repeats.find import Link, link_words
 from dedup.repeats.taking import may_stay
 from dedup.results import Collapsed, Removal, Span, Spared
-
 
 #: Characters between two partners in one kept copy, at most.
 MAX_GAP = 400
@@ -193,13 +193,18 @@ class Remaining:
         letters, equal = sum(link.letters for link in run), sum(link.equal for link in run)
         kept = self._hull(linked[0].kept_start, linked[-1].kept_stop)
         text, twin = self.source[span.start : span.stop], self.source[kept.start : kept.stop]
-        between = sum(map(str.isalnum, twin)) > sum(map(str.isalnum, text))
-        kind = "near" if equal < letters or between else "same_words"
+        kind = "same_words" if hashes(text) == hashes(twin) else "near"
         if text.strip() == twin.strip():
             kind = "exact"
+        identity = equal / letters if kind == "near" else 1.0
         return removal._replace(
-            removed=span, kept=kept, kind=kind, partial=between, identity=equal / letters, text=text
+            removed=span, kept=kept, kind=kind, partial=kind == "near", identity=identity, text=text
         )
+
+
+def hashes(text: str) -> list[int]:
+    """The words of a text, as far as equality goes."""
+    return [word[2] for word in _kernel.words(text)]
 
 
 def length(removal: Removal) -> int:

@@ -8,10 +8,10 @@ REMOVED, CLAIMED = b"\1", b"\2"  # what has become of a character: taken, or par
 
 
 def take(pieces: list[Piece], state: bytearray) -> list[Piece]:
-    """The pieces that go.  The largest come first, and of copies of like size those of the earliest kept one, so that
-    many copies of one text all go in its favour.
+    """The pieces that go.
 
-    A piece whose own kept copy has gone goes too: that copy has another that stays, and `Remaining.settle` verifies
+    The largest come first, and of copies of like size those of the earliest kept one, so that many copies of one text
+    all go in its favour.  A piece whose own kept copy has gone goes too: that copy has another that stays, and `Remaining.settle` verifies
     the piece against what stays or puts it back.
     """
     taken: list[Piece] = []

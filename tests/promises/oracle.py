@@ -99,7 +99,9 @@ class Cuts:
         if before == "\r" and after == "\n":
             return True
         extends = unicodedata.category(after) in ("Mn", "Me", "Mc") or after == "\u200d"
-        return (extends and unicodedata.category(before) not in ("Cc", "Zl", "Zp")) or before == "\u200d"
+        return (extends and unicodedata.category(before) not in ("Cc", "Zl", "Zp")) or (
+            before == "\u200d" and unicodedata.category(after) not in ("Cc", "Zl", "Zp")
+        )
 
     def is_clean(self, place: int) -> bool:
         """Is there the end of a paragraph, a line or a sentence between the words on either side?"""

@@ -1,0 +1,116 @@
+"""`dedup compare`: the passages that two files share, side by side."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from dedup.cli.messages import complain, say
+from dedup.errors import DedupError
+from dedup.io.encoding import checked_encoding, encoding_of
+from dedup.io.files import read_file
+from dedup.io.standard import read_stdin, write_stdout
+from dedup.options import IDENTITY, MIN_LETTERS, compare_options
+from dedup.repeats.passages import compare_texts
+from dedup.report.summary import counted
+from dedup.results import Comparison, Span
+
+STDIN = "-"
+
+#: Columns where standard output is no terminal.
+WIDTH = 100
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@click.option(
+    "--identity",
+    type=float,
+    default=IDENTITY,
+    show_default=True,
+    help="Share of a passage's letters that must be aligned to equal ones.",
+)
+@click.option(
+    "--min-letters",
+    type=int,
+    default=MIN_LETTERS,
+    show_default=True,
+    help="Letters of the shortest passage, in either text.",
+)
+@click.option("--encoding", default="utf-8", show_default=True, help="Encoding of a file without a byte order mark.")
+@click.option(
+    "--errors",
+    type=click.Choice(("strict", "replace")),
+    default="strict",
+    show_default=True,
+    help="What becomes of bytes that are not valid in it.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Write the result as one line of JSON.")
+@click.option("--quiet", is_flag=True, help="Write no summary.")
+def command(
+    a: str, b: str, identity: float, min_letters: int, encoding: str, errors: str, as_json: bool, quiet: bool
+) -> int:
+    """Show the passages that files A and B share, exact or slightly changed; `-` is standard input.
+
+    The passages go to standard output, a summary to standard error.
+    """
+    if a == b == STDIN:
+        raise click.UsageError("Only one of the two texts can be standard input.")
+    options = compare_options(identity, min_letters)
+    encoding = checked_encoding(encoding)
+    texts: list[str] = []
+    for name in (a, b):
+        try:
+            data = read_stdin() if name == STDIN else read_file(name).data
+            texts.append(encoding_of(data, encoding, errors).decode(data))
+        except (DedupError, OSError) as error:
+            complain(error, _shown(name))
+    if len(texts) < 2:
+        return DedupError.exit_code
+    text_a, text_b = texts
+    comparison = compare_texts(text_a, text_b, options)
+    if as_json:
+        from json import dumps
+
+        write_stdout(dumps(comparison.to_dict(), separators=(",", ":")).encode("ascii") + b"\n")
+    else:
+        _write_passages(text_a, text_b, comparison)
+    if not quiet:
+        say(f"{_shown(a)}, {_shown(b)}: {_summary(text_a, text_b, comparison)}")
+    return 0
+
+
+def _shown(name: str) -> str:
+    return "standard input" if name == STDIN else name
+
+
+def _write_passages(a: str, b: str, comparison: Comparison) -> None:
+    from dedup.report.side_by_side import side_by_side
+
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    width = os.get_terminal_size(sys.stdout.fileno()).columns if terminal else WIDTH
+    colour = terminal and not os.environ.get("NO_COLOR")
+    write_stdout(side_by_side(a, b, comparison, width, colour).encode("utf-8", "backslashreplace"))
+
+
+def _summary(a: str, b: str, comparison: Comparison) -> str:
+    in_a = _covered([passage.a for passage in comparison.passages])
+    in_b = _covered([passage.b for passage in comparison.passages])
+    line = (
+        f"{counted(len(comparison.passages), 'passage')} "
+        f"({in_a:,} of {len(a):,} and {in_b:,} of {len(b):,} characters), Jaccard {comparison.jaccard:.3f}, "
+        f"A in B {comparison.a_in_b:.3f}, B in A {comparison.b_in_a:.3f}"
+    )
+    return f"{line}, search cut short" if comparison.truncated else line
+
+
+def _covered(spans: list[Span]) -> int:
+    """How many characters stand in at least one of the spans."""
+    covered = end = 0
+    for span in sorted(spans):
+        covered += max(0, span.stop - max(end, span.start))
+        end = max(end, span.stop)
+    return covered

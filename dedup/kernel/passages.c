@@ -1,0 +1,196 @@
+/* Where a passage begins and ends: the links of an alignment score by their letters, equal ones above the identity that
+   is asked for, others below it, so that a stretch of positive score is alike enough.  All maximal stretches of positive
+   score, none of which can be made better at either end, are found in linear time: W. Ruzzo and M. Tompa, "A linear
+   time algorithm for finding all maximal scoring subsequences", ISMB 1999. */
+#include "passages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    BRIDGE = 400,            /* letters of a foreign stretch, advertising say, that does not divide a passage */
+    FURTHER = 4,             /* times the least letters from which on a further copy of known words is worth telling */
+    UNIT_BITS = 30           /* a letter's score: fine enough for any identity, and no sum of letters overflows */
+};
+
+#define UNIT (INT64_C(1) << UNIT_BITS)
+
+/* The score of letters of which so many are equal.  At an identity of 1 equal ones still score, if next to nothing. */
+static int64_t score_of(double identity, uint32_t letters, uint32_t equal)
+{
+    int64_t least = (int64_t)(identity * (double)UNIT) + 1;
+    return (int64_t)equal * UNIT - (int64_t)letters * (least < UNIT ? least : UNIT - 1);
+}
+
+static uint32_t letters_in(const dedup_words *w, uint32_t from, uint32_t to)
+{
+    return w->letters[to] - w->letters[from];
+}
+
+static uint32_t equal_in(const dedup_link *links, uint32_t from, uint32_t to)
+{
+    uint32_t equal = 0;
+    for (uint32_t i = from; i < to; i++)
+        equal += links[i].equal;
+    return equal;
+}
+
+static uint32_t known_letters(const dedup_words *w, uint32_t from, uint32_t to, const uint8_t *known)
+{
+    uint32_t letters = 0;
+    for (uint32_t i = from; i < to; i++)
+        letters += known[i] ? w->letters[i + 1] - w->letters[i] : 0;
+    return letters;
+}
+
+/* Adds a stretch of positive score to those before it.  Where one of them begins lower and ends lower than it does, both
+   and all between are better together. */
+static void add_stretch(dedup_stretch_score *scores, size_t *count, dedup_stretch_score next)
+{
+    for (;;) {
+        uint32_t lower = *count ? (uint32_t)*count - 1 : DEDUP_NONE;
+        while (lower != DEDUP_NONE && scores[lower].before >= next.before)
+            lower = scores[lower].lower;
+        next.lower = lower;
+        if (lower == DEDUP_NONE || scores[lower].after >= next.after)
+            break;
+        next.earlier = scores[lower].earlier;
+        next.later = scores[lower].later;
+        next.before = scores[lower].before;
+        *count = lower;
+    }
+    scores[(*count)++] = next;
+}
+
+/* The stretches of an alignment that score; returns how many. */
+static size_t find_stretches(const dedup_aligner *al, dedup_hull hull, const uint8_t *known,
+                             dedup_stretch_score *scores)
+{
+    const dedup_words *w = al->words;
+    uint32_t later = hull.later, earlier = hull.earlier;      /* up to here everything is scored */
+    int64_t score = 0;
+    size_t count = 0;
+
+    for (uint32_t i = hull.later; i < hull.later_stop; i++) {
+        uint32_t j = al->later[i].partner;
+        if (j == DEDUP_NONE || (known[i] && known[j]))
+            continue;
+        uint32_t start = j < earlier ? earlier : j, stop = j + 1 < earlier ? earlier : j + 1;
+        while (start > earlier && al->earlier[start - 1].partner == i)     /* one word against several */
+            start--;
+        while (stop < hull.earlier_stop && al->earlier[stop].partner == i)
+            stop++;
+        score += score_of(al->identity, letters_in(w, later, i) + letters_in(w, earlier, start), 0);
+        int64_t own = score_of(al->identity, letters_in(w, i, i + 1) + letters_in(w, start, stop),
+                               al->later[i].equal + equal_in(al->earlier, start, stop));
+        if (own > 0)
+            add_stretch(scores, &count, (dedup_stretch_score){ start, stop, i, i + 1, score, score + own,
+                                                               DEDUP_NONE });
+        score += own;
+        later = i + 1;
+        earlier = stop;
+    }
+    return count;
+}
+
+/* May two stretches be one passage?  They must be alike enough together, the gap between them bounded, and what stands
+   beyond it a passage of its own or at least as long as the gap: chance finds a few equal words beyond any gap. */
+static bool may_join(const dedup_words *w, const dedup_stretch_score *x, const dedup_stretch_score *y,
+                     uint32_t min_letters)
+{
+    uint32_t later = letters_in(w, x->later_stop, y->later), earlier = letters_in(w, x->earlier_stop, y->earlier);
+    uint32_t gap = later > earlier ? later : earlier;
+    uint32_t before = letters_in(w, x->later, x->later_stop), after = letters_in(w, y->later, y->later_stop);
+    uint32_t shorter = before < after ? before : after;
+    return gap <= BRIDGE && y->after > x->before && shorter >= (gap < min_letters ? gap : min_letters);
+}
+
+/* Joins stretches over bounded gaps; returns how many are left. */
+static size_t join_stretches(const dedup_words *w, dedup_stretch_score *scores, size_t count, uint32_t min_letters)
+{
+    size_t kept = 0;
+    for (size_t n = 0; n < count; n++) {
+        dedup_stretch_score next = scores[n];
+        for (; kept > 0 && may_join(w, &scores[kept - 1], &next, min_letters); kept--) {
+            next.earlier = scores[kept - 1].earlier;
+            next.later = scores[kept - 1].later;
+            next.before = scores[kept - 1].before;
+        }
+        scores[kept++] = next;
+    }
+    return kept;
+}
+
+/* Is a stretch long enough?  A further copy of words that a passage has already on one side must be longer: a heading or
+   a notice that a text itself repeats is a habit of its own. */
+static bool is_enough(const dedup_words *w, const dedup_stretch_score *s, uint32_t min_letters, const uint8_t *known)
+{
+    uint32_t later = letters_in(w, s->later, s->later_stop), earlier = letters_in(w, s->earlier, s->earlier_stop);
+    uint32_t shorter = later < earlier ? later : earlier;
+    if (shorter < min_letters || shorter / FURTHER >= min_letters)
+        return shorter >= min_letters;
+    return 2 * known_letters(w, s->later, s->later_stop, known) < later
+        && 2 * known_letters(w, s->earlier, s->earlier_stop, known) < earlier;
+}
+
+static dedup_passage measure(const dedup_aligner *al, const dedup_stretch_score *s)
+{
+    const dedup_words *w = al->words;
+    dedup_passage p = { .earlier = s->earlier, .earlier_stop = s->earlier_stop,
+                        .later = s->later, .later_stop = s->later_stop };
+    uint32_t count = p.later_stop - p.later;
+    p.letters = letters_in(w, p.later, p.later_stop) + letters_in(w, p.earlier, p.earlier_stop);
+    p.equal = equal_in(al->later, p.later, p.later_stop) + equal_in(al->earlier, p.earlier, p.earlier_stop);
+    p.same_words = count == p.earlier_stop - p.earlier
+        && memcmp(w->hash + p.later, w->hash + p.earlier, count * sizeof *w->hash) == 0;
+    return p;
+}
+
+/* Room for one more passage and for the stretches of a hull of so many words. */
+static bool make_room(dedup_passages *found, size_t words)
+{
+    if (found->score_room < words) {
+        void *moved = realloc(found->scores, words * 2 * sizeof *found->scores);
+        if (moved == NULL)
+            return false;
+        found->scores = moved;
+        found->score_room = words * 2;
+    }
+    if (found->passage_count == found->passage_room) {
+        size_t room = found->passage_room ? found->passage_room * 2 : 16;
+        void *moved = realloc(found->passages, room * sizeof *found->passages);
+        if (moved == NULL)
+            return false;
+        found->passages = moved;
+        found->passage_room = room;
+    }
+    return true;
+}
+
+bool dedup_add_passages(dedup_aligner *al, dedup_hull hull, uint32_t min_letters, uint8_t *known,
+                        dedup_passages *found)
+{
+    const dedup_words *w = al->words;
+    if (!make_room(found, hull.later_stop - hull.later))
+        return false;
+    al->work += hull.later_stop - hull.later + hull.earlier_stop - hull.earlier;
+    size_t count = find_stretches(al, hull, known, found->scores);
+    count = join_stretches(w, found->scores, count, min_letters);
+    for (size_t n = 0; n < count; n++) {
+        const dedup_stretch_score *s = &found->scores[n];
+        if (!is_enough(w, s, min_letters, known))
+            continue;
+        if (!make_room(found, 0))
+            return false;
+        found->passages[found->passage_count++] = measure(al, s);
+        memset(known + s->later, 1, s->later_stop - s->later);
+        memset(known + s->earlier, 1, s->earlier_stop - s->earlier);
+    }
+    return true;
+}
+
+void dedup_free_passages(dedup_passages *found)
+{
+    free(found->passages);
+    free(found->scores);
+}

@@ -1,0 +1,131 @@
+"""Two texts at once, a part of _kernel.pyx: they are joined to one, and the kernel is told where the second begins."""
+
+cdef extern from "letters.h" nogil:
+    enum:
+        DEDUP_MAX_LETTERS
+    ctypedef struct dedup_stretch:
+        uint32_t *letter
+        uint32_t *word
+        size_t count
+    ctypedef struct dedup_letters:
+        uint16_t *partner
+    ctypedef struct dedup_reach:
+        size_t a, b
+    dedup_reach dedup_align_letters(dedup_letters *scratch, const dedup_stretch *a, const dedup_stretch *b, bint whole)
+
+cdef extern from "overlap.h" nogil:
+    ctypedef struct dedup_overlap:
+        uint32_t first, second, both
+    bint dedup_count_overlap(const dedup_words *words, uint32_t border, unsigned width, uint64_t *shingle,
+                             uint8_t *length, dedup_overlap *overlap)
+
+
+cdef class TwoTexts(Repeats):
+    """What the second of two texts has of the first."""
+    cdef uint32_t border            # its first word
+    cdef uint32_t shift             # its first character
+    cdef dedup_passages shared
+    cdef dedup_overlap overlap
+
+    def __init__(self, first, second):
+        cdef size_t low = 0, high, middle, edge = len((<str>first).encode("utf-8", "surrogatepass")) + 2
+        self.text = Text(first + "\n\n" + second)
+        self.words = words_of(self.text)
+        self.shift = len(first) + 2
+        high = self.words.found.count
+        while low < high:
+            middle = (low + high) // 2
+            if self.words.found.start[middle] < edge:
+                low = middle + 1
+            else:
+                high = middle
+        self.border = low
+
+    def __dealloc__(self):
+        dedup_free_passages(&self.shared)
+
+    cdef object find_between(self, uint32_t min_letters, double identity):
+        if 0 < self.border < self.words.found.count:
+            self.find(dedup_wanted(self.border, min_letters, DEDUP_LATER, identity, False))
+
+    cdef tuple place(self, uint32_t word, uint32_t stop):
+        """(end of the word before, start, stop, start of the word after), each in its own text."""
+        cdef dedup_words *w = &self.words.found
+        cdef bint second = word >= self.border
+        cdef uint32_t first = self.border if second else 0, last = w.count if second else self.border
+        cdef uint32_t shift = self.shift if second else 0
+        cdef uint32_t end = self.at(self.text.size) if second else self.shift - 2
+        return (self.at(w.stop[word - 1]) - shift if word > first else 0, self.at(w.start[word]) - shift,
+                self.at(w.stop[stop - 1]) - shift, (self.at(w.start[stop]) if stop < last else end) - shift)
+
+
+def link_words(kept, text):
+    """(start, stop, letters, equal, partner's start, partner's stop) of each word of `text`: its partner in `kept`."""
+    cdef TwoTexts both = TwoTexts(kept, text)
+    cdef dedup_words *w = &both.words.found
+    cdef uint32_t j, equal
+    cdef size_t i
+    both.found.links = <dedup_link *>PyMem_Malloc((w.count + 1) * sizeof(dedup_link))
+    if not both.found.links:
+        raise MemoryError
+    for i in range(w.count):
+        both.found.links[i].partner, both.found.links[i].equal = DEDUP_NONE, 0
+    both.find_between(1, 0)
+    cdef list links = []
+    for i in range(both.border, w.count):
+        j, equal = both.found.links[i].partner, both.found.links[i].equal
+        links.append((
+            both.at(w.start[i]) - both.shift, both.at(w.stop[i]) - both.shift, w.letters[i + 1] - w.letters[i], equal,
+            both.at(w.start[j]) if equal else 0, both.at(w.stop[j]) if equal else 0))
+    return links
+
+
+def compare_texts(first, second, uint32_t min_letters, double identity, unsigned width):
+    """(shingles of the first, of the second, of both, passages, truncated, (words, work done)).
+
+    A passage is (its place in the first, its place in the second, letters, equal ones, the same words?); a place is
+    (end of the word before, start, stop, start of the word after).
+    """
+    cdef TwoTexts both = TwoTexts(first, second)
+    cdef dedup_passage *p
+    cdef list passages = []
+    cdef size_t i
+    cdef bint counted
+    both.found.passages = &both.shared
+    both.find_between(min_letters, identity)
+    with nogil:
+        counted = dedup_count_overlap(&both.words.found, both.border, width, both.words.shingle, both.words.length,
+                                      &both.overlap)
+    if not counted:
+        raise MemoryError
+    for i in range(both.shared.passage_count):
+        p = &both.shared.passages[i]
+        passages.append((both.place(p.earlier, p.earlier_stop), both.place(p.later, p.later_stop), p.letters, p.equal,
+                         p.same_words))
+    return (both.overlap.first, both.overlap.second, both.overlap.both, passages, both.found.truncated, both.work)
+
+
+def align_letters(a, b, whole=True):
+    """(letters aligned of a, of b, for each of a its equal in b or -1), for tests: one word each, letters as they are."""
+    cdef list partners = []
+    cdef dedup_reach reach
+    cdef size_t i
+    if len(a) > DEDUP_MAX_LETTERS or len(b) > DEDUP_MAX_LETTERS:
+        raise ValueError(f"at most {DEDUP_MAX_LETTERS} letters can be aligned")
+    cdef dedup_stretch *stretches = <dedup_stretch *>PyMem_Malloc(2 * sizeof(dedup_stretch))
+    cdef dedup_letters *scratch = <dedup_letters *>PyMem_Calloc(1, sizeof(dedup_letters))
+    try:
+        if not (stretches and scratch):
+            raise MemoryError
+        for text, stretch in ((a, 0), (b, 1)):
+            stretches[<int>stretch].count = len(text)
+            for i in range(<size_t>len(text)):
+                stretches[<int>stretch].letter[i] = ord(text[i])
+                stretches[<int>stretch].word[i] = i          # every letter ends a word: any prefix may be aligned
+        reach = dedup_align_letters(scratch, &stretches[0], &stretches[1], whole)
+        for i in range(<size_t>len(a)):
+            partners.append(<int>scratch.partner[i] - 1)
+        return reach.a, reach.b, partners
+    finally:
+        PyMem_Free(stretches)
+        PyMem_Free(scratch)

@@ -1,0 +1,151 @@
+"""The passages that two texts share, side by side.
+
+Words that only the first text has stand in [-such-] marks, those of the second in {+such+}.  As `diff -y` does, a
+column between the two says of each row whether it is the same in both ( ), differs (|), or stands in one alone (< >).
+
+>>> from dedup.results import Comparison, Passage, Span
+>>> shared = Comparison(0.5, 0.5, 0.5, [Passage(Span(0, 12), Span(0, 12), 0.8, "near")])
+>>> print(side_by_side("The red cat.", "The old cat.", shared, width=43), end="")
+passage 1: near, identity 0.800, [0, 12) and [0, 12)
+The [-red-] cat.     | The {+old+} cat.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+from unicodedata import combining, east_asian_width
+
+from dedup.kernel import _kernel
+from dedup.repeats.find import link_words
+from dedup.results import Comparison
+
+#: Columns of either half, at least: three words of a common length.
+NARROW = 20
+
+_MARKS = (("[-", "-]", "\x1b[31m"), ("{+", "+}", "\x1b[32m"))
+_PLAIN = "\x1b[m"
+
+
+class Token(NamedTuple):
+    """A word with the signs that follow it, and the space before it, if any."""
+
+    text: str
+    space: str
+
+
+class Cell(NamedTuple):
+    """A token in one of the halves, and whether the other half has the same."""
+
+    token: Token
+    same: bool
+
+
+def side_by_side(a: str, b: str, comparison: Comparison, width: int = 100, colour: bool = False) -> str:
+    """All passages as lines of at most `width` columns, where words are not longer than that; "" without passages."""
+    half = max(NARROW, (width - 3) // 2)
+    lines: list[str] = []
+    for number, passage in enumerate(comparison.passages, 1):
+        where = " and ".join(f"[{span.start}, {span.stop})" for span in (passage.a, passage.b))
+        lines.append(f"passage {number}: {passage.kind}, identity {passage.identity:.3f}, {where}")
+        steps = list(_steps(a[slice(*passage.a)], b[slice(*passage.b)]))
+        lines += (_line(left, right, half, colour) for left, right in _rows(steps, half))
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _steps(a: str, b: str) -> Iterator[tuple[Token | None, Token | None]]:
+    """The tokens of both passages in order: a token and its partner, or a token alone."""
+    in_a, starts_a = _tokens(a)
+    in_b, starts_b = _tokens(b)
+    at_a = at_b = 0
+    places_a = {start: place for place, start in enumerate(starts_a)}
+    places_b = {start: place for place, start in enumerate(starts_b)}
+    pairs = [(places_b[link.start], places_a[link.kept_start]) for link in link_words(a, b) if link.equal]
+    for next_b, next_a in [*_ascending(pairs), (len(in_b), len(in_a))]:
+        yield from zip_longest(in_a[at_a:next_a], in_b[at_b:next_b])
+        if next_a < len(in_a):
+            yield in_a[next_a], in_b[next_b]
+        at_a, at_b = next_a + 1, next_b + 1
+
+
+def _tokens(text: str) -> tuple[list[Token], list[int]]:
+    """The tokens of a text, and where the word of each starts."""
+    starts: list[int] = [word[0] for word in _kernel.words(text)]
+    bounds = [0, *starts[1:], len(text)]
+    pieces = [text[bounds[i] : bounds[i + 1]] for i in range(len(starts))]
+    spaces = ["", *(" " if piece[-1].isspace() else "" for piece in pieces[:-1])]
+    return [Token(_printable(" ".join(piece.split())), space) for piece, space in zip(pieces, spaces)], starts
+
+
+def _ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """As many of the pairs, in order of their first places, as ascend in their second ones too."""
+    lowest: list[int] = []  # the lowest second place that so many pairs can end with, ...
+    ends: list[int] = []  # ... the pair it belongs to ...
+    before: list[int] = []  # ... and for every pair the one it follows
+    for n, (_, place) in enumerate(pairs):
+        length = bisect_left(lowest, place)
+        lowest[length : length + 1] = [place]
+        ends[length : length + 1] = [n]
+        before.append(ends[length - 1] if length else -1)
+    chosen: list[tuple[int, int]] = []
+    n = ends[-1] if ends else -1
+    while n >= 0:
+        chosen.append(pairs[n])
+        n = before[n]
+    return chosen[::-1]
+
+
+def _rows(steps: Sequence[tuple[Token | None, Token | None]], half: int) -> Iterator[tuple[list[Cell], list[Cell]]]:
+    """The tokens in rows, each as long as both halves have room."""
+    left: list[Cell] = []
+    right: list[Cell] = []
+    for x, y in steps:
+        same = x is not None and y is not None and x.text == y.text
+        more_left = [*left, Cell(x, same)] if x else left
+        more_right = [*right, Cell(y, same)] if y else right
+        full = _columns(_half(more_left, 0)) > half or _columns(_half(more_right, 1)) > half
+        if full and (left or right):
+            yield left, right
+            more_left, more_right = more_left[len(left) :], more_right[len(right) :]
+        left, right = more_left, more_right
+    if left or right:
+        yield left, right
+
+
+def _half(cells: Sequence[Cell], side: int, colour: bool = False) -> str:
+    """One half of a row, with marks around what the other half lacks."""
+    opening, closing, red_or_green = _MARKS[side]
+    if colour:
+        opening, closing = red_or_green + opening, closing + _PLAIN
+    text = ""
+    same = True
+    for n, cell in enumerate(cells):
+        if cell.same and not same:
+            text += closing
+        text += cell.token.space if n else ""
+        if same and not cell.same:
+            text += opening
+        text += cell.token.text
+        same = cell.same
+    return text if same else text + closing
+
+
+def _line(left: Sequence[Cell], right: Sequence[Cell], half: int, colour: bool) -> str:
+    sign = " " if all(cell.same for cell in (*left, *right)) else "|" if left and right else "<" if left else ">"
+    padding = " " * (half - _columns(_half(left, 0)))
+    return f"{_half(left, 0, colour)}{padding} {sign} {_half(right, 1, colour)}".rstrip()
+
+
+def _printable(text: str) -> str:
+    """The text without what could move a terminal's cursor."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+def _columns(text: str) -> int:
+    """How wide a terminal shows a text."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
