@@ -145,12 +145,13 @@ def joined(page: Page, source: Article, rng: random.Random) -> None:
 
 
 def one_line(page: Page, source: Article, rng: random.Random) -> None:
-    """No line breaks at all."""
+    """No line breaks at all: the article, a paragraph of another and the article again."""
     joint = "" if page.language in UNSPACED else " "
-    for _ in range(2):
+    other = rng.choice([text for text in language(page.language).paragraphs if text not in source.paragraphs])
+    for between in (other, ""):
         for key, paragraph in enumerate(source.paragraphs):
             page.add(paragraph, key, joint)
-        page.furnish(joint=joint)
+        page.add(between, joint=joint)
 
 
 def title_body_twice(page: Page, source: Article, rng: random.Random) -> None:

@@ -49,8 +49,10 @@ def is_single(match: Match, options: CollapseOptions) -> bool:
 
 
 def is_template(match: Match) -> bool:
-    """Is it one of several fillings of a form?  Then its words stand again and again close by, or the same words
-    are exchanged for the same others, or only islands in it are alike.
+    """Is it one of several fillings of a form?
+
+    Then its words stand again and again close by, or the same words are exchanged for the same others, or only islands
+    in it are alike.
     """
     if match.clean_equal >= (0.98 if is_prose(match) else 0.995) * match.clean_letters:
         return False

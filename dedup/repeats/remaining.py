@@ -17,6 +17,10 @@ from dedup.results import Collapsed, Removal, Span, Spared
 MAX_GAP = 400
 
 
+#: Letters that must have their partners elsewhere to be a piece of their own.
+LEAST_RUN = 20
+
+
 class Choice(NamedTuple):
     """One stretch that goes, in the offsets of the present text."""
 
@@ -148,16 +152,18 @@ class Remaining:
     def _verify(
         self, removal: Removal, span: Span, links: Sequence[Link], options: CollapseOptions
     ) -> tuple[list[Removal], list[Span]]:
-        """The pieces of `span`, and those spans of it that do not verify."""
+        """The pieces of `span`, and those spans of it that do not verify: there, too, where a line falls in two."""
         pieces: list[Removal] = []
         failed: list[Span] = []
         start = span.start
         runs = self._runs(links)
         for n, run in enumerate(runs):
             stop = span.stop
-            if n + 1 < len(runs):  # a quote prefix belongs to the line that it begins
-                stop = runs[n + 1][0].start
-                stop = self.source.rfind("\n", run[-1].stop, stop) + 1 or stop
+            if n + 1 < len(runs):
+                stop = self.source.rfind("\n", run[-1].stop, runs[n + 1][0].start) + 1
+                if not stop:
+                    stop = runs[n + 1][0].start
+                    failed.append(Span(stop, stop))
             piece = self._piece(removal, Span(start, stop), run)
             if piece and piece.identity >= options.identity and stays(piece, options.keep):
                 pieces.append(piece)
@@ -172,18 +178,35 @@ class Remaining:
         return Span(self.source.rfind("\n", 0, span.start) + 1, len(self.source) if stop < 0 else stop + 1)
 
     def _runs(self, links: Sequence[Link]) -> list[list[Link]]:
-        """The links in runs whose partners follow one another in one contiguous stretch of the source."""
+        """The links in runs whose partners follow one another in one contiguous stretch of the source.
+
+        A few words with partners elsewhere are chance, and count as words without one.
+        """
         runs: list[list[Link]] = [[]]
-        last: Link | None = None
-        stretch = -1
+        stray: list[Link] = []
+        last = astray = None
         for link in links:
-            if link.equal:
-                here = bisect_right(self._joints, link.kept_start)
-                if last is not None and not (here == stretch and 0 <= link.kept_start - last.kept_stop < MAX_GAP):
-                    runs.append([])
-                last, stretch = link, here
-            runs[-1].append(link)
+            if not link.equal:
+                (stray or runs[-1]).append(link)
+            elif last is None or self._follows(last, link):
+                runs[-1] += [*map(unlinked, stray), link]
+                stray, last = [], link
+            else:
+                if stray and astray and not self._follows(astray, link):
+                    runs[-1] += map(unlinked, stray)
+                    stray = []
+                stray.append(link)
+                astray = link
+                if sum(one.equal for one in stray) >= LEAST_RUN:
+                    runs.append(stray)
+                    stray, last = [], link
+        runs[-1] += map(unlinked, stray)
         return runs
+
+    def _follows(self, last: Link, link: Link) -> bool:
+        """Does a partner stand after another in the same stretch of the source, and not far off?"""
+        near = 0 <= link.kept_start - last.kept_stop < MAX_GAP
+        return near and bisect_right(self._joints, last.kept_start) == bisect_right(self._joints, link.kept_start)
 
     def _piece(self, removal: Removal, span: Span, run: Sequence[Link]) -> Removal | None:
         """The piece of a removal whose words are linked as in `run`, measured anew."""
@@ -200,6 +223,11 @@ class Remaining:
         return removal._replace(
             removed=span, kept=kept, kind=kind, partial=kind == "near", identity=identity, text=text
         )
+
+
+def unlinked(link: Link) -> Link:
+    """The word without its partner."""
+    return link._replace(equal=0)
 
 
 def hashes(text: str) -> list[int]:

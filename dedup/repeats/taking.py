@@ -11,8 +11,8 @@ def take(pieces: list[Piece], state: bytearray) -> list[Piece]:
     """The pieces that go.
 
     The largest come first, and of copies of like size those of the earliest kept one, so that many copies of one text
-    all go in its favour.  A piece whose own kept copy has gone goes too: that copy has another that stays, and `Remaining.settle` verifies
-    the piece against what stays or puts it back.
+    all go in its favour.  A piece whose own kept copy has gone goes too: that copy has another that stays, and
+    `Remaining.settle` verifies the piece against what stays or puts it back.
     """
     taken: list[Piece] = []
     pieces.sort(key=lambda piece: (-piece.letters.bit_length(), piece.kept_start, piece.start))
