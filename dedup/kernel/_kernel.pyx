@@ -244,7 +244,7 @@ cdef extern from "repeats.h" nogil:
     ctypedef struct dedup_pieces:
         dedup_piece *pieces
     ctypedef struct dedup_evidence:
-        uint32_t numbers, letters, equal, cut_off, prose, symbols, lines, rows, items, names, exchanged, again
+        uint32_t numbers, letters, equal, cut_off, spaced, prose, symbols, lines, rows, items, names, exchanged, again
         uint32_t shingles, thrice, near_by
     ctypedef struct dedup_match:
         uint32_t letters, equal, tandem, first, count
@@ -332,7 +332,8 @@ cdef class Repeats:
         for i in range(self.found.match_count):
             m = &self.found.matches[i]
             matches.append(tuple.__new__(match_type, (
-                i, m.later, m.letters, m.equal, m.tandem, m.evidence.numbers, m.evidence.letters, m.evidence.equal, m.evidence.cut_off, m.evidence.prose,
+                i, m.later, m.letters, m.equal, m.tandem, m.evidence.numbers, m.evidence.letters, m.evidence.equal, m.evidence.cut_off,
+                m.evidence.spaced, m.evidence.prose,
                 m.evidence.symbols, m.evidence.lines, m.evidence.rows, m.evidence.items, m.evidence.names,
                 m.evidence.exchanged, m.evidence.again, m.evidence.shingles, m.evidence.thrice, m.evidence.near_by)))
         return matches

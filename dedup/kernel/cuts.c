@@ -283,8 +283,8 @@ uint32_t dedup_cut(const dedup_side *s, dedup_pieces *found)
     uint32_t removable = 0;
 
     cut_range(s, segment_start(s, least.tail), segment_stop(s, least.tail), least, found);
-    for (size_t i = before; i < found->piece_count; i++)
-        removable += found->pieces[i].numbers ? 0 : found->pieces[i].letters;
+    for (const dedup_piece *p = found->pieces + before; p < found->pieces + found->piece_count; p++)
+        removable += p->numbers || 2 * p->equal < p->letters ? 0 : 2 * p->equal - p->letters;
     if (found->piece_count == before && (uint64_t)s->equal * 100 >= (uint64_t)s->letters * COVERED)
         add(s, s->lo, s->hi, false, found);
     return removable;

@@ -31,8 +31,8 @@ typedef struct {
 
 dedup_side dedup_side_of(const dedup_aligner *aligner, dedup_hull hull, bool later, bool fixed);
 
-/* Adds the pieces of a side, in order; the hull as a whole, uncut, when it has none.  Returns the letters of those that
-   end at clean cuts and whose numbers do not differ. */
+/* Adds the pieces of a side, in order; the hull as a whole, uncut, when it has none.  Returns what the
+   side could lose: the aligned letters of the pieces less those that stand nowhere else and would be lost with them. */
 uint32_t dedup_cut(const dedup_side *side, dedup_pieces *found);
 
 /* Letters of the sentences between the pieces of a side, from pieces[first] on, that the other copy lacks; lines of their

@@ -6,7 +6,9 @@ enum {
     LINE = 45,             /* letters from which on a line that ends like a sentence reads like prose, if not fewer are asked for ... */
     LONG_LINE = 70,        /* ... and from which on any line does */
     WRAPPED = 30,          /* letters from which on a line may go on in the next, if that begins in lower case */
-    CLOSE_BY = 150,        /* words between two fillings of one template; copies of a whole text lie further apart */
+    CLOSE_BY = 150,        /* words between two fillings of one template, at most, ... */
+    CLOSER = 80,           /* ... and per cent of a match of so many letters: copies of a whole text stand */
+    WHOLE_TEXT = 350,      /* further apart than that */
     PAIRS = 512,           /* exchanged pairs remembered, a power of two; more are not told from new ones */
     PAIR_LETTERS = 3       /* shorter words are exchanged by chance */
 };
@@ -29,9 +31,12 @@ static uint32_t times_of(const dedup_occurrences *o, uint32_t i)
 }
 
 /* A shingle of signs is hardly more than a word, which may well stand in every other sentence: there, two in a row. */
-static void measure_shingles(const dedup_occurrences *o, const uint8_t *flags, uint32_t start, uint32_t stop,
-                             dedup_evidence *sum)
+static void measure_shingles(const dedup_side *s, uint32_t start, uint32_t stop, dedup_evidence *sum)
 {
+    const dedup_occurrences *o = s->aligner->occurrences;
+    const uint8_t *flags = s->aligner->words->flags;
+    uint32_t closer = (uint32_t)((uint64_t)(s->hi - s->lo) * CLOSER / 100);
+    uint32_t close_by = s->letters < WHOLE_TEXT || closer > CLOSE_BY ? CLOSE_BY : closer;
     for (uint32_t i = start; i < stop && i < o->count; i++) {
         uint32_t times = times_of(o, i);
         sum->shingles++;
@@ -39,8 +44,8 @@ static void measure_shingles(const dedup_occurrences *o, const uint8_t *flags, u
             times = times_of(o, i + o->length[i]);
         if (times < 3)
             continue;
-        bool behind = o->previous[i] != DEDUP_NONE && i - o->previous[i] < CLOSE_BY;
-        bool ahead = o->next[i] != DEDUP_NONE && o->next[i] - i < CLOSE_BY;
+        bool behind = o->previous[i] != DEDUP_NONE && i - o->previous[i] < close_by;
+        bool ahead = o->next[i] != DEDUP_NONE && o->next[i] - i < close_by;
         sum->thrice++;
         sum->near_by += times > 3 && (behind || ahead);
     }
@@ -128,6 +133,14 @@ static bool is_cut_off(const dedup_side *s, const dedup_piece *p)
         && (strength[p->kept_words_stop] & DEDUP_STRENGTH) < DEDUP_SENTENCE;
 }
 
+/* Thai writes no full stop, so that a space may end a sentence or stand within one. */
+static bool is_spaced(const dedup_side *s, const dedup_piece *p)
+{
+    const uint8_t *strength = s->aligner->strength, *flags = s->aligner->words->flags;
+    return (flags[p->words] & flags[p->words_stop - 1] & DEDUP_WIDTH) == 1 << DEDUP_WIDTH_SHIFT
+        && strength[p->words] == DEDUP_SENTENCE && strength[p->words_stop] == DEDUP_SENTENCE;
+}
+
 /* Words exchanged one for one: aligned though not equal, or alone between the same neighbours.  Who edits a text
    exchanges this word for that; who fills a template exchanges the same one again and again. */
 static void measure_exchanges(const dedup_side *s, uint32_t start, uint32_t stop, exchange *seen, dedup_evidence *sum)
@@ -156,9 +169,10 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
             continue;
         sum.letters += p->letters;
         sum.equal += p->equal;
+        sum.spaced += is_spaced(s, p) ? p->letters : 0;
         sum.cut_off += is_cut_off(s, p) ? p->letters : 0;
         sum.names += s->equal < s->letters ? dedup_count_exchanged(s, p->words, p->words_stop).names : 0;
-        measure_shingles(s->aligner->occurrences, s->aligner->words->flags, p->words, p->words_stop, &sum);
+        measure_shingles(s, p->words, p->words_stop, &sum);
         measure_lines(s->aligner, p->words, p->words_stop, &sum);
         if (s->equal < s->letters)
             measure_exchanges(s, p->words, p->words_stop, seen, &sum);

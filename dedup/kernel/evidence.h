@@ -9,6 +9,7 @@ typedef struct {
     uint32_t numbers;      /* letters of the pieces whose numbers differ; all else is of the others that are cut */
     uint32_t letters, equal;
     uint32_t cut_off;      /* letters of pieces that end in the middle of a line of the other copy, as a teaser does */
+    uint32_t spaced;       /* letters of pieces that end at mere spaces on both sides, as Thai sentences do */
     uint32_t prose;        /* letters in lines that read like prose */
     uint32_t symbols;      /* signs that are commoner in code */
     uint32_t lines, rows, items;   /* all lines, those of a table, those of a list */

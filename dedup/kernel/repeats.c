@@ -50,7 +50,10 @@ static void add_match(const dedup_side *side, dedup_match match, size_t first, u
     found->matches[found->match_count++] = match;
 }
 
-enum { SENTENCE = 20 };     /* letters of a whole sentence that one copy has and the other lacks */
+enum {
+    SENTENCE = 20,     /* letters of a whole sentence that one copy has and the other lacks */
+    MORE = 4           /* letters more, beside a share of all, by which one copy can lose more than the other */
+};
 
 /* Cuts an alignment and adds what could go.  Of two copies the later goes, unless it is the fuller one: the earlier can
    lose more at clean cuts, as a teaser can before its full text, or the later has a whole sentence more. */
@@ -80,7 +83,7 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem,
     uint32_t slack = (uint64_t)later.equal * 10 >= (uint64_t)later.letters * 9 ? 1 : 15;      /* per cent */
     bool fuller = later_extra >= SENTENCE && dedup_count_extra(&earlier, &found->cut, middle) == 0
         && earlier_loses >= later_loses;
-    if (fuller || earlier_loses > later_loses + later_loses * slack / 100 + 10) {
+    if (fuller || earlier_loses > later_loses + later_loses * slack / 100 + MORE) {
         size_t count = found->cut.piece_count - middle;
         memmove(found->cut.pieces + first, found->cut.pieces + middle, count * sizeof *found->cut.pieces);
         found->cut.piece_count = first + count;

@@ -18,6 +18,7 @@ class Match(NamedTuple):
     clean_letters: int
     clean_equal: int
     cut_off: int  #: letters of pieces that end in the middle of a line of the other copy, as a teaser does
+    spaced: int  #: letters of pieces that end at mere spaces on both sides, as Thai sentences do
     prose: int  #: letters in lines that read like prose
     symbols: int  #: signs that are commoner in code
     lines: int

@@ -47,7 +47,7 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
             piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match.number, Piece)
         ]
         taken += take_neighbours(text, taken, short, state, options.keep)
-        return [choice(text, *gone) for gone in with_separators(taken)], [], False
+        return [choice(text, *gone) for gone in with_separators(taken, len(text))], [], False
     spared = list(spare(repeats, refused, options))
     return [], spared[:MAX_SPARED], len(spared) > MAX_SPARED
 
@@ -73,13 +73,12 @@ def hulls(pieces: list[Piece]) -> tuple[Span, Span]:
     )
 
 
-def with_separators(taken: list[Piece]) -> Iterator[tuple[Piece, int, int]]:
+def with_separators(taken: list[Piece], end: int) -> Iterator[tuple[Piece, int, int]]:
     """Each piece with the [start, stop) that goes: its block and one separator.
 
     Blocks with only white space between them go as one: the separators inside go too, and of the two outside the
-    weaker one, of fewer line breaks, on a tie the following one.  Where both are a single line break both stay and
-    make a blank line: lines that were no neighbours must not run together to one paragraph.  At an end of the text
-    there is but one.
+    weaker one, of fewer line breaks, on a tie the following one.  Where more text follows and both are a single line
+    break, both stay and make a blank line: lines that were no neighbours must not run together to one paragraph.
     """
     taken.sort()
     first = 0
@@ -88,7 +87,7 @@ def with_separators(taken: list[Piece]) -> Iterator[tuple[Piece, int, int]]:
             continue
         before, after = taken[first], piece
         start, stop = before.start, after.stop
-        single = before.lines_before == after.lines_after == 1
+        single = before.lines_before == after.lines_after == 1 and after.gap_stop < end
         if after.gap_stop == after.stop:
             start = before.gap_start
         elif before.gap_start == start or (not single and after.lines_after <= before.lines_before):

@@ -40,10 +40,11 @@ def natural(match: Match, options: CollapseOptions) -> str:
 
 
 def is_single(match: Match, options: CollapseOptions) -> bool:
-    """Is it too short to be a copy by itself, a refrain, or too much changed for its length?"""
+    """Is it too short to be a copy by itself, a refrain, part of a sentence, or too much changed for its length?"""
     return (
         match.clean_letters < options.min_letters
         or 2 * match.thrice >= match.shingles
+        or 2 * match.spaced > match.clean_letters
         or match.clean_equal < SHORT_IDENTITY * match.clean_letters
     )
 

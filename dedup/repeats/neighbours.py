@@ -68,17 +68,13 @@ def take_lines(text: str, taken: list[Piece], first: int, last: int, state: byte
 
 
 def twin_of(text: str, line: tuple[int, int], first: int, last: int) -> tuple[int, int] | None:
-    """The first line in [first, last) that is equal to another, None when it has no word or no twin."""
+    """The one line in [first, last) that is equal to another; None when that has no word, no twin or several."""
     content = text[slice(*line)]
     start = text.find(content, first, last)
     stop = start + len(content)
-    if (
-        start < 0
-        or not _kernel.words(content)
-        or start == line[0]
-        or text[start - 1 : start].strip()
-        or text[stop : stop + 1].strip(" \t\r\n")
-    ):
+    if start < 0 or start == line[0] or text.find(content, stop, last) >= 0 or not _kernel.words(content):
+        return None
+    if text[start - 1 : start].strip() or text[stop : stop + 1].strip(" \t\r\n"):
         return None
     return start, stop
 
