@@ -28,7 +28,7 @@ class Removal(NamedTuple):
     kind: str  #: 'exact' the same characters, 'same_words', 'near'
     partial: bool  #: the kept copy holds more than the removed one
     identity: float  #: letters of the removed copy found aligned in the kept one / its letters
-    rule: str  #: why it may go, in a few words
+    rule: str  #: why it may go: 'long run', 'row of copies', 'lone block', 'teaser', 'neighbour' of another removal
     text: str  #: the removed characters themselves: what `restore` puts back
 
     def to_dict(self) -> dict[str, Any]:
@@ -117,7 +117,8 @@ class Collapsed:
     def __repr__(self) -> str:
         gone = sum(removal.removed.stop - removal.removed.start for removal in self.removals)
         return (
-            f"<Collapsed: {len(self.text)} characters kept, {gone} removed in {len(self.removals)} spans, "
+            f"<Collapsed: {len(self.text)} characters kept, {gone} removed in {len(self.removals)} "
+            f"span{'s' * (len(self.removals) != 1)}, "
             f"{len(self.spared)} spared{', truncated' if self.truncated else ''}>"
         )
 

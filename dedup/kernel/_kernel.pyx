@@ -11,6 +11,8 @@ from libc.string cimport memset
 import os
 import time
 
+from dedup.errors import TextTooLongError
+
 cdef extern from "Python.h":
     bint PyUnicode_IS_ASCII(object text)
 
@@ -92,7 +94,7 @@ cdef class Text:
             self.data = <const uint8_t *>PyBytes_AS_STRING(self.held)
             self.size = PyBytes_GET_SIZE(self.held)
         if self.size > DEDUP_MAX_TEXT:
-            raise OverflowError(f"a text may have at most {DEDUP_MAX_TEXT} bytes as UTF-8, not {self.size}")
+            raise TextTooLongError(f"a text may have at most {DEDUP_MAX_TEXT} bytes as UTF-8, not {self.size}")
 
 
 @cython.internal

@@ -160,8 +160,7 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
 {
     dedup_evidence sum = { 0 };
     exchange seen[PAIRS];
-    if (s->equal < s->letters)
-        memset(seen, 0, sizeof seen);
+    memset(seen, 0, sizeof seen);
     for (const dedup_piece *p = pieces; p < pieces + count; p++) {
         if (p->numbers)
             sum.numbers += p->letters;
@@ -171,10 +170,10 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
         sum.equal += p->equal;
         sum.spaced += is_spaced(s, p) ? p->letters : 0;
         sum.cut_off += is_cut_off(s, p) ? p->letters : 0;
-        sum.names += s->equal < s->letters ? dedup_count_exchanged(s, p->words, p->words_stop).names : 0;
+        sum.names += p->equal < p->letters ? dedup_count_exchanged(s, p->words, p->words_stop).names : 0;
         measure_shingles(s, p->words, p->words_stop, &sum);
         measure_lines(s->aligner, p->words, p->words_stop, &sum);
-        if (s->equal < s->letters)
+        if (p->equal < p->letters)
             measure_exchanges(s, p->words, p->words_stop, seen, &sum);
     }
     return sum;

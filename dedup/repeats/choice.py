@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import Match, Piece
-from dedup.repeats.judge import fault, natural, option_against
+from dedup.repeats.judge import fault, natural, option_against, rule_of
 from dedup.repeats.neighbours import take_neighbours
 from dedup.repeats.remaining import Choice
 from dedup.repeats.taking import take
@@ -26,7 +26,7 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
 
     The stretches are disjoint; blocks are spared only where nothing goes, for then there is no further round.
     """
-    accepted: list[Piece] = []
+    accepted: dict[Piece, str] = {}  # and the rule by which each may go
     refused: list[tuple[Match, list[Piece], str]] = []
     for match in candidates(text, repeats, options):
         reason = natural(match, options)
@@ -38,16 +38,17 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
             if reason:
                 refused.append((match, [piece], reason))
             else:
-                accepted.append(piece)
+                accepted[piece] = rule_of(match)
     state = bytearray(len(text))
-    taken = take(accepted, state)
+    taken = take(list(accepted), state)
     if taken:
         # A block is spared against what stays: as something goes, another round will look again.
         short = [
             piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match.number, Piece)
         ]
         taken += take_neighbours(text, taken, short, state, options.keep)
-        return [choice(text, *gone) for gone in with_separators(taken, len(text))], [], False
+        chosen = with_separators(taken, len(text))
+        return [choice(text, *gone, accepted.get(gone[0], "neighbour")) for gone in chosen], [], False
     spared = list(spare(repeats, refused, options))
     return [], spared[:MAX_SPARED], len(spared) > MAX_SPARED
 
@@ -61,7 +62,7 @@ def candidates(text: str, repeats: Repeats, options: CollapseOptions) -> Iterato
     for match in matches:
         span, kept = hulls(repeats.pieces(match.number, Piece))
         key, kept_key = options.keep(text[slice(*span)]), options.keep(text[slice(*kept)])
-        if (kept_key, not match.later) < (key, match.later) if kept_key == key else kept_key < key:
+        if kept_key < key or (kept_key == key and match.later):
             yield match
 
 
@@ -100,14 +101,14 @@ def with_separators(taken: list[Piece], end: int) -> Iterator[tuple[Piece, int, 
         first = n + 1
 
 
-def choice(text: str, piece: Piece, start: int, stop: int) -> Choice:
+def choice(text: str, piece: Piece, start: int, stop: int, rule: str) -> Choice:
     """The choice to remove a piece as [start, stop)."""
     kind = "near"
     if piece.same_words:
         same = text[piece.start : piece.stop] == text[piece.kept_start : piece.kept_stop]
         kind = "exact" if same else "same_words"
     identity = 1.0 if piece.same_words else piece.identity
-    return Choice(start, stop, piece.kept_start, piece.kept_stop, kind, piece.partial, identity, "")
+    return Choice(start, stop, piece.kept_start, piece.kept_stop, kind, piece.partial, identity, rule)
 
 
 def spare(
@@ -122,4 +123,5 @@ def spare(
             continue
         span, kept = hulls(pieces)
         identity = sum(piece.equal for piece in pieces) / letters
-        yield Spared(span, kept, identity, reason, option_against(reason, identity))
+        first, later = sorted((span, kept))
+        yield Spared(later, first, identity, reason, option_against(reason, identity))

@@ -39,6 +39,15 @@ def natural(match: Match, options: CollapseOptions) -> str:
     return ""
 
 
+def rule_of(match: Match) -> str:
+    """Why a match that is a copy may go, in a word or two."""
+    if match.tandem:
+        return "row of copies"
+    if match.clean_letters >= LONG:
+        return "long run"
+    return "teaser" if match.cut_off else "lone block"
+
+
 def is_single(match: Match, options: CollapseOptions) -> bool:
     """Is it too short to be a copy by itself, a refrain, part of a sentence, or too much changed for its length?"""
     return (
