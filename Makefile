@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
-KERNEL = $(wildcard dedup/kernel/*.c dedup/kernel/*.h dedup/kernel/*.pyx dedup/kernel/*.pxd)
+KERNEL = $(wildcard dedup/kernel/*.c dedup/kernel/*.h dedup/kernel/*.pyx dedup/kernel/*.pxi)
 
 .PHONY: demo build test ci sanitize wheel bench clean
 

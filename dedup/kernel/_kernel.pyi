@@ -39,6 +39,7 @@ def work(text: str, min_letters: int) -> tuple[int, int]: ...
 
 _Place = tuple[int, int, int, int]
 
+@disjoint_base
 class TwoTexts(Repeats):
     def __init__(self, first: str, second: str) -> None: ...
 
