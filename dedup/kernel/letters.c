@@ -65,6 +65,12 @@ static bool ends_word(const dedup_stretch *s, size_t letters)
     return letters == s->count || s->word[letters - 1] != s->word[letters];
 }
 
+void dedup_ready_letters(dedup_letters *s)
+{
+    memset(s->stamp, 0, sizeof s->stamp);
+    s->generation = 0;
+}
+
 static bool bit(const uint64_t *rows, size_t i)
 {
     return rows[i / 64] >> (i % 64) & 1;

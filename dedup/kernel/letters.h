@@ -19,7 +19,7 @@ typedef struct {
     size_t count;
 } dedup_stretch;
 
-/* Scratch of an alignment, reused from call to call; zero it once. */
+/* Scratch of an alignment, reused from call to call once it is made ready. */
 typedef struct {
     uint64_t up[DEDUP_MAX_LETTERS + 1][DEDUP_ROWS];      /* D(i,j) = D(i-1,j) + 1, a bit for each i */
     uint64_t down[DEDUP_MAX_LETTERS + 1][DEDUP_ROWS];    /* D(i,j) = D(i-1,j) - 1 */
@@ -33,6 +33,9 @@ typedef struct {
     size_t a, b;      /* letters aligned on either side */
     uint64_t work;    /* machine words computed: 64 cells each */
 } dedup_reach;
+
+/* Makes new scratch ready: most of it may hold anything. */
+void dedup_ready_letters(dedup_letters *scratch);
 
 /* Aligns a and b by edit distance and writes `scratch->partner`.  `whole`: both to their ends.  Otherwise only
    the prefixes, each ending with a word, that score best at +1 a letter and -2 an edit; none scores 0. */

@@ -141,7 +141,7 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
     dedup_link *links = malloc(2 * n * sizeof *links);
     uint8_t *strength = malloc(n + 1);
     dedup_stretch *stretches = malloc(2 * sizeof *stretches);
-    dedup_letters *letters = calloc(1, sizeof *letters);
+    dedup_letters *letters = malloc(sizeof *letters);
     found->failed = !(links && strength && stretches && letters);
     if (!found->failed) {
         dedup_aligner al = { .text = text, .size = size, .words = words, .occurrences = o, .strength = strength,
@@ -151,6 +151,7 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
                              .later = links, .earlier = links + n, .letters = letters,
                              .a = stretches, .b = stretches + 1,
                              .work = chains->work, .work_limit = chains->work_limit };
+        dedup_ready_letters(letters);
         for (size_t i = 0; i < 2 * n; i++)
             links[i] = (dedup_link){ DEDUP_NONE, 0 };
         dedup_find_breaks(text, size, words, strength);

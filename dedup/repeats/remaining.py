@@ -142,7 +142,7 @@ class Remaining:
         if failed:
             pieces = []
             for lines in (*map(self._lines, failed), Span(removal.removed.stop, removal.removed.stop)):
-                between = Span(start, max(start, lines.start))
+                between = self._without_separator(Span(start, max(start, lines.start)), removal.removed)
                 inside = [link for link in moved if between.start <= link.start and link.stop <= between.stop]
                 found, wrong = self._verify(removal, between, inside, options)
                 pieces += [] if wrong else found
@@ -171,6 +171,16 @@ class Remaining:
                 failed.append(Span(start, stop))
             start = stop
         return pieces, failed
+
+    def _without_separator(self, span: Span, removed: Span) -> Span:
+        """The first part of a removal that begins within a line gives its last line break back with the part after."""
+        if (
+            span.start != removed.start
+            or span.stop == removed.stop
+            or self.source[span.start - 1 : span.start] in ("\n", "\r")
+        ):
+            return span
+        return Span(span.start, span.start + len(self.source[span.start : span.stop].rstrip()))
 
     def _lines(self, span: Span) -> Span:
         """The lines that a span touches."""
