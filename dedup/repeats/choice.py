@@ -123,5 +123,6 @@ def spare(
             continue
         span, kept = hulls(pieces)
         identity = sum(piece.equal for piece in pieces) / letters
-        first, later = sorted((span, kept))
-        yield Spared(later, first, identity, reason, option_against(reason, identity))
+        if options.keep != "last":  # each block against its first copy, whichever of the two would have gone
+            kept, span = sorted((span, kept))
+        yield Spared(span, kept, identity, reason, option_against(reason, identity))
