@@ -71,7 +71,32 @@ REASONS: tuple[str, ...] = (
 )  # fmt: skip
 
 
-class Collapsed:
+class Result:
+    """A value that never changes: equal, hashed and pickled by its fields."""
+
+    __slots__ = ()
+
+    def _key(self) -> tuple[Any, ...]:
+        """The fields, in the order in which the class takes them."""
+        raise TypeError(f"{type(self).__name__} has no fields")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be deleted")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Result) and type(self) is type(other) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self._key()
+
+
+class Collapsed(Result):
     """The text with one copy of each repeated block, and an account of every copy that went.
 
     Immutable.  Offsets count code points; spans are half-open, sorted and disjoint.
@@ -98,21 +123,6 @@ class Collapsed:
         put(self, "spared", tuple(spared))
         put(self, "truncated", truncated)
         put(self, "_gaps", None)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be set")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be deleted")
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Collapsed) and self._key() == other._key()
-
-    def __hash__(self) -> int:
-        return hash(self._key())
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Collapsed, self._key()
 
     def __repr__(self) -> str:
         gone = sum(removal.removed.stop - removal.removed.start for removal in self.removals)
@@ -232,7 +242,7 @@ class Passage(NamedTuple):
         return {"a": list(self.a), "b": list(self.b), "identity": self.identity, "kind": self.kind}
 
 
-class Comparison:
+class Comparison(Result):
     """How alike two texts are, and the passages they share, in the order of the first text.
 
     Immutable.  The three measures are over the sets of the two texts' shingles, of 5 words each.  A text with fewer
@@ -263,25 +273,10 @@ class Comparison:
         put(self, "passages", tuple(passages))
         put(self, "truncated", truncated)
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be set")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be deleted")
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Comparison) and self._key() == other._key()
-
-    def __hash__(self) -> int:
-        return hash(self._key())
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Comparison, self._key()
-
     def __repr__(self) -> str:
         return (
             f"<Comparison: jaccard {self.jaccard:.3f}, a_in_b {self.a_in_b:.3f}, b_in_a {self.b_in_a:.3f}, "
-            f"{len(self.passages)} passages{', truncated' if self.truncated else ''}>"
+            f"{len(self.passages)} passage{'s' * (len(self.passages) != 1)}{', truncated' if self.truncated else ''}>"
         )
 
     def _key(self) -> tuple[float, float, float, tuple[Passage, ...], bool]:

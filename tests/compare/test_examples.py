@@ -128,7 +128,7 @@ def test_a_result_cannot_be_changed_and_can_be_kept() -> None:
     assert m == again == pickle.loads(pickle.dumps(m))
     assert hash(m) == hash(again)
     assert m != dedup.compare(STORY, OTHER)
-    assert repr(m) == f"<Comparison: jaccard {m.jaccard:.3f}, a_in_b 1.000, b_in_a {m.b_in_a:.3f}, 1 passages>"
+    assert repr(m) == f"<Comparison: jaccard {m.jaccard:.3f}, a_in_b 1.000, b_in_a {m.b_in_a:.3f}, 1 passage>"
 
 
 @pytest.mark.parametrize("saved", [{}, {"format": 2}, {"format": 1}, {"format": 1, "passages": None}])
