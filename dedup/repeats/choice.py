@@ -46,7 +46,7 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
         short = [
             piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match.number, Piece)
         ]
-        taken += take_neighbours(text, taken, short, state, options.keep)
+        taken += take_neighbours(text, taken, short, state, options)
         chosen = with_separators(taken, len(text))
         return [choice(text, *gone, accepted.get(gone[0], "neighbour")) for gone in chosen], [], False
     spared = list(spare(repeats, refused, options))
@@ -82,7 +82,7 @@ def with_separators(taken: list[Piece], end: int) -> Iterator[tuple[Piece, int, 
     break, both stay and make a blank line: lines that were no neighbours must not run together to one paragraph.
     """
     taken.sort()
-    first = 0
+    first = gone = 0
     for n, piece in enumerate(taken):
         if n + 1 < len(taken) and piece.gap_stop >= taken[n + 1].start:
             continue
@@ -95,6 +95,7 @@ def with_separators(taken: list[Piece], end: int) -> Iterator[tuple[Piece, int, 
             stop = after.gap_stop
         elif not single:
             start = before.gap_start
+        start, gone = max(start, gone), stop
         for m in range(first, n + 1):
             block = taken[m]
             yield block, start if m == first else block.start, stop if m == n else taken[m + 1].start

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dedup.kernel import _kernel
+from dedup.options import CollapseOptions
 from dedup.repeats.candidates import Piece
 from dedup.repeats.taking import REMOVED, may_stay, stands, take
 
 #: A changed block beside a copy that goes must be so much alike.
 LEAST_IDENTITY = 0.85
+
+#: White space as the kernel has it: Python's own, but for the four separators of the ASCII control characters.
+WHITE = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 #: A longer line is no neighbour but a block of its own.
 LONGEST = 300
@@ -19,7 +23,9 @@ MOST_SEARCHED = 16
 MARGIN = 300
 
 
-def take_neighbours(text: str, taken: list[Piece], refused: list[Piece], state: bytearray, keep: object) -> list[Piece]:
+def take_neighbours(
+    text: str, taken: list[Piece], refused: list[Piece], state: bytearray, options: CollapseOptions
+) -> list[Piece]:
     """What touches a copy that goes while its own partner stands among the copies that stay.
 
     Headings, short paragraphs and the like of a copy whose order was changed: `refused` for being no copies by
@@ -27,18 +33,19 @@ def take_neighbours(text: str, taken: list[Piece], refused: list[Piece], state: 
     """
     if len(taken) + len(refused) < 2:
         return []
+    least = max(LEAST_IDENTITY, options.identity)
     first, last = min(piece.kept_start for piece in taken), max(piece.kept_stop for piece in taken)
     near = [
         piece
         for piece in refused
-        if piece.cut and not piece.numbers and piece.identity >= LEAST_IDENTITY
+        if piece.cut and not piece.numbers and piece.identity >= least
         if first - MARGIN <= piece.kept_start and piece.kept_stop <= last + MARGIN
     ]
     found: list[Piece] = []
     while new := take([piece for piece in near if touches(piece, state) and stands(piece, state)], state):
         found += new
     if len(taken) > 1:
-        found += take_lines(text, taken + found, max(first - MARGIN, 0), last + MARGIN, state, keep)
+        found += take_lines(text, taken + found, max(first - MARGIN, 0), last + MARGIN, state, options.keep)
     return found
 
 
@@ -74,7 +81,7 @@ def twin_of(text: str, line: tuple[int, int], first: int, last: int) -> tuple[in
     stop = start + len(content)
     if start < 0 or start == line[0] or text.find(content, stop, last) >= 0 or not _kernel.words(content):
         return None
-    if text[start - 1 : start].strip() or text[stop : stop + 1].strip(" \t\r\n"):
+    if text[start - 1 : start].strip(WHITE) or text[stop : stop + 1].strip(WHITE):
         return None
     return start, stop
 
@@ -82,8 +89,8 @@ def twin_of(text: str, line: tuple[int, int], first: int, last: int) -> tuple[in
 def content_of(text: str, start: int, stop: int) -> tuple[int, int] | None:
     """What of [start, stop) is left without the white space around it; None when nothing is."""
     line = text[start:stop]
-    content = line.strip()
-    start += len(line) - len(line.lstrip())
+    content = line.strip(WHITE)
+    start += len(line) - len(line.lstrip(WHITE))
     return (start, start + len(content)) if content else None
 
 
@@ -116,9 +123,9 @@ def as_piece(text: str, line: tuple[int, int], kept: tuple[int, int]) -> Piece:
     """A line as a piece that stands word for word in another line."""
     start, stop = line
     gap_start, gap_stop = start, stop
-    while gap_start > 0 and text[gap_start - 1].isspace():
+    while gap_start > 0 and text[gap_start - 1] in WHITE:
         gap_start -= 1
-    while gap_stop < len(text) and text[gap_stop].isspace():
+    while gap_stop < len(text) and text[gap_stop] in WHITE:
         gap_stop += 1
     before, after = text.count("\n", gap_start, start), text.count("\n", stop, gap_stop)
     letters = stop - start
