@@ -185,6 +185,19 @@ static void extend(dedup_aligner *al, dedup_hull *hull, bool left)
     }
 }
 
+/* Letters may agree where no word does: the hull ends with words that have a partner. */
+static void trim(const dedup_aligner *al, dedup_hull *hull)
+{
+    while (al->later[hull->later].partner == DEDUP_NONE)
+        hull->later++;
+    while (al->later[hull->later_stop - 1].partner == DEDUP_NONE)
+        hull->later_stop--;
+    while (al->earlier[hull->earlier].partner == DEDUP_NONE)
+        hull->earlier++;
+    while (al->earlier[hull->earlier_stop - 1].partner == DEDUP_NONE)
+        hull->earlier_stop--;
+}
+
 dedup_hull dedup_align_chain(dedup_aligner *al, const dedup_chains *chains, const dedup_chain *chain, bool fixed)
 {
     const dedup_words *w = al->words;
@@ -210,6 +223,7 @@ dedup_hull dedup_align_chain(dedup_aligner *al, const dedup_chains *chains, cons
     if (!fixed) {
         extend(al, &hull, true);
         extend(al, &hull, false);
+        trim(al, &hull);
     }
     return hull;
 }

@@ -79,8 +79,32 @@ class Remaining:
             self._removals[i : i + 1] = pieces
         if sum(map(length, self._removals)) == before:
             return True
+        self._part()
         self._rebuild()
         return False
+
+    def _part(self) -> None:
+        """Gives the stronger separator back to each run of removals that has both, now that its neighbour is back."""
+        self._removals.sort()
+        first = 0
+        for n, last in enumerate(self._removals):
+            if n + 1 < len(self._removals) and last.removed.stop == self._removals[n + 1].removed.start:
+                continue
+            start, stop = self._removals[first].removed.start, last.removed.stop
+            run = self.source[start:stop]
+            before, after = run[: len(run) - len(run.lstrip())], run[len(run.rstrip()) :]
+            around = self.source[start - 1 : start].strip() and self.source[stop : stop + 1].strip()
+            if before and after and around:
+                if before.count("\n") > after.count("\n"):
+                    self._removals[first] = self._cut(self._removals[first], start + len(before), None)
+                else:
+                    self._removals[n] = self._cut(last, None, stop - len(after))
+            first = n + 1
+
+    def _cut(self, removal: Removal, start: int | None, stop: int | None) -> Removal:
+        """The removal with another start or stop."""
+        span = Span(start or removal.removed.start, stop or removal.removed.stop)
+        return removal._replace(removed=span, text=self.source[span.start : span.stop])
 
     def result(self, spared: Sequence[Spared], truncated: bool) -> Collapsed:
         """What became of the source; `spared` in the offsets of the present text."""
@@ -142,7 +166,7 @@ class Remaining:
         if failed:
             pieces = []
             for lines in (*map(self._lines, failed), Span(removal.removed.stop, removal.removed.stop)):
-                between = self._without_separator(Span(start, max(start, lines.start)), removal.removed)
+                between = Span(start, max(start, lines.start))
                 inside = [link for link in moved if between.start <= link.start and link.stop <= between.stop]
                 found, wrong = self._verify(removal, between, inside, options)
                 pieces += [] if wrong else found
@@ -171,16 +195,6 @@ class Remaining:
                 failed.append(Span(start, stop))
             start = stop
         return pieces, failed
-
-    def _without_separator(self, span: Span, removed: Span) -> Span:
-        """The first part of a removal that begins within a line gives its last line break back with the part after."""
-        if (
-            span.start != removed.start
-            or span.stop == removed.stop
-            or self.source[span.start - 1 : span.start] in ("\n", "\r")
-        ):
-            return span
-        return Span(span.start, span.start + len(self.source[span.start : span.stop].rstrip()))
 
     def _lines(self, span: Span) -> Span:
         """The lines that a span touches."""
