@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+#: White space as the kernel has it: Python's own, but for the four separators of the ASCII control characters.
+WHITE = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+
 
 class Match(NamedTuple):
     """One copy that could go, aligned with one that could stay."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dedup.kernel import _kernel
 from dedup.options import CollapseOptions
-from dedup.repeats.candidates import Piece
+from dedup.repeats.candidates import WHITE, Piece
 from dedup.repeats.taking import REMOVED, may_stay, stands, take
 
 #: A changed block beside a copy that goes must be so much alike.
 LEAST_IDENTITY = 0.85
-
-#: White space as the kernel has it: Python's own, but for the four separators of the ASCII control characters.
-WHITE = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 #: A longer line is no neighbour but a block of its own.
 LONGEST = 300

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dedup.kernel import _kernel
 from dedup.options import CollapseOptions
+from dedup.repeats.candidates import WHITE
 from dedup.repeats.find import Link, link_words
 from dedup.repeats.taking import may_stay
 from dedup.results import Collapsed, Removal, Span, Spared
@@ -92,8 +93,8 @@ class Remaining:
                 continue
             start, stop = self._removals[first].removed.start, last.removed.stop
             run = self.source[start:stop]
-            before, after = run[: len(run) - len(run.lstrip())], run[len(run.rstrip()) :]
-            around = self.source[start - 1 : start].strip() and self.source[stop : stop + 1].strip()
+            before, after = run[: len(run) - len(run.lstrip(WHITE))], run[len(run.rstrip(WHITE)) :]
+            around = self.source[start - 1 : start].strip(WHITE) and self.source[stop : stop + 1].strip(WHITE)
             if before and after and around:
                 if before.count("\n") > after.count("\n"):
                     self._removals[first] = self._cut(self._removals[first], start + len(before), None)
