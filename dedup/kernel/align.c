@@ -143,7 +143,7 @@ static uint32_t to_break(const dedup_aligner *al, uint32_t end, bool left, uint3
         uint32_t letters = left ? w->letters[end] - w->letters[at] : w->letters[at] - w->letters[end];
         if (letters > NEAR)
             return end;
-        if ((al->strength[at] & DEDUP_STRENGTH) >= DEDUP_SENTENCE)
+        if ((dedup_strength_at(al, at) & DEDUP_STRENGTH) >= DEDUP_SENTENCE)
             return at;
     }
     return limit;

@@ -17,7 +17,7 @@ typedef struct {
     size_t size;
     const dedup_words *words;
     const dedup_occurrences *occurrences;
-    const uint8_t *strength;       /* [words + 1] of the breaks between them */
+    uint8_t *strength;             /* [words + 1] of the breaks between them, as far as they have been asked for */
     uint32_t border;               /* as in dedup_occurrences */
     dedup_link *later, *earlier;   /* [words] of the later and the earlier copy; DEDUP_NONE outside the present one */
     dedup_letters *letters;
@@ -28,6 +28,16 @@ typedef struct {
     bool spare_numbers;            /* a sentence whose numbers differ is no copy */
     bool truncated;
 } dedup_aligner;
+
+/* The strength of the break before a word: most words are never asked about, some again and again. */
+enum { DEDUP_UNKNOWN = 0xFF };
+static inline uint8_t dedup_strength_at(const dedup_aligner *aligner, uint32_t word)
+{
+    uint8_t *strength = &aligner->strength[word];
+    if (*strength == DEDUP_UNKNOWN)
+        *strength = dedup_strength_before(aligner->text, aligner->size, aligner->words, word);
+    return *strength;
+}
 
 /* The words from the first aligned to the last, on both sides. */
 typedef struct {

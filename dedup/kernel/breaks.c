@@ -20,6 +20,8 @@ static uint32_t next_sign(const uint8_t *text, uint32_t *at, uint32_t end)
 
 static sign kind_of(uint32_t code)
 {
+    if (code > '?' && code < 0x80)
+        return code == ']' || code == '}' ? CLOSER : OTHER;
     switch (code) {
     case ' ': case '\t': case 0xA0: case 0x1680: case 0x202F: case 0x205F: case 0x3000:
         return SPACE;
@@ -192,20 +194,15 @@ static dedup_strength plain_break(const uint8_t *gap, uint32_t length)
     return DEDUP_TEXT_END;
 }
 
-void dedup_find_breaks(const uint8_t *text, size_t size, const dedup_words *words, uint8_t *strength)
+uint8_t dedup_strength_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
 {
-    for (size_t i = 0; i <= words->count; i++) {
-        uint32_t at = i == 0 ? 0 : words->stop[i - 1];
-        if (i > 0 && i < words->count && !(words->flags[i] & DEDUP_WIDTH)) {
-            dedup_strength plain = plain_break(text + at, words->start[i] - at);
-            if (plain != DEDUP_TEXT_END) {
-                strength[i] = (uint8_t)plain;
-                continue;
-            }
-        }
-        dedup_break found = dedup_break_before(text, size, words, i);
-        strength[i] = (uint8_t)found.strength;
-        if (i > 0 && found.strength >= DEDUP_SENTENCE && ends_sentence(text, at, found.stop))
-            strength[i] |= DEDUP_ENDED;
+    uint32_t at = i == 0 ? 0 : words->stop[i - 1];
+    if (i > 0 && i < words->count && !(words->flags[i] & DEDUP_WIDTH)) {
+        dedup_strength plain = plain_break(text + at, words->start[i] - at);
+        if (plain != DEDUP_TEXT_END)
+            return (uint8_t)plain;
     }
+    dedup_break found = dedup_break_before(text, size, words, i);
+    bool ended = i > 0 && found.strength >= DEDUP_SENTENCE && ends_sentence(text, at, found.stop);
+    return (uint8_t)(found.strength | (ended ? DEDUP_ENDED : 0));
 }

@@ -29,9 +29,8 @@ typedef struct {
 /* The break before word `i`, 0 <= i <= count: word 0 is preceded and the last one followed by DEDUP_TEXT_END. */
 dedup_break dedup_break_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i);
 
-/* strength[0 .. count]: of the break before each word and after the last, with DEDUP_ENDED where the text before it
-   ends like a sentence. */
+/* The strength of the break before word `i`, with DEDUP_ENDED where the text before it ends like a sentence. */
 enum { DEDUP_ENDED = 0x80, DEDUP_STRENGTH = 0x7F };
-void dedup_find_breaks(const uint8_t *text, size_t size, const dedup_words *words, uint8_t *strength);
+uint8_t dedup_strength_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i);
 
 #endif

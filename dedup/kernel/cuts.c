@@ -35,7 +35,7 @@ static bool is_noisy(const dedup_side *s)
 
 static bool is_break(const dedup_side *s, uint32_t word)
 {
-    return (s->aligner->strength[word] & DEDUP_STRENGTH) >= DEDUP_SENTENCE;
+    return (dedup_strength_at(s->aligner, word) & DEDUP_STRENGTH) >= DEDUP_SENTENCE;
 }
 
 static bool may_cut(const dedup_side *s, uint32_t word)
@@ -297,10 +297,9 @@ uint32_t dedup_count_extra(const dedup_side *s, const dedup_pieces *found, size_
         uint32_t stop = found->pieces[i].words;
         for (uint32_t at = found->pieces[i - 1].words_stop; at < stop;) {
             segment seg = measure(s, at, stop);
-            const uint8_t *strength = s->aligner->strength;
-            bool own_line = (strength[at] & DEDUP_STRENGTH) >= DEDUP_LINE
-                && (strength[seg.stop] & DEDUP_STRENGTH) >= DEDUP_LINE;
-            if (!covers(&seg, COVERED_INNER) && !own_line && (strength[seg.stop] & DEDUP_ENDED))
+            uint8_t before = dedup_strength_at(s->aligner, at), after = dedup_strength_at(s->aligner, seg.stop);
+            bool own_line = (before & DEDUP_STRENGTH) >= DEDUP_LINE && (after & DEDUP_STRENGTH) >= DEDUP_LINE;
+            if (!covers(&seg, COVERED_INNER) && !own_line && (after & DEDUP_ENDED))
                 extra += seg.letters;
             at = seg.stop;
         }

@@ -77,7 +77,7 @@ static void measure_lines(const dedup_aligner *al, uint32_t start, uint32_t stop
     const dedup_words *w = al->words;
     uint32_t shortest = al->min_letters < LINE ? al->min_letters : LINE;
     for (uint32_t line = start, unit = start, i = start; i < stop; i++) {
-        uint8_t after = al->strength[i + 1], strength = after & DEDUP_STRENGTH;
+        uint8_t after = dedup_strength_at(al, i + 1), strength = after & DEDUP_STRENGTH;
         if (i + 1 < stop && strength < DEDUP_LINE)
             continue;
         sum->lines++;
@@ -126,19 +126,20 @@ static void count_exchange(const dedup_words *w, uint32_t own, uint32_t other, e
 /* A line that stands at the beginning of a longer one, word for word: what a teaser leaves of the full text. */
 static bool is_cut_off(const dedup_side *s, const dedup_piece *p)
 {
-    const uint8_t *strength = s->aligner->strength;
-    return p->equal == p->letters && (strength[p->words] & DEDUP_STRENGTH) >= DEDUP_LINE
-        && (strength[p->kept_words] & DEDUP_STRENGTH) >= DEDUP_LINE
-        && (strength[p->words_stop] & DEDUP_STRENGTH) >= DEDUP_LINE
-        && (strength[p->kept_words_stop] & DEDUP_STRENGTH) < DEDUP_SENTENCE;
+    const dedup_aligner *al = s->aligner;
+    return p->equal == p->letters && (dedup_strength_at(al, p->words) & DEDUP_STRENGTH) >= DEDUP_LINE
+        && (dedup_strength_at(al, p->kept_words) & DEDUP_STRENGTH) >= DEDUP_LINE
+        && (dedup_strength_at(al, p->words_stop) & DEDUP_STRENGTH) >= DEDUP_LINE
+        && (dedup_strength_at(al, p->kept_words_stop) & DEDUP_STRENGTH) < DEDUP_SENTENCE;
 }
 
 /* Thai writes no full stop, so that a space may end a sentence or stand within one. */
 static bool is_spaced(const dedup_side *s, const dedup_piece *p)
 {
-    const uint8_t *strength = s->aligner->strength, *flags = s->aligner->words->flags;
+    const uint8_t *flags = s->aligner->words->flags;
     return (flags[p->words] & flags[p->words_stop - 1] & DEDUP_WIDTH) == 1 << DEDUP_WIDTH_SHIFT
-        && strength[p->words] == DEDUP_SENTENCE && strength[p->words_stop] == DEDUP_SENTENCE;
+        && dedup_strength_at(s->aligner, p->words) == DEDUP_SENTENCE
+        && dedup_strength_at(s->aligner, p->words_stop) == DEDUP_SENTENCE;
 }
 
 /* Words exchanged one for one: aligned though not equal, or alone between the same neighbours.  Who edits a text
@@ -160,7 +161,7 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
 {
     dedup_evidence sum = { 0 };
     exchange seen[PAIRS];
-    memset(seen, 0, sizeof seen);
+    bool changed = false;
     for (const dedup_piece *p = pieces; p < pieces + count; p++) {
         if (p->numbers)
             sum.numbers += p->letters;
@@ -173,8 +174,12 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
         sum.names += p->equal < p->letters ? dedup_count_exchanged(s, p->words, p->words_stop).names : 0;
         measure_shingles(s, p->words, p->words_stop, &sum);
         measure_lines(s->aligner, p->words, p->words_stop, &sum);
-        if (p->equal < p->letters)
-            measure_exchanges(s, p->words, p->words_stop, seen, &sum);
+        if (p->equal == p->letters)
+            continue;
+        if (!changed)
+            memset(seen, 0, sizeof seen);
+        changed = true;
+        measure_exchanges(s, p->words, p->words_stop, seen, &sum);
     }
     return sum;
 }

@@ -154,7 +154,7 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
         dedup_ready_letters(letters);
         for (size_t i = 0; i < 2 * n; i++)
             links[i] = (dedup_link){ DEDUP_NONE, 0 };
-        dedup_find_breaks(text, size, words, strength);
+        memset(strength, DEDUP_UNKNOWN, n + 1);
         match_chains(&al, chains, wanted, known, found);
         found->work = al.work;
         found->truncated = al.truncated;
