@@ -25,9 +25,10 @@ test: build $(VENV)/tools
 ci:
 	PYTHON=$(PYTHON) .ci/system-packages
 	DEDUP_NO_SKIPS=1 HYPOTHESIS_PROFILE=ci $(MAKE) test
-	$(MAKE) sanitize wheel
+	HYPOTHESIS_PROFILE=ci $(MAKE) sanitize
+	$(MAKE) wheel
 
-# The kernel's tests once more, on a kernel that stops at the first bad access or undefined operation.
+# The kernel's tests once more, and those that feed it every kind of text, on a kernel that stops at the first bad access or undefined operation.
 # Leaks are not looked for: the interpreter itself keeps memory until it ends.
 SANITIZED = build/sanitized
 sanitize: $(VENV)/tools
@@ -35,7 +36,8 @@ sanitize: $(VENV)/tools
 	DEDUP_SANITIZE=address,undefined $(PIP) install --no-deps --target $(SANITIZED) .
 	PYTHONPATH=$(SANITIZED) PYTHONSAFEPATH=1 PYTHONMALLOC=malloc ASAN_OPTIONS=detect_leaks=0 \
 	    LD_PRELOAD="$$($${CC:-cc} -print-file-name=libasan.so)" \
-	    $(BIN)/pytest --capture=no -p no:cacheprovider -o "pythonpath=$(SANITIZED) ." tests/kernel
+	    $(BIN)/pytest --capture=no -p no:cacheprovider -o "pythonpath=$(SANITIZED) ." \
+	    tests/kernel tests/compare tests/promises/test_every_text.py tests/promises/test_only_whole_removals.py
 
 # The wheel is built from the sdist, so that a file missing there shows, and tried where no compiler is found.
 WHEEL_VENV = build/wheel-venv

@@ -1,6 +1,6 @@
 """The search for passages against a quadratic one.
 
-No run of equal words is missed that is long enough, if a shingle of it stands in the first text no more often than
+No run of equal words is missed that is long enough, if each shingle of it stands in the first text no more often than
 places are looked up: the first and the latest two.
 """
 
@@ -43,9 +43,9 @@ def equal_runs(a: list[str], b: list[str]) -> list[tuple[int, int, int]]:
 
 
 def can_be_found(a: list[str], start: int, words: int) -> bool:
-    """Whether a shingle of the run stands in the first text at no more places than are looked up."""
+    """Whether each shingle of the run stands in the first text at no more places than are looked up."""
     shingles = [a[i : i + SHINGLE] for i in range(len(a) - SHINGLE + 1)]
-    return any(shingles.count(shingle) <= PLACES for shingle in shingles[start : start + words - SHINGLE + 1])
+    return all(shingles.count(shingle) <= PLACES for shingle in shingles[start : start + words - SHINGLE + 1])
 
 
 def words_within(start: int, stop: int, places: list[tuple[int, int]]) -> set[int]:

@@ -75,10 +75,11 @@ def test_every_code_point() -> None:
         assert _kernel.word_letters(text) == reference.word_letters(text)
 
 
-@pytest.mark.skipif(unicodedata.unidata_version != make_fold_table.UNICODE, reason="the table is made by Python 3.11")
 def test_tables_are_those_the_script_writes() -> None:
-    assert (make_fold_table.HERE / "fold_table.c").read_text() == make_fold_table.fold_table()
-    assert (make_fold_table.HERE / "unicode14.py").read_text() == make_fold_table.assigned()
+    sources = Path(__file__).parents[2] / "dedup" / "kernel"
+    if unicodedata.unidata_version == make_fold_table.UNICODE:  # a newer Python cannot make them
+        assert (sources / "fold_table.c").read_text() == make_fold_table.fold_table()
+        assert (sources / "unicode14.py").read_text() == make_fold_table.assigned()
 
 
 @pytest.mark.parametrize("twin", [_kernel, reference])
