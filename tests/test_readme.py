@@ -90,3 +90,9 @@ def test_numbers_are_those_of_the_code() -> None:
         assert path.endswith(shown)
         found = re.findall(rf"\b{name}\b(?:: \w+)?\s*=\s*([\d.]+)", (ROOT / path).read_text("utf-8"))
         assert [float(number.rstrip(".")) for number in found[:1]] == [float(value)], f"{name} in {path}: {found}"
+
+
+def test_the_speed_table_is_that_of_the_newest_record() -> None:
+    from benchmarks.readme import README, speed
+
+    assert speed() in README.read_text("utf-8")

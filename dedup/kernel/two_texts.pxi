@@ -59,8 +59,8 @@ cdef class TwoTexts(Repeats):
                 self.at(w.stop[stop - 1]) - shift, (self.at(w.start[stop]) if stop < last else end) - shift)
 
 
-def link_words(kept, text):
-    """(start, stop, letters, equal, partner's start, partner's stop) of each word of `text`: its partner in `kept`."""
+def link_words(kept, text, link_type):
+    """A `link_type` for each word of `text`: (start, stop, letters, equal, start and stop of its partner in `kept`)."""
     cdef TwoTexts both = TwoTexts(kept, text)
     cdef dedup_words *w = &both.words.found
     cdef uint32_t j, equal
@@ -74,9 +74,9 @@ def link_words(kept, text):
     cdef list links = []
     for i in range(both.border, w.count):
         j, equal = both.found.links[i].partner, both.found.links[i].equal
-        links.append((
+        links.append(tuple.__new__(link_type, (
             both.at(w.start[i]) - both.shift, both.at(w.stop[i]) - both.shift, w.letters[i + 1] - w.letters[i], equal,
-            both.at(w.start[j]) if equal else 0, both.at(w.stop[j]) if equal else 0))
+            both.at(w.start[j]) if equal else 0, both.at(w.stop[j]) if equal else 0)))
     return links
 
 

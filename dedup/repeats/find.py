@@ -30,4 +30,4 @@ class Link(NamedTuple):
 
 def link_words(kept: str, text: str) -> list[Link]:
     """The words of `text`, each with its partner in `kept`, from the best alignments of the two."""
-    return [Link(*link) for link in _kernel.link_words(kept, text)]
+    return _kernel.link_words(kept, text, Link)

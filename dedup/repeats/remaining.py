@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -160,22 +160,24 @@ class Remaining:
 
     def _pieces(self, removal: Removal, links: Sequence[Link], begin: int, options: CollapseOptions) -> list[Removal]:
         """The pieces of a removal with one contiguous kept copy each; what does not verify stays out by whole lines."""
-        shift = removal.removed.start - begin
-        moved = [link._replace(start=link.start + shift, stop=link.stop + shift) for link in links]
-        pieces, failed = self._verify(removal, removal.removed, moved, options)
-        start = removal.removed.start
+        shift = removal.removed.start - begin  # of the links' places to those in the source
+        pieces, failed = self._verify(removal, removal.removed, links, shift, options)
         if failed:
             pieces = []
-            for lines in (*map(self._lines, failed), Span(removal.removed.stop, removal.removed.stop)):
-                between = Span(start, max(start, lines.start))
-                inside = [link for link in moved if between.start <= link.start and link.stop <= between.stop]
-                found, wrong = self._verify(removal, between, inside, options)
-                pieces += [] if wrong else found
+            start, end = removal.removed
+            starts = [link.start + shift for link in links]
+            for lines in (*map(self._lines, failed), Span(end, end)):
+                if start < lines.start:
+                    inside = links[bisect_left(starts, start) : bisect_left(starts, lines.start)]
+                    found, wrong = self._verify(removal, Span(start, lines.start), inside, shift, options)
+                    pieces += [] if wrong else found
                 start = max(start, lines.stop)
+                if start >= end:
+                    break
         return pieces
 
     def _verify(
-        self, removal: Removal, span: Span, links: Sequence[Link], options: CollapseOptions
+        self, removal: Removal, span: Span, links: Sequence[Link], shift: int, options: CollapseOptions
     ) -> tuple[list[Removal], list[Span]]:
         """The pieces of `span`, and those spans of it that do not verify: there, too, where a line falls in two."""
         pieces: list[Removal] = []
@@ -185,9 +187,10 @@ class Remaining:
         for n, run in enumerate(runs):
             stop = span.stop
             if n + 1 < len(runs):
-                stop = self.source.rfind("\n", run[-1].stop, runs[n + 1][0].start) + 1
+                last, following = run[-1].stop + shift, runs[n + 1][0].start + shift
+                stop = self.source.rfind("\n", last, following) + 1
                 if not stop:
-                    stop = runs[n + 1][0].start
+                    stop = following
                     failed.append(Span(stop, stop))
             piece = self._piece(removal, Span(start, stop), run)
             if piece and piece.identity >= options.identity and stays(piece, options.keep):

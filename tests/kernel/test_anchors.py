@@ -74,6 +74,6 @@ def test_every_long_run_of_equal_words_is_in_a_passage_or_known_on_one_side(pair
 @given(pairs())
 def test_every_word_is_linked_to_one_like_it(pair: tuple[list[str], list[str]]) -> None:
     text_a, text_b = map(" ".join, pair)
-    for start, stop, letters, equal, kept_start, kept_stop in _kernel.link_words(text_a, text_b):
+    for start, stop, letters, equal, kept_start, kept_stop in _kernel.link_words(text_a, text_b, tuple):
         if equal == letters:
             assert text_a[kept_start:kept_stop] == text_b[start:stop]
