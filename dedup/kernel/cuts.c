@@ -14,6 +14,7 @@ enum {
     TAIL = 15,             /* unmatched letters that may go with the outer end of a piece: a word or two */
     TAIL_NOISY = 38,
     FOREIGN = 60,          /* unmatched letters in a row that belong to somebody else: about twelve words */
+    UNBROKEN = 80,         /* letters without a break on either side of a joint, else it is none */
     STRICTER = 10,         /* per cent by which segments must be better covered until a piece is alike enough */
     MOST_DIGITS = 64       /* letters of a number that are looked at */
 };
@@ -43,15 +44,15 @@ static bool may_cut(const dedup_side *s, uint32_t word)
     return is_break(s, word) || word == s->joint_lo || word == s->joint_hi;
 }
 
-/* Where a copy follows its original directly both end, whatever stands there; but a break close by is the likelier
-   end, and an alignment may have run over it. */
+/* Where a copy follows its original directly both end, whatever stands there; but where the text has breaks, one of them
+   is the likelier end, and an alignment may have run over it. */
 static uint32_t joint_at(const dedup_side *s, uint32_t word)
 {
     uint32_t count = (uint32_t)s->aligner->words->count;
-    for (uint32_t at = word; letters_in(s, at, word) <= TAIL_NOISY; at--)
+    for (uint32_t at = word; at > 0 && letters_in(s, at, word) <= UNBROKEN; at--)
         if (is_break(s, at))
             return DEDUP_NONE;
-    for (uint32_t at = word; at <= count && letters_in(s, word, at) <= TAIL_NOISY; at++)
+    for (uint32_t at = word; at < count && letters_in(s, word, at) <= UNBROKEN; at++)
         if (is_break(s, at))
             return DEDUP_NONE;
     return word;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import Match, Piece
@@ -49,7 +50,7 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
         taken += take_neighbours(text, taken, short, state, options)
         chosen = with_separators(taken, len(text))
         return [choice(text, *gone, accepted.get(gone[0], "neighbour")) for gone in chosen], [], False
-    spared = list(spare(repeats, refused, options))
+    spared = list(spare(text, repeats, refused, options))
     return [], spared[:MAX_SPARED], len(spared) > MAX_SPARED
 
 
@@ -112,8 +113,13 @@ def choice(text: str, piece: Piece, start: int, stop: int, rule: str) -> Choice:
     return Choice(start, stop, piece.kept_start, piece.kept_stop, kind, piece.partial, identity, rule)
 
 
+def letters_of(text: str) -> int:
+    """The weighted letters of a text."""
+    return sum(word[3] for word in _kernel.words(text))
+
+
 def spare(
-    repeats: Repeats, refused: list[tuple[Match, list[Piece], str]], options: CollapseOptions
+    text: str, repeats: Repeats, refused: list[tuple[Match, list[Piece], str]], options: CollapseOptions
 ) -> Iterator[Spared]:
     """An entry for each refused block of at least `min_letters`."""
     for match, pieces, reason in refused:
@@ -124,6 +130,6 @@ def spare(
             continue
         span, kept = hulls(pieces)
         identity = sum(piece.equal for piece in pieces) / letters
-        if options.keep != "last":  # each block against its first copy, whichever of the two would have gone
-            kept, span = sorted((span, kept))
+        if options.keep != "last" and kept > span and letters_of(text[slice(*kept)]) >= options.min_letters:
+            kept, span = span, kept  # each block against its first copy, whichever of the two would have gone
         yield Spared(span, kept, identity, reason, option_against(reason, identity))
