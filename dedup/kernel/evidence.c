@@ -13,17 +13,13 @@ enum {
     PAIR_LETTERS = 3       /* shorter words are exchanged by chance */
 };
 
-static bool is_symbol(uint8_t c)
-{
-    switch (c) {
-    case '{': case '}': case '[': case ']': case '(': case ')': case '<': case '>': case '=': case ';': case '_':
-    case '|': case '\\': case '/': case '#': case '*': case '+': case '&': case '@': case '$': case '^': case '~':
-    case '`':
-        return true;
-    default:
-        return false;
-    }
-}
+/* Signs that hold code together, and those of which a row of a table has at least two, or one tab. */
+static const uint8_t SYMBOL[256] = {
+    ['{'] = 1, ['}'] = 1, ['['] = 1, [']'] = 1, ['('] = 1, [')'] = 1, ['<'] = 1, ['>'] = 1, ['='] = 1, [';'] = 1,
+    ['_'] = 1, ['|'] = 1, ['\\'] = 1, ['/'] = 1, ['#'] = 1, ['*'] = 1, ['+'] = 1, ['&'] = 1, ['@'] = 1, ['$'] = 1,
+    ['^'] = 1, ['~'] = 1, ['`'] = 1,
+};
+static const uint8_t BAR[256] = { ['|'] = 1, ['\t'] = 2 };
 
 static uint32_t times_of(const dedup_occurrences *o, uint32_t i)
 {
@@ -56,7 +52,7 @@ static bool is_row(const dedup_aligner *al, uint32_t start, uint32_t stop)
 {
     uint32_t bars = 0;
     for (uint32_t at = al->words->start[start]; at < al->words->stop[stop - 1]; at++)
-        bars += al->text[at] == '|' ? 1 : al->text[at] == '\t' ? 2 : 0;
+        bars += BAR[al->text[at]];
     return bars >= 2;
 }
 
@@ -94,7 +90,7 @@ static void measure_lines(const dedup_aligner *al, uint32_t start, uint32_t stop
         unit = i + 1;
     }
     for (uint32_t at = w->start[start]; at < w->stop[stop - 1]; at++)
-        sum->symbols += is_symbol(al->text[at]);
+        sum->symbols += SYMBOL[al->text[at]];
 }
 
 typedef struct {

@@ -68,11 +68,16 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem,
     if (wanted->goes != DEDUP_EARLIER) {
         later_loses = dedup_cut(&later, &found->cut);
         later_extra = dedup_count_extra(&later, &found->cut, first);
-        if (wanted->goes != DEDUP_LESS_FULL || tandem)
-            add_match(&later, match, first, wanted->min_letters, found);
     }
-    if (wanted->goes == DEDUP_LATER || (wanted->goes == DEDUP_LESS_FULL && tandem))
+    uint32_t slack = (uint64_t)later.equal * 10 >= (uint64_t)later.letters * 9 ? 1 : 15;      /* per cent */
+    uint32_t most = later_loses + later_loses * slack / 100 + MORE;
+    /* The earlier copy can lose no more than its aligned letters: mostly that settles it. */
+    bool settled = tandem || (later_extra < SENTENCE && earlier.equal <= most);
+    if (wanted->goes == DEDUP_LATER || wanted->goes == DEDUP_EITHER || (wanted->goes == DEDUP_LESS_FULL && settled))
+        add_match(&later, match, first, wanted->min_letters, found);
+    if (wanted->goes == DEDUP_LATER || (wanted->goes == DEDUP_LESS_FULL && settled))
         return;
+
     size_t middle = found->cut.piece_count;
     uint32_t earlier_loses = dedup_cut(&earlier, &found->cut);
     match.later = false;
@@ -80,10 +85,9 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem,
         add_match(&earlier, match, middle, wanted->min_letters, found);
         return;
     }
-    uint32_t slack = (uint64_t)later.equal * 10 >= (uint64_t)later.letters * 9 ? 1 : 15;      /* per cent */
     bool fuller = later_extra >= SENTENCE && dedup_count_extra(&earlier, &found->cut, middle) == 0
         && earlier_loses >= later_loses;
-    if (fuller || earlier_loses > later_loses + later_loses * slack / 100 + MORE) {
+    if (fuller || earlier_loses > most) {
         size_t count = found->cut.piece_count - middle;
         memmove(found->cut.pieces + first, found->cut.pieces + middle, count * sizeof *found->cut.pieces);
         found->cut.piece_count = first + count;
