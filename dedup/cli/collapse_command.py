@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import click
 
 from dedup.cli.messages import complain, say
+from dedup.cli.shared import ENCODING, ERRORS, STDIN
 from dedup.errors import DedupError, EncodingError, OutputError
 from dedup.io.encoding import Encoding, checked_encoding, encoding_of
 from dedup.io.files import FileContent, read_file, read_regular_file, replace_file, write_file
@@ -27,8 +28,6 @@ from dedup.options import (
 from dedup.report.summary import Tally, counted, tally_of
 from dedup.results import Collapsed
 from dedup.verbs.inside import collapse_with
-
-STDIN = "-"
 
 
 class Job(NamedTuple):
@@ -86,14 +85,8 @@ def _names(ctx: click.Context, parameter: click.Parameter, value: str) -> frozen
     help="Kinds of natural repetition to leave alone, or `none`.",
 )
 @click.option("--no-protect", metavar="NAMES", default="none", callback=_names, help="Kinds not to leave alone.")
-@click.option("--encoding", default="utf-8", show_default=True, help="Encoding of a file without a byte order mark.")
-@click.option(
-    "--errors",
-    type=click.Choice(("strict", "replace")),
-    default="strict",
-    show_default=True,
-    help="What becomes of bytes that are not valid in it.",
-)
+@ENCODING
+@ERRORS
 @click.option("--diff", is_flag=True, help="Write what goes, instead of the text.")
 @click.option("--check", is_flag=True, help="Write no text; exit with 1 if a file repeats itself.")
 @click.option("--in-place", metavar="[=SUFFIX]", help="Replace each file; given SUFFIX, keep the old one under it.")

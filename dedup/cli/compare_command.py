@@ -8,6 +8,7 @@ import sys
 import click
 
 from dedup.cli.messages import complain, say
+from dedup.cli.shared import ENCODING, ERRORS, STDIN
 from dedup.errors import DedupError
 from dedup.io.encoding import checked_encoding, encoding_of
 from dedup.io.files import read_file
@@ -16,8 +17,6 @@ from dedup.options import IDENTITY, MIN_LETTERS, compare_options
 from dedup.repeats.passages import compare_texts
 from dedup.report.summary import counted
 from dedup.results import Comparison, Span
-
-STDIN = "-"
 
 #: Columns where standard output is no terminal.
 WIDTH = 100
@@ -40,14 +39,8 @@ WIDTH = 100
     show_default=True,
     help="Letters of the shortest passage, in either text.",
 )
-@click.option("--encoding", default="utf-8", show_default=True, help="Encoding of a file without a byte order mark.")
-@click.option(
-    "--errors",
-    type=click.Choice(("strict", "replace")),
-    default="strict",
-    show_default=True,
-    help="What becomes of bytes that are not valid in it.",
-)
+@ENCODING
+@ERRORS
 @click.option("--json", "as_json", is_flag=True, help="Write the result as one line of JSON.")
 @click.option("--quiet", is_flag=True, help="Write no summary.")
 def command(

@@ -17,11 +17,6 @@ enum {
     ENOUGH = 66          /* per cent of `min_letters` that a chain must score to be looked at */
 };
 
-static uint32_t letters_in(const dedup_words *w, uint32_t from, uint32_t to)
-{
-    return w->letters[to] - w->letters[from];
-}
-
 /* Room for one more element of `size` bytes; false and `failed` when memory ran out. */
 static bool grow(void **array, size_t count, size_t *room, size_t size, bool *failed)
 {
@@ -78,9 +73,9 @@ static void add_tandem(const uint8_t *text, size_t size, const dedup_words *w, u
         }
     }
     uint32_t unit = period;
-    while (start + 2 * unit <= stop && letters_in(w, start, start + unit) < min_letters)
+    while (start + 2 * unit <= stop && dedup_letters_in(w, start, start + unit) < min_letters)
         unit += period;
-    uint32_t all = letters_in(w, start, stop), last = start + (stop - start) / unit * unit - unit;
+    uint32_t all = dedup_letters_in(w, start, stop), last = start + (stop - start) / unit * unit - unit;
     for (uint32_t copy = start + unit; copy < stop; copy += unit) {
         bool tail = copy > last;                 /* it may end like any other copy: at a cut within it */
         uint32_t words = tail ? stop - copy : unit, later = copy, earlier = start;
@@ -88,7 +83,7 @@ static void add_tandem(const uint8_t *text, size_t size, const dedup_words *w, u
             later = last;
             earlier = copy - unit;
         }
-        int32_t score = (int32_t)(LETTER * letters_in(w, copy, copy + words));
+        int32_t score = (int32_t)(LETTER * dedup_letters_in(w, copy, copy + words));
         if (!add_chain(found, (dedup_run){ later, earlier, words, DEDUP_NONE, later, score, 1 }, tail ? 0 : all))
             return;
     }
@@ -114,7 +109,7 @@ static void find_tandems(const uint8_t *text, size_t size, const dedup_words *w,
             found->truncated = true;
             return;
         }
-        if (run < period || letters_in(w, i - period, i + run) < 2 * min_letters) {
+        if (run < period || dedup_letters_in(w, i - period, i + run) < 2 * min_letters) {
             refused = period;
             refused_until = i + run;
             i++;
@@ -168,12 +163,12 @@ static void join(const dedup_words *w, dedup_run *runs, const uint32_t *furthest
                  dedup_chains *found)
 {
     dedup_run *run = &runs[a];
-    run->score = (int32_t)(LETTER * letters_in(w, run->later, run->later + run->words));
+    run->score = (int32_t)(LETTER * dedup_letters_in(w, run->later, run->later + run->words));
     int32_t own = run->score;
     for (uint32_t b = a, looked = 0; b-- > 0 && looked < LOOK_BACK; looked++) {
         const dedup_run *end = &runs[b];
         found->work++;
-        if (furthest[b] < run->later && letters_in(w, furthest[b], run->later) > GAP)
+        if (furthest[b] < run->later && dedup_letters_in(w, furthest[b], run->later) > GAP)
             break;                                         /* nor does any run before it reach this far */
         uint32_t later_end = end->later + end->words, earlier_end = end->earlier + end->words;
         if (end->later >= run->later || run->earlier - end->earlier - 1 >= GAP + end->words)
@@ -184,12 +179,13 @@ static void join(const dedup_words *w, dedup_run *runs, const uint32_t *furthest
         if (over >= run->words || (one_text && run->earlier + run->words > end->begins))
             continue;
         uint32_t later = run->later + over, earlier = run->earlier + over;
-        uint32_t gap_later = letters_in(w, later_end, later), gap_earlier = letters_in(w, earlier_end, earlier);
+        uint32_t gap_later = dedup_letters_in(w, later_end, later);
+        uint32_t gap_earlier = dedup_letters_in(w, earlier_end, earlier);
         if (gap_later > GAP || gap_earlier > GAP)
             continue;
         uint32_t shorter = gap_later < gap_earlier ? gap_later : gap_earlier;
         uint32_t shift = gap_later > gap_earlier ? gap_later - gap_earlier : gap_earlier - gap_later;
-        int32_t score = end->score + own - (int32_t)(LETTER * letters_in(w, run->later, later))
+        int32_t score = end->score + own - (int32_t)(LETTER * dedup_letters_in(w, run->later, later))
                         - (int32_t)(GAP_COST * (shorter + shift));
         if (score > run->score) {
             run->score = score;

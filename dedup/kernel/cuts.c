@@ -21,7 +21,7 @@ enum {
 
 static uint32_t letters_in(const dedup_side *s, uint32_t from, uint32_t to)
 {
-    return s->aligner->words->letters[to] - s->aligner->words->letters[from];
+    return dedup_letters_in(s->aligner->words, from, to);
 }
 
 static bool is_linked(const dedup_link *links, uint32_t word)

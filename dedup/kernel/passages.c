@@ -22,11 +22,6 @@ static int64_t score_of(double identity, uint32_t letters, uint32_t equal)
     return (int64_t)equal * UNIT - (int64_t)letters * (least < UNIT ? least : UNIT - 1);
 }
 
-static uint32_t letters_in(const dedup_words *w, uint32_t from, uint32_t to)
-{
-    return w->letters[to] - w->letters[from];
-}
-
 static uint32_t equal_in(const dedup_link *links, uint32_t from, uint32_t to)
 {
     uint32_t equal = 0;
@@ -80,8 +75,8 @@ static size_t find_stretches(const dedup_aligner *al, dedup_hull hull, const uin
             start--;
         while (stop < hull.earlier_stop && al->earlier[stop].partner == i)
             stop++;
-        score += score_of(al->identity, letters_in(w, later, i) + letters_in(w, earlier, start), 0);
-        int64_t own = score_of(al->identity, letters_in(w, i, i + 1) + letters_in(w, start, stop),
+        score += score_of(al->identity, dedup_letters_in(w, later, i) + dedup_letters_in(w, earlier, start), 0);
+        int64_t own = score_of(al->identity, dedup_letters_in(w, i, i + 1) + dedup_letters_in(w, start, stop),
                                al->later[i].equal + equal_in(al->earlier, start, stop));
         if (own > 0)
             add_stretch(scores, &count, (dedup_stretch_score){ start, stop, i, i + 1, score, score + own,
@@ -98,9 +93,11 @@ static size_t find_stretches(const dedup_aligner *al, dedup_hull hull, const uin
 static bool may_join(const dedup_words *w, const dedup_stretch_score *x, const dedup_stretch_score *y,
                      uint32_t min_letters)
 {
-    uint32_t later = letters_in(w, x->later_stop, y->later), earlier = letters_in(w, x->earlier_stop, y->earlier);
+    uint32_t later = dedup_letters_in(w, x->later_stop, y->later);
+    uint32_t earlier = dedup_letters_in(w, x->earlier_stop, y->earlier);
     uint32_t gap = later > earlier ? later : earlier;
-    uint32_t before = letters_in(w, x->later, x->later_stop), after = letters_in(w, y->later, y->later_stop);
+    uint32_t before = dedup_letters_in(w, x->later, x->later_stop);
+    uint32_t after = dedup_letters_in(w, y->later, y->later_stop);
     uint32_t shorter = before < after ? before : after;
     return gap <= BRIDGE && y->after > x->before && shorter >= (gap < min_letters ? gap : min_letters);
 }
@@ -125,7 +122,8 @@ static size_t join_stretches(const dedup_words *w, dedup_stretch_score *scores, 
    a notice that a text itself repeats is a habit of its own. */
 static bool is_enough(const dedup_words *w, const dedup_stretch_score *s, uint32_t min_letters, const uint8_t *known)
 {
-    uint32_t later = letters_in(w, s->later, s->later_stop), earlier = letters_in(w, s->earlier, s->earlier_stop);
+    uint32_t later = dedup_letters_in(w, s->later, s->later_stop);
+    uint32_t earlier = dedup_letters_in(w, s->earlier, s->earlier_stop);
     uint32_t shorter = later < earlier ? later : earlier;
     if (shorter < min_letters || shorter / FURTHER >= min_letters)
         return shorter >= min_letters;
@@ -139,7 +137,7 @@ static dedup_passage measure(const dedup_aligner *al, const dedup_stretch_score 
     dedup_passage p = { .earlier = s->earlier, .earlier_stop = s->earlier_stop,
                         .later = s->later, .later_stop = s->later_stop };
     uint32_t count = p.later_stop - p.later;
-    p.letters = letters_in(w, p.later, p.later_stop) + letters_in(w, p.earlier, p.earlier_stop);
+    p.letters = dedup_letters_in(w, p.later, p.later_stop) + dedup_letters_in(w, p.earlier, p.earlier_stop);
     p.equal = equal_in(al->later, p.later, p.later_stop) + equal_in(al->earlier, p.earlier, p.earlier_stop);
     p.same_words = count == p.earlier_stop - p.earlier
         && memcmp(w->hash + p.later, w->hash + p.earlier, count * sizeof *w->hash) == 0;

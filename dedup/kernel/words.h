@@ -37,6 +37,12 @@ static inline size_t dedup_words_capacity(size_t size)
     return size / 2 + 1 + 64;
 }
 
+/* Weighted letters of the words [from, to). */
+static inline uint32_t dedup_letters_in(const dedup_words *words, uint32_t from, uint32_t to)
+{
+    return words->letters[to] - words->letters[from];
+}
+
 /* Finds the words of `text`, UTF-8 in which lone surrogates may stand; an invalid byte is a separator.
    Returns their number; DEDUP_NO_ROOM unless words->capacity >= dedup_words_capacity(size); or DEDUP_TOO_LONG. */
 ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words);
