@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from dedup.options import PROTECT as PROTECT
     from dedup.results import Collapsed as Collapsed
     from dedup.results import Comparison as Comparison
+    from dedup.results import Deduplicated as Deduplicated
     from dedup.results import Passage as Passage
     from dedup.results import Removal as Removal
+    from dedup.results import RemovedDocument as RemovedDocument
     from dedup.results import Spared as Spared
+    from dedup.sketching.signatures import sketch as sketch
+    from dedup.verbs.across import deduplicate as deduplicate
     from dedup.verbs.between import compare as compare
     from dedup.verbs.inside import collapse as collapse
 
@@ -26,10 +30,14 @@ __version__ = "0.1.0"
 _HOME = {
     "collapse": "dedup.verbs.inside",
     "compare": "dedup.verbs.between",
+    "deduplicate": "dedup.verbs.across",
+    "sketch": "dedup.sketching.signatures",
     "Collapsed": "dedup.results",
     "Comparison": "dedup.results",
+    "Deduplicated": "dedup.results",
     "Passage": "dedup.results",
     "Removal": "dedup.results",
+    "RemovedDocument": "dedup.results",
     "Spared": "dedup.results",
     "DedupError": "dedup.errors",
     "PROTECT": "dedup.options",
@@ -39,12 +47,16 @@ __all__ = [
     "Collapsed",
     "Comparison",
     "DedupError",
+    "Deduplicated",
     "Passage",
     "Removal",
+    "RemovedDocument",
     "Spared",
     "__version__",
     "collapse",
     "compare",
+    "deduplicate",
+    "sketch",
 ]
 
 

@@ -45,6 +45,10 @@ class ArgumentTypeError(DedupError, TypeError):
         return type(self), (self.parameter, self.value, self.expected)
 
 
+class DuplicateIdError(DedupError, ValueError):
+    """Two documents with one id: nothing could be said about either of them."""
+
+
 class TextTooLongError(DedupError, OverflowError):
     """A text of 4 GiB or more in UTF-8: the kernel's offsets are 32 bits wide."""
 
@@ -63,6 +67,14 @@ class FileKindError(DedupError, OSError):
 
 class FileChangedError(DedupError, OSError):
     """A file that is no longer what was read from it, so that replacing it would lose something."""
+
+
+class MissingPackageError(DedupError, ImportError):
+    """An optional package that is asked for and not installed."""
+
+
+class WorkDirectoryError(DedupError, ValueError):
+    """A directory that holds the work of a run with other texts or options."""
 
 
 class OutputError(DedupError, OSError):

@@ -70,6 +70,83 @@ def compare_options(identity: float = IDENTITY, min_letters: int = MIN_LETTERS) 
     return CompareOptions(checked_share("identity", identity), checked_count("min_letters", min_letters))
 
 
+#: Least Jaccard index of a document with the kept one: about one word in forty changed.
+JACCARD = 0.8
+
+#: Documents a block must stand in to go, where blocks are looked for across documents.
+MIN_DOCUMENTS = 2
+
+#: What is left alone of blocks across documents: there a short form, list or line is a menu or a footer.
+PROTECT_ACROSS: frozenset[str] = PROTECT - {"single", "form", "list", "verse"}
+
+
+class DeduplicateOptions(NamedTuple):
+    """The checked options of `deduplicate` with whole documents."""
+
+    jaccard: float
+    containment: float | None
+    keep: str | Callable[[str], Any]
+    jobs: int
+
+
+def deduplicate_options(
+    jaccard: float = JACCARD,
+    containment: float | None = None,
+    keep: str | Callable[[str], Any] = KEEP,
+    jobs: int = 1,
+) -> DeduplicateOptions:
+    """The options of `deduplicate` with whole documents, each checked; raises `OptionError` or `ArgumentTypeError`.
+
+    >>> deduplicate_options(jaccard=0.3)
+    Traceback (most recent call last):
+    ...
+    dedup.errors.OptionError: jaccard must be a number from 0.5 to 1, not 0.3
+    """
+    if isinstance(jaccard, bool) or not isinstance(jaccard, (int, float)):
+        raise ArgumentTypeError("jaccard", jaccard, "a number")
+    if not 0.5 <= jaccard <= 1:
+        raise OptionError("jaccard", jaccard, "a number from 0.5 to 1")
+    if containment is not None:
+        if isinstance(containment, bool) or not isinstance(containment, (int, float)):
+            raise ArgumentTypeError("containment", containment, "a number or None")
+        if not 0.5 <= containment <= 1:
+            raise OptionError("containment", containment, "a number from 0.5 to 1")
+    return DeduplicateOptions(float(jaccard), containment, checked_keep(keep), checked_count("jobs", jobs))
+
+
+class BlockOptions(NamedTuple):
+    """The checked options of `deduplicate` with blocks."""
+
+    collapse: CollapseOptions  #: what a copy is
+    copies: int
+    min_documents: int
+    mask_digits: bool
+    jobs: int
+
+
+def block_options(
+    identity: float = IDENTITY,
+    min_letters: int = MIN_LETTERS,
+    protect: Collection[str] = PROTECT_ACROSS,
+    copies: int = 1,
+    min_documents: int = MIN_DOCUMENTS,
+    mask_digits: bool = False,
+    jobs: int = 1,
+) -> BlockOptions:
+    """The options of `deduplicate` with blocks, each checked; raises `OptionError` or `ArgumentTypeError`."""
+    if isinstance(copies, bool) or copies not in (0, 1):
+        raise OptionError("copies", copies, "1, the first stays, or 0, none does")
+    if checked_count("min_documents", min_documents) < 2:
+        raise OptionError("min_documents", min_documents, "an integer of at least 2")
+    return BlockOptions(
+        collapse_options(identity, min_letters, "first", protect),
+        copies,
+        min_documents,
+        bool(mask_digits),
+        checked_count("jobs", jobs),
+    )
+
+
 #: The options of a call that sets none: checked once, at import.
 DEFAULTS = CollapseOptions(IDENTITY, MIN_LETTERS, KEEP, PROTECT)
 

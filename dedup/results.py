@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -30,10 +30,13 @@ class Removal(NamedTuple):
     identity: float  #: letters of the removed copy found aligned in the kept one / its letters
     rule: str  #: why it may go: 'long run', 'row of copies', 'lone block', 'teaser', 'neighbour' of another removal
     text: str  #: the removed characters themselves: what `restore` puts back
+    id: Hashable = None  #: the document it went from; None inside one text
+    kept_id: Hashable = None  #: the document that holds the kept copy
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready dict; `removal_from_dict` reads it."""
-        return {
+        documents = {} if self.id is None else {"id": self.id, "kept_id": self.kept_id}
+        return documents | {
             "removed": list(self.removed),
             "kept": None if self.kept is None else list(self.kept),
             "kind": self.kind,
@@ -52,10 +55,13 @@ class Spared(NamedTuple):
     identity: float  #: as in `Removal`
     reason: str  #: from the closed list of `dedup.results.REASONS`
     option: str  #: the option that would remove it, as one would write it in a call; '' when none would
+    id: Hashable = None  #: the document it stands in; None inside one text
+    kept_id: Hashable = None  #: the document that holds the first copy
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready dict."""
-        return {
+        documents = {} if self.id is None else {"id": self.id, "kept_id": self.kept_id}
+        return documents | {
             "spared": list(self.spared),
             "kept": list(self.kept),
             "identity": self.identity,
@@ -220,7 +226,15 @@ class Collapsed(Result):
                 saved["text"],
                 [removal_from_dict(removal) for removal in saved["removals"]],
                 [
-                    Spared(Span(*s["spared"]), Span(*s["kept"]), s["identity"], s["reason"], s["option"])
+                    Spared(
+                        Span(*s["spared"]),
+                        Span(*s["kept"]),
+                        s["identity"],
+                        s["reason"],
+                        s["option"],
+                        s.get("id"),
+                        s.get("kept_id"),
+                    )
                     for s in saved["spared"]
                 ],
                 saved["truncated"],
@@ -320,4 +334,78 @@ def removal_from_dict(saved: Mapping[str, Any]) -> Removal:
         saved["identity"],
         saved["rule"],
         saved["text"],
+        saved.get("id"),
+        saved.get("kept_id"),
     )
+
+
+class RemovedDocument(NamedTuple):
+    """One document that went as a whole, and the one that stays for it."""
+
+    id: Hashable
+    kept_id: Hashable
+    kind: str  #: 'exact' the same characters, 'same_words', 'near', 'contained' in a longer one
+    jaccard: float  #: shingles in both / shingles in either; 1 of texts with the same words
+    containment: float  #: shingles in both / shingles of the removed one
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict, if the ids are."""
+        return self._asdict()
+
+
+class Stats(NamedTuple):
+    """What became of many documents, in numbers."""
+
+    documents: int = 0
+    kept: int = 0
+    exact: int = 0  #: documents, or blocks, that went, by kind
+    same_words: int = 0
+    near: int = 0
+    contained: int = 0
+    spared: int = 0  #: repeated blocks left in place
+    unresolved: int = 0  #: documents that stay though too many were like them to compare with each
+
+    @property
+    def removed(self) -> int:
+        """Documents, or blocks, that went."""
+        return self.exact + self.same_words + self.near + self.contained
+
+
+class Deduplicated(Result):
+    """Which of many documents stay, and an account of what went.
+
+    Immutable.  Ids are the caller's own, unchanged; without any, a document's id is its place.
+    """
+
+    __slots__ = ("groups", "kept_ids", "removals", "spared", "stats")
+
+    kept_ids: tuple[Hashable, ...]  #: in the order of the documents
+    removals: tuple[RemovedDocument, ...] | tuple[Removal, ...]  #: of documents, or of blocks; in that order too
+    groups: tuple[tuple[Hashable, ...], ...]  #: each a kept document and those that went for it
+    spared: tuple[Spared, ...]  #: unit="block": what repeats and was left in place
+    stats: Stats
+
+    def __init__(
+        self,
+        kept_ids: Sequence[Hashable],
+        removals: Sequence[RemovedDocument] | Sequence[Removal],
+        groups: Sequence[tuple[Hashable, ...]],
+        stats: Stats,
+        spared: Sequence[Spared] = (),
+    ) -> None:
+        put = object.__setattr__
+        put(self, "kept_ids", tuple(kept_ids))
+        put(self, "removals", tuple(removals))
+        put(self, "groups", tuple(groups))
+        put(self, "stats", stats)
+        put(self, "spared", tuple(spared))
+
+    def __repr__(self) -> str:
+        s = self.stats
+        return (
+            f"<Deduplicated: {s.kept} of {s.documents} documents kept; went: {s.exact} exact, "
+            f"{s.same_words} same words, {s.near} near, {s.contained} contained>"
+        )
+
+    def _key(self) -> tuple[Any, ...]:
+        return self.kept_ids, self.removals, self.groups, self.stats, self.spared

@@ -2,11 +2,11 @@
 """The one bridge between Python and the C kernel: checks arguments, holds memory, releases nothing it does not own."""
 
 cimport cython
-from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
-from libc.string cimport memset
+from libc.string cimport memcpy, memset
 
 import os
 import time
@@ -42,6 +42,7 @@ cdef extern from "shingles.h" nogil:
         DEDUP_MAX_WIDTH
     Py_ssize_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *shingle, uint8_t *length,
                                    size_t capacity)
+    uint64_t dedup_shingle_of_all(const dedup_words *words)
 
 
 # -- instructions ------------------------------------------------------------------------------------------------------
@@ -365,3 +366,5 @@ def work(text, uint32_t min_letters):
 
 
 include "two_texts.pxi"
+include "many_texts.pxi"
+include "shingle_sets.pxi"

@@ -64,3 +64,11 @@ ptrdiff_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t
         tenths -= tenths_of(flags[i]);
     }
 }
+
+uint64_t dedup_shingle_of_all(const dedup_words *words)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < words->count; i++)
+        sum = sum * FACTOR + words->hash[i];
+    return mix(sum);
+}

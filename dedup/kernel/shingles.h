@@ -13,4 +13,7 @@ enum { DEDUP_MAX_WIDTH = 64 };    /* in words: 214 narrow signs, still counted i
 ptrdiff_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *shingle, uint8_t *length,
                               size_t capacity);
 
+/* The shingle that all words are together, however many. */
+uint64_t dedup_shingle_of_all(const dedup_words *words);
+
 #endif

@@ -59,6 +59,14 @@ cdef class TwoTexts(Repeats):
                 self.at(w.stop[stop - 1]) - shift, (self.at(w.start[stop]) if stop < last else end) - shift)
 
 
+def repeats_between(kept, text, uint32_t min_letters, double identity, bint spare_numbers):
+    """The repeats of `kept` in `text`, as `Repeats`; offsets are those of both, joined by a blank line."""
+    cdef TwoTexts both = TwoTexts(kept, text)
+    if 0 < both.border < both.words.found.count:
+        both.find(dedup_wanted(both.border, min_letters, DEDUP_LATER, identity, spare_numbers))
+    return both
+
+
 def link_words(kept, text, link_type):
     """A `link_type` for each word of `text`: (start, stop, letters, equal, start and stop of its partner in `kept`)."""
     cdef TwoTexts both = TwoTexts(kept, text)

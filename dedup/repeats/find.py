@@ -17,6 +17,12 @@ def find_repeats(text: str, options: CollapseOptions) -> Repeats:
     return Repeats(text, options.min_letters, goes, options.identity, "numbers" in options.protect)
 
 
+def find_between(kept: str, text: str, options: CollapseOptions) -> Repeats:
+    """What `text` repeats of `kept`; offsets are those of both, joined by a blank line."""
+    spare_numbers = "numbers" in options.protect
+    return _kernel.repeats_between(kept, text, options.min_letters, options.identity, spare_numbers)
+
+
 class Link(NamedTuple):
     """One word of a text, and what stands for it in another."""
 

@@ -1,0 +1,98 @@
+"""Blocks across documents: every stage from the texts to the blocks that go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.corpus.blocks import SHINGLE, Block, BlockFinder, masked, shared_seeds
+from dedup.corpus.ranking import marks_of
+from dedup.corpus.recurring import in_enough, with_first_copies
+from dedup.corpus.seed_index import SeedFiles, Seeds, seeds_of
+from dedup.corpus.sources import Source
+from dedup.corpus.survey import in_order
+from dedup.corpus.work import Work
+from dedup.options import BlockOptions
+
+
+class FoundBlocks(NamedTuple):
+    """What becomes of n documents."""
+
+    ids: list[Hashable]
+    blocks: list[Block]  #: that go, in order
+    spared: list[Block]
+    more_spared: bool
+    emptied: list[int]  #: documents of which only white space is left
+
+
+def find_blocks(
+    source: Source, options: BlockOptions, references: Collection[Hashable] | None, work: Work
+) -> FoundBlocks:
+    """Reads all documents twice: for the seeds they share, and for the blocks around them; reference ones first."""
+    ids, seeds = _shared(source, options, work)
+    is_reference = marks_of(ids, references)
+    finder = BlockFinder(seeds, options)
+    work.enter("blocks")
+    for number, text, found in _one_by_one(source, is_reference, options):
+        finder.look(number, text, *found)
+    blocks: list[Block] = []
+    letters: dict[int, int] = {}  # of the documents that lose something, white space aside
+    for number, text, found in _one_by_one(source, ~is_reference, options):
+        gone = finder.look(number, text, *found)
+        if gone:
+            letters[number] = solid(text)
+            blocks += gone
+    blocks = in_enough(blocks, options.min_documents)
+    if options.copies == 0:
+        blocks = with_first_copies(blocks, finder.text_of)
+        blocks = [block for block in blocks if not is_reference[block.number]]
+        for number in {block.number for block in blocks} - letters.keys():
+            letters[number] = solid(finder.text_of(number))
+    for block in blocks:
+        letters[block.number] -= solid(block.text)
+    emptied = sorted(number for number, left in letters.items() if left == 0)
+    blocks.sort(key=lambda block: (block.number, block.span))
+    return FoundBlocks(ids, blocks, finder.spared, finder.more_spared, emptied)
+
+
+def solid(text: str) -> int:
+    """Characters that are no white space."""
+    return sum(map(len, text.split()))
+
+
+def _shared(source: Source, options: BlockOptions, work: Work) -> tuple[list[Hashable], NDArray[np.uint64]]:
+    """All ids, and the seeds that stand in several documents."""
+    work.enter("seeds")
+    ids: list[Hashable] = []
+    files = SeedFiles(work.path("."))
+
+    def look(batch: tuple[int, list[str]]) -> tuple[int, Seeds]:
+        first, texts = batch
+        return first, seeds_of([masked(text, options) for text in texts], SHINGLE)
+
+    def batches() -> Iterator[tuple[int, list[str]]]:
+        for batch in source.read():
+            ids.extend(batch.ids)
+            yield batch.first, batch.texts
+
+    for first, seeds in in_order(look, batches(), options.jobs):
+        files.add(np.arange(first, first + len(seeds.counts), dtype=np.uint32), seeds)
+    return ids, shared_seeds(files)
+
+
+def _one_by_one(
+    source: Source, wanted: NDArray[np.bool_], options: BlockOptions
+) -> Iterator[tuple[int, str, tuple[NDArray[np.uint64], NDArray[np.uint32]]]]:
+    """(number, text, (hashes and places of its seeds)) of each document wanted."""
+
+    def look(batch: tuple[list[int], list[str]]) -> tuple[list[int], list[str], Seeds]:
+        return *batch, seeds_of([masked(text, options) for text in batch[1]], SHINGLE)
+
+    for numbers, texts, seeds in in_order(look, source.read_again(lambda a, b: wanted[a:b]), options.jobs):
+        stop = 0
+        for number, text, count in zip(numbers, texts, seeds.counts.tolist()):
+            start, stop = stop, stop + count
+            yield number, text, (seeds.hashes[start:stop], seeds.places[start:stop])

@@ -1,0 +1,81 @@
+"""Whole documents: every stage from the texts to those that go, with the files the stages need in one directory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.corpus.contained import find_contained
+from dedup.corpus.matching import Marks, Matcher, Settled, mark_candidates
+from dedup.corpus.outcome import Gone, repeats_of_shingles, repeats_of_words, with_last_kept
+from dedup.corpus.ranking import Ranking, marks_of, rank
+from dedup.corpus.shingle_store import ShingleStore, store_shingles
+from dedup.corpus.sources import Source
+from dedup.corpus.survey import Survey, survey
+from dedup.corpus.work import Work
+from dedup.options import DeduplicateOptions
+from dedup.sketching.banding import bands_for
+
+U32 = NDArray[np.uint32]
+
+
+class Found(NamedTuple):
+    """What becomes of n texts."""
+
+    ids: list[Hashable]
+    gone: Gone
+    unresolved: int
+
+
+def find_copies(
+    source: Source, options: DeduplicateOptions, references: Collection[Hashable] | None, work: Work
+) -> Found:
+    """The texts that go, each for one that stays: the same words first, then alike, then wholly inside another."""
+    bands = bands_for(options.jaccard)
+    sort_key = None if isinstance(options.keep, str) else options.keep
+    seen = survey(source, bands, sort_key, options.jobs, work)
+    is_reference = marks_of(seen.ids, references)
+    ranking = rank(seen, options.keep, is_reference)
+    store, settled = match_all(source, seen, ranking, bands.number, options, work)
+    gone = with_last_kept(
+        repeats_of_words(source, ranking, is_reference), repeats_of_shingles(ranking, settled.matches, store)
+    )
+    if options.containment is not None:
+        gone = find_contained(source, seen, gone, is_reference, options.containment, options.jobs, work)
+    return Found(seen.ids, gone, settled.unresolved)
+
+
+def match_all(
+    source: Source, seen: Survey, ranking: Ranking, bands: int, options: DeduplicateOptions, work: Work
+) -> tuple[ShingleStore, Settled]:
+    """The matches among the texts that stand for a group, and the sets of shingles that prove them."""
+    member = ranking.member
+
+    def band(number: int) -> NDArray[np.uint64]:
+        keys: NDArray[np.uint64] = seen.keys[number][member]
+        return keys
+
+    has_words = seen.words[member] > 0
+    candidates = mark_candidates(band, bands, has_words)
+    wanted = np.zeros(len(seen.words), bool)
+    wanted[member[candidates]] = True
+    work.enter("shingles")
+    store = ShingleStore(
+        work.path("shingles"),
+        work.array("sizes", lambda: store_shingles(source, wanted, work.path("shingles"), options.jobs)),
+        options.jobs,
+    )
+
+    def verify(lower: U32, higher: U32) -> tuple[Marks, U32]:
+        a, b = member[lower], member[higher]
+        least, most = np.minimum(store.sizes[a], store.sizes[b]), np.maximum(store.sizes[a], store.sizes[b])
+        possible = least >= options.jaccard * most - 1e-6
+        shared = np.zeros(len(a), np.uint32)
+        shared[possible] = store.count_shared(a[possible], b[possible])
+        return store.count_jaccard(a, b, shared) >= options.jaccard, shared
+
+    work.enter("matches")
+    return store, Matcher(band, bands, candidates, ranking.references, verify).settle()

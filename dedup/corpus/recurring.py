@@ -1,0 +1,69 @@
+"""In how many documents a block stands, and what follows: too few and it stays, or no copy of it is wanted at all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from dedup.corpus.blocks import Block
+from dedup.results import Span
+
+#: Share of a kept block that a copy must repeat to count as one of it.
+COVERED = 0.8
+
+
+def in_enough(blocks: list[Block], documents: int) -> list[Block]:
+    """The blocks that stand in at least so many documents, the one that keeps them included."""
+    if documents <= 2:
+        return blocks
+    where: dict[int, dict[Span, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for block in blocks:
+        if block.kept_number is not None and block.kept is not None:
+            where[block.kept_number][block.kept].add(block.number)
+    enough = {
+        (kept_number, kept)
+        for kept_number, spans in where.items()
+        for kept in spans
+        if len(set().union(*(numbers for span, numbers in spans.items() if covers(span, kept)))) + 1 >= documents
+    }
+    return [block for block in blocks if (block.kept_number, block.kept) in enough]
+
+
+def covers(span: Span, kept: Span) -> bool:
+    """Does `span` hold most of `kept`?"""
+    shared = min(span.stop, kept.stop) - max(span.start, kept.start)
+    return shared >= COVERED * (kept.stop - kept.start)
+
+
+def with_first_copies(blocks: list[Block], text_of: Callable[[int], str]) -> list[Block]:
+    """The blocks and the first copy of each: no copy is left, so none has a kept one."""
+    kept: dict[int, list[Span]] = defaultdict(list)
+    for block in blocks:
+        if block.kept_number is not None and block.kept is not None:
+            kept[block.kept_number].append(block.kept)
+    gone = [block._replace(kept_number=None, kept=None) for block in blocks]
+    for number, spans in kept.items():
+        text = text_of(number)
+        for span in union(spans):
+            span = with_separator(span, text)
+            gone.append(Block(number, span, None, None, "exact", False, 1.0, "first copy", "", text[slice(*span)]))
+    return gone
+
+
+def union(spans: list[Span]) -> list[Span]:
+    """The stretches that are in at least one of the spans."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].stop:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].stop, span.stop))
+        else:
+            joined.append(span)
+    return joined
+
+
+def with_separator(span: Span, text: str) -> Span:
+    """The span and the line breaks after it, if it is the end of a line."""
+    stop = span.stop
+    while stop < len(text) and text[stop] in "\r\n":
+        stop += 1
+    return Span(span.start, stop)

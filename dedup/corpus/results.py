@@ -1,0 +1,96 @@
+"""What the stages found, by number, as what the caller gets, by id."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable
+
+import numpy as np
+
+from dedup.corpus.block_stages import FoundBlocks
+from dedup.corpus.documents import Found
+from dedup.corpus.outcome import KINDS, each
+from dedup.results import Deduplicated, Removal, RemovedDocument, Spared, Stats
+
+
+def document_result(found: Found) -> Deduplicated:
+    """The result for whole documents."""
+    ids, gone = found.ids, found.gone
+    stays = np.ones(len(ids), bool)
+    stays[gone["number"]] = False
+    groups: dict[int, list[Hashable]] = defaultdict(list)
+    removals = []
+    for number, kept, kind, jaccard, containment in each(gone):
+        removals.append(RemovedDocument(ids[number], ids[kept], kind, jaccard, containment))
+        groups[kept].append(ids[number])
+    return Deduplicated(
+        [ids[number] for number in np.flatnonzero(stays).tolist()],
+        removals,
+        [(ids[kept], *groups[kept]) for kept in sorted(groups)],
+        document_stats(found),
+    )
+
+
+def document_stats(found: Found) -> Stats:
+    """The numbers for whole documents."""
+    kinds = dict(zip(KINDS, np.bincount(found.gone["kind"], minlength=len(KINDS)).tolist()))
+    documents = len(found.ids)
+    return Stats(documents, documents - len(found.gone), **kinds, unresolved=found.unresolved)
+
+
+def block_result(found: FoundBlocks) -> Deduplicated:
+    """The result for blocks: documents stay unless nothing but white space is left of them."""
+    ids = found.ids
+    removals = [
+        Removal(
+            block.span,
+            block.kept if block.kept_number is not None else None,
+            block.kind,
+            block.partial,
+            block.identity,
+            block.why,
+            block.text,
+            ids[block.number],
+            None if block.kept_number is None else ids[block.kept_number],
+        )
+        for block in found.blocks
+    ]
+    spared = [
+        Spared(
+            block.span,
+            block.kept,
+            block.identity,
+            block.why,
+            block.option,
+            ids[block.number],
+            ids[block.kept_number],
+        )
+        for block in found.spared
+        if block.kept_number is not None and block.kept is not None
+    ]
+    groups: dict[int, dict[Hashable, None]] = defaultdict(dict)
+    for block in found.blocks:
+        if block.kept_number is not None:
+            groups[block.kept_number][ids[block.number]] = None
+    emptied = set(found.emptied)
+    return Deduplicated(
+        [name for number, name in enumerate(ids) if number not in emptied],
+        removals,
+        [(ids[kept], *groups[kept]) for kept in sorted(groups)],
+        block_stats(found),
+        spared,
+    )
+
+
+def block_stats(found: FoundBlocks) -> Stats:
+    """The numbers for blocks."""
+    kinds = [block.kind for block in found.blocks]
+    documents = len(found.ids)
+    return Stats(
+        documents,
+        documents - len(found.emptied),
+        exact=kinds.count("exact"),
+        same_words=kinds.count("same_words"),
+        near=kinds.count("near"),
+        spared=len(found.spared),
+    )

@@ -1,0 +1,31 @@
+"""Texts that wait in a temporary file to be looked at again."""
+
+from __future__ import annotations
+
+from array import array
+from tempfile import TemporaryFile
+
+
+class Spool:
+    """Texts by the order in which they were added; the file goes with the object."""
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile(prefix="dedup-")
+        self._starts = array("Q", (0,))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def add(self, text: str) -> int:
+        """Keeps a text, and returns its number."""
+        data = text.encode("utf-8", "surrogatepass")
+        self._file.seek(self._starts[-1])
+        self._file.write(data)
+        self._starts.append(self._starts[-1] + len(data))
+        return len(self) - 1
+
+    def __getitem__(self, number: int) -> str:
+        """The text of that number."""
+        start, stop = self._starts[number], self._starts[number + 1]
+        self._file.seek(start)
+        return self._file.read(stop - start).decode("utf-8", "surrogatepass")

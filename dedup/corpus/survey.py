@@ -1,0 +1,85 @@
+"""The first stage: every text is read once, and what is needed to propose pairs is held."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from xxhash import xxh3_128_digest
+
+from dedup.corpus.sources import Batch, Source
+from dedup.corpus.work import Work
+from dedup.sketching.banding import Bands, band_keys
+from dedup.sketching.signatures import sign
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+
+
+class Survey(NamedTuple):
+    """What is known of n texts after one look at each."""
+
+    ids: list[Hashable]
+    words: NDArray[np.uint32]  #: [n] how many
+    digests: NDArray[np.uint64]  #: [n, 2] equal for texts of the same words; of texts without words, for the same signs
+    keys: NDArray[np.uint64]  #: [bands, n]
+    sort_keys: list[Any] | None  #: what the caller's keep rule says of each text
+
+
+def survey(source: Source, bands: Bands, sort_key: Callable[[str], Any] | None, jobs: int, work: Work) -> Survey:
+    """Looks at every text once, `jobs` batches at a time."""
+    ids: list[Hashable] = []
+    sort_keys: list[Any] = []
+
+    def look(batch: Batch) -> tuple[NDArray[Any], ...]:
+        signed = sign(batch.texts)
+        for place in np.flatnonzero(signed.words == 0).tolist():
+            signed.digests[place] = digest_of_signs(batch.texts[place], batch.first + place)
+        return signed.words, signed.digests, band_keys(signed.signatures, bands)
+
+    def batches() -> Iterator[Batch]:
+        for batch in source.read():
+            ids.extend(batch.ids)
+            if sort_key:
+                sort_keys.extend(map(sort_key, batch.texts))
+            yield batch
+
+    def look_at_all() -> tuple[NDArray[Any], ...]:
+        none = sign([])
+        nothing = none.words, none.digests, band_keys(none.signatures, bands)
+        words, digests, keys = zip(nothing, *in_order(look, batches(), jobs))
+        return np.concatenate(words), np.concatenate(digests), np.concatenate(keys, axis=1)
+
+    work.enter("texts")
+    words, digests, keys = work.arrays(("words", "digests", "keys"), look_at_all)
+    if len(ids) < len(words):  # all that an earlier run finished
+        for _ in batches():
+            pass
+    return Survey(ids, words, digests, keys, sort_keys if sort_key else None)
+
+
+def digest_of_signs(text: str, number: int) -> NDArray[np.uint64]:
+    """The digest of a text without words: of its signs, white space aside; a blank one is like no other."""
+    signs = "".join(text.split())
+    if not signs:
+        return np.array([number, 0], np.uint64)
+    return np.frombuffer(xxh3_128_digest(signs.encode("utf-8", "surrogatepass")), "<u8").astype(np.uint64)
+
+
+def in_order(work: Callable[[_T], _R], items: Iterable[_T], jobs: int) -> Iterator[_R]:
+    """`work` of each item, in the order of the items, `jobs` at a time; items are taken as they are needed."""
+    if jobs == 1:
+        yield from map(work, items)
+        return
+    with ThreadPoolExecutor(jobs) as threads:
+        waiting: deque[Future[_R]] = deque()
+        for item in items:
+            waiting.append(threads.submit(work, item))
+            if len(waiting) > jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

@@ -1,0 +1,108 @@
+"""Many texts at once, a part of _kernel.pyx: what a batch of them needs to be worked on without the interpreter's lock."""
+
+from cpython.buffer cimport (PyBUF_C_CONTIGUOUS, PyBUF_FORMAT, PyBUF_WRITABLE, PyBuffer_Release, PyObject_CheckBuffer,
+                             PyObject_GetBuffer)
+
+
+@cython.internal
+cdef class Buffer:
+    """An array that the caller owns, checked: contiguous, of numbers of `width` bytes, at least `least` of them."""
+    cdef Py_buffer view
+    cdef char *data
+    cdef size_t count
+
+    def __cinit__(self, owner, size_t width, size_t least, bint writable):
+        cdef int flags = PyBUF_C_CONTIGUOUS | PyBUF_FORMAT
+        if not PyObject_CheckBuffer(owner):
+            raise TypeError(f"an array is needed, not {type(owner).__name__}")
+        PyObject_GetBuffer(owner, &self.view, flags | PyBUF_WRITABLE if writable else flags)
+        if <size_t>self.view.itemsize != width:
+            raise ValueError(f"an array of numbers of {width} bytes is needed, not of {self.view.itemsize}")
+        self.count = self.view.len // width
+        if self.count < least:
+            raise ValueError(f"an array of {least} numbers is needed, not of {self.count}")
+        self.data = <char *>self.view.buf
+
+    def __dealloc__(self):
+        PyBuffer_Release(&self.view)
+
+
+@cython.internal
+cdef class Texts:
+    """The UTF-8 of a batch of str, held."""
+    cdef list held
+    cdef const uint8_t **data
+    cdef size_t *sizes
+    cdef size_t count, size, longest       # how many, and how many bytes all of them and the longest have
+
+    def __cinit__(self, list texts):
+        cdef Text text
+        cdef size_t i
+        self.held = []
+        self.count = len(texts)
+        self.data = <const uint8_t **>PyMem_Malloc((self.count + 1) * sizeof(uint8_t *))
+        self.sizes = <size_t *>PyMem_Malloc((self.count + 1) * sizeof(size_t))
+        if not (self.data and self.sizes):
+            raise MemoryError
+        for i in range(self.count):
+            if not isinstance(texts[i], str):
+                raise TypeError(f"texts[{i}] must be a str, not {type(texts[i]).__name__}")
+            text = Text(texts[i])
+            self.held.append(text.held)
+            self.data[i], self.sizes[i] = text.data, text.size
+            self.size += text.size
+            self.longest = max(self.longest, text.size)
+
+    def __dealloc__(self):
+        PyMem_Free(self.data)
+        PyMem_Free(self.sizes)
+
+    cdef size_t shingles_of(self, size_t i, unsigned width, Words scratch) noexcept nogil:
+        """Finds words and shingles of text i; too few words for a shingle are one together."""
+        cdef Py_ssize_t count
+        dedup_find_words(self.data[i], self.sizes[i], &scratch.found)
+        count = dedup_find_shingles(&scratch.found, width, scratch.shingle, scratch.length, scratch.found.capacity)
+        if count == 0 and scratch.found.count:
+            scratch.shingle[0] = dedup_shingle_of_all(&scratch.found)
+            return 1
+        return count
+
+
+cdef extern from "signature.h" nogil:
+    enum:
+        DEDUP_SLOTS
+    void dedup_sign(const uint64_t *shingle, size_t count, uint32_t *slot)
+    void dedup_digest_words(const uint64_t *hash, size_t count, uint64_t *digest)
+
+
+def sketch_texts(list texts, width, signatures, digests, counts):
+    """Signature, digest of the words and number of words of each text, into rows of the arrays; None is not wanted.
+
+    signatures: uint32 [n, 128], digests: uint64 [n, 2], counts: uint32 [n].
+    """
+    cdef unsigned checked = checked_width(width)
+    cdef size_t i, count, n = len(texts)
+    cdef Buffer slots = None if signatures is None else Buffer(signatures, sizeof(uint32_t), n * DEDUP_SLOTS, True)
+    cdef Buffer halves = None if digests is None else Buffer(digests, sizeof(uint64_t), n * 2, True)
+    cdef Buffer numbers = None if counts is None else Buffer(counts, sizeof(uint32_t), n, True)
+    cdef uint32_t *slot = NULL if slots is None else <uint32_t *>slots.data
+    cdef uint64_t *digest = NULL if halves is None else <uint64_t *>halves.data
+    cdef uint32_t *number = NULL if numbers is None else <uint32_t *>numbers.data
+    cdef Texts batch = Texts(texts)
+    cdef Words scratch = Words(batch.longest)
+    with nogil:
+        for i in range(n):
+            count = batch.shingles_of(i, checked, scratch)
+            if slot:
+                dedup_sign(scratch.shingle, count, slot + i * DEDUP_SLOTS)
+            if digest:
+                dedup_digest_words(scratch.found.hash, scratch.found.count, digest + 2 * i)
+            if number:
+                number[i] = <uint32_t>scratch.found.count
+
+
+def sign_hashes(hashes, signature):
+    """The signature of a set of hashes (uint64), into an array of 128 uint32."""
+    cdef Buffer given = Buffer(hashes, sizeof(uint64_t), 0, False)
+    cdef Buffer slots = Buffer(signature, sizeof(uint32_t), DEDUP_SLOTS, True)
+    dedup_sign(<const uint64_t *>given.data, given.count, <uint32_t *>slots.data)

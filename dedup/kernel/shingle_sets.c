@@ -1,0 +1,79 @@
+#include "shingle_sets.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MAX_BITS = 13,    /* of a hash that choose its bucket: more buckets than this no longer fit the nearest cache */
+    INSERTED = 24     /* hashes of a bucket up to which it is sorted by insertion */
+};
+
+static int compare(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void sort_bucket(uint64_t *hash, size_t count)
+{
+    if (count > INSERTED) {    /* a long text's bucket, or the same shingle over and over */
+        qsort(hash, count, sizeof *hash, compare);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        uint64_t moving = hash[i];
+        size_t place = i;
+        for (; place > 0 && hash[place - 1] > moving; place--)
+            hash[place] = hash[place - 1];
+        hash[place] = moving;
+    }
+}
+
+static size_t drop_equal(uint64_t *hash, size_t count)
+{
+    size_t kept = count > 0;
+    for (size_t i = 1; i < count; i++)
+        if (hash[i] != hash[kept - 1])
+            hash[kept++] = hash[i];
+    return kept;
+}
+
+/* The hashes are even over all numbers, so their first bits put all but a few where they belong. */
+size_t dedup_make_set(uint64_t *hash, size_t count, uint64_t *scratch)
+{
+    unsigned bits = 1;
+    while (bits < MAX_BITS && (size_t)1 << bits < count)
+        bits++;
+    uint32_t stop[1 << MAX_BITS];
+    size_t buckets = (size_t)1 << bits;
+    memset(stop, 0, buckets * sizeof *stop);
+    for (size_t i = 0; i < count; i++)
+        stop[hash[i] >> (64 - bits)]++;
+    uint32_t before = 0;
+    for (size_t bucket = 0; bucket < buckets; bucket++) {
+        uint32_t size = stop[bucket];
+        stop[bucket] = before;
+        before += size;
+    }
+    for (size_t i = 0; i < count; i++)
+        scratch[stop[hash[i] >> (64 - bits)]++] = hash[i];
+    memcpy(hash, scratch, count * sizeof *hash);
+    for (size_t bucket = 0, start = 0; bucket < buckets; bucket++) {
+        sort_bucket(hash + start, stop[bucket] - start);
+        start = stop[bucket];
+    }
+    return drop_equal(hash, count);
+}
+
+/* A merge without branches on the hashes, which no processor could guess. */
+size_t dedup_count_shared(const uint64_t *a, size_t a_count, const uint64_t *b, size_t b_count)
+{
+    size_t i = 0, j = 0, shared = 0;
+    while (i < a_count && j < b_count) {
+        uint64_t x = a[i], y = b[j];
+        shared += x == y;
+        i += x <= y;
+        j += y <= x;
+    }
+    return shared;
+}

@@ -1,0 +1,55 @@
+"""Buckets: the members that have the same key."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+U32 = NDArray[np.uint32]
+U64 = NDArray[np.uint64]
+
+
+class Buckets(NamedTuple):
+    """Members side by side, bucket after bucket, in each the least number first; no bucket has fewer than two."""
+
+    member: U32  #: [k]
+    bucket: U32  #: [k] the number of its bucket, 0 for the first
+
+
+def make_buckets(keys: U64, member: U32, members: int) -> Buckets:
+    """The members (numbers below `members`, each with its key) that share a key with another.
+
+    Key and member are sorted as one number, the first bits of the key and all of the member's; so two keys may pass for
+    one by chance, and what is done with the buckets must be checked.
+
+    >>> make_buckets(np.array([7, 5, 7, 9], np.uint64) << np.uint64(40), np.arange(4, dtype=np.uint32), 4)
+    Buckets(member=array([0, 2], dtype=uint32), bucket=array([0, 0], dtype=uint32))
+    """
+    bits = np.uint64(max(members - 1, 1).bit_length())
+    packed = (keys >> bits << bits) | member
+    packed.sort()
+    key = packed >> bits
+    equal = key[1:] == key[:-1]
+    shared = np.zeros(len(key), bool)
+    shared[1:] |= equal
+    shared[:-1] |= equal
+    found = packed[shared]
+    key = key[shared]
+    begins = np.ones(len(found), bool)
+    begins[1:] = key[1:] != key[:-1]
+    low = np.uint64((1 << int(bits)) - 1)
+    return Buckets((found & low).astype(np.uint32), (np.cumsum(begins) - 1).astype(np.uint32))
+
+
+def drop_alone(buckets: Buckets) -> Buckets:
+    """The buckets that have two members or more, numbered anew."""
+    member, bucket = buckets
+    if len(member) == 0:
+        return buckets
+    begins = np.ones(len(bucket), bool)
+    begins[1:] = bucket[1:] != bucket[:-1]
+    alone = begins.copy()
+    alone[:-1] &= begins[1:]
+    return Buckets(member[~alone], (np.cumsum(begins & ~alone)[~alone] - 1).astype(np.uint32))
