@@ -77,7 +77,11 @@ JACCARD = 0.8
 MIN_DOCUMENTS = 2
 
 #: What is left alone of blocks across documents: there a short form, list or line is a menu or a footer.
-PROTECT_ACROSS: frozenset[str] = PROTECT - {"single", "form", "list", "verse"}
+PROTECT_ACROSS: frozenset[str] = PROTECT - {"form", "list", "verse"}
+
+#: Share of a removed block's letters that must stand in the kept one.  Licences and notices that differ on purpose are
+#: .8 alike and more; copies of one are hardly ever less than .9.
+IDENTITY_ACROSS = 0.9
 
 
 class DeduplicateOptions(NamedTuple):
@@ -125,7 +129,7 @@ class BlockOptions(NamedTuple):
 
 
 def block_options(
-    identity: float = IDENTITY,
+    identity: float = IDENTITY_ACROSS,
     min_letters: int = MIN_LETTERS,
     protect: Collection[str] = PROTECT_ACROSS,
     copies: int = 1,

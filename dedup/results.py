@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import accumulate
+from sys import maxsize
 from typing import Any, NamedTuple
 
 from dedup.errors import ReportError
@@ -324,6 +325,15 @@ class Comparison(Result):
             raise ReportError(f"not a saved result: {error!r}") from error
 
 
+def without(text: str, spans: Iterable[Span]) -> str:
+    """The text without those spans of it, which are disjoint and in order."""
+    pieces, start = [], 0
+    for span in spans:
+        pieces.append(text[start : span.start])
+        start = span.stop
+    return "".join(pieces) + text[start:]
+
+
 def removal_from_dict(saved: Mapping[str, Any]) -> Removal:
     """The removal that `Removal.to_dict` saved."""
     return Removal(
@@ -377,13 +387,14 @@ class Deduplicated(Result):
     Immutable.  Ids are the caller's own, unchanged; without any, a document's id is its place.
     """
 
-    __slots__ = ("groups", "kept_ids", "removals", "spared", "stats")
+    __slots__ = ("_by_id", "groups", "kept_ids", "removals", "spared", "stats")
 
     kept_ids: tuple[Hashable, ...]  #: in the order of the documents
     removals: tuple[RemovedDocument, ...] | tuple[Removal, ...]  #: of documents, or of blocks; in that order too
     groups: tuple[tuple[Hashable, ...], ...]  #: each a kept document and those that went for it
     spared: tuple[Spared, ...]  #: unit="block": what repeats and was left in place
     stats: Stats
+    _by_id: dict[Hashable, list[Span]] | None
 
     def __init__(
         self,
@@ -398,6 +409,7 @@ class Deduplicated(Result):
         put(self, "removals", tuple(removals))
         put(self, "groups", tuple(groups))
         put(self, "stats", stats)
+        put(self, "_by_id", None)
         put(self, "spared", tuple(spared))
 
     def __repr__(self) -> str:
@@ -409,3 +421,18 @@ class Deduplicated(Result):
 
     def _key(self) -> tuple[Any, ...]:
         return self.kept_ids, self.removals, self.groups, self.stats, self.spared
+
+    def text_of(self, name: Hashable, text: str) -> str:
+        """What stays of a document, given its id and its text; of a document that went as a whole, nothing.
+
+        >>> d = Deduplicated(("a", "b"), [Removal(Span(1, 3), None, "exact", False, 1.0, "", "YZ", "b")], (), Stats())
+        >>> d.text_of("a", "XYZ"), d.text_of("b", "XYZ")
+        ('XYZ', 'X')
+        """
+        if self._by_id is None:
+            by_id: dict[Hashable, list[Span]] = {}
+            for removal in self.removals:
+                span = removal.removed if isinstance(removal, Removal) else Span(0, maxsize)
+                by_id.setdefault(removal.id, []).append(span)
+            object.__setattr__(self, "_by_id", by_id)
+        return without(text, (self._by_id or {}).get(name, ()))

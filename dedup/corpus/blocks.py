@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from xxhash import xxh3_128_digest
 
 from dedup.corpus.homes import NOWHERE, Homes, Texts
 from dedup.corpus.seed_index import SeedFiles
@@ -26,6 +27,9 @@ SHINGLE = 3
 
 #: Documents in which a document's blocks are looked for, at most: those that share most seeds with it.
 MOST_SOURCES = 16
+
+#: Rounds until nothing more of a document goes.
+MAX_ROUNDS = 8
 
 #: Characters around the seeds that two documents share, in which the blocks they share are looked for.
 MARGIN = 1500
@@ -51,11 +55,18 @@ class Block(NamedTuple):
     text: str  #: the characters of one that goes
 
 
-class _Stretch(NamedTuple):
+class Stretch(NamedTuple):
     """Where two documents share seeds."""
 
     kept: Span
     span: Span
+
+
+class Side(NamedTuple):
+    """One of two documents, and what of it has gone."""
+
+    text: str
+    removed: list[Span]
 
 
 class BlockFinder:
@@ -67,23 +78,43 @@ class BlockFinder:
         self._homes = Homes(shared_seeds)
         self._texts = Texts()
         self._removed: dict[int, list[Span]] = {}  # of the documents that are homes
+        self._seen: dict[bytes, tuple[int, list[Block]]] = {}
         self.spared: list[Block] = []
         self.more_spared = False
 
     def look(self, number: int, text: str, hashes: NDArray[np.uint64], places: NDArray[np.uint32]) -> list[Block]:
         """The blocks of a document that go, in order; what stays of it is a home to seeds that had none."""
+        digest = xxh3_128_digest(text.encode("utf-8", "surrogatepass"))
+        if digest in self._seen:
+            return self._repeat(number, text, *self._seen[digest])
+        blocks = self._find(number, text, hashes, places)
+        if text and not text.isspace():
+            self._seen[digest] = number, blocks
+        return blocks
+
+    def _repeat(self, number: int, text: str, same: int, gone: list[Block]) -> list[Block]:
+        """The blocks of a document that is, letter for letter, an earlier one: what went of that, and what stays."""
+        blocks, start = [], 0
+        for block in [*gone, None]:
+            span = Span(start, block.span.start if block else len(text))
+            if span.start < span.stop:
+                blocks.append(Block(number, span, same, span, "exact", False, 1.0, "same text", "", text[slice(*span)]))
+            if block:
+                blocks.append(block._replace(number=number))
+                start = block.span.stop
+        return blocks
+
+    def _find(self, number: int, text: str, hashes: NDArray[np.uint64], places: NDArray[np.uint32]) -> list[Block]:
+        """The blocks of a document that is no mere copy, in rounds until nothing more is found."""
         seed = self._homes.find(hashes)
         at = places[seed >= 0].astype(np.int64)
         seed = seed[seed >= 0]
         blocks: list[Block] = []
-        for home in self._sources(seed):
-            there = (self._homes.document[seed] == home) & ~inside(at, [block.span for block in blocks])
-            kept_places = self._homes.place[seed[there]].astype(np.int64)
-            for stretch in self._stretches(home, kept_places, text, at[there]):
-                for block in self._compare(number, text, home, stretch):
-                    if all(disjoint(block.span, other.span) for other in blocks):
-                        blocks.append(block)
-        blocks.sort(key=lambda block: block.span)
+        for _ in range(MAX_ROUNDS):
+            found = self._find_more(number, text, seed, at, blocks)
+            if not found:
+                break
+            blocks = sorted([*blocks, *found], key=lambda block: block.span)
         removed = [block.span for block in blocks]
         homeless = (self._homes.document[seed] == NOWHERE) & ~inside(at, removed)
         if homeless.any():
@@ -93,6 +124,24 @@ class BlockFinder:
             self._texts.add(number, text)
             self._removed[number] = removed
         return blocks
+
+    def _find_more(
+        self, number: int, text: str, seed: NDArray[np.int64], at: NDArray[np.int64], blocks: list[Block]
+    ) -> list[Block]:
+        """What goes besides `blocks`, each in favour of one of the documents that share most seeds."""
+        removed = [block.span for block in blocks]
+        left = ~inside(at, removed)
+        found: list[Block] = []
+        for home in self._sources(seed[left]):
+            there = left & (self._homes.document[seed] == home) & ~inside(at, [block.span for block in found])
+            kept_side = Side(self._texts[home], self._removed[home])
+            for stretch in shared_stretches(
+                kept_side, self._homes.place[seed[there]].astype(np.int64), Side(text, removed), at[there]
+            ):
+                for block in self._compare(number, text, home, stretch):
+                    if all(disjoint(block.span, other.span) for other in found):
+                        found.append(block)
+        return found
 
     def text_of(self, number: int) -> str:
         """The text of a document that holds a kept block."""
@@ -105,27 +154,7 @@ class BlockFinder:
         best: list[int] = documents[np.lexsort((documents, -shared))][:MOST_SOURCES].tolist()
         return best
 
-    def _stretches(
-        self, home: int, kept_places: NDArray[np.int64], text: str, places: NDArray[np.int64]
-    ) -> Iterator[_Stretch]:
-        """Where the two share seeds: on the kept side each stretch lies in text between two removals."""
-        if len(places) == 0:
-            return
-        kept_text, removed = self._texts[home], self._removed[home]
-        order = np.argsort(kept_places, kind="stable")
-        kept_places, places = kept_places[order], places[order]
-        gap = np.searchsorted([span.start for span in removed], kept_places, side="right")
-        joints = np.flatnonzero((np.diff(kept_places) > 2 * MARGIN) | (np.diff(gap) > 0)) + 1
-        for near, far in zip(np.split(places, joints), np.split(kept_places, joints)):
-            before = bisect_right(removed, int(far[0]), key=lambda span: span.start)
-            low = removed[before - 1].stop if before else 0
-            high = removed[before].start if before < len(removed) else len(kept_text)
-            yield _Stretch(
-                around(kept_text, int(far[0]), int(far[-1]), low, high),
-                around(text, int(near.min()), int(near.max()), 0, len(text)),
-            )
-
-    def _compare(self, number: int, text: str, home: int, stretch: _Stretch) -> Iterator[Block]:
+    def _compare(self, number: int, text: str, home: int, stretch: Stretch) -> Iterator[Block]:
         """What the second half of a stretch repeats of the first and may go."""
         kept, own = self._texts[home][slice(*stretch.kept)], text[slice(*stretch.span)]
         options = self._options
@@ -170,13 +199,37 @@ def masked(text: str, options: BlockOptions) -> str:
     return DIGIT.sub("0", text) if options.mask_digits else text
 
 
-def around(text: str, first: int, last: int, low: int, high: int) -> Span:
-    """The lines about the characters from `first` to `last`, within [low, high)."""
+def shared_stretches(
+    kept: Side, kept_places: NDArray[np.int64], own: Side, places: NDArray[np.int64]
+) -> Iterator[Stretch]:
+    """Where two documents share seeds, on both sides between two removals; the places are those of one seed each."""
+    if len(places) == 0:
+        return
+    kept_gap, gap = gap_of(kept, kept_places), gap_of(own, places)
+    order = np.lexsort((kept_places, gap, kept_gap))
+    kept_places, places, kept_gap, gap = kept_places[order], places[order], kept_gap[order], gap[order]
+    apart = (np.diff(kept_places) > 2 * MARGIN) | (np.diff(kept_gap) != 0) | (np.diff(gap) != 0)
+    joints = np.flatnonzero(apart) + 1
+    for there, here in zip(np.split(kept_places, joints), np.split(places, joints)):
+        yield Stretch(around(kept, there), around(own, here))
+
+
+def gap_of(side: Side, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many removals lie before each place."""
+    return np.searchsorted([span.start for span in side.removed], places, side="right").astype(np.int64)
+
+
+def around(side: Side, places: NDArray[np.int64]) -> Span:
+    """The lines about places that lie between the same two removals."""
+    first, last = int(places.min()), int(places.max())
+    before = bisect_right(side.removed, first, key=lambda span: span.start)
+    low = side.removed[before - 1].stop if before else 0
+    high = side.removed[before].start if before < len(side.removed) else len(side.text)
     start, stop = max(first - MARGIN, low), min(last + MARGIN, high)
     if start > low:
-        start = text.find("\n", start, min(start + LINE, first)) + 1 or start
+        start = side.text.find("\n", start, min(start + LINE, first)) + 1 or start
     if stop < high:
-        stop = text.rfind("\n", max(stop - LINE, last), stop) + 1 or stop
+        stop = side.text.rfind("\n", max(stop - LINE, last), stop) + 1 or stop
     return Span(start, stop)
 
 

@@ -12,7 +12,7 @@ from dedup.corpus.sources import source_of
 from dedup.corpus.work import Work
 from dedup.errors import OptionError
 from dedup.options import (
-    IDENTITY,
+    IDENTITY_ACROSS,
     JACCARD,
     KEEP,
     MIN_DOCUMENTS,
@@ -35,7 +35,7 @@ def deduplicate(
     copies: int = 1,
     min_documents: int = MIN_DOCUMENTS,
     mask_digits: bool = False,
-    identity: float = IDENTITY,
+    identity: float = IDENTITY_ACROSS,
     min_letters: int = MIN_LETTERS,
     protect: Collection[str] = PROTECT_ACROSS,
     jobs: int = 1,
