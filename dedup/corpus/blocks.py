@@ -37,7 +37,10 @@ MARGIN = 1500
 #: Characters before or after such a stretch in which a line's end is looked for.
 LINE = 300
 
-DIGIT = re.compile(r"\d")
+DIGITS = re.compile(r"\d+")
+
+#: No part of the word it stands in.
+SOFT_HYPHEN = "\u00ad"
 
 
 class Block(NamedTuple):
@@ -195,8 +198,8 @@ class BlockFinder:
 
 
 def masked(text: str, options: BlockOptions) -> str:
-    """The text to be compared: with every digit a 0, if the numbers are not to matter."""
-    return DIGIT.sub("0", text) if options.mask_digits else text
+    """The text to be compared: with every number a 0 as long as it was, if the numbers are not to matter."""
+    return DIGITS.sub(lambda digits: "0".ljust(len(digits[0]), SOFT_HYPHEN), text) if options.mask_digits else text
 
 
 def shared_stretches(
