@@ -61,6 +61,30 @@ class EncodingError(DedupError, ValueError):
     """A byte that is not valid in a file's encoding, or a character the encoding cannot write."""
 
 
+class InputError(DedupError, ValueError):
+    """A file, or a row of one, that cannot be read; the message names file, line and byte.
+
+    >>> raise InputError("pages.jsonl", "no field 'text'", 3, 4711)
+    Traceback (most recent call last):
+    ...
+    dedup.errors.InputError: pages.jsonl, line 3, byte 4711: no field 'text'
+    """
+
+    def __init__(self, file: str, reason: str, line: int | None = None, byte: int | None = None) -> None:
+        self.file, self.reason, self.line, self.byte = file, reason, line, byte
+        where = file if line is None else f"{file}, line {line}"
+        super().__init__(f"{where}: {reason}" if byte is None else f"{where}, byte {byte}: {reason}")
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, int | None, int | None]]:
+        return type(self), (self.file, self.reason, self.line, self.byte)
+
+
+class TooMuchRemovedError(DedupError):
+    """More would go than the guard allows."""
+
+    exit_code = 4
+
+
 class FileKindError(DedupError, OSError):
     """A directory, pipe or device where only a regular file can be replaced."""
 

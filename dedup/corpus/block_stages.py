@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.blocks import SHINGLE, Block, BlockFinder, masked, shared_seeds
-from dedup.corpus.ranking import marks_of
+from dedup.corpus.ranking import MarkReferences
 from dedup.corpus.recurring import in_enough, with_first_copies
 from dedup.corpus.seed_index import SeedFiles, Seeds, seeds_of
 from dedup.corpus.sources import Source
 from dedup.corpus.survey import in_order
 from dedup.corpus.work import Work
+from dedup.io.batch import Batch
 from dedup.options import BlockOptions
 
 
 class FoundBlocks(NamedTuple):
     """What becomes of n documents."""
 
-    ids: list[Hashable]
+    ids: Sequence[Hashable]
     blocks: list[Block]  #: that go, in order
     spared: list[Block]
     more_spared: bool
     emptied: list[int]  #: documents of which only white space is left
 
 
-def find_blocks(
-    source: Source, options: BlockOptions, references: Collection[Hashable] | None, work: Work
-) -> FoundBlocks:
+def find_blocks(source: Source, options: BlockOptions, mark_references: MarkReferences, work: Work) -> FoundBlocks:
     """Reads all documents twice: for the seeds they share, and for the blocks around them; reference ones first."""
     ids, seeds = _shared(source, options, work)
-    is_reference = marks_of(ids, references)
+    is_reference = mark_references(ids)
     finder = BlockFinder(seeds, options)
     work.enter("blocks")
     for number, text, found in _one_by_one(source, is_reference, options):
@@ -63,24 +62,17 @@ def solid(text: str) -> int:
     return sum(map(len, text.split()))
 
 
-def _shared(source: Source, options: BlockOptions, work: Work) -> tuple[list[Hashable], NDArray[np.uint64]]:
+def _shared(source: Source, options: BlockOptions, work: Work) -> tuple[Sequence[Hashable], NDArray[np.uint64]]:
     """All ids, and the seeds that stand in several documents."""
     work.enter("seeds")
-    ids: list[Hashable] = []
     files = SeedFiles(work.path("."))
 
-    def look(batch: tuple[int, list[str]]) -> tuple[int, Seeds]:
-        first, texts = batch
-        return first, seeds_of([masked(text, options) for text in texts], SHINGLE)
+    def look(batch: Batch) -> tuple[int, Seeds]:
+        return batch.first, seeds_of([masked(text, options) for text in batch.texts], SHINGLE)
 
-    def batches() -> Iterator[tuple[int, list[str]]]:
-        for batch in source.read():
-            ids.extend(batch.ids)
-            yield batch.first, batch.texts
-
-    for first, seeds in in_order(look, batches(), options.jobs):
+    for first, seeds in in_order(look, source.read(), options.jobs):
         files.add(np.arange(first, first + len(seeds.counts), dtype=np.uint32), seeds)
-    return ids, shared_seeds(files)
+    return source.ids, shared_seeds(files)
 
 
 def _one_by_one(

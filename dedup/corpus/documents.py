@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dedup.corpus.contained import find_contained
 from dedup.corpus.matching import Marks, Matcher, Settled, mark_candidates
 from dedup.corpus.outcome import Gone, repeats_of_shingles, repeats_of_words, with_last_kept
-from dedup.corpus.ranking import Ranking, marks_of, rank
+from dedup.corpus.ranking import MarkReferences, Ranking, rank
 from dedup.corpus.shingle_store import ShingleStore, store_shingles
 from dedup.corpus.sources import Source
 from dedup.corpus.survey import Survey, survey
@@ -25,19 +25,17 @@ U32 = NDArray[np.uint32]
 class Found(NamedTuple):
     """What becomes of n texts."""
 
-    ids: list[Hashable]
+    ids: Sequence[Hashable]
     gone: Gone
     unresolved: int
 
 
-def find_copies(
-    source: Source, options: DeduplicateOptions, references: Collection[Hashable] | None, work: Work
-) -> Found:
+def find_copies(source: Source, options: DeduplicateOptions, mark_references: MarkReferences, work: Work) -> Found:
     """The texts that go, each for one that stays: the same words first, then alike, then wholly inside another."""
     bands = bands_for(options.jaccard)
     sort_key = None if isinstance(options.keep, str) else options.keep
     seen = survey(source, bands, sort_key, options.jobs, work)
-    is_reference = marks_of(seen.ids, references)
+    is_reference = mark_references(seen.ids)
     ranking = rank(seen, options.keep, is_reference)
     store, settled = match_all(source, seen, ranking, bands.number, options, work)
     gone = with_last_kept(

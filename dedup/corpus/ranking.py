@@ -14,6 +14,9 @@ from dedup.errors import OptionError
 
 U32 = NDArray[np.uint32]
 
+#: Which of the texts with these ids are never removed.
+MarkReferences = Callable[[Sequence[Hashable]], NDArray[np.bool_]]
+
 
 class Ranking(NamedTuple):
     """The texts that stand for all, one for each group of the same words, best first."""

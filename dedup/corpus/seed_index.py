@@ -46,6 +46,8 @@ class SeedFiles:
 
     def __init__(self, directory: Path) -> None:
         self._paths = [directory / f"seeds-{part}" for part in range(PARTS)]
+        for path in self._paths:
+            path.unlink(missing_ok=True)  # left by a run that was stopped
         self._waiting: list[NDArray[np.void]] = []
         self._count = 0
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import PurePath
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.spool import Spool
 from dedup.errors import ArgumentTypeError, DuplicateIdError
+from dedup.io.batch import Batch
 
 #: Texts and characters in a batch, at most: enough for the kernel to work without the interpreter's lock for a while.
 BATCH_TEXTS = 1024
@@ -21,19 +22,15 @@ BATCH_LETTERS = 1 << 20
 Wanted = Callable[[int, int], NDArray[np.bool_]]
 
 
-class Batch(NamedTuple):
-    """Texts in a row, numbered from `first` on."""
-
-    first: int
-    texts: list[str]
-    ids: list[Hashable]
-
-
 class Source(Protocol):
     """Texts that can be read more than once, in one order, and never need to be in memory together."""
 
+    @property
+    def ids(self) -> Sequence[Hashable]:
+        """The ids of all texts read, no two of them equal."""
+
     def read(self) -> Iterator[Batch]:
-        """All texts, numbered from 0."""
+        """All texts, numbered from 0; raises `DuplicateIdError` for an id that comes twice."""
 
     def read_again(self, wanted: Wanted) -> Iterator[tuple[list[int], list[str]]]:
         """Numbers and texts of those wanted, in the same order."""
@@ -50,15 +47,16 @@ class InMemory:
     """Texts that the caller holds, and so can be looked at again."""
 
     def __init__(self, ids: Sequence[Hashable], texts: Listed) -> None:
-        self._ids, self._texts = ids, texts
+        self.ids, self._texts = ids, texts
 
     def read(self) -> Iterator[Batch]:
         """All texts."""
+        check_ids(self.ids)
         first = 0
         while first < len(self._texts):
             places = range(first, min(first + BATCH_TEXTS, len(self._texts)))
             texts = list(_one_batch(map(self._texts.__getitem__, places)))
-            yield Batch(first, texts, list(self._ids[first : first + len(texts)]))
+            yield Batch(first, texts)
             first += len(texts)
 
     def read_again(self, wanted: Wanted) -> Iterator[tuple[list[int], list[str]]]:
@@ -76,7 +74,8 @@ class Spooled(InMemory):
     def __init__(self, documents: Iterator[tuple[Hashable, str]]) -> None:
         self._documents = documents
         self._spool = Spool()
-        super().__init__((), self._spool)
+        self._read: list[Hashable] = []
+        super().__init__(self._read, self._spool)
 
     def read(self) -> Iterator[Batch]:
         """All texts."""
@@ -87,8 +86,10 @@ class Spooled(InMemory):
                 first = len(self._spool)
                 for text in texts:
                     self._spool.add(text)
-                yield Batch(first, texts, [name for name, _ in documents[done : done + len(texts)]])
+                self._read += (name for name, _ in documents[done : done + len(texts)])
+                yield Batch(first, texts)
                 done += len(texts)
+        check_ids(self._read)
 
 
 def _one_batch(texts: Iterable[str]) -> Iterator[str]:
@@ -110,9 +111,9 @@ def source_of(documents: object) -> Source:
 
         return arrow_source(documents)
     if isinstance(documents, PurePath):
-        from dedup.io.rows import Fields, Rows
+        from dedup.io.rows import Rows
 
-        return Rows([str(documents)], Fields())
+        return Rows([str(documents)])
     if isinstance(documents, Mapping):
         return _in_memory([*documents.items()])
     if isinstance(documents, Sequence):
@@ -146,9 +147,13 @@ def check_ids(ids: Sequence[Hashable]) -> None:
     """Raises `DuplicateIdError` for an id that comes twice."""
     if isinstance(ids, range):
         return
+    hashes = np.fromiter(map(hash, ids), np.int64, len(ids))  # a set of many ids would take several times the memory
+    order = np.argsort(hashes, kind="stable")
+    alike = np.flatnonzero(hashes[order][1:] == hashes[order][:-1])
     seen: dict[Hashable, int] = {}
-    for place, name in enumerate(ids):
-        if seen.setdefault(name, place) != place:
+    for place in np.union1d(order[alike], order[alike + 1]).tolist():
+        first = seen.setdefault(ids[place], place)
+        if first != place:
             raise DuplicateIdError(
-                f"the id {name!r} stands at docs[{seen[name]}] and at docs[{place}]; ids must differ"
+                f"the id {ids[place]!r} stands at docs[{first}] and at docs[{place}]; ids must differ"
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, NamedTuple, TypeVar
 
@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from xxhash import xxh3_128_digest
 
-from dedup.corpus.sources import Batch, Source
+from dedup.corpus.sources import Source
 from dedup.corpus.work import Work
+from dedup.io.batch import Batch
 from dedup.sketching.banding import Bands, band_keys
 from dedup.sketching.signatures import sign
 
@@ -23,7 +24,7 @@ _R = TypeVar("_R")
 class Survey(NamedTuple):
     """What is known of n texts after one look at each."""
 
-    ids: list[Hashable]
+    ids: Sequence[Hashable]
     words: NDArray[np.uint32]  #: [n] how many
     digests: NDArray[np.uint64]  #: [n, 2] equal for texts of the same words; of texts without words, for the same signs
     keys: NDArray[np.uint64]  #: [bands, n]
@@ -32,7 +33,6 @@ class Survey(NamedTuple):
 
 def survey(source: Source, bands: Bands, sort_key: Callable[[str], Any] | None, jobs: int, work: Work) -> Survey:
     """Looks at every text once, `jobs` batches at a time."""
-    ids: list[Hashable] = []
     sort_keys: list[Any] = []
 
     def look(batch: Batch) -> tuple[NDArray[Any], ...]:
@@ -43,7 +43,6 @@ def survey(source: Source, bands: Bands, sort_key: Callable[[str], Any] | None, 
 
     def batches() -> Iterator[Batch]:
         for batch in source.read():
-            ids.extend(batch.ids)
             if sort_key:
                 sort_keys.extend(map(sort_key, batch.texts))
             yield batch
@@ -56,10 +55,10 @@ def survey(source: Source, bands: Bands, sort_key: Callable[[str], Any] | None, 
 
     work.enter("texts")
     words, digests, keys = work.arrays(("words", "digests", "keys"), look_at_all)
-    if len(ids) < len(words):  # all that an earlier run finished
+    if len(source.ids) < len(words) or (sort_key and len(sort_keys) < len(words)):  # what an earlier run finished
         for _ in batches():
             pass
-    return Survey(ids, words, digests, keys, sort_keys if sort_key else None)
+    return Survey(source.ids, words, digests, keys, sort_keys if sort_key else None)
 
 
 def digest_of_signs(text: str, number: int) -> NDArray[np.uint64]:

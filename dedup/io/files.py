@@ -67,14 +67,14 @@ def write_file(path: str, data: bytes, status: os.stat_result) -> None:
         with suppress(FileNotFoundError):
             os.unlink(temporary)
         raise
-    _sync_directory(directory)
+    sync_directory(directory)
 
 
 def _identity(status: os.stat_result) -> tuple[int, int, int, int]:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def _sync_directory(directory: str) -> None:
+def sync_directory(directory: str) -> None:
     """Makes a new name last through a power cut, where the system can."""
     with suppress(OSError):
         descriptor = os.open(directory, os.O_RDONLY)

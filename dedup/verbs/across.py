@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable
+from functools import partial
 from typing import Any
 
 from dedup.corpus.block_stages import find_blocks
 from dedup.corpus.documents import find_copies
+from dedup.corpus.ranking import marks_of
 from dedup.corpus.results import block_result, document_result
 from dedup.corpus.sources import source_of
 from dedup.corpus.work import Work
@@ -70,14 +72,15 @@ def deduplicate(
     >>> d.removals
     (RemovedDocument(id=2, kept_id=0, kind='same_words', jaccard=1.0, containment=1.0),)
     """
+    mark_references = partial(marks_of, references=reference)
     if unit == "block":
         if keep not in (KEEP, "first"):
             raise OptionError("keep", keep, "'first' with unit='block': a block stays in the first document")
         blocks = block_options(identity, min_letters, protect, copies, min_documents, mask_digits, jobs)
         with Work() as work:
-            return block_result(find_blocks(source_of(docs), blocks, reference, work))
+            return block_result(find_blocks(source_of(docs), blocks, mark_references, work))
     if unit != "document":
         raise OptionError("unit", unit, "'document' or 'block'")
     options = deduplicate_options(jaccard, containment, keep, jobs)
     with Work() as work:
-        return document_result(find_copies(source_of(docs), options, reference, work))
+        return document_result(find_copies(source_of(docs), options, mark_references, work))

@@ -1,0 +1,192 @@
+"""CSV and TSV: a header with the names of the fields, then rows.  A row that does not change is never written anew."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import BinaryIO, NamedTuple
+
+from dedup.errors import InputError
+from dedup.io.compression import read_blocks
+from dedup.io.encoding import BOMS
+from dedup.io.formats import NOTE, Change, Fields, RowError
+
+#: Rows in a chunk.
+ROWS = 1024
+
+#: The longest field that is read; the module `csv` has one limit for all its readers.
+MAX_FIELD = 2**31 - 1
+
+
+class Record(NamedTuple):
+    """A row as it was read."""
+
+    line: int  #: where it begins, from 1
+    byte: int
+    raw: bytes  #: with its line end
+    values: list[str]
+    fault: str
+
+
+class Records:
+    """Rows of one file, and its header."""
+
+    def __init__(self, header: Record, records: list[Record], fields: Fields) -> None:
+        self.header = header
+        self.text_place = header.values.index(fields.text)
+        self._id_place = None if fields.id is None else header.values.index(fields.id)
+        self.records = records
+        self.lines: Sequence[int] = [record.line for record in records]
+
+    def raw(self, row: int) -> bytes:
+        """A row without its line end."""
+        return self.records[row].raw.rstrip(b"\r\n")
+
+    def byte(self, row: int) -> int:
+        """Where a row begins."""
+        return self.records[row].byte
+
+    def document(self, row: int) -> tuple[str, Hashable]:
+        """Text and id of a row."""
+        record = self.records[row]
+        if record.fault:
+            raise RowError(record.fault)
+        if len(record.values) != len(self.header.values):
+            raise RowError(f"{len(record.values)} fields where the header has {len(self.header.values)}")
+        return record.values[self.text_place], None if self._id_place is None else record.values[self._id_place]
+
+
+class RecordsWriter:
+    """A header and rows; several files with one header become one."""
+
+    def __init__(self, file: BinaryIO, delimiter: str, noted: bool) -> None:
+        self._file, self._delimiter, self._noted = file, delimiter, noted
+        self._header: list[str] | None = None
+
+    def write(self, chunk: Records, rows: Sequence[tuple[int, Change]]) -> None:
+        """Adds some rows of a chunk."""
+        if self._header is None:
+            self._header = chunk.header.values
+            self._file.write(self._with_note(chunk.header.raw, NOTE) if self._noted else ended(chunk.header.raw))
+        elif self._header != chunk.header.values:
+            raise RowError("its header is not that of the files before; give -o a folder, for a file each")
+        for row, change in rows:
+            record = chunk.records[row]
+            raw = record.raw
+            if change.removed:
+                values = list(record.values)
+                values[chunk.text_place] = change.apply(values[chunk.text_place])
+                raw = self._encode(values)
+            if self._noted:
+                raw = self._with_note(raw, json.dumps(dict(change.note or {}), ensure_ascii=False))
+            self._file.write(ended(raw))
+
+    def _with_note(self, raw: bytes, note: str) -> bytes:
+        line = raw.rstrip(b"\r\n")
+        return line + self._encode(["", note]).rstrip(b"\r\n") + (raw[len(line) :] or b"\n")
+
+    def _encode(self, values: list[str]) -> bytes:
+        lines: list[str] = []
+        csv.writer(_Taken(lines), delimiter=self._delimiter, lineterminator="\n").writerow(values)
+        return "".join(lines).encode("utf-8", "surrogatepass")
+
+    def close(self) -> None:
+        """Nothing stands at the end."""
+
+
+class _Taken(NamedTuple):
+    """Takes what `csv` writes."""
+
+    lines: list[str]
+
+    def write(self, line: str) -> None:
+        self.lines.append(line)
+
+
+def ended(raw: bytes) -> bytes:
+    """A row with a line end, which the last of a file may lack."""
+    return raw if raw.endswith((b"\n", b"\r")) else raw + b"\n"
+
+
+class Delimited:
+    """The format, for one delimiter."""
+
+    whole_files = False
+    compressible = True
+
+    def __init__(self, delimiter: str) -> None:
+        self._delimiter = delimiter
+
+    def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[Records]:
+        """The rows of a file."""
+        records = self._records(path, listener)
+        header = next(records, None)
+        if header is None:
+            raise InputError(path, "is empty: not even a header", 1, 0)
+        if header.fault:
+            raise InputError(path, header.fault, header.line, header.byte)
+        for name in fields:
+            if name is not None and name not in header.values:
+                raise InputError(path, f"no field {name!r}; there are {', '.join(map(repr, header.values))}", 1, 0)
+        held: list[Record] = []
+        try:
+            for record in records:
+                held.append(record)
+                if len(held) == ROWS:
+                    yield Records(header, held, fields)
+                    held = []
+        except InputError:
+            yield Records(header, held, fields)
+            raise
+        yield Records(header, held, fields)
+
+    def _records(self, path: str, listener: Callable[[int], None]) -> Iterator[Record]:
+        csv.field_size_limit(MAX_FIELD)
+        taken: list[bytes] = []
+        faults: list[str] = []
+        line, byte = 1, 0
+
+        def texts() -> Iterator[str]:
+            for place, raw in enumerate(_lines(read_blocks(path, listener))):
+                taken.append(raw)
+                raw = raw.removeprefix(BOMS["utf-8"]) if place == 0 else raw
+                try:
+                    text = raw.decode()
+                except UnicodeDecodeError as error:
+                    faults.append(f"0x{raw[error.start]:02x} is not valid UTF-8")
+                    text = raw.decode("utf-8", "replace")
+                yield text
+
+        reader = csv.reader(texts(), delimiter=self._delimiter, strict=True)
+        while True:
+            try:
+                values = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                values = []
+                faults.append(f"not valid CSV: {error}")
+            raw = b"".join(taken)
+            if values or faults:
+                yield Record(line, byte, raw, values, faults[0] if faults else "")
+            line, byte = line + len(taken), byte + len(raw)
+            taken.clear()
+            faults.clear()
+
+    def writer(self, file: BinaryIO, fields: Fields, noted: bool) -> RecordsWriter:
+        """What writes such files."""
+        return RecordsWriter(file, self._delimiter, noted)
+
+
+def _lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Lines with their line ends."""
+    rest: list[bytes] = []
+    for block in blocks:
+        first, *others = block.split(b"\n")
+        rest.append(first)
+        for piece in others:
+            yield b"".join([*rest, b"\n"])
+            rest = [piece]
+    if last := b"".join(rest):
+        yield last

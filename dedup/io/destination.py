@@ -1,0 +1,78 @@
+"""Where rows go: one file for all of them, or a folder with a file for each that was read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from dedup.errors import OptionError
+from dedup.io.compression import compressing, compression_of
+from dedup.io.formats import Change, Chunk, Fields, Format, Writer
+from dedup.io.inputs import format_suffix
+from dedup.io.staged import Staged
+
+
+class Destination:
+    """A file, or a folder, that is being written."""
+
+    def __init__(self, path: str, staged: Staged, format: Format, fields: Fields, noted: bool) -> None:
+        """`noted`: each row gets a note."""
+        self._format, self._fields, self._noted, self._staged = format, fields, noted, staged
+        self._path = path
+        self._folder = staged.folder(path) if is_folder(path, format) else None
+        self._name: str | None = None
+        self._writer: Writer | None = None
+        self._compressing: AbstractContextManager[Any] | None = None
+
+    def write(self, name: str, chunk: Chunk, rows: Sequence[tuple[int, Change]]) -> None:
+        """Adds some rows of a chunk of the file of that name."""
+        if self._writer is None or (self._folder and name != self._name):
+            self._open(name)
+        assert self._writer is not None
+        self._writer.write(chunk, rows)
+
+    def close(self) -> None:
+        """Ends the file."""
+        if self._writer is None and self._folder is None:
+            self._open("")
+        if self._writer is not None and self._compressing is not None:
+            self._writer.close()
+            self._compressing.__exit__(None, None, None)
+            if self._folder:
+                self._file.close()
+
+    def _open(self, name: str) -> None:
+        if self._folder is None:
+            self._file, path = self._staged.open(self._path), self._path
+        else:
+            if self._writer is not None:
+                self.close()
+            path = os.path.join(self._folder, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            self._file = open(path, "xb")
+        self._name = name
+        self._compressing = compressing(self._file, path)
+        self._writer = self._format.writer(self._compressing.__enter__(), self._fields, self._noted)
+
+
+def is_folder(path: str, format: Format) -> bool:
+    """Is a folder to be written?  So for files that are documents, and where the name says so."""
+    return format.whole_files or path.endswith(os.sep) or os.path.isdir(path)
+
+
+def check_destination(path: str, format: Format, files: Sequence[tuple[str, str]]) -> None:
+    """Raises `OptionError` for a destination that would lose something, or that is in another format."""
+    names = [name for _, name in files]
+    if is_folder(path, format):
+        if os.path.exists(path) and (not os.path.isdir(path) or os.listdir(path)):
+            raise OptionError("output", path, "a new folder or an empty one")
+        if len({*names}) < len(names):
+            raise OptionError("output", path, "a file: two of the files that are read have one name")
+    elif format_suffix(path) != format_suffix(files[0][0]):
+        raise OptionError("output", path, f"a folder, or a file in the format of {files[0][0]}")
+    elif compression_of(path) and not format.compressible:
+        raise OptionError("output", path, f"a file not in {compression_of(path)}: its format compresses by itself")
+    elif any(os.path.exists(path) and os.path.samefile(path, read) for read, _ in files):
+        raise OptionError("output", path, "another file than those that are read")

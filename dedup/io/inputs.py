@@ -1,0 +1,82 @@
+"""Which files are meant by the names given, and in which format they are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from glob import glob, has_magic
+
+from dedup.errors import InputError
+from dedup.io.compression import compression_of
+from dedup.io.formats import Format
+
+#: Suffixes of the formats that hold many rows; any other file is one document.
+SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".arrow", ".feather", ".ipc")
+
+
+def find_files(names: Sequence[str]) -> list[tuple[str, str]]:
+    """(path, name below the folder it was found in) of each file meant: files, folders with all in them, and globs.
+
+    Hidden files in folders are left out.  Raises `InputError` for a name that stands for no file.
+    """
+    found: dict[str, str] = {}
+    for name in names:
+        paths = sorted(glob(name, recursive=True)) if has_magic(name) and not os.path.exists(name) else [name]
+        files = [pair for path in paths for pair in (_in_folder(path) if os.path.isdir(path) else [(path, path)])]
+        if not files:
+            raise InputError(name, "no file here")
+        for path, below in files:
+            found.setdefault(path, os.path.basename(below) if below == path else below)
+    return list(found.items())
+
+
+def _in_folder(folder: str) -> Iterator[tuple[str, str]]:
+    for directory, directories, names in os.walk(folder):
+        directories[:] = sorted(name for name in directories if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                path = os.path.join(directory, name)
+                yield path, os.path.relpath(path, folder)
+
+
+def format_suffix(path: str) -> str:
+    """The suffix that tells the format: one of `SUFFIXES`, or '' for a file that is one document.
+
+    >>> format_suffix("a/pages.jsonl.gz"), format_suffix("a/page.html")
+    ('.jsonl', '')
+    """
+    compression = compression_of(path)
+    suffix = os.path.splitext(path[: len(path) - len(compression)])[1].lower()
+    return suffix if suffix in SUFFIXES else ""
+
+
+def format_of(paths: Sequence[str]) -> Format:
+    """The one format of all the files; raises `InputError` if there are two."""
+    for path in paths:
+        if format_suffix(path) != format_suffix(paths[0]):
+            raise InputError(path, f"is not in the format of {paths[0]}; give files of one format")
+    suffix = format_suffix(paths[0]) if paths else ""
+    format = _format(suffix)
+    for path in paths:
+        if compression_of(path) and not format.compressible:
+            raise InputError(path, f"a {suffix} file cannot be read through {compression_of(path)}; unpack it first")
+    return format
+
+
+def _format(suffix: str) -> Format:
+    match suffix:
+        case ".jsonl" | ".ndjson":
+            from dedup.io.json_lines import JsonLines
+
+            return JsonLines()
+        case ".csv" | ".tsv":
+            from dedup.io.delimited import Delimited
+
+            return Delimited("," if suffix == ".csv" else "\t")
+        case "":
+            from dedup.io.text_files import TextFiles
+
+            return TextFiles()
+    from dedup.io.arrow_files import ArrowFiles
+
+    return ArrowFiles(parquet=suffix == ".parquet")

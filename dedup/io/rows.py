@@ -1,0 +1,207 @@
+"""The rows of files as numbered documents: read once, read again, and copied with what changes about them."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.errors import FileChangedError, InputError
+from dedup.io.batch import Batch
+from dedup.io.destination import Destination
+from dedup.io.formats import Change, Chunk, Fields, RowError
+from dedup.io.inputs import find_files, format_of
+
+#: Characters, and texts, that are worth handing on.
+BATCH_LETTERS = 1 << 20
+BATCH_TEXTS = 1 << 14
+
+FIELDS = Fields()
+
+
+class Reject(NamedTuple):
+    """A row that could not be used, or the rest of a file that could not be read."""
+
+    file: str
+    line: int | None
+    byte: int | None
+    reason: str
+
+
+class Rows:
+    """A source of texts: the rows of files in one format, numbered through."""
+
+    def __init__(
+        self, names: Sequence[str], fields: Fields = FIELDS, skip_bad: bool = False, references: Sequence[str] = ()
+    ) -> None:
+        """`names`: files, folders, globs, and `references` more of them, whose rows come first and are never copied.
+
+        With `skip_bad` a bad row is put on record and left out, else it raises.
+        """
+        referred = find_files(references)
+        self.files = referred + find_files(names)
+        self._references = len(referred)
+        self.format = format_of([path for path, _ in self.files])
+        self.fields, self._skip_bad = fields, skip_bad
+        self.total_size = sum(os.path.getsize(path) for path, _ in self.files)
+        self.listener: Callable[[int, int], None] = lambda size, documents: None
+        self._read_before = False
+        self._forget()
+
+    def _forget(self) -> None:
+        self.count = 0  #: documents
+        self._ids: list[Hashable] = []
+        self._status: dict[str, tuple[int, int]] = {}  # size and time of each file
+        self._bad: dict[tuple[int, int], Reject] = {}  # (file, row) -> why that row is left out
+        self._cut: dict[int, Reject] = {}  # file -> why the rest of it is
+        self._starts = [0]  # number of the first document of each file read so far
+        # Where the line is no longer the number plus the same as before: (number, file, line - number) there.
+        self._turns = array("q"), array("q"), array("q")
+
+    @property
+    def ids(self) -> Sequence[Hashable]:
+        """The id of each document read: its number where no field was named; of a file that is one, its path."""
+        return self._ids if self.fields.id is not None or self.format.whole_files else range(self.count)
+
+    @property
+    def rejected(self) -> int:
+        """Rows that could not be used, and files that could not be read on."""
+        return len(self._bad) + len(self._cut)
+
+    def mark_references(self) -> NDArray[np.bool_]:
+        """Which documents are references."""
+        return np.arange(self.count) < self._starts[self._references]
+
+    def name_of(self, number: int) -> Hashable:
+        """What a reader calls a document: its id, else file and line."""
+        if self._ids:
+            return self._ids[number]
+        numbers, files, shifts = self._turns
+        turn = bisect_right(numbers, number) - 1
+        return f"{self.files[files[turn]][0]}:{number + shifts[turn]}"
+
+    def read(self) -> Iterator[Batch]:
+        """All texts, numbered from 0.  Raises `InputError` for what cannot be read, unless that is left out."""
+        self._forget()
+        texts: list[str] = []
+        letters, seen = 0, set[Hashable]()
+        for place in range(len(self.files)):
+            for first_row, chunk in self._chunks(place):
+                for row, line in enumerate(chunk.lines):
+                    try:
+                        text, name = chunk.document(row)
+                        if self.fields.id is not None:
+                            if name in seen:
+                                raise RowError(f"the id {name!r} has come before")
+                            seen.add(name)
+                    except RowError as error:
+                        self._bad[place, first_row + row] = self._reject(place, chunk, row, error)
+                        continue
+                    if name is not None:
+                        self._ids.append(name)
+                    self._note_turn(place, line)
+                    texts.append(text)
+                    letters += len(text)
+                    self.count += 1
+                if letters >= BATCH_LETTERS or len(texts) >= BATCH_TEXTS:
+                    yield Batch(self.count - len(texts), texts)
+                    self.listener(0, len(texts))
+                    texts, letters = [], 0
+            self._starts.append(self.count)
+        if texts:
+            yield Batch(self.count - len(texts), texts)
+            self.listener(0, len(texts))
+
+    def read_again(self, wanted: Callable[[int, int], NDArray[np.bool_]]) -> Iterator[tuple[list[int], list[str]]]:
+        """Numbers and texts of those wanted."""
+        numbers: list[int] = []
+        texts: list[str] = []
+        letters = 0
+        for _, _, chunk, first, rows in self._numbered():
+            chosen = np.flatnonzero(wanted(first, first + len(rows))).tolist()
+            for place in chosen:
+                text, _ = chunk.document(rows[place])
+                numbers.append(first + place)
+                texts.append(text)
+                letters += len(text)
+            self.listener(0, len(rows))
+            if letters >= BATCH_LETTERS or len(texts) >= BATCH_TEXTS:
+                yield numbers, texts
+                numbers, texts, letters = [], [], 0
+        if texts:
+            yield numbers, texts
+
+    def copy(
+        self,
+        destination: Destination,
+        change_of: Callable[[int], Change | None],
+        reject: Callable[[Reject, bytes], None],
+    ) -> None:
+        """Writes every row to its destination, changed as `change_of` its number says; None leaves it out.
+
+        Bad rows, and the bytes they stand in, go to `reject`.
+        """
+        for place, first_row, chunk, first, rows in self._numbered():
+            if len(rows) < len(chunk.lines):
+                for row in sorted({*range(len(chunk.lines))}.difference(rows)):
+                    reject(self._bad[place, first_row + row], chunk.raw(row))
+            if place < self._references:
+                continue
+            staying = [(row, change_of(number)) for number, row in enumerate(rows, first)]
+            kept = [(row, change) for row, change in staying if change is not None]
+            if kept or not self.format.whole_files:
+                try:
+                    destination.write(self.files[place][1], chunk, kept)
+                except RowError as error:
+                    raise InputError(self.files[place][0], error.reason) from error
+            self.listener(0, len(rows))
+        for cut in self._cut.values():
+            reject(cut, b"")
+
+    def _numbered(self) -> Iterator[tuple[int, int, Chunk, int, Sequence[int]]]:
+        """(file, place of its first row there, chunk, number of its first document, which rows are documents)."""
+        number = 0
+        for place in range(len(self.files)):
+            for first_row, chunk in self._chunks(place):
+                rows: Sequence[int] = range(len(chunk.lines))
+                if self._bad:
+                    rows = [row for row in rows if (place, first_row + row) not in self._bad]
+                yield place, first_row, chunk, number, rows
+                number += len(rows)
+
+    def _chunks(self, place: int) -> Iterator[tuple[int, Chunk]]:
+        """(number of its first row in the file, chunk)."""
+        path = self.files[place][0]
+        status = os.stat(path)
+        if self._status.setdefault(path, (status.st_size, status.st_mtime_ns)) != (status.st_size, status.st_mtime_ns):
+            raise FileChangedError(f"{path}: changed while it was being worked on; nothing was written")
+        first_row = 0
+        try:
+            for chunk in self.format.chunks(path, self.fields, lambda size: self.listener(size, 0)):
+                yield first_row, chunk
+                first_row += len(chunk.lines)
+        except InputError as error:
+            if not self._skip_bad:
+                raise
+            self._cut[place] = Reject(path, error.line, error.byte, error.reason)
+
+    def _reject(self, place: int, chunk: Chunk, row: int, error: RowError) -> Reject:
+        """The record of a bad row; raises `InputError` for it if none may be left out."""
+        path, line, start = self.files[place][0], chunk.lines[row], chunk.byte(row)
+        byte = None if start is None else start + error.byte
+        if not self._skip_bad:
+            raise InputError(path, error.reason, line, byte) from error
+        return Reject(path, line, byte, error.reason)
+
+    def _note_turn(self, place: int, line: int) -> None:
+        numbers, files, shifts = self._turns
+        if self._ids or (numbers and files[-1] == place and shifts[-1] == line - self.count):
+            return
+        numbers.append(self.count)
+        files.append(place)
+        shifts.append(line - self.count)

@@ -1,0 +1,68 @@
+"""Text files, each of them one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import BinaryIO
+
+from dedup.errors import EncodingError
+from dedup.io.compression import read_blocks
+from dedup.io.encoding import encoding_of
+from dedup.io.formats import Change, Fields, RowError
+
+
+class WholeFile:
+    """One file: a chunk of one row."""
+
+    lines: Sequence[int] = (1,)
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self._path, self.data = path, data
+        self.encoding = encoding_of(data)
+
+    def raw(self, row: int) -> bytes:
+        """The bytes of the file."""
+        return self.data
+
+    def byte(self, row: int) -> int:
+        """Where it begins."""
+        return 0
+
+    def document(self, row: int) -> tuple[str, Hashable]:
+        """The text, and for its id the path."""
+        try:
+            return self.encoding.decode(self.data), self._path
+        except EncodingError as error:
+            raise RowError(str(error)) from error
+
+
+class WholeFileWriter:
+    """One file that is being written."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def write(self, chunk: WholeFile, rows: Sequence[tuple[int, Change]]) -> None:
+        """Writes the file."""
+        for row, change in rows:
+            text_changes = len(change.removed) > 0
+            data = chunk.encoding.encode(change.apply(chunk.document(row)[0])) if text_changes else chunk.data
+            self._file.write(data)
+
+    def close(self) -> None:
+        """Nothing stands at the end."""
+
+
+class TextFiles:
+    """The format."""
+
+    whole_files = True
+    compressible = True
+
+    def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[WholeFile]:
+        """The file as one row."""
+        yield WholeFile(path, b"".join(read_blocks(path, listener)))
+
+    def writer(self, file: BinaryIO, fields: Fields, noted: bool) -> WholeFileWriter:
+        """What writes such files."""
+        return WholeFileWriter(file)

@@ -1,0 +1,416 @@
+"""`deduplicate`: which documents go is what a comparison of each with each would say, and each is accounted for."""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+
+import dedup
+from dedup.errors import ArgumentTypeError, DuplicateIdError, OptionError
+from tests.corpus.made_up import (
+    brute_force,
+    containment_of,
+    jaccard_of,
+    keep_order,
+    mixture,
+    shingle_set,
+    small_corpora,
+    word_count,
+)
+
+STORY = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
+RAIN = "Heavy rain is expected in the north tonight, and the river may leave its banks by the morning."
+
+
+def length_then_letters(text: str) -> tuple[int, str]:
+    """A sort key that tells any two texts apart."""
+    return len(text), text
+
+
+KEEP = ("fullest", "first", "last", length_then_letters)
+
+
+def gone_of(d: dedup.Deduplicated) -> set[Any]:
+    return {removal.id for removal in d.removals}
+
+
+def check(d: dedup.Deduplicated, texts: Mapping[Any, str], jaccard: float) -> None:
+    """What is promised of every result: all are accounted for, and each removal is measured against one that stays."""
+    gone = gone_of(d)
+    assert len(gone) == len(d.removals)
+    assert d.kept_ids == tuple(name for name in texts if name not in gone)
+    assert [removal.id for removal in d.removals] == [name for name in texts if name in gone]
+    kept = set(d.kept_ids)
+    for removal in d.removals:
+        text, stays = texts[removal.id], texts[removal.kept_id]
+        assert removal.kept_id in kept
+        assert removal.jaccard == pytest.approx(jaccard_of(text, stays), abs=1e-12)
+        assert removal.containment == pytest.approx(containment_of(text, stays), abs=1e-12)
+        assert removal.jaccard >= jaccard
+        if removal.kind == "exact":
+            assert "".join(text.split()) == "".join(stays.split()) if word_count(text) == 0 else text == stays
+        elif removal.kind == "same_words":
+            assert text != stays
+            assert removal.jaccard == removal.containment == 1
+        else:
+            assert removal.kind == "near"
+    followers: dict[Any, list[Any]] = {}
+    for removal in d.removals:
+        followers.setdefault(removal.kept_id, []).append(removal.id)
+    assert d.groups == tuple((name, *followers[name]) for name in d.kept_ids if name in followers)
+    kinds = Counter(removal.kind for removal in d.removals)
+    s = d.stats
+    assert (s.exact, s.same_words, s.near, s.contained) == tuple(
+        kinds[kind] for kind in ("exact", "same_words", "near", "contained")
+    )
+    assert (s.documents, s.kept, s.removed) == (len(texts), len(d.kept_ids), len(d.removals))
+    assert s.spared == s.unresolved == 0
+
+
+# -- which documents go ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("keep", KEEP)
+@pytest.mark.parametrize("jaccard", [0.8, 0.6])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_removed_are_those_of_the_greedy_that_compares_all(
+    seed: int, jaccard: float, keep: str | Callable[[str], Any]
+) -> None:
+    texts = mixture(seed)
+    d = dedup.deduplicate(texts, jaccard, keep=keep)
+    check(d, dict(enumerate(texts)), jaccard)
+    assert gone_of(d) == brute_force(texts, jaccard, keep_order(texts, keep))
+    assert {removal.kind for removal in d.removals} == {"exact", "same_words", "near"}
+
+
+@given(small_corpora())
+def test_the_removed_of_any_small_corpus_are_the_greedys(texts: list[str]) -> None:
+    for keep in KEEP:
+        d = dedup.deduplicate(texts, keep=keep)
+        check(d, dict(enumerate(texts)), 0.8)
+        assert gone_of(d) == brute_force(texts, 0.8, keep_order(texts, keep))
+
+
+def test_a_chain_of_likenesses_is_not_followed() -> None:
+    words = prose_words(340)
+    a, b, c = (" ".join(words[start : start + 300]) for start in (0, 20, 40))
+    assert jaccard_of(a, b) == jaccard_of(b, c) > 0.85
+    assert jaccard_of(a, c) < 0.85
+    d = dedup.deduplicate([a, b, c], 0.85, keep="first")
+    assert d.kept_ids == (0, 2)
+    assert [(removal.id, removal.kept_id) for removal in d.removals] == [(1, 0)]
+    assert dedup.deduplicate([b, a, c], 0.85, keep="first").kept_ids == (0,)
+
+
+def test_the_threshold_itself_is_enough() -> None:
+    words = prose_words(22)  # 18 shingles, of which the copy has 16 and two of its own
+    pair = [" ".join(words[:20]), " ".join([*words[2:20], *words[20:22]])]
+    assert jaccard_of(*pair) == 14 / 18
+    assert dedup.deduplicate(pair, 14 / 18).kept_ids == (0,)
+    assert dedup.deduplicate(pair, 14 / 18 + 0.001).kept_ids == (0, 1)
+
+
+def prose_words(count: int) -> list[str]:
+    """Words that are all different."""
+    return [f"word{number:04d}" for number in range(count)]
+
+
+# -- which one stays ---------------------------------------------------------------------------------------------------
+
+
+def test_fullest_keeps_the_most_words_and_of_equals_the_smallest_id() -> None:
+    words = prose_words(100)
+    fuller = " ".join(words)
+    docs = [(10, " ".join(words[:98])), (9, fuller), (2, fuller), (3, " ".join(words[:99]))]
+    assert dedup.deduplicate(docs).kept_ids == (2,)
+    as_text = [(str(name), text) for name, text in docs]  # "10" is the smallest of these, but it has fewer words
+    assert dedup.deduplicate(as_text).kept_ids == ("2",)
+
+
+def test_ids_that_are_no_numbers_are_in_the_order_of_their_letters() -> None:
+    assert dedup.deduplicate([("9", STORY), ("10", STORY)]).kept_ids == ("10",)
+    assert dedup.deduplicate([(9, STORY), (10, STORY)]).kept_ids == (9,)
+
+
+def test_first_and_last_mean_just_that() -> None:
+    docs = [("z", STORY), ("y", STORY.upper()), ("x", STORY.lower())]
+    assert dedup.deduplicate(docs, keep="first").kept_ids == ("z",)
+    assert dedup.deduplicate(docs, keep="last").kept_ids == ("x",)
+
+
+def test_a_function_is_a_sort_key() -> None:
+    docs = [STORY, STORY.upper(), STORY.lower()]
+    assert dedup.deduplicate(docs, keep=lambda text: text).kept_ids == (1,)
+    assert dedup.deduplicate(docs, keep=lambda text: -ord(text[0])).kept_ids == (2,)
+
+
+def test_a_tie_under_a_function_goes_to_the_smallest_id_of_the_same_words() -> None:
+    for docs in ([(7, STORY), (5, STORY)], [(5, STORY), (7, STORY)]):
+        assert dedup.deduplicate(docs, keep=lambda text: 0).kept_ids == (5,)
+
+
+# -- kinds -------------------------------------------------------------------------------------------------------------
+
+
+def test_kinds() -> None:
+    words = prose_words(100)
+    near = " ".join(words[:99])
+    docs = [" ".join(words), " ".join(words), " ".join(words).upper(), near, near, "something else"]
+    d = dedup.deduplicate(docs)
+    assert [(removal.id, removal.kind) for removal in d.removals] == [
+        (1, "exact"), (2, "same_words"), (3, "near"), (4, "near"),
+    ]  # fmt: skip
+    assert d.removals[2].jaccard == 95 / 96
+    assert d.removals[2].containment == 1
+    assert d.groups == ((0, 1, 2, 3, 4),)
+    assert d.stats == (6, 2, 1, 1, 2, 0, 0, 0)
+    assert repr(d) == "<Deduplicated: 2 of 6 documents kept; went: 1 exact, 1 same words, 2 near, 0 contained>"
+
+
+def test_a_result_is_a_value() -> None:
+    d = dedup.deduplicate([("a", STORY), ("b", STORY)])
+    assert pickle.loads(pickle.dumps(d)) == d
+    assert hash(d) == hash(dedup.deduplicate([("a", STORY), ("b", STORY)]))
+    assert d.text_of("a", STORY) == STORY
+    assert d.text_of("b", STORY) == ""
+    assert d.removals[0].to_dict() == {
+        "id": "b", "kept_id": "a", "kind": "exact", "jaccard": 1.0, "containment": 1.0,
+    }  # fmt: skip
+    with pytest.raises(AttributeError, match="kept_ids"):
+        d.kept_ids = ()
+
+
+# -- texts -------------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_gives_an_empty_result() -> None:
+    for nothing in ([], (), {}, iter(()), pa.table({"text": pa.array([], pa.string())})):
+        d = dedup.deduplicate(nothing)
+        assert (d.kept_ids, d.removals, d.groups) == ((), (), ())
+        assert d.stats == dedup.deduplicate([]).stats == (0,) * 8
+
+
+def test_a_blank_text_is_like_no_other() -> None:
+    blank = ["", "", " ", "\n\n", "\u00a0\t"]
+    assert dedup.deduplicate(blank).kept_ids == (0, 1, 2, 3, 4)
+
+
+def test_texts_without_words_are_alike_if_their_characters_are() -> None:
+    d = dedup.deduplicate(["***", "* * *", "---", "***", "🙂", "🙂", "🙃"])
+    assert [(removal.id, removal.kept_id, removal.kind) for removal in d.removals] == [
+        (1, 0, "same_words"), (3, 0, "exact"), (5, 4, "exact"),
+    ]  # fmt: skip
+
+
+def test_texts_of_fewer_than_five_words_are_alike_if_all_their_words_are() -> None:
+    texts = ["one two three four", "One, two. Three four!", "one two three five", "one two three", "one", "ONE", "two"]
+    assert dedup.deduplicate(texts, 0.5).kept_ids == (0, 2, 3, 4, 6)
+
+
+def test_a_short_text_is_not_like_a_longer_one_that_begins_with_it() -> None:
+    assert dedup.deduplicate(["a b c d", "a b c d e"], 0.5).kept_ids == (0, 1)
+
+
+def test_lone_surrogates_and_nul_are_characters_like_any_other() -> None:
+    texts = [f"{STORY}\ud800", f"{STORY}\ud800", "\udfff", "\udfff", "\ud800", "\0", "\0", f"\0{STORY}"]
+    for docs in (texts, iter(texts)):
+        d = dedup.deduplicate(docs)
+        assert [(removal.id, removal.kept_id, removal.kind) for removal in d.removals] == [
+            (1, 0, "exact"), (3, 2, "exact"), (6, 5, "exact"), (7, 0, "same_words"),
+        ]  # fmt: skip
+
+
+def test_scripts_without_spaces() -> None:
+    chinese = "市议会周一开会就新桥进行表决新桥将在春天通车届时将举行庆祝活动并邀请所有居民参加"
+    texts = [chinese, chinese + "。", chinese[:-1], chinese[::-1]]
+    d = dedup.deduplicate(texts, 0.6)
+    check(d, dict(enumerate(texts)), 0.6)
+    assert d.kept_ids == (0, 3)
+    assert [removal.kind for removal in d.removals] == ["same_words", "near"]
+    assert 0 < len(shingle_set(chinese)) < len(chinese)
+
+
+# -- forms of input ----------------------------------------------------------------------------------------------------
+
+
+TEXTS = (STORY, RAIN, STORY.upper(), STORY, "short", "***")
+IDS = ("a", ("b", 2), 3, None, 4.5, frozenset("f"))
+
+
+class Capsule:
+    """A table of somebody else's: all that is known of it is that it can be read as an Arrow stream."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self._table = table
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._table.__arrow_c_stream__(requested_schema)
+
+
+def generator(items: Any) -> Iterator[Any]:
+    yield from items
+
+
+@pytest.mark.parametrize(
+    "form", [list, tuple, iter, generator, lambda texts: dict(enumerate(texts)), lambda texts: [*enumerate(texts)]]
+)
+def test_texts_in_any_form_have_their_places_as_ids(form: Callable[[Any], Any]) -> None:
+    d = dedup.deduplicate(form(TEXTS))
+    check(d, dict(enumerate(TEXTS)), 0.8)
+    assert d.kept_ids == (0, 1, 4, 5)
+    assert d.groups == ((0, 2, 3),)
+
+
+@pytest.mark.parametrize("form", [list, tuple, iter, generator, dict, lambda pairs: [*map(list, pairs)]])
+@pytest.mark.parametrize("unit", ["document", "block"])
+def test_ids_of_any_hashable_type_come_back_as_they_are(form: Callable[[Any], Any], unit: str) -> None:
+    d = dedup.deduplicate(form([*zip(IDS, TEXTS)]), unit=unit, keep="first")
+    expected = {"document": (0, 1, 4, 5), "block": (0, 1, 4, 5)}[unit]
+    assert [id(name) for name in d.kept_ids] == [id(IDS[place]) for place in expected]
+    assert [(removal.id, removal.kept_id) for removal in d.removals] == [(3, "a"), (None, "a")]
+
+
+def test_a_text_among_pairs_has_its_place_as_its_id() -> None:
+    assert dedup.deduplicate([("a", STORY), RAIN, ("b", STORY)]).kept_ids == ("a", 1)
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view()])
+@pytest.mark.parametrize("form", [lambda table: table, Capsule, lambda table: table.to_reader(2)])
+def test_arrow_tables(form: Callable[[pa.Table], Any], kind: pa.DataType) -> None:
+    texts = pa.array(TEXTS, kind)
+    d = dedup.deduplicate(form(pa.table({"text": texts})))
+    assert d == dedup.deduplicate(TEXTS)
+    d = dedup.deduplicate(form(pa.table({"url": ["u"] * 6, "id": [*"abcdef"], "text": texts})))
+    assert d == dedup.deduplicate([*zip("abcdef", TEXTS)])
+    assert d.groups == (("a", "c", "d"),)
+    assert dedup.deduplicate(form(pa.table({"anything": texts}))).kept_ids == (0, 1, 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("table", "error"),
+    [
+        (pa.table({"a": ["x"], "b": ["y"]}), OptionError),
+        (pa.table({"text": [1, 2]}), ArgumentTypeError),
+        (pa.table({"text": ["x", None]}), OptionError),
+    ],
+)
+def test_tables_without_texts_are_refused(table: pa.Table, error: type[Exception]) -> None:
+    with pytest.raises(error, match="docs must be a table"):
+        dedup.deduplicate(table)
+
+
+# -- what is refused ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("unit", ["document", "block"])
+@pytest.mark.parametrize("docs", ["one text", b"bytes", bytearray(b"bytes"), 5, None])
+def test_what_is_no_collection_of_texts_is_refused(docs: object, unit: str) -> None:
+    with pytest.raises(TypeError, match=f"^docs must be an iterable of texts.*{type(docs).__name__}") as caught:
+        dedup.deduplicate(docs, unit=unit)
+    assert isinstance(caught.value, ArgumentTypeError)
+
+
+@pytest.mark.parametrize("unit", ["document", "block"])
+@pytest.mark.parametrize("form", [list, iter])
+@pytest.mark.parametrize("bad", [1, None, b"x", ("a",), ("a", 1), ("a", "b", "c"), {"a": "b"}])
+def test_a_bad_document_is_named_by_its_place(form: Callable[[Any], Any], bad: object, unit: str) -> None:
+    with pytest.raises(ArgumentTypeError, match=r"^docs\[2\] must be a str or a pair of id and str, not "):
+        dedup.deduplicate(form([STORY, ("x", RAIN), bad]), unit=unit)
+
+
+@pytest.mark.parametrize("form", [list, iter])
+def test_an_id_must_be_hashable(form: Callable[[Any], Any]) -> None:
+    with pytest.raises(ArgumentTypeError, match=r"^the id of docs\[1\] must be hashable, not list"):
+        dedup.deduplicate(form([("a", STORY), ([], RAIN)]))
+
+
+@pytest.mark.parametrize("unit", ["document", "block"])
+@pytest.mark.parametrize("form", [list, iter])
+def test_an_id_that_comes_twice_is_refused(form: Callable[[Any], Any], unit: str) -> None:
+    with pytest.raises(DuplicateIdError, match=r"'a' stands at docs\[0\] and at docs\[2\]"):
+        dedup.deduplicate(form([("a", STORY), ("b", RAIN), ("a", "other")]), unit=unit)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("jaccard", 0.49), ("jaccard", 1.01), ("jaccard", float("nan")), ("containment", 0.49), ("containment", 1.01),
+        ("unit", "sentence"), ("keep", "newest"), ("keep", 5), ("reference", ["nobody"]), ("jobs", 0),
+    ],
+)  # fmt: skip
+def test_an_option_outside_its_range_is_named(name: str, value: object) -> None:
+    with pytest.raises(OptionError, match=f"^{name} must be ") as caught:
+        dedup.deduplicate([("a", STORY), ("b", RAIN)], **{name: value})
+    assert isinstance(caught.value, ValueError)
+    assert caught.value.parameter == name
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("jaccard", "0.8"), ("jaccard", True), ("jaccard", None), ("containment", "0.9"), ("containment", True),
+        ("jobs", 1.0), ("jobs", None), ("reference", 5),
+    ],
+)  # fmt: skip
+def test_an_option_of_the_wrong_type_is_named(name: str, value: object) -> None:
+    with pytest.raises(ArgumentTypeError, match=f"^{name} must be ") as caught:
+        dedup.deduplicate([("a", STORY), ("b", RAIN)], **{name: value})
+    assert isinstance(caught.value, TypeError)
+
+
+def test_a_function_must_give_what_can_be_sorted() -> None:
+    with pytest.raises(OptionError, match=r"^keep must be a function whose results can be sorted"):
+        dedup.deduplicate([STORY, RAIN], keep=lambda text: None if text == RAIN else 1)
+
+
+def test_an_error_of_the_callers_own_function_comes_through() -> None:
+    with pytest.raises(ZeroDivisionError):
+        dedup.deduplicate([STORY, RAIN], keep=lambda text: 1 / 0)
+
+
+def test_an_error_of_the_callers_own_generator_comes_through() -> None:
+    def failing() -> Iterator[str]:
+        yield STORY
+        raise ConnectionError("no more")
+
+    with pytest.raises(ConnectionError, match="no more"):
+        dedup.deduplicate(failing())
+
+
+# -- reference documents -----------------------------------------------------------------------------------------------
+
+
+def test_reference_documents_stay_and_are_preferred() -> None:
+    words = prose_words(100)
+    docs = {"full": " ".join(words), "a": " ".join(words[:99]), "b": " ".join(words[:99]), "c": " ".join(words[:98])}
+    d = dedup.deduplicate(docs, reference={"a", "b"})
+    assert d.kept_ids == ("a", "b")
+    assert [(removal.id, removal.kept_id, removal.kind) for removal in d.removals] == [
+        ("full", "a", "near"), ("c", "a", "near"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("keep", KEEP)
+@pytest.mark.parametrize("seed", [3, 4])
+def test_the_removed_beside_references_are_those_of_the_greedy(seed: int, keep: str | Callable[[str], Any]) -> None:
+    texts = mixture(seed)
+    references = set(range(0, len(texts), 7))
+    d = dedup.deduplicate(texts, keep=keep, reference=references)
+    check(d, dict(enumerate(texts)), 0.8)
+    assert gone_of(d) == brute_force(texts, 0.8, keep_order(texts, keep), references)
+    assert references <= set(d.kept_ids)
+    assert any(removal.kept_id in references for removal in d.removals)
+
+
+@given(small_corpora())
+def test_references_of_any_small_corpus(texts: list[str]) -> None:
+    references = set(range(0, len(texts), 3))
+    d = dedup.deduplicate(texts, reference=references)
+    check(d, dict(enumerate(texts)), 0.8)
+    assert gone_of(d) == brute_force(texts, 0.8, keep_order(texts, "fullest"), references)
