@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import click
 
 from dedup.cli.messages import complain, say
-from dedup.cli.shared import ENCODING, ERRORS, STDIN
+from dedup.cli.shared import ENCODING, ERRORS, NO_PROTECT, STDIN, protect_option
 from dedup.errors import DedupError, EncodingError, OutputError
 from dedup.io.encoding import Encoding, checked_encoding, encoding_of
 from dedup.io.files import FileContent, read_file, read_regular_file, replace_file, write_file
@@ -22,7 +22,6 @@ from dedup.options import (
     MIN_LETTERS,
     PROTECT,
     CollapseOptions,
-    checked_protect,
     collapse_options,
 )
 from dedup.report.summary import Tally, counted, tally_of
@@ -52,11 +51,6 @@ class CollapseCommand(click.Command):
         return super().parse_args(ctx, options + args[end:])
 
 
-def _names(ctx: click.Context, parameter: click.Parameter, value: str) -> frozenset[str]:
-    """A comma list of reasons as a set; `none` is the empty one."""
-    return checked_protect(() if value == "none" else value.split(","))
-
-
 @click.command(cls=CollapseCommand)
 @click.argument("files", nargs=-1)
 @click.option(
@@ -76,15 +70,8 @@ def _names(ctx: click.Context, parameter: click.Parameter, value: str) -> frozen
 @click.option(
     "--keep", type=click.Choice(KEEP_RULES), default="fullest", show_default=True, help="The copy that stays."
 )
-@click.option(
-    "--protect",
-    metavar="NAMES",
-    default=",".join(sorted(PROTECT)),
-    show_default=True,
-    callback=_names,
-    help="Kinds of natural repetition to leave alone, or `none`.",
-)
-@click.option("--no-protect", metavar="NAMES", default="none", callback=_names, help="Kinds not to leave alone.")
+@protect_option(PROTECT)
+@NO_PROTECT
 @ENCODING
 @ERRORS
 @click.option("--diff", is_flag=True, help="Write what goes, instead of the text.")

@@ -14,6 +14,7 @@ from dedup.errors import DedupError
 
 _COMMANDS = {
     "collapse": "dedup.cli.collapse_command",
+    "corpus": "dedup.cli.corpus_command",
     "compare": "dedup.cli.compare_command",
     "undo": "dedup.cli.undo_command",
 }
@@ -54,7 +55,8 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit status: 0 done, 1 --check found repeats, 2 wrong usage, 3 a file could not be read or written.",
+    epilog="Exit status: 0 done, 1 --check found repeats, 2 wrong usage, 3 a file could not be read or written, "
+    "4 more would be removed than --max-removed allows.",
 )
 @click.version_option(__version__, message="dedup %(version)s")
 def commands() -> None:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.blocks import SHINGLE, Block, BlockFinder, masked, shared_seeds
+from dedup.corpus.blocks import SHINGLE, Block, BlockFinder, TextsGone, masked, shared_seeds, solid
 from dedup.corpus.ranking import MarkReferences
 from dedup.corpus.recurring import in_enough, with_first_copies
 from dedup.corpus.seed_index import SeedFiles, Seeds, seeds_of
-from dedup.corpus.sources import Source
+from dedup.corpus.sources import Source, ids_of
 from dedup.corpus.survey import in_order
 from dedup.corpus.work import Work
 from dedup.io.batch import Batch
@@ -24,46 +24,46 @@ class FoundBlocks(NamedTuple):
 
     ids: Sequence[Hashable]
     blocks: list[Block]  #: that go, in order
+    texts: TextsGone  #: theirs
     spared: list[Block]
     more_spared: bool
     emptied: list[int]  #: documents of which only white space is left
+    characters: int  #: of all documents
 
 
 def find_blocks(source: Source, options: BlockOptions, mark_references: MarkReferences, work: Work) -> FoundBlocks:
     """Reads all documents twice: for the seeds they share, and for the blocks around them; reference ones first."""
-    ids, seeds = _shared(source, options, work)
+    seeds = work.array("shared", lambda: _shared(source, options, work))
+    ids = ids_of(source)
     is_reference = mark_references(ids)
     finder = BlockFinder(seeds, options)
     work.enter("blocks")
     for number, text, found in _one_by_one(source, is_reference, options):
         finder.look(number, text, *found)
     blocks: list[Block] = []
+    characters = 0
     letters: dict[int, int] = {}  # of the documents that lose something, white space aside
     for number, text, found in _one_by_one(source, ~is_reference, options):
+        characters += len(text)
         gone = finder.look(number, text, *found)
         if gone:
             letters[number] = solid(text)
             blocks += gone
     blocks = in_enough(blocks, options.min_documents)
     if options.copies == 0:
-        blocks = with_first_copies(blocks, finder.text_of)
+        blocks = with_first_copies(blocks, finder.text_of, finder.texts_gone)
         blocks = [block for block in blocks if not is_reference[block.number]]
         for number in {block.number for block in blocks} - letters.keys():
             letters[number] = solid(finder.text_of(number))
     for block in blocks:
-        letters[block.number] -= solid(block.text)
+        letters[block.number] -= block.solid
     emptied = sorted(number for number, left in letters.items() if left == 0)
     blocks.sort(key=lambda block: (block.number, block.span))
-    return FoundBlocks(ids, blocks, finder.spared, finder.more_spared, emptied)
+    return FoundBlocks(ids, blocks, finder.texts_gone, finder.spared, finder.more_spared, emptied, characters)
 
 
-def solid(text: str) -> int:
-    """Characters that are no white space."""
-    return sum(map(len, text.split()))
-
-
-def _shared(source: Source, options: BlockOptions, work: Work) -> tuple[Sequence[Hashable], NDArray[np.uint64]]:
-    """All ids, and the seeds that stand in several documents."""
+def _shared(source: Source, options: BlockOptions, work: Work) -> NDArray[np.uint64]:
+    """The seeds that stand in several documents."""
     work.enter("seeds")
     files = SeedFiles(work.path("."))
 
@@ -72,7 +72,7 @@ def _shared(source: Source, options: BlockOptions, work: Work) -> tuple[Sequence
 
     for first, seeds in in_order(look, source.read(), options.jobs):
         files.add(np.arange(first, first + len(seeds.counts), dtype=np.uint32), seeds)
-    return source.ids, shared_seeds(files)
+    return shared_seeds(files)
 
 
 def _one_by_one(

@@ -17,6 +17,7 @@ from xxhash import xxh3_128_digest
 
 from dedup.corpus.homes import NOWHERE, Homes, Texts
 from dedup.corpus.seed_index import SeedFiles
+from dedup.corpus.spool import Spool
 from dedup.options import BlockOptions
 from dedup.repeats.choice import MAX_SPARED, choose
 from dedup.repeats.find import find_between
@@ -55,7 +56,22 @@ class Block(NamedTuple):
     identity: float
     why: str  #: the rule by which it goes, or the reason for which it is spared
     option: str  #: of one that is spared: what would remove it
-    text: str  #: the characters of one that goes
+    text: int = -1  #: of one that goes: the number of its characters in `TextsGone`
+    solid: int = 0  #: and how many of them are no white space
+
+
+class TextsGone(Spool):
+    """The characters of blocks that go, which wait on disk until they are asked for."""
+
+    def keep(self, text: str, span: Span) -> tuple[int, int]:
+        """The number of a block's characters, and how many are no white space."""
+        gone = text[slice(*span)]
+        return self.add(gone), solid(gone)
+
+
+def solid(text: str) -> int:
+    """Characters that are no white space."""
+    return sum(map(len, text.split()))
 
 
 class Stretch(NamedTuple):
@@ -82,6 +98,7 @@ class BlockFinder:
         self._texts = Texts()
         self._removed: dict[int, list[Span]] = {}  # of the documents that are homes
         self._seen: dict[bytes, tuple[int, list[Block]]] = {}
+        self.texts_gone = TextsGone()
         self.spared: list[Block] = []
         self.more_spared = False
 
@@ -95,13 +112,14 @@ class BlockFinder:
             self._seen[digest] = number, blocks
         return blocks
 
-    def _repeat(self, number: int, text: str, same: int, gone: list[Block]) -> list[Block]:
+    def _repeat(self, number: int, text: str, same: int, earlier: list[Block]) -> list[Block]:
         """The blocks of a document that is, letter for letter, an earlier one: what went of that, and what stays."""
         blocks, start = [], 0
-        for block in [*gone, None]:
+        for block in [*earlier, None]:
             span = Span(start, block.span.start if block else len(text))
             if span.start < span.stop:
-                blocks.append(Block(number, span, same, span, "exact", False, 1.0, "same text", "", text[slice(*span)]))
+                gone = self.texts_gone.keep(text, span)
+                blocks.append(Block(number, span, same, span, "exact", False, 1.0, "same text", "", *gone))
             if block:
                 blocks.append(block._replace(number=number))
                 start = block.span.stop
@@ -182,7 +200,7 @@ class BlockFinder:
                     choice.identity,
                     choice.rule,
                     "",
-                    text[slice(*span)],
+                    *self.texts_gone.keep(text, span),
                 )
         for entry in spared:
             if entry.kept.stop > len(kept) or entry.spared.start < border:
@@ -193,7 +211,7 @@ class BlockFinder:
             span = Span(entry.spared.start + shift, entry.spared.stop + shift)
             kept_span = Span(entry.kept.start + stretch.kept.start, entry.kept.stop + stretch.kept.start)
             self.spared.append(
-                Block(number, span, home, kept_span, "", False, entry.identity, entry.reason, entry.option, "")
+                Block(number, span, home, kept_span, "", False, entry.identity, entry.reason, entry.option)
             )
 
 

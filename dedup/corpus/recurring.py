@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-from dedup.corpus.blocks import Block
+from dedup.corpus.blocks import Block, TextsGone
 from dedup.results import Span
 
 #: Share of a kept block that a copy must repeat to count as one of it.
@@ -35,7 +35,7 @@ def covers(span: Span, kept: Span) -> bool:
     return shared >= COVERED * (kept.stop - kept.start)
 
 
-def with_first_copies(blocks: list[Block], text_of: Callable[[int], str]) -> list[Block]:
+def with_first_copies(blocks: list[Block], text_of: Callable[[int], str], texts_gone: TextsGone) -> list[Block]:
     """The blocks and the first copy of each: no copy is left, so none has a kept one."""
     kept: dict[int, list[Span]] = defaultdict(list)
     for block in blocks:
@@ -46,7 +46,9 @@ def with_first_copies(blocks: list[Block], text_of: Callable[[int], str]) -> lis
         text = text_of(number)
         for span in union(spans):
             span = with_separator(span, text)
-            gone.append(Block(number, span, None, None, "exact", False, 1.0, "first copy", "", text[slice(*span)]))
+            gone.append(
+                Block(number, span, None, None, "exact", False, 1.0, "first copy", "", *texts_gone.keep(text, span))
+            )
     return gone
 
 

@@ -49,7 +49,7 @@ def block_result(found: FoundBlocks) -> Deduplicated:
             block.partial,
             block.identity,
             block.why,
-            block.text,
+            found.texts[block.text],
             ids[block.number],
             None if block.kept_number is None else ids[block.kept_number],
         )

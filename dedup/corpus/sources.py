@@ -143,6 +143,14 @@ def _document(place: int, item: object) -> tuple[Hashable, str]:
     return item[0], item[1]
 
 
+def ids_of(source: Source) -> Sequence[Hashable]:
+    """The ids of a source, which is read for them if a stage of an earlier run has made that needless so far."""
+    if len(source.ids) == 0:
+        for _ in source.read():
+            pass
+    return source.ids
+
+
 def check_ids(ids: Sequence[Hashable]) -> None:
     """Raises `DuplicateIdError` for an id that comes twice."""
     if isinstance(ids, range):

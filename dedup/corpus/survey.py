@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from xxhash import xxh3_128_digest
 
-from dedup.corpus.sources import Source
+from dedup.corpus.sources import Source, ids_of
 from dedup.corpus.work import Work
 from dedup.io.batch import Batch
 from dedup.sketching.banding import Bands, band_keys
@@ -55,10 +55,10 @@ def survey(source: Source, bands: Bands, sort_key: Callable[[str], Any] | None, 
 
     work.enter("texts")
     words, digests, keys = work.arrays(("words", "digests", "keys"), look_at_all)
-    if len(source.ids) < len(words) or (sort_key and len(sort_keys) < len(words)):  # what an earlier run finished
+    if sort_key and len(sort_keys) < len(words):  # the rest was made by an earlier run
         for _ in batches():
             pass
-    return Survey(source.ids, words, digests, keys, sort_keys if sort_key else None)
+    return Survey(ids_of(source), words, digests, keys, sort_keys if sort_key else None)
 
 
 def digest_of_signs(text: str, number: int) -> NDArray[np.uint64]:

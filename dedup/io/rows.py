@@ -77,6 +77,11 @@ class Rows:
         """Which documents are references."""
         return np.arange(self.count) < self._starts[self._references]
 
+    def fingerprint(self) -> list[tuple[str, int, int]]:
+        """Path, size and time of change of each file."""
+        status = [(os.path.abspath(path), os.stat(path)) for path, _ in self.files]
+        return [(path, stat.st_size, stat.st_mtime_ns) for path, stat in status]
+
     def name_of(self, number: int) -> Hashable:
         """What a reader calls a document: its id, else file and line."""
         if self._ids:

@@ -1,0 +1,195 @@
+"""`dedup corpus`: files of many documents, with one copy of each document, or of each block, that repeats."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any, BinaryIO, NamedTuple
+
+import click
+
+from dedup import __version__
+from dedup.cli.messages import say
+from dedup.cli.progress import progress
+from dedup.cli.shared import NO_PROTECT, protect_option
+from dedup.corpus.block_stages import find_blocks
+from dedup.corpus.documents import find_copies
+from dedup.corpus.work import Work
+from dedup.errors import OptionError, TooMuchRemovedError
+from dedup.io.destination import Destination, check_destination
+from dedup.io.formats import Fields
+from dedup.io.rows import Reject, Rows
+from dedup.io.staged import Staged
+from dedup.options import (
+    IDENTITY_ACROSS,
+    JACCARD,
+    KEEP_RULES,
+    MIN_DOCUMENTS,
+    MIN_LETTERS,
+    PROTECT_ACROSS,
+    BlockOptions,
+    DeduplicateOptions,
+    block_options,
+    checked_share,
+    deduplicate_options,
+)
+from dedup.report.corpus_changes import BlockChanges, Changes, DocumentChanges
+from dedup.report.summary import counted
+
+#: Share of the documents, or of their characters, whose removal is worth a warning, and that which is refused.
+WARNED = 0.5
+MAX_REMOVED = 0.9
+
+
+class Outputs(NamedTuple):
+    """What is to be written."""
+
+    output: str
+    annotate: bool
+    report: str | None
+    rejects: str
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="IN...")
+@click.option("-o", "--output", required=True, metavar="OUT", help="A file, or a folder for a file from each.")
+@click.option("--text", default="text", show_default=True, metavar="FIELD", help="The field that holds the text.")
+@click.option("--id", "id_field", metavar="FIELD", help="The field that holds the id; without it, file and line.")
+@click.option("--unit", type=click.Choice(("document", "block")), default="document", show_default=True)
+@click.option(
+    "--keep", type=click.Choice(KEEP_RULES), default="fullest", show_default=True, help="The document that stays."
+)
+@click.option(
+    "--jaccard",
+    type=float,
+    default=JACCARD,
+    show_default=True,
+    help="From 0.5 to 1: the least share of shingles that a document has in common with the one that stays for it.",
+)
+@click.option(
+    "--containment", type=float, help="From 0.5 to 1: also remove documents this much of which stands in a longer one."
+)
+@click.option(
+    "--copies", type=click.IntRange(0, 1), default=1, show_default=True, help="Blocks: copies of each that stay."
+)
+@click.option(
+    "--min-documents", type=int, default=MIN_DOCUMENTS, show_default=True, help="Blocks: documents one must stand in."
+)
+@click.option("--mask-digits", is_flag=True, help="Blocks: numbers, as of pages, make no difference.")
+@click.option(
+    "--identity", type=float, default=IDENTITY_ACROSS, show_default=True, help="Blocks: as in `dedup collapse`."
+)
+@click.option("--min-letters", type=int, default=MIN_LETTERS, show_default=True, help="Blocks: as in `dedup collapse`.")
+@protect_option(PROTECT_ACROSS)
+@NO_PROTECT
+@click.option("--reference", multiple=True, metavar="FILE", help="Documents to compare with, never removed or written.")
+@click.option("--annotate", is_flag=True, help='Write every row unchanged, with what was found in a field "dedup".')
+@click.option("--report", metavar="FILE", help="Write each removal, with its measures, as a line of JSON.")
+@click.option(
+    "--on-error",
+    type=click.Choice(("stop", "skip")),
+    default="stop",
+    show_default=True,
+    help="What becomes of a row that cannot be read.",
+)
+@click.option("--rejects", metavar="FILE", help="Where skipped rows go.  [default: OUT.rejects.jsonl]")
+@click.option(
+    "--max-removed",
+    type=float,
+    default=MAX_REMOVED,
+    show_default=True,
+    help=f"Refuse to write when a larger share would go; from {WARNED} on there is a warning.",
+)
+@click.option("--work", metavar="DIR", help="Keep what stages leave, so that a run that was stopped can go on.")
+@click.option("--jobs", type=int, default=1, show_default=True, help="Threads.")
+@click.option("--quiet", is_flag=True, help="Write no summary.")
+def command(
+    inputs: tuple[str, ...],
+    output: str,
+    text: str,
+    id_field: str | None,
+    unit: str,
+    reference: tuple[str, ...],
+    annotate: bool,
+    report: str | None,
+    on_error: str,
+    rejects: str | None,
+    max_removed: float,
+    work: str | None,
+    quiet: bool,
+    **settings: Any,
+) -> int:
+    """Remove documents, or blocks of them, that repeat others, and leave one copy.
+
+    IN are files, folders or globs of JSON lines (.jsonl), CSV, TSV, Parquet or Arrow with a document in each row, or
+    of text files; .gz, .zst, .bz2 and .xz are unpacked.  Rows that stay are written as they were, in order.
+    """
+    options = _options(unit, settings)
+    checked_share("max_removed", max_removed)
+    rejects = rejects or output.rstrip(os.sep) + ".rejects.jsonl"
+    rows = Rows(inputs, Fields(text, id_field), on_error == "skip", reference)
+    check_destination(output, rows.format, rows.files)
+    _refuse_overwriting(report, rejects)
+    made_for = {"version": __version__, "files": rows.fingerprint(), "fields": rows.fields, "options": options}
+    with progress(rows.total_size) as (begin, rows.listener), Work(work, made_for) as stages:
+        stages.listener = begin
+        changes = _find(rows, options, stages)
+        if not annotate and changes.share > max_removed:
+            raise TooMuchRemovedError(
+                f"{changes.share:.1%} would be removed, and --max-removed is {max_removed:.0%}: nothing was written"
+            )
+        begin("writing")
+        _write(rows, changes, Outputs(output, annotate, report, rejects))
+    if changes.share >= WARNED:
+        say(f"dedup: warning: {changes.share:.1%} {'would go' if annotate else 'was removed'}; look at --report FILE")
+    if not quiet:
+        skipped = f", {counted(rows.rejected, 'row')} skipped ({rejects})" if rows.rejected else ""
+        say(f"{output}: {changes.summary()}{skipped}")
+    return 0
+
+
+def _options(unit: str, settings: dict[str, Any]) -> DeduplicateOptions | BlockOptions:
+    """The checked options of the unit; the other's are refused if they were set."""
+    protect = settings.pop("protect") - settings.pop("no_protect")
+    whole = {name: settings.pop(name) for name in ("keep", "jaccard", "containment")}
+    jobs = settings.pop("jobs")
+    given = click.get_current_context().get_parameter_source
+    misplaced = whole if unit == "block" else {**settings, "protect": protect}
+    for name in misplaced:
+        if given(name) is click.core.ParameterSource.COMMANDLINE:
+            other = "document" if unit == "block" else "block"
+            raise click.UsageError(f"--{name.replace('_', '-')} is for --unit {other}.")
+    if unit == "block":
+        return block_options(protect=protect, jobs=jobs, **settings)
+    return deduplicate_options(jobs=jobs, **whole)
+
+
+def _refuse_overwriting(report: str | None, rejects: str) -> None:
+    for path in filter(None, (report, rejects)):
+        if os.path.exists(path):
+            raise OptionError("report" if path == report else "rejects", path, "a new file")
+
+
+def _find(rows: Rows, options: DeduplicateOptions | BlockOptions, work: Work) -> Changes:
+    """What becomes of the rows."""
+    if isinstance(options, BlockOptions):
+        return BlockChanges(find_blocks(rows, options, lambda ids: rows.mark_references(), work), rows.name_of)
+    return DocumentChanges(find_copies(rows, options, lambda ids: rows.mark_references(), work), rows.name_of)
+
+
+def _write(rows: Rows, changes: Changes, outputs: Outputs) -> None:
+    """Writes all there is to write, or nothing."""
+    with Staged() as staged:
+        destination = Destination(outputs.output, staged, rows.format, rows.fields, outputs.annotate)
+        rejects: list[BinaryIO] = []
+
+        def reject(record: Reject, raw: bytes) -> None:
+            if not rejects:
+                rejects.append(staged.open(outputs.rejects))
+            row = {**record._asdict(), "raw": raw.decode("utf-8", "surrogateescape")}
+            rejects[0].write(json.dumps(row).encode("ascii") + b"\n")
+
+        rows.copy(destination, changes.note_of if outputs.annotate else changes.change_of, reject)
+        destination.close()
+        if outputs.report:
+            staged.open(outputs.report).writelines(changes.lines())

@@ -1,0 +1,139 @@
+"""What was found in many documents, as what becomes of each row, as notes on rows, and as lines of a report."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any, Protocol
+
+import numpy as np
+
+from dedup.corpus.block_stages import FoundBlocks
+from dedup.corpus.blocks import Block
+from dedup.corpus.documents import Found
+from dedup.corpus.outcome import each
+from dedup.corpus.results import block_stats, document_stats
+from dedup.io.formats import UNCHANGED, Change
+from dedup.report.summary import counted
+from dedup.results import Stats
+
+#: What a reader calls a document, by its number.
+NameOf = Callable[[int], Hashable]
+
+
+class Changes(Protocol):
+    """What becomes of rows."""
+
+    share: float  #: of the documents, or of their characters, that would go
+
+    def change_of(self, number: int) -> Change | None:
+        """What becomes of one row; None, it goes."""
+
+    def note_of(self, number: int) -> Change:
+        """The same as a note on the row, which stays."""
+
+    def lines(self) -> Iterator[bytes]:
+        """A report: a line of JSON for each removal."""
+
+    def summary(self) -> str:
+        """One line."""
+
+
+class DocumentChanges:
+    """Whole documents stay or go."""
+
+    def __init__(self, found: Found, name_of: NameOf) -> None:
+        self._found, self._name_of = found, name_of
+        self._stays = np.ones(len(found.ids), bool)
+        self._stays[found.gone["number"]] = False
+        self._stats = document_stats(found)
+        self.share = self._stats.removed / max(self._stats.documents, 1)
+
+    def change_of(self, number: int) -> Change | None:
+        """Unchanged, or None."""
+        return UNCHANGED if self._stays[number] else None
+
+    def note_of(self, number: int) -> Change:
+        """Whether the row would stay, and if not, why."""
+        if self._stays[number]:
+            return Change(note={"kept": True})
+        place = np.searchsorted(self._found.gone["number"], number)
+        [(_, kept, kind, jaccard, containment)] = each(self._found.gone[place : place + 1])
+        return Change(note={"kept": False, **self._entry(kept, kind, jaccard, containment)})
+
+    def lines(self) -> Iterator[bytes]:
+        """A line for each document that goes."""
+        for number, kept, kind, jaccard, containment in each(self._found.gone):
+            yield line_of({"id": self._name_of(number), **self._entry(kept, kind, jaccard, containment)})
+
+    def _entry(self, kept: int, kind: str, jaccard: float, containment: float) -> dict[str, Any]:
+        return {"kept_id": self._name_of(kept), "kind": kind, "jaccard": jaccard, "containment": containment}
+
+    def summary(self) -> str:
+        """How many documents went, by kind."""
+        s = self._stats
+        return (
+            f"{s.removed:,} of {counted(s.documents, 'document')} removed ({kinds(s)}, {s.contained:,} contained), "
+            f"{s.unresolved:,} unresolved"
+        )
+
+
+class BlockChanges:
+    """Documents lose blocks, and go only when nothing is left of them."""
+
+    def __init__(self, found: FoundBlocks, name_of: NameOf) -> None:
+        self._found, self._name_of = found, name_of
+        self._blocks: dict[int, list[Block]] = defaultdict(list)
+        for block in found.blocks:
+            self._blocks[block.number].append(block)
+        self._emptied = set(found.emptied)
+        self._gone = sum(block.span.stop - block.span.start for block in found.blocks)
+        self.share = self._gone / max(found.characters, 1)
+
+    def change_of(self, number: int) -> Change | None:
+        """The blocks that go, or None for the whole row."""
+        if number in self._emptied:
+            return None
+        return Change([block.span for block in self._blocks[number]]) if number in self._blocks else UNCHANGED
+
+    def note_of(self, number: int) -> Change:
+        """The blocks that would go."""
+        blocks = self._blocks.get(number, [])
+        return Change(note={"kept": number not in self._emptied, "removals": [self._entry(block) for block in blocks]})
+
+    def lines(self) -> Iterator[bytes]:
+        """A line for each block that goes, with its characters."""
+        for block in self._found.blocks:
+            yield line_of(
+                {"id": self._name_of(block.number), **self._entry(block), "text": self._found.texts[block.text]}
+            )
+
+    def _entry(self, block: Block) -> dict[str, Any]:
+        return {
+            "removed": block.span,
+            "kept_id": None if block.kept_number is None else self._name_of(block.kept_number),
+            "kept": None if block.kept_number is None else block.kept,
+            "kind": block.kind,
+            "identity": block.identity,
+            "rule": block.why,
+        }
+
+    def summary(self) -> str:
+        """How much went, by kind."""
+        s = block_stats(self._found)
+        more = " or more" if self._found.more_spared else ""
+        return (
+            f"{counted(s.removed, 'block')} removed from {counted(len(self._blocks), 'document')} of {s.documents:,} "
+            f"({self._gone:,} of {self._found.characters:,} characters; {kinds(s)}), {s.spared:,}{more} spared"
+        )
+
+
+def kinds(stats: Stats) -> str:
+    """How many went, by kind."""
+    return f"{stats.exact:,} exact, {stats.same_words:,} same words, {stats.near:,} near"
+
+
+def line_of(entry: dict[str, Any]) -> bytes:
+    """One line of ASCII."""
+    return json.dumps(entry).encode("ascii") + b"\n"
