@@ -15,7 +15,7 @@ from dedup.cli.shared import NO_PROTECT, protect_option
 from dedup.corpus.block_stages import find_blocks
 from dedup.corpus.documents import find_copies
 from dedup.corpus.work import Work
-from dedup.errors import OptionError, TooMuchRemovedError
+from dedup.errors import InputError, OptionError, TooMuchRemovedError
 from dedup.io.destination import Destination, check_destination
 from dedup.io.formats import Fields
 from dedup.io.rows import Reject, Rows
@@ -130,13 +130,16 @@ def command(
     rows = Rows(inputs, Fields(text, id_field), on_error == "skip", reference)
     check_destination(output, rows.format, rows.files)
     _refuse_overwriting(report, rejects)
-    made_for = {"version": __version__, "files": rows.fingerprint(), "fields": rows.fields, "options": options}
+    made_for: dict[str, Any] = {"version": __version__, "files": rows.fingerprint(), "fields": rows.fields}
+    made_for["options"] = options._replace(jobs=1)  # which changes nothing
     with progress(rows.total_size) as (begin, rows.listener), Work(work, made_for) as stages:
         stages.listener = begin
         changes = _find(rows, options, stages)
+        if rows.count == 0 and rows.rejected:
+            raise InputError(rows.files[0][0], "no row of it, or of any other file, can be read; nothing was written")
         if not annotate and changes.share > max_removed:
             raise TooMuchRemovedError(
-                f"{changes.share:.1%} would be removed, and --max-removed is {max_removed:.0%}: nothing was written"
+                f"{changes.share:.1%} would go, and --max-removed {max_removed:g} allows no more: nothing was written"
             )
         begin("writing")
         _write(rows, changes, Outputs(output, annotate, report, rejects))
@@ -174,7 +177,8 @@ def _find(rows: Rows, options: DeduplicateOptions | BlockOptions, work: Work) ->
     """What becomes of the rows."""
     if isinstance(options, BlockOptions):
         return BlockChanges(find_blocks(rows, options, lambda ids: rows.mark_references(), work), rows.name_of)
-    return DocumentChanges(find_copies(rows, options, lambda ids: rows.mark_references(), work), rows.name_of)
+    found = find_copies(rows, options, lambda ids: rows.mark_references(), work)
+    return DocumentChanges(found, rows.name_of, int(rows.mark_references().sum()))
 
 
 def _write(rows: Rows, changes: Changes, outputs: Outputs) -> None:

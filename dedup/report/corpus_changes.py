@@ -43,12 +43,14 @@ class Changes(Protocol):
 class DocumentChanges:
     """Whole documents stay or go."""
 
-    def __init__(self, found: Found, name_of: NameOf) -> None:
+    def __init__(self, found: Found, name_of: NameOf, references: int = 0) -> None:
+        """`references`: how many documents are only there to be compared with."""
         self._found, self._name_of = found, name_of
         self._stays = np.ones(len(found.ids), bool)
         self._stays[found.gone["number"]] = False
         self._stats = document_stats(found)
-        self.share = self._stats.removed / max(self._stats.documents, 1)
+        self._documents = self._stats.documents - references
+        self.share = self._stats.removed / max(self._documents, 1)
 
     def change_of(self, number: int) -> Change | None:
         """Unchanged, or None."""
@@ -74,7 +76,7 @@ class DocumentChanges:
         """How many documents went, by kind."""
         s = self._stats
         return (
-            f"{s.removed:,} of {counted(s.documents, 'document')} removed ({kinds(s)}, {s.contained:,} contained), "
+            f"{s.removed:,} of {counted(self._documents, 'document')} removed ({kinds(s)}, {s.contained:,} contained), "
             f"{s.unresolved:,} unresolved"
         )
 
