@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dedup.deduplicated import Deduplicated as Deduplicated
+    from dedup.deduplicated import RemovedDocument as RemovedDocument
     from dedup.errors import DedupError as DedupError
     from dedup.options import PROTECT as PROTECT
     from dedup.results import Collapsed as Collapsed
     from dedup.results import Comparison as Comparison
-    from dedup.results import Deduplicated as Deduplicated
     from dedup.results import Passage as Passage
     from dedup.results import Removal as Removal
-    from dedup.results import RemovedDocument as RemovedDocument
     from dedup.results import Spared as Spared
     from dedup.sketching.signatures import sketch as sketch
     from dedup.verbs.across import deduplicate as deduplicate
@@ -34,10 +34,10 @@ _HOME = {
     "sketch": "dedup.sketching.signatures",
     "Collapsed": "dedup.results",
     "Comparison": "dedup.results",
-    "Deduplicated": "dedup.results",
+    "Deduplicated": "dedup.deduplicated",
     "Passage": "dedup.results",
     "Removal": "dedup.results",
-    "RemovedDocument": "dedup.results",
+    "RemovedDocument": "dedup.deduplicated",
     "Spared": "dedup.results",
     "DedupError": "dedup.errors",
     "PROTECT": "dedup.options",

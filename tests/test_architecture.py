@@ -28,7 +28,7 @@ ROWS = {
     "integrations": 6,
     "cli": 7,
 }
-FOR_ALL = {"errors", "options", "results"}
+FOR_ALL = {"errors", "options", "results", "deduplicated"}
 EXEMPT = {"__init__", "__main__"}
 
 MAX_LINES = 400

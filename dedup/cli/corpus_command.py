@@ -128,6 +128,8 @@ def command(
     checked_share("max_removed", max_removed)
     rejects = rejects or output.rstrip(os.sep) + ".rejects.jsonl"
     rows = Rows(inputs, Fields(text, id_field), on_error == "skip", reference)
+    if annotate and rows.format.whole_files:
+        raise click.UsageError("--annotate adds a field to rows, and text files have none; use --report FILE.")
     check_destination(output, rows.format, rows.files)
     _refuse_overwriting(report, rejects)
     made_for: dict[str, Any] = {"version": __version__, "files": rows.fingerprint(), "fields": rows.fields}

@@ -10,7 +10,8 @@ import numpy as np
 from dedup.corpus.block_stages import FoundBlocks
 from dedup.corpus.documents import Found
 from dedup.corpus.outcome import KINDS, each
-from dedup.results import Deduplicated, Removal, RemovedDocument, Spared, Stats
+from dedup.deduplicated import Deduplicated, RemovedDocument, Stats
+from dedup.results import Removal, Spared
 
 
 def document_result(found: Found) -> Deduplicated:

@@ -66,10 +66,10 @@ def _decode_surrogates(line: bytes, row_type: type[Any], error: Exception) -> An
             return msgspec.convert(json.loads(line), row_type)
         except (ValueError, RecursionError):
             pass
-    what, _, byte = str(error).removesuffix(")").rpartition(" (byte ")
-    if byte.isdecimal():
-        raise RowError(f"not valid JSON: {what.removeprefix('JSON is malformed: ')}", int(byte)) from error
-    raise RowError(str(error).replace("`", "'")) from error
+    if isinstance(error, msgspec.ValidationError):
+        raise RowError(str(error).replace("`", "'")) from error
+    what, _, byte = str(error).removeprefix("JSON is malformed: ").removesuffix(")").partition(" (byte ")
+    raise RowError(f"not valid JSON: {what}", int(byte or 0)) from error
 
 
 class LinesWriter:

@@ -14,9 +14,9 @@ from dedup.corpus.blocks import Block
 from dedup.corpus.documents import Found
 from dedup.corpus.outcome import each
 from dedup.corpus.results import block_stats, document_stats
+from dedup.deduplicated import Stats
 from dedup.io.formats import UNCHANGED, Change
 from dedup.report.summary import counted
-from dedup.results import Stats
 
 #: What a reader calls a document, by its number.
 NameOf = Callable[[int], Hashable]

@@ -12,6 +12,7 @@ from dedup.corpus.ranking import marks_of
 from dedup.corpus.results import block_result, document_result
 from dedup.corpus.sources import source_of
 from dedup.corpus.work import Work
+from dedup.deduplicated import Deduplicated
 from dedup.errors import OptionError
 from dedup.options import (
     IDENTITY_ACROSS,
@@ -23,7 +24,6 @@ from dedup.options import (
     block_options,
     deduplicate_options,
 )
-from dedup.results import Deduplicated
 
 
 def deduplicate(

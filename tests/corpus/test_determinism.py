@@ -69,9 +69,7 @@ def test_the_number_of_threads_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize("form", [list, iter])
-def test_the_size_of_batches_does_not_matter(
-    monkeypatch: pytest.MonkeyPatch, form: Callable[[list[str]], Any]
-) -> None:
+def test_the_size_of_batches_does_not_matter(monkeypatch: pytest.MonkeyPatch, form: Callable[[list[str]], Any]) -> None:
     texts = documents()
     found = []
     for size in (1, 7, 10_000):

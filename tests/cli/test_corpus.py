@@ -1,0 +1,232 @@
+"""`dedup corpus`: rows in, rows out, and everything said about what happened to the others."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import STORY, Run
+
+#: A page's footer: long enough to go.
+FOOTER = "All rights reserved. No part of this page may be copied without the leave of the valley's council."
+
+#: The command, killed as it begins to compare.
+KILLED = """
+import os, signal
+from dedup.cli.main import run
+from dedup.corpus.work import Work
+
+enter = Work.enter
+
+def enter_or_die(self, stage):
+    if stage == "matches":
+        os.kill(os.getpid(), signal.SIGKILL)
+    enter(self, stage)
+
+Work.enter = enter_or_die
+run()
+"""
+
+
+def words(number: int, count: int = 60) -> str:
+    """Words that no other number gives."""
+    rng = random.Random(number)
+    return " ".join("".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=6)) for _ in range(count))
+
+
+def write_rows(path: Path, texts: list[str], **fields: Any) -> None:
+    rows = [json.dumps({"id": f"doc{number}", **fields, "text": text}) for number, text in enumerate(texts)]
+    path.write_text("".join(f"{row}\n" for row in rows))
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> list[str]:
+    """Ten documents: two near copies of the first, one exact copy of the second, one of the same words."""
+    texts = [words(number) for number in range(6)]
+    near = texts[0].split()
+    texts += [" ".join([*near[:-1], "end"]), " ".join(["begin", *near[1:]]), texts[1], texts[2].upper()]
+    write_rows(tmp_path / "in.jsonl", texts, lang="xx")
+    return texts
+
+
+def test_rows_that_stay_are_written_as_they_were(run: Run, tmp_path: Path, documents: list[str]) -> None:
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--report", "report.jsonl", "--id", "id")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out.jsonl").read_bytes().splitlines() == (tmp_path / "in.jsonl").read_bytes().splitlines()[:6]
+    assert done.stderr.decode() == (
+        "out.jsonl: 4 of 10 documents removed (1 exact, 1 same words, 2 near, 0 contained), 0 unresolved\n"
+    )
+    report = rows_of(tmp_path / "report.jsonl")
+    assert [(row["id"], row["kept_id"], row["kind"]) for row in report] == [
+        ("doc6", "doc0", "near"),
+        ("doc7", "doc0", "near"),
+        ("doc8", "doc1", "exact"),
+        ("doc9", "doc2", "same_words"),
+    ]
+    assert report[0]["jaccard"] == pytest.approx(55 / 57)
+
+
+def test_annotated_rows_all_stay(run: Run, tmp_path: Path, documents: list[str]) -> None:
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--annotate", "--quiet")
+    assert (done.returncode, done.stderr) == (0, b"")
+    rows = rows_of(tmp_path / "out.jsonl")
+    assert [row["text"] for row in rows] == documents
+    assert [row["dedup"]["kept"] for row in rows] == 6 * [True] + 4 * [False]
+    assert rows[8]["dedup"] == {
+        "kept": False,
+        "kept_id": "in.jsonl:2",
+        "kind": "exact",
+        "jaccard": 1.0,
+        "containment": 1.0,
+    }
+
+
+def test_blocks_go_and_the_rest_of_the_row_stays(run: Run, tmp_path: Path) -> None:
+    write_rows(tmp_path / "in.jsonl", [f"{words(number)}\n\n{FOOTER}\n" for number in range(4)], n=1)
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--unit", "block", "--report", "report.jsonl")
+    assert done.returncode == 0, done.stderr
+    rows = rows_of(tmp_path / "out.jsonl")
+    assert [FOOTER in row["text"] for row in rows] == [True, False, False, False]
+    assert all(row["text"].startswith(words(number)) and row["n"] == 1 for number, row in enumerate(rows))
+    assert "3 blocks removed from 3 documents of 4" in done.stderr.decode()
+    for row, gone in zip(rows_of(tmp_path / "in.jsonl")[1:], rows_of(tmp_path / "report.jsonl")):
+        assert row["text"][slice(*gone["removed"])] == gone["text"]
+        assert gone["kept_id"] == "in.jsonl:1"
+
+
+def test_no_copy_of_a_block_stays_when_none_is_wanted(run: Run, tmp_path: Path) -> None:
+    write_rows(tmp_path / "in.jsonl", [f"{words(number)}\n\nPage {number} of 9. {FOOTER}" for number in range(4)])
+    run("corpus", "in.jsonl", "-o", "out.jsonl", "--unit", "block", "--copies", "0", "--mask-digits")
+    assert [row["text"].strip() for row in rows_of(tmp_path / "out.jsonl")] == [words(number) for number in range(4)]
+
+
+def test_documents_in_folders_of_text_files(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.txt").write_text(STORY)
+    (tmp_path / "pages" / "b.html").write_text(STORY)
+    done = run("corpus", "pages", "-o", "clean", "--annotate")
+    assert done.returncode == 2
+    assert "--annotate" in done.stderr.decode()
+    done = run("corpus", "pages", "-o", "clean")
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (tmp_path / "clean").iterdir()] == ["a.txt"]
+
+
+def test_rows_in_are_rows_out_removed_and_rejected(run: Run, tmp_path: Path, documents: list[str]) -> None:
+    lines = (tmp_path / "in.jsonl").read_bytes().splitlines(keepends=True)
+    lines[3:3] = [b'{"id": 7}\n', b"\n", b'{"text": "\xff"}\n', b'{"text": null}\n']
+    (tmp_path / "in.jsonl").write_bytes(b"".join(lines))
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl")
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.startswith(b"dedup: in.jsonl, line 4, byte ")
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--on-error", "skip", "--report", "report.jsonl")
+    assert done.returncode == 0
+    assert done.stderr.decode().endswith("0 unresolved, 3 rows skipped (out.jsonl.rejects.jsonl)\n")
+    kept, removed = rows_of(tmp_path / "out.jsonl"), rows_of(tmp_path / "report.jsonl")
+    rejects = rows_of(tmp_path / "out.jsonl.rejects.jsonl")
+    assert len(kept) + len(removed) + len(rejects) == len(lines) - 1
+    assert [(reject["line"], reject["raw"]) for reject in rejects] == [
+        (4, '{"id": 7}'),
+        (6, '{"text": "\udcff"}'),
+        (7, '{"text": null}'),
+    ]
+    assert {row["id"] for row in removed} == {f"in.jsonl:{line}" for line in (11, 12, 13, 14)}
+
+
+def test_too_much_is_refused_and_much_is_warned_of(run: Run, tmp_path: Path) -> None:
+    write_rows(tmp_path / "in.jsonl", [STORY] * 20)
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl")
+    assert done.returncode == 4
+    assert b"95.0% would go" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--max-removed", "1")
+    assert done.returncode == 0
+    assert b"warning: 95.0% was removed" in done.stderr
+    assert len(rows_of(tmp_path / "out.jsonl")) == 1
+    write_rows(tmp_path / "in.jsonl", [f"{words(number, 6)}\n\n{STORY}" for number in range(30)])
+    done = run("corpus", "in.jsonl", "-o", "blocks.jsonl", "--unit", "block", "--max-removed", "0.8")
+    assert done.returncode == 4
+
+
+def test_a_run_that_was_killed_goes_on(run: Run, tmp_path: Path, documents: list[str]) -> None:
+    run("corpus", "in.jsonl", "-o", "whole.jsonl")
+    arguments = ["corpus", "in.jsonl", "-o", "out.jsonl", "--work", "work"]
+    done = subprocess.run([sys.executable, "-c", KILLED, *arguments], cwd=tmp_path, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert not (tmp_path / "out.jsonl").exists()
+    found = (tmp_path / "work" / "keys.npy").stat()
+    assert run(*arguments).returncode == 0
+    assert (tmp_path / "work" / "keys.npy").stat().st_mtime_ns == found.st_mtime_ns
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
+def test_the_work_of_another_run_is_refused(run: Run, tmp_path: Path, documents: list[str]) -> None:
+    assert run("corpus", "in.jsonl", "-o", "out.jsonl", "--work", "work").returncode == 0
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--work", "work", "--jaccard", "0.7")
+    assert (done.returncode, b"work holds the work of another run: options was" in done.stderr) == (3, True)
+    assert run("corpus", "in.jsonl", "-o", "out.jsonl", "--work", "work", "--jobs", "3").returncode == 0
+
+
+def test_jobs_and_hash_seeds_change_no_byte(run: Run, tmp_path: Path, documents: list[str]) -> None:
+    written = []
+    for jobs, seed in (("1", "1"), ("3", "2")):
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        run("corpus", "in.jsonl", "-o", "out.jsonl", "--report", f"r{jobs}.jsonl", "--jobs", jobs, env=environment)
+        written.append((tmp_path / "out.jsonl").read_bytes() + (tmp_path / f"r{jobs}.jsonl").read_bytes())
+    assert written[0] == written[1]
+
+
+def test_references_stay_out_of_it(run: Run, tmp_path: Path, documents: list[str]) -> None:
+    write_rows(tmp_path / "old.jsonl", documents[:2])
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--reference", "old.jsonl")
+    assert [row["id"] for row in rows_of(tmp_path / "out.jsonl")] == ["doc2", "doc3", "doc4", "doc5"]
+    assert b"6 of 10 documents removed" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-o", "out.csv"], b"output must be a folder, or a file in the format of in.jsonl"),
+        (["-o", "in.jsonl"], b"output must be another file than those that are read"),
+        (["-o", "out.jsonl", "--jaccard", "2"], b"jaccard must be a number from 0.5 to 1, not 2.0"),
+        (["-o", "out.jsonl", "--copies", "0"], b"--copies is for --unit block"),
+        (["-o", "out.jsonl", "--unit", "block", "--keep", "last"], b"--keep is for --unit document"),
+        (["-o", "out.jsonl", "--report", "in.jsonl"], b"report must be a new file"),
+        (["-o", "out.jsonl", "--max-removed", "7"], b"max_removed must be a number above 0 and at most 1"),
+        ([], b"Missing option '-o'"),
+    ],
+)
+def test_what_makes_no_sense_is_wrong_usage(
+    run: Run, tmp_path: Path, documents: list[str], arguments: list[str], said: bytes
+) -> None:
+    before = (tmp_path / "in.jsonl").read_bytes()
+    done = run("corpus", "in.jsonl", *arguments)
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"in.jsonl": before}
+
+
+def test_progress_is_for_terminals(tmp_path: Path, documents: list[str]) -> None:
+    terminal, other_end = pty.openpty()
+    command = [sys.executable, "-m", "dedup", "corpus", "in.jsonl", "-o", "out.jsonl", "--quiet"]
+    environment = {**os.environ, "TERM": "xterm"}
+    done = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=other_end, env=environment, check=True)
+    os.close(other_end)
+    said = os.read(terminal, 1 << 20)
+    os.close(terminal)
+    assert done.stdout == b""
+    assert b"10 documents" in said
+    assert b"writing" in said

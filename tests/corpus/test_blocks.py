@@ -1,0 +1,406 @@
+"""`unit="block"`: what stands on several pages goes from all but the first, and every removal can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import dedup
+from dedup.errors import ArgumentTypeError, OptionError
+from dedup.results import Removal, Span
+from tests.corpus.pages import FOOTER, LIST, MENU, NOTICE, RENAMED, WIRE, any_site, article, changed, paragraph, site
+
+
+def deduplicate(docs: Any, **options: Any) -> dedup.Deduplicated:
+    return dedup.deduplicate(docs, unit="block", **options)
+
+
+def texts_left(d: dedup.Deduplicated, docs: Mapping[Any, str] | list[str]) -> list[str]:
+    named = dict(enumerate(docs)) if isinstance(docs, list) else docs
+    return [d.text_of(name, text) for name, text in named.items()]
+
+
+def disjoint(a: Span, b: Span) -> bool:
+    return a.stop <= b.start or b.stop <= a.start
+
+
+def check(d: dedup.Deduplicated, docs: Mapping[Any, str], copies: int = 1, references: set[Any] = frozenset()) -> None:
+    """What is promised of every result."""
+    by_id: dict[Any, list[Removal]] = {name: [] for name in docs}
+    for removal in d.removals:
+        by_id[removal.id].append(removal)
+    assert [removal.id for removal in d.removals] == [name for name in docs for _ in by_id[name]]
+    for name, text in docs.items():
+        removals = by_id[name]
+        for removal in removals:
+            assert 0 <= removal.removed.start < removal.removed.stop <= len(text)
+            assert text[slice(*removal.removed)] == removal.text
+        for before, after in pairwise(removals):
+            assert before.removed.stop <= after.removed.start
+        left = d.text_of(name, text)
+        assert len(left) == len(text) - sum(len(removal.text) for removal in removals)
+        assert dedup.Collapsed(left, removals).restore() == text
+        emptied = bool(removals) and not left.strip()
+        assert (name in d.kept_ids) is not emptied
+    for removal in d.removals:
+        assert removal.id not in references
+        assert 0.9 <= removal.identity <= 1
+        if copies == 0:
+            assert removal.kept is removal.kept_id is None
+            continue
+        assert removal.kept_id != removal.id
+        kept = docs[removal.kept_id][slice(*removal.kept)]
+        assert len(kept) == removal.kept.stop - removal.kept.start > 0
+        assert all(disjoint(removal.kept, other.removed) for other in by_id[removal.kept_id])
+        assert kept in d.text_of(removal.kept_id, docs[removal.kept_id])
+        if removal.kind == "exact":
+            assert removal.text.strip() == kept.strip()
+    groups: dict[Any, dict[Any, None]] = {}
+    for removal in d.removals if copies else ():
+        groups.setdefault(removal.kept_id, {})[removal.id] = None
+    assert d.groups == tuple((name, *groups[name]) for name in docs if name in groups)
+    s = d.stats
+    assert (s.documents, s.kept, s.spared) == (len(docs), len(d.kept_ids), len(d.spared))
+    assert s.removed == len(d.removals)
+    assert (s.contained, s.unresolved) == (0, 0)
+    for kind, count in (("exact", s.exact), ("same_words", s.same_words), ("near", s.near)):
+        assert count == sum(removal.kind == kind for removal in d.removals)
+
+
+def check_spared(d: dedup.Deduplicated, docs: Mapping[Any, str]) -> None:
+    """What is promised of the blocks that were left in place."""
+    for spared in d.spared:
+        assert 0 <= spared.spared.start < spared.spared.stop <= len(docs[spared.id])
+        assert 0 <= spared.kept.start < spared.kept.stop <= len(docs[spared.kept_id])
+        assert spared.reason in dedup.results.REASONS
+        for removal in d.removals:
+            assert removal.id != spared.id or disjoint(removal.removed, spared.spared)
+    assert len({(spared.id, spared.spared) for spared in d.spared}) == len(d.spared)
+
+
+# -- what every page of a site has -------------------------------------------------------------------------------------
+
+
+def test_a_menu_and_a_footer_stay_on_the_first_page_only() -> None:
+    pages = site(1, 12)
+    d = deduplicate(pages)
+    check(d, dict(enumerate(pages)))
+    assert d.kept_ids == tuple(range(12))
+    left = texts_left(d, pages)
+    assert left[0] == pages[0]
+    assert left[1:] == [page[len(MENU) + 2 : -len(FOOTER) - 2] for page in pages[1:]]
+    assert {removal.kept_id for removal in d.removals} == {0}
+    assert {pages[0][slice(*removal.kept)] for removal in d.removals} == {MENU, FOOTER}
+    assert d.groups == (tuple(range(12)),)
+    assert d.stats == (12, 12, 22, 0, 0, 0, 0, 0)
+
+
+def test_no_copy_is_left_when_none_is_wanted() -> None:
+    pages = site(1, 12)
+    d = deduplicate(pages, copies=0)
+    check(d, dict(enumerate(pages)), copies=0)
+    assert [text.strip() for text in texts_left(d, pages)] == [page[len(MENU) + 2 : -len(FOOTER) - 2] for page in pages]
+    assert d.groups == ()
+
+
+@pytest.mark.parametrize("copies", [1, 0])
+def test_a_second_run_removes_nothing(copies: int) -> None:
+    for seed in range(10):
+        left = texts_left(deduplicate(site(seed, 20), copies=copies), site(seed, 20))
+        assert deduplicate(left, copies=copies).removals == ()
+
+
+def test_a_block_must_stand_in_enough_documents() -> None:
+    rng = Random(2)
+    on_two, on_three = paragraph(rng), paragraph(rng)
+    pages = [f"{article(rng)}\n\n{on_three}\n\n{article(rng)}" for _ in range(3)]
+    pages[1:] = [f"{on_two}\n\n{page}" for page in pages[1:]]
+    for least, gone in ((2, {on_two, on_three}), (3, {on_three}), (4, set())):
+        d = deduplicate(pages, min_documents=least)
+        check(d, dict(enumerate(pages)))
+        assert {removal.text.strip() for removal in d.removals} == gone
+        boilerplate = deduplicate(pages, min_documents=least, copies=0)
+        check(boilerplate, dict(enumerate(pages)), copies=0)
+        assert all((block in text) is (block not in gone) for block in gone for text in texts_left(boilerplate, pages))
+        assert len(boilerplate.removals) == sum(3 if block == on_three else 2 for block in gone)
+
+
+# -- a paragraph in different articles ---------------------------------------------------------------------------------
+
+
+def with_wire(count: int, blocks: list[str], seed: int = 3) -> list[str]:
+    rng = Random(seed)
+    return [f"{article(rng, 2)}\n\n{blocks[number % len(blocks)]}\n\n{article(rng, 1)}" for number in range(count)]
+
+
+def test_a_wire_paragraph_goes_from_all_articles_but_the_first() -> None:
+    pages = with_wire(4, [WIRE])
+    d = deduplicate(pages)
+    check(d, dict(enumerate(pages)))
+    assert [(removal.id, removal.text.strip()) for removal in d.removals] == [(number, WIRE) for number in (1, 2, 3)]
+    assert texts_left(d, pages)[1] == pages[1].replace(f"{WIRE}\n\n", "")
+    assert pages[0][slice(*d.removals[0].kept)] == WIRE
+
+
+def test_small_changes_do_not_hide_it() -> None:
+    edited = WIRE.replace("new dam", "large dam").replace("spokesman", "speaker")
+    pages = with_wire(4, [WIRE, edited, WIRE.upper(), WIRE.replace(" ", "\n", 7)])
+    d = deduplicate(pages)
+    check(d, dict(enumerate(pages)))
+    assert [(removal.id, removal.kept_id, removal.kind) for removal in d.removals] == [
+        (1, 0, "near"), (2, 0, "same_words"), (3, 0, "same_words"),
+    ]  # fmt: skip
+    assert [removal.text.strip() for removal in d.removals] == [edited, WIRE.upper(), WIRE.replace(" ", "\n", 7)]
+    assert 0.9 <= d.removals[0].identity < 1
+    assert len(deduplicate(pages, identity=1.0).removals) == 2
+
+
+def test_another_paragraph_about_the_same_stays() -> None:
+    other = (
+        "A spokesman said on Tuesday that a treaty about the river was near. The governments would share the water and "
+        "the cost of a dam, if the parliaments agreed."
+    )
+    assert deduplicate(with_wire(2, [WIRE, other])).removals == ()
+
+
+def test_numbers_are_told_apart_unless_they_are_masked() -> None:
+    rng = Random(4)
+    line = "Page {} of 312. For subscriptions and back issues of this journal, write to the editor."
+    pages = [f"{paragraph(rng)}\n\n{line.format(number)}" for number in (1, 17, 203)]
+    assert deduplicate(pages).removals == ()
+    d = deduplicate(pages, mask_digits=True)
+    check(d, dict(enumerate(pages)))
+    assert [removal.text.strip() for removal in d.removals] == [line.format(17), line.format(203)]
+
+
+def test_what_is_protected_is_spared_and_listed() -> None:
+    pages = with_wire(2, [WIRE, RENAMED])
+    d = deduplicate(pages)
+    check(d, dict(enumerate(pages)))
+    assert d.removals == ()
+    (spared,) = d.spared
+    assert (spared.id, spared.kept_id, spared.reason) == (1, 0, "names")
+    assert pages[1][slice(*spared.spared)] == RENAMED
+    assert pages[0][slice(*spared.kept)] == WIRE
+    d = deduplicate(pages, protect=())
+    assert [removal.text.strip() for removal in d.removals] == [RENAMED]
+
+
+def test_what_is_spared_is_listed_once_where_other_blocks_go() -> None:
+    pages = [f"{page}\n\n{FOOTER}" for page in with_wire(2, [WIRE, RENAMED])]
+    d = deduplicate(pages)
+    assert [removal.text.strip() for removal in d.removals] == [FOOTER]
+    assert [(spared.id, spared.reason) for spared in d.spared] == [(1, "names")]
+
+
+def test_short_lines_stay() -> None:
+    rng = Random(5)
+    pages = [f"By our own correspondent\n\n{article(rng)}" for _ in range(5)]
+    assert deduplicate(pages).removals == ()
+
+
+def test_a_block_that_stands_twice_on_one_page_is_not_the_affair_of_documents() -> None:
+    rng = Random(6)
+    pages = [f"{WIRE}\n\n{article(rng)}\n\n{WIRE}", article(rng)]
+    assert deduplicate(pages).removals == ()
+
+
+@pytest.mark.parametrize("between", [1, 6, 12, 20])
+def test_a_block_that_stands_twice_on_the_first_page_goes_from_the_others(between: int) -> None:
+    rng = Random(6)
+    pages = [f"{WIRE}\n\n{article(rng, between)}\n\n{WIRE}", f"{article(rng)}\n\n{WIRE}"]
+    d = deduplicate(pages)
+    check(d, dict(enumerate(pages)))
+    assert [(removal.id, removal.text.strip()) for removal in d.removals] == [(1, WIRE)]
+
+
+def test_blocks_in_scripts_without_spaces() -> None:
+    footer = "版权所有。未经出版者书面同意，不得复制、存储或传播本网站的任何部分。读者来信可能会被删节，恕不另行通知。"
+    pages = [f"{start}\n\n{footer}" for start in ("今天天气很好，我们去公园散步。", "市议会周一就新桥举行了表决。")]
+    d = deduplicate(pages)
+    check(d, dict(enumerate(pages)))
+    assert [removal.text.strip() for removal in d.removals] == [footer]
+
+
+def test_blocks_after_characters_of_every_width() -> None:
+    rng = Random(7)
+    pages = [f"{start}{article(rng)}\n\n{FOOTER}" for start in ("", "\0", "\ud800", "é漢🙂", "&eacute;\u0301 ", "\r\n")]
+    d = deduplicate(pages)
+    check(d, dict(enumerate(pages)))
+    assert [removal.text.strip() for removal in d.removals] == [FOOTER] * 5
+
+
+def test_a_footer_far_down_a_long_page() -> None:
+    rng = Random(8)
+    pages = [f"{MENU}\n\n{article(rng, 60)}\n\n{WIRE}\n\n{article(rng, 60)}\n\n{FOOTER}" for _ in range(3)]
+    d = deduplicate(pages)
+    check(d, dict(enumerate(pages)))
+    assert [removal.text.strip() for removal in d.removals] == [MENU, WIRE, FOOTER] * 2
+
+
+# -- whole documents ---------------------------------------------------------------------------------------------------
+
+
+def test_the_same_document_goes_as_a_whole() -> None:
+    text = article(Random(9))
+    docs = {"a": text, "b": text, "c": text}
+    d = deduplicate(docs)
+    check(d, docs)
+    assert d.kept_ids == ("a",)
+    assert [(r.id, r.kept_id, r.removed, r.kept) for r in d.removals] == [
+        ("b", "a", (0, len(text)), (0, len(text))), ("c", "a", (0, len(text)), (0, len(text))),
+    ]  # fmt: skip
+    assert d.groups == (("a", "b", "c"),)
+
+
+def test_the_same_page_as_one_that_lost_its_footer() -> None:
+    pages = site(10, 2)
+    docs = {"first": pages[0], "second": pages[1], "again": pages[1]}
+    d = deduplicate(docs)
+    check(d, docs)
+    assert d.kept_ids == ("first", "second")
+    assert d.text_of("again", pages[1]) == ""
+    assert {removal.kept_id for removal in d.removals if removal.id == "again"} == {"first", "second"}
+
+
+def test_a_document_of_which_nothing_is_left_is_not_kept() -> None:
+    docs = {"page": site(11, 1)[0], "footer": f"\n{FOOTER}\n", "blank": " \n", "empty": "", "own": "Something else."}
+    d = deduplicate(docs)
+    check(d, docs)
+    assert d.kept_ids == ("page", "blank", "empty", "own")
+    assert not d.text_of("footer", docs["footer"]).strip()
+    assert deduplicate(docs, copies=0).kept_ids == ("page", "blank", "empty", "own")
+
+
+def test_nothing_gives_an_empty_result() -> None:
+    for nothing in ([], {}, iter(())):
+        d = deduplicate(nothing)
+        assert (d.kept_ids, d.removals, d.groups, d.spared) == ((), (), (), ())
+        assert d.stats == (0,) * 8
+
+
+# -- blocks side by side -----------------------------------------------------------------------------------------------
+
+
+def test_first_copies_of_different_documents_side_by_side() -> None:
+    # On the second page stands the first copy of the notice, and after it a footer that goes with the gap before it.
+    rng = Random(12)
+    docs = {
+        "a": f"{article(rng)}\n\n{FOOTER}",
+        "b": f"{article(rng)}\n\n{NOTICE}\n\n{FOOTER}",
+        "c": f"{NOTICE}\n\n{article(rng)}",
+    }
+    for copies in (1, 0):
+        d = deduplicate(docs, copies=copies)
+        check(d, docs, copies)
+        assert len(d.removals) == (2 if copies else 4)
+    assert texts_left(d, docs)[1].strip() == docs["b"].split(NOTICE)[0].strip()
+
+
+def test_a_list_goes_as_a_whole() -> None:
+    rng = Random(13)
+    pages = [f"{paragraph(rng)}\n\n{LIST}\n\n{paragraph(rng)}" for _ in range(3)]
+    d = deduplicate(pages)
+    check(d, dict(enumerate(pages)))
+    assert [removal.text.strip() for removal in d.removals] == [LIST] * 2
+
+
+# -- reference documents -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("copies", [1, 0])
+def test_references_keep_theirs_and_the_others_lose_it(copies: int) -> None:
+    pages = site(14, 6)
+    d = deduplicate(pages, reference={4}, copies=copies)
+    check(d, dict(enumerate(pages)), copies, {4})
+    left = texts_left(d, pages)
+    assert left[4] == pages[4]
+    assert not any(FOOTER in text or MENU in text for place, text in enumerate(left) if place != 4)
+    if copies:
+        assert {removal.kept_id for removal in d.removals} == {4}
+
+
+def test_references_lose_nothing_to_one_another() -> None:
+    pages = site(15, 4)
+    d = deduplicate(pages, reference={1, 3})
+    check(d, dict(enumerate(pages)), references={1, 3})
+    assert {removal.id for removal in d.removals} == {0, 2}
+    d = deduplicate([pages[0], pages[0]], reference={0, 1})
+    assert d.removals == ()
+    assert d.kept_ids == (0, 1)
+
+
+# -- any pages ---------------------------------------------------------------------------------------------------------
+
+
+@given(st.integers(0, 2**32), st.integers(0, 8), st.sampled_from((1, 0)), st.sampled_from((2, 3)), st.booleans())
+def test_of_any_pages_every_removal_keeps_its_promises(
+    seed: int, count: int, copies: int, least: int, mask_digits: bool
+) -> None:
+    docs = {f"page {number}": text for number, text in enumerate(any_site(seed, count))}
+    references = {name for number, name in enumerate(docs) if number % 4 == 2}
+    for chosen in (set(), references):
+        options = {"copies": copies, "min_documents": least, "mask_digits": mask_digits, "reference": chosen}
+        check(deduplicate(docs, **options), docs, copies, chosen)
+
+
+@given(st.integers(0, 2**32), st.integers(0, 8))
+def test_of_any_pages_what_is_spared_stays_and_is_listed_once(seed: int, count: int) -> None:
+    pages = any_site(seed, count)
+    check_spared(deduplicate(pages), dict(enumerate(pages)))
+
+
+@given(st.integers(0, 2**32), st.integers(2, 12))
+def test_exact_footers_of_any_site_go_in_one_run(seed: int, count: int) -> None:
+    pages = site(seed, count)
+    left = texts_left(deduplicate(pages), pages)
+    assert sum(FOOTER in text for text in left) == sum(MENU in text for text in left) == 1
+    assert deduplicate(left).removals == ()
+
+
+def test_a_second_run_over_changed_pages_removes_next_to_nothing() -> None:
+    first = second = 0
+    for seed in range(30):
+        rng = Random(seed)
+        pages = [f"{article(rng)}\n\n{changed(rng, WIRE)}\n\n{changed(rng, FOOTER)}" for _ in range(8)]
+        d = deduplicate(pages)
+        first += len(d.removals)
+        second += len(deduplicate(texts_left(d, pages)).removals)
+    assert first > 200
+    assert second <= first / 100
+
+
+# -- options -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("copies", 2), ("copies", True), ("min_documents", 1), ("identity", 0), ("identity", 1.1), ("min_letters", 0),
+        ("protect", {"everything"}), ("keep", "last"), ("keep", len), ("reference", ["nobody"]), ("jobs", 0),
+    ],
+)  # fmt: skip
+def test_an_option_outside_its_range_is_named(name: str, value: object) -> None:
+    with pytest.raises(OptionError, match=f"^{name} must be "):
+        deduplicate([FOOTER, WIRE], **{name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("min_documents", 2.5), ("identity", "0.9"), ("min_letters", None), ("protect", "names")]
+)
+def test_an_option_of_the_wrong_type_is_named(name: str, value: object) -> None:
+    with pytest.raises(ArgumentTypeError, match=f"^{name} must be "):
+        deduplicate([FOOTER, WIRE], **{name: value})
+
+
+def test_min_letters_is_the_shortest_block_that_goes() -> None:
+    rng = Random(16)
+    pages = [f"{article(rng)}\n\nLetters to the editor may be shortened." for _ in range(2)]
+    assert deduplicate(pages).removals == ()
+    assert len(deduplicate(pages, min_letters=30).removals) == 1
