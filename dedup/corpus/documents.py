@@ -38,9 +38,8 @@ def find_copies(source: Source, options: DeduplicateOptions, mark_references: Ma
     is_reference = mark_references(seen.ids)
     ranking = rank(seen, options.keep, is_reference)
     store, settled = match_all(source, seen, ranking, bands.number, options, work)
-    work.enter("copies")
     gone = with_last_kept(
-        repeats_of_words(source, ranking, is_reference), repeats_of_shingles(ranking, settled.matches, store)
+        repeats_of_words(seen, ranking, is_reference), repeats_of_shingles(ranking, settled.matches, store)
     )
     if options.containment is not None:
         gone = find_contained(source, seen, gone, is_reference, options.containment, options.jobs, work)

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from xxhash import xxh3_128_digest
 
 from dedup.corpus.matching import Matches
 from dedup.corpus.ranking import Ranking
 from dedup.corpus.shingle_store import ShingleStore
-from dedup.corpus.sources import Source
+from dedup.corpus.survey import Survey
 
 U32 = NDArray[np.uint32]
 
@@ -47,28 +46,12 @@ def merged(a: Gone, b: Gone) -> Gone:
     return together
 
 
-def repeats_of_words(source: Source, ranking: Ranking, is_reference: NDArray[np.bool_]) -> Gone:
+def repeats_of_words(seen: Survey, ranking: Ranking, is_reference: NDArray[np.bool_]) -> Gone:
     """Every text that has the same words as one of better rank, whether that one stays or not."""
     head = ranking.member[ranking.group]
     number = np.flatnonzero((head != np.arange(len(head))) & ~is_reference).astype(np.uint32)
-    kind = np.where(_same_signs(source, number, head), EXACT, SAME_WORDS)
+    kind = np.where(seen.signs[number] == seen.signs[head[number]], EXACT, SAME_WORDS)
     return gone_of(number, head[number], kind, 1.0, 1.0)
-
-
-def _same_signs(source: Source, number: U32, head: U32) -> NDArray[np.bool_]:
-    """Which of the texts have the same characters as the first of their group, not only the same words."""
-    if len(number) == 0:
-        return np.empty(0, bool)
-    wanted = np.zeros(len(head), bool)
-    wanted[number] = wanted[head[number]] = True
-    digests = np.empty(int(wanted.sum()), "V16")
-    done = 0
-    for _, texts in source.read_again(lambda start, stop: wanted[start:stop]):
-        for text in texts:
-            digests[done] = xxh3_128_digest(text.encode("utf-8", "surrogatepass"))
-            done += 1
-    place = np.cumsum(wanted) - 1
-    return np.asarray(digests[place[number]] == digests[place[head[number]]])
 
 
 def repeats_of_shingles(ranking: Ranking, matches: Matches, store: ShingleStore) -> Gone:

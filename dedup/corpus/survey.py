@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from xxhash import xxh3_128_digest
+from xxhash import xxh3_64_intdigest, xxh3_128_digest
 
 from dedup.corpus.sources import Source, ids_of
 from dedup.corpus.work import Work
@@ -27,6 +27,7 @@ class Survey(NamedTuple):
     ids: Sequence[Hashable]
     words: NDArray[np.uint32]  #: [n] how many
     digests: NDArray[np.uint64]  #: [n, 2] equal for texts of the same words; of texts without words, for the same signs
+    signs: NDArray[np.uint64]  #: [n] equal for texts of the same characters
     keys: NDArray[np.uint64]  #: [bands, n]
     sort_keys: list[Any] | None  #: what the caller's keep rule says of each text
 
@@ -39,7 +40,9 @@ def survey(source: Source, bands: Bands, sort_key: Callable[[str], Any] | None, 
         signed = sign(batch.texts)
         for place in np.flatnonzero(signed.words == 0).tolist():
             signed.digests[place] = digest_of_signs(batch.texts[place], batch.first + place)
-        return signed.words, signed.digests, band_keys(signed.signatures, bands)
+        encoded = (text.encode("utf-8", "surrogatepass") for text in batch.texts)
+        signs = np.fromiter(map(xxh3_64_intdigest, encoded), np.uint64, len(batch.texts))
+        return signed.words, signed.digests, signs, band_keys(signed.signatures, bands)
 
     def batches() -> Iterator[Batch]:
         for batch in source.read():
@@ -49,16 +52,16 @@ def survey(source: Source, bands: Bands, sort_key: Callable[[str], Any] | None, 
 
     def look_at_all() -> tuple[NDArray[Any], ...]:
         none = sign([])
-        nothing = none.words, none.digests, band_keys(none.signatures, bands)
-        words, digests, keys = zip(nothing, *in_order(look, batches(), jobs))
-        return np.concatenate(words), np.concatenate(digests), np.concatenate(keys, axis=1)
+        nothing = none.words, none.digests, np.empty(0, np.uint64), band_keys(none.signatures, bands)
+        words, digests, signs, keys = zip(nothing, *in_order(look, batches(), jobs))
+        return np.concatenate(words), np.concatenate(digests), np.concatenate(signs), np.concatenate(keys, axis=1)
 
     work.enter("texts")
-    words, digests, keys = work.arrays(("words", "digests", "keys"), look_at_all)
+    words, digests, signs, keys = work.arrays(("words", "digests", "signs", "keys"), look_at_all)
     if sort_key and len(sort_keys) < len(words):  # the rest was made by an earlier run
         for _ in batches():
             pass
-    return Survey(ids_of(source), words, digests, keys, sort_keys if sort_key else None)
+    return Survey(ids_of(source), words, digests, signs, keys, sort_keys if sort_key else None)
 
 
 def digest_of_signs(text: str, number: int) -> NDArray[np.uint64]:
