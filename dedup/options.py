@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
+from types import NoneType
 from typing import Any, NamedTuple
 
 from dedup.errors import ArgumentTypeError, OptionError
@@ -178,6 +179,13 @@ def checked_keep(value: str | Callable[[str], Any]) -> str | Callable[[str], Any
     if callable(value) or value in KEEP_RULES:
         return value
     raise OptionError("keep", value, "'fullest', 'first', 'last' or a function")
+
+
+def checked_references(value: Collection[Hashable] | None) -> Collection[Hashable]:
+    """`value` when it is a collection of ids."""
+    if isinstance(value, (str, bytes)) or not isinstance(value, (Collection, NoneType)):
+        raise ArgumentTypeError("reference", value, "a collection of ids")
+    return value or ()
 
 
 def checked_protect(value: Collection[str]) -> frozenset[str]:

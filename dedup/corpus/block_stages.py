@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.corpus.blocks import SHINGLE, Block, BlockFinder, TextsGone, masked, shared_seeds, solid
 from dedup.corpus.ranking import MarkReferences
-from dedup.corpus.recurring import in_enough, with_first_copies
+from dedup.corpus.recurring import in_enough, still_there, with_first_copies
 from dedup.corpus.seed_index import SeedFiles, Seeds, seeds_of
 from dedup.corpus.sources import Source, ids_of
 from dedup.corpus.survey import in_order
@@ -57,9 +57,10 @@ def find_blocks(source: Source, options: BlockOptions, mark_references: MarkRefe
             letters[number] = solid(finder.text_of(number))
     for block in blocks:
         letters[block.number] -= block.solid
+    spared = finder.spared if options.copies else still_there(finder.spared, blocks)
     emptied = sorted(number for number, left in letters.items() if left == 0)
     blocks.sort(key=lambda block: (block.number, block.span))
-    return FoundBlocks(ids, blocks, finder.texts_gone, finder.spared, finder.more_spared, emptied, characters)
+    return FoundBlocks(ids, blocks, finder.texts_gone, spared, finder.more_spared, emptied, characters)
 
 
 def _shared(source: Source, options: BlockOptions, work: Work) -> NDArray[np.uint64]:

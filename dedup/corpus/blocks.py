@@ -99,6 +99,7 @@ class BlockFinder:
         self._removed: dict[int, list[Span]] = {}  # of the documents that are homes
         self._seen: dict[bytes, tuple[int, list[Block]]] = {}
         self.texts_gone = TextsGone()
+        self._spared: list[Block] = []  # of the document at hand
         self.spared: list[Block] = []
         self.more_spared = False
 
@@ -114,6 +115,8 @@ class BlockFinder:
 
     def _repeat(self, number: int, text: str, same: int, earlier: list[Block]) -> list[Block]:
         """The blocks of a document that is, letter for letter, an earlier one: what went of that, and what stays."""
+        if same not in self._texts:
+            self._texts.add(same, text)
         blocks, start = [], 0
         for block in [*earlier, None]:
             span = Span(start, block.span.start if block else len(text))
@@ -131,12 +134,14 @@ class BlockFinder:
         at = places[seed >= 0].astype(np.int64)
         seed = seed[seed >= 0]
         blocks: list[Block] = []
+        self._spared = []
         for _ in range(MAX_ROUNDS):
             found = self._find_more(number, text, seed, at, blocks)
             if not found:
                 break
             blocks = sorted([*blocks, *found], key=lambda block: block.span)
         removed = [block.span for block in blocks]
+        self._list_spared(removed)
         homeless = (self._homes.document[seed] == NOWHERE) & ~inside(at, removed)
         if homeless.any():
             first = seed[homeless][::-1]  # of a seed that stands twice the first place is written last
@@ -145,6 +150,17 @@ class BlockFinder:
             self._texts.add(number, text)
             self._removed[number] = removed
         return blocks
+
+    def _list_spared(self, removed: list[Span]) -> None:
+        """Puts what was spared on the list: each stretch of the document once, and none of which something goes."""
+        listed = list(removed)
+        for block in self._spared:
+            if all(disjoint(block.span, span) for span in listed):
+                if len(self.spared) == MAX_SPARED:
+                    self.more_spared = True
+                    return
+                self.spared.append(block)
+                listed.append(block.span)
 
     def _find_more(
         self, number: int, text: str, seed: NDArray[np.int64], at: NDArray[np.int64], blocks: list[Block]
@@ -203,16 +219,12 @@ class BlockFinder:
                     *self.texts_gone.keep(text, span),
                 )
         for entry in spared:
-            if entry.kept.stop > len(kept) or entry.spared.start < border:
-                continue
-            if len(self.spared) == MAX_SPARED:
-                self.more_spared = True
-                break
-            span = Span(entry.spared.start + shift, entry.spared.stop + shift)
-            kept_span = Span(entry.kept.start + stretch.kept.start, entry.kept.stop + stretch.kept.start)
-            self.spared.append(
-                Block(number, span, home, kept_span, "", False, entry.identity, entry.reason, entry.option)
-            )
+            if entry.kept.stop <= len(kept) and entry.spared.start >= border:
+                span = Span(entry.spared.start + shift, entry.spared.stop + shift)
+                kept_span = Span(entry.kept.start + stretch.kept.start, entry.kept.stop + stretch.kept.start)
+                self._spared.append(
+                    Block(number, span, home, kept_span, "", False, entry.identity, entry.reason, entry.option)
+                )
 
 
 def masked(text: str, options: BlockOptions) -> str:

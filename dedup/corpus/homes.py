@@ -48,6 +48,9 @@ class Texts:
         self._where[number] = self._spool.add(text)
         self._hold(number, text)
 
+    def __contains__(self, number: int) -> bool:
+        return number in self._where
+
     def __getitem__(self, number: int) -> str:
         """The text that was kept under that number."""
         if number not in self._held:

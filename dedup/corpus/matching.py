@@ -72,9 +72,12 @@ class Matcher:
     def settle(self) -> Settled:
         """Every match and what follows from it."""
         active = self._candidates.copy()
-        for _ in range(MAX_ROUNDS):
+        for repeated in range(MAX_ROUNDS):
             if not active.any():
                 break
+            if repeated:  # else, of many that are alike, each round would see but one go for what really stays
+                for number in range(self._bands):
+                    self._match_with_settled(number, active)
             for number in range(self._bands):
                 self._match_band(number, active)
             before = self._gone
@@ -90,7 +93,7 @@ class Matcher:
         keys = self._band(number)[member]
         buckets = make_buckets(keys, member, len(self._gone))
         for split in range(1, SPLITS + 2):
-            buckets = self._match_stars(buckets, active)
+            buckets = self._match_stars(buckets, lambda few: self._match_star(with_active(few, active), active))
             if len(buckets.member) == 0:
                 return
             if split <= SPLITS:
@@ -99,15 +102,34 @@ class Matcher:
                 buckets = make_buckets(keys, buckets.member, len(self._gone))
         self._open[buckets.member[active[buckets.member]]] = True
 
-    def _match_stars(self, buckets: Buckets, active: Marks) -> Buckets:
-        """Compares the first of each bucket with all others, again and again; returns the buckets too large for it."""
+    def _match_with_settled(self, number: int, active: Marks) -> None:
+        """Compares active texts with those of lower rank that are not: they stay, whatever else is found."""
+        member = np.flatnonzero(self._candidates & ~self._gone).astype(np.uint32)
+        keys = self._band(number)[member]
+        texts = len(self._gone)
+        last = np.where(active[member], member + np.uint32(texts), member)  # active ones stand last in their bucket
+
+        def match(buckets: Buckets) -> Buckets:
+            member, bucket = buckets
+            begins = first_of_each(bucket)
+            settled = (member[begins] < texts)[bucket]
+            lower, higher = member[begins][bucket], member - np.uint32(texts)
+            self._compare(lower, higher, settled & (member >= texts) & (higher > lower))
+            gone = (member >= texts) & self._gone[member % texts]
+            staying = settled & ~begins & ~gone
+            return drop_alone(Buckets(member[staying], bucket[staying]))
+
+        self._match_stars(make_buckets(keys, last, 2 * texts), match)
+
+    def _match_stars(self, buckets: Buckets, match: Callable[[Buckets], Buckets]) -> Buckets:
+        """Matches the first of each bucket with the others, again and again; returns the buckets too large for it."""
         large = buckets._replace(member=buckets.member[:0], bucket=buckets.bucket[:0])
         for star in range(STARS + WHOLE):
             if star == STARS:
                 buckets, large = part(buckets, WHOLE)
             if len(buckets.member) == 0:
                 break
-            buckets = self._match_star(with_active(buckets, active), active)
+            buckets = match(buckets)
         return large
 
     def _match_star(self, buckets: Buckets, active: Marks) -> Buckets:
@@ -115,16 +137,26 @@ class Matcher:
         member, bucket = buckets
         if len(member) == 0:
             return buckets
-        begins = np.ones(len(bucket), bool)
-        begins[1:] = bucket[1:] != bucket[:-1]
-        lower, higher = member[begins][bucket], member
-        asked = ~begins & (active[lower] | active[higher]) & (higher >= self._references)
+        begins = first_of_each(bucket)
+        lower = member[begins][bucket]
+        self._compare(lower, member, ~begins & (active[lower] | active[member]))
+        staying = ~begins & ~self._gone[member]
+        return drop_alone(Buckets(member[staying], bucket[staying]))
+
+    def _compare(self, lower: U32, higher: U32, asked: Marks) -> None:
+        """Compares the pairs asked for; of those that are alike the one of higher rank drops out."""
+        asked = asked & (higher >= self._references)
         lower, higher = lower[asked], higher[asked]
         alike, shared = self._verify(lower, higher)
         self._found.append(Matches(lower[alike], higher[alike], shared[alike]))
         self._gone[higher[alike]] = True
-        staying = ~begins & ~self._gone[member]
-        return drop_alone(Buckets(member[staying], bucket[staying]))
+
+
+def first_of_each(bucket: U32) -> Marks:
+    """Which members are the first of their bucket."""
+    begins = np.ones(len(bucket), bool)
+    begins[1:] = bucket[1:] != bucket[:-1]
+    return begins
 
 
 def with_active(buckets: Buckets, active: Marks) -> Buckets:

@@ -81,7 +81,7 @@ def id_order(ids: Sequence[Hashable]) -> NDArray[np.int64]:
     return place
 
 
-def marks_of(ids: Sequence[Hashable], references: Collection[Hashable] | None) -> NDArray[np.bool_]:
+def marks_of(ids: Sequence[Hashable], references: Collection[Hashable]) -> NDArray[np.bool_]:
     """Which texts are references; raises `OptionError` for an id that no text has."""
     if not references:
         return np.zeros(len(ids), bool)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable
 
-from dedup.corpus.blocks import Block, TextsGone
+from dedup.corpus.blocks import Block, TextsGone, disjoint
 from dedup.results import Span
 
 #: Share of a kept block that a copy must repeat to count as one of it.
@@ -42,14 +43,31 @@ def with_first_copies(blocks: list[Block], text_of: Callable[[int], str], texts_
         if block.kept_number is not None and block.kept is not None:
             kept[block.kept_number].append(block.kept)
     gone = [block._replace(kept_number=None, kept=None) for block in blocks]
+    starts: dict[int, list[int]] = defaultdict(list)  # of what goes from each document besides
+    for block in blocks:
+        starts[block.number].append(block.span.start)
     for number, spans in kept.items():
         text = text_of(number)
-        for span in union(spans):
-            span = with_separator(span, text)
+        firsts = union(spans)
+        next_ones = sorted([*starts[number], *(span.start for span in firsts), len(text)])
+        for span in firsts:
+            span = with_separator(span, text, next_ones[bisect_left(next_ones, span.stop)])
             gone.append(
                 Block(number, span, None, None, "exact", False, 1.0, "first copy", "", *texts_gone.keep(text, span))
             )
     return gone
+
+
+def still_there(spared: list[Block], gone: list[Block]) -> list[Block]:
+    """What was spared and did not go as a first copy, of itself or of its kept one."""
+    removed: dict[int | None, list[Span]] = defaultdict(list)
+    for block in gone:
+        removed[block.number].append(block.span)
+
+    def stays(number: int | None, span: Span | None) -> bool:
+        return span is not None and all(disjoint(span, other) for other in removed[number])
+
+    return [block for block in spared if stays(block.number, block.span) and stays(block.kept_number, block.kept)]
 
 
 def union(spans: list[Span]) -> list[Span]:
@@ -63,9 +81,9 @@ def union(spans: list[Span]) -> list[Span]:
     return joined
 
 
-def with_separator(span: Span, text: str) -> Span:
-    """The span and the line breaks after it, if it is the end of a line."""
+def with_separator(span: Span, text: str, limit: int) -> Span:
+    """The span and the line breaks after it, up to `limit`."""
     stop = span.stop
-    while stop < len(text) and text[stop] in "\r\n":
+    while stop < limit and text[stop] in "\r\n":
         stop += 1
     return Span(span.start, stop)

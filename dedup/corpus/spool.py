@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from tempfile import TemporaryFile
+from weakref import finalize
 
 
 class Spool:
@@ -11,6 +12,7 @@ class Spool:
 
     def __init__(self) -> None:
         self._file = TemporaryFile(prefix="dedup-")
+        finalize(self, self._file.close)
         self._starts = array("Q", (0,))
 
     def __len__(self) -> int:

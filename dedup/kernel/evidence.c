@@ -42,7 +42,7 @@ static void measure_shingles(const dedup_side *s, uint32_t start, uint32_t stop,
             continue;
         bool behind = o->previous[i] != DEDUP_NONE && i - o->previous[i] < close_by;
         bool ahead = o->next[i] != DEDUP_NONE && o->next[i] - i < close_by;
-        sum->thrice++;
+        sum->thrice += s->aligner->border == 0; /* a refrain stands in one text */
         sum->near_by += times > 3 && (behind || ahead);
     }
 }

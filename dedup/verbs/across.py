@@ -22,6 +22,7 @@ from dedup.options import (
     MIN_LETTERS,
     PROTECT_ACROSS,
     block_options,
+    checked_references,
     deduplicate_options,
 )
 
@@ -72,7 +73,7 @@ def deduplicate(
     >>> d.removals
     (RemovedDocument(id=2, kept_id=0, kind='same_words', jaccard=1.0, containment=1.0),)
     """
-    mark_references = partial(marks_of, references=reference)
+    mark_references = partial(marks_of, references=checked_references(reference))
     if unit == "block":
         if keep not in (KEEP, "first"):
             raise OptionError("keep", keep, "'first' with unit='block': a block stays in the first document")

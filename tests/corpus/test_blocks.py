@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import dedup
@@ -259,6 +259,15 @@ def test_the_same_document_goes_as_a_whole() -> None:
     assert d.groups == (("a", "b", "c"),)
 
 
+@pytest.mark.parametrize("copies", [1, 0])
+@pytest.mark.parametrize("text", ["***", "-", "one two", "漢字", "\ud800", "\0"])
+def test_the_same_document_without_shingles_of_its_own(text: str, copies: int) -> None:
+    docs = {"a": text, "b": article(Random(9)), "c": text}
+    d = deduplicate(docs, copies=copies)
+    check(d, docs, copies)
+    assert d.kept_ids == (("a", "b") if copies else ("b",))
+
+
 def test_the_same_page_as_one_that_lost_its_footer() -> None:
     pages = site(10, 2)
     docs = {"first": pages[0], "second": pages[1], "again": pages[1]}
@@ -339,6 +348,8 @@ def test_references_lose_nothing_to_one_another() -> None:
 # -- any pages ---------------------------------------------------------------------------------------------------------
 
 
+@example(101, 5, 0, 2, False)  # two removals side by side
+@example(159, 9, 0, 2, False)  # the same page twice, with nothing on it that others have
 @given(st.integers(0, 2**32), st.integers(0, 8), st.sampled_from((1, 0)), st.sampled_from((2, 3)), st.booleans())
 def test_of_any_pages_every_removal_keeps_its_promises(
     seed: int, count: int, copies: int, least: int, mask_digits: bool
@@ -350,6 +361,8 @@ def test_of_any_pages_every_removal_keeps_its_promises(
         check(deduplicate(docs, **options), docs, copies, chosen)
 
 
+@example(486, 3)  # looked at in two rounds
+@example(183, 6)  # spared beside one page, and gone for another
 @given(st.integers(0, 2**32), st.integers(0, 8))
 def test_of_any_pages_what_is_spared_stays_and_is_listed_once(seed: int, count: int) -> None:
     pages = any_site(seed, count)
