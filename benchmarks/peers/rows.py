@@ -51,7 +51,7 @@ def first_kept(documents: int, pairs: Iterable[tuple[int, int]]) -> np.ndarray:
 
 
 def banded_pairs(signatures: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Pairs that share a band and whose slots are equal at the threshold; of a band's bucket, neighbours and the first."""
+    """Pairs that share a band and whose slots are equal at the threshold; of a large bucket not all pairs."""
     rows = SLOTS // BANDS
     seen: set[tuple[int, int]] = set()
     for band in range(BANDS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -14,6 +15,8 @@ def run() -> None:
 
             write_stdout(f"dedup {__version__}\n".encode())
             return
+        # No linear algebra is done here, and its threads would spin for a while as numpy is imported.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from dedup.cli.commands import commands
 
         commands(prog_name="dedup")
