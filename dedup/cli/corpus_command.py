@@ -12,7 +12,6 @@ from dedup import __version__
 from dedup.cli.messages import say
 from dedup.cli.progress import progress
 from dedup.cli.shared import NO_PROTECT, protect_option
-from dedup.corpus.block_stages import find_blocks
 from dedup.corpus.documents import find_copies
 from dedup.corpus.work import Work
 from dedup.errors import InputError, OptionError, TooMuchRemovedError
@@ -178,6 +177,8 @@ def _refuse_overwriting(report: str | None, rejects: str) -> None:
 def _find(rows: Rows, options: DeduplicateOptions | BlockOptions, work: Work) -> Changes:
     """What becomes of the rows."""
     if isinstance(options, BlockOptions):
+        from dedup.corpus.block_stages import find_blocks
+
         return BlockChanges(find_blocks(rows, options, lambda ids: rows.mark_references(), work), rows.name_of)
     found = find_copies(rows, options, lambda ids: rows.mark_references(), work)
     return DocumentChanges(found, rows.name_of, int(rows.mark_references().sum()))

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.contained import find_contained
 from dedup.corpus.matching import Marks, Matcher, Settled, mark_candidates
 from dedup.corpus.outcome import Gone, repeats_of_shingles, repeats_of_words, with_last_kept
 from dedup.corpus.ranking import MarkReferences, Ranking, rank
@@ -42,6 +41,8 @@ def find_copies(source: Source, options: DeduplicateOptions, mark_references: Ma
         repeats_of_words(seen, ranking, is_reference), repeats_of_shingles(ranking, settled.matches, store)
     )
     if options.containment is not None:
+        from dedup.corpus.contained import find_contained
+
         gone = find_contained(source, seen, gone, is_reference, options.containment, options.jobs, work)
     return Found(seen.ids, gone, settled.unresolved)
 

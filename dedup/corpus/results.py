@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedup.corpus.block_stages import FoundBlocks
 from dedup.corpus.documents import Found
 from dedup.corpus.outcome import KINDS, each
 from dedup.deduplicated import Deduplicated, RemovedDocument, Stats
 from dedup.results import Removal, Spared
+
+if TYPE_CHECKING:  # blocks are found by much that whole documents do not need
+    from dedup.corpus.block_stages import FoundBlocks
 
 
 def document_result(found: Found) -> Deduplicated:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from xxhash import xxh3_64_intdigest, xxh3_128_digest
+from xxhash import xxh3_128_digest
 
 from dedup.corpus.sources import Source, ids_of
 from dedup.corpus.work import Work
@@ -40,9 +40,7 @@ def survey(source: Source, bands: Bands, sort_key: Callable[[str], Any] | None, 
         signed = sign(batch.texts)
         for place in np.flatnonzero(signed.words == 0).tolist():
             signed.digests[place] = digest_of_signs(batch.texts[place], batch.first + place)
-        encoded = (text.encode("utf-8", "surrogatepass") for text in batch.texts)
-        signs = np.fromiter(map(xxh3_64_intdigest, encoded), np.uint64, len(batch.texts))
-        return signed.words, signed.digests, signs, band_keys(signed.signatures, bands)
+        return signed.words, signed.digests, signed.signs, band_keys(signed.signatures, bands)
 
     def batches() -> Iterator[Batch]:
         for batch in source.read():
@@ -52,7 +50,7 @@ def survey(source: Source, bands: Bands, sort_key: Callable[[str], Any] | None, 
 
     def look_at_all() -> tuple[NDArray[Any], ...]:
         none = sign([])
-        nothing = none.words, none.digests, np.empty(0, np.uint64), band_keys(none.signatures, bands)
+        nothing = none.words, none.digests, none.signs, band_keys(none.signatures, bands)
         words, digests, signs, keys = zip(nothing, *in_order(look, batches(), jobs))
         return np.concatenate(words), np.concatenate(digests), np.concatenate(signs), np.concatenate(keys, axis=1)
 

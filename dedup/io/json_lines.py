@@ -3,38 +3,60 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, BinaryIO
 
 import msgspec
+import numpy as np
 
 from dedup.io.compression import read_blocks
 from dedup.io.encoding import BOMS
 from dedup.io.formats import NOTE, Change, Fields, RowError
 
 _NOTE = f'"{NOTE}"'.encode()
+_NEWLINE, _BRACE = b"\n{"
 
 
 class Lines:
     """Lines of one file; blank ones are no rows."""
 
-    def __init__(self, decode: Callable[[bytes], tuple[str, Hashable]], start: int, first: int, pieces: list[bytes]):
-        """`pieces` are the lines from the one numbered `first` on, which begins at the byte `start`."""
-        self._decode, self._start, self._first, self._pieces = decode, start, first, pieces
-        self._places = [place for place, piece in enumerate(pieces) if piece and not piece.isspace()]
-        self.lines: Sequence[int] = [first + place for place in self._places]
+    def __init__(self, decode: Callable[[bytes], tuple[str, Hashable]], start: int, first: int, data: bytes):
+        """`data` is whole lines from the one numbered `first` on, which begins at the byte `start`."""
+        self._decode, self._start, self._data = decode, start, data
+        signs = np.frombuffer(data, np.uint8)
+        stops = np.flatnonzero(signs == _NEWLINE)
+        starts = np.zeros_like(stops)
+        starts[1:] = stops[:-1] + 1
+        self.lines: Sequence[int] = range(first, first + len(stops))
+        self.stop = first + len(stops)  #: the number of the line after them
+        unlike = np.flatnonzero(signs[starts] != _BRACE).tolist()  # all that could be blank
+        if blank := [place for place in unlike if not data[starts[place] : stops[place]].strip()]:
+            starts, stops = np.delete(starts, blank), np.delete(stops, blank)
+            self.lines = np.delete(self.lines, blank).tolist()
+        self._starts, self._stops = starts.tolist(), stops.tolist()
 
     def raw(self, row: int) -> bytes:
         """A row without its line end."""
-        return self._pieces[self._places[row]]
+        return self._data[self._starts[row] : self._stops[row]]
+
+    def stretches(self, rows: Iterable[int]) -> Iterator[bytes]:
+        """Rows with their line ends, those that follow on one another in one piece."""
+        start = stop = 0
+        for row in rows:
+            if self._starts[row] != stop:
+                yield self._data[start:stop]
+                start = self._starts[row]
+            stop = self._stops[row] + 1
+        yield self._data[start:stop]
 
     def byte(self, row: int) -> int:
         """Where a row begins."""
-        return self._start + sum(len(piece) + 1 for piece in self._pieces[: self._places[row]])
+        return self._start + self._starts[row]
 
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""
-        return self._decode(self._pieces[self._places[row]])
+        return self._decode(self._data[self._starts[row] : self._stops[row]])
 
 
 def decoder(fields: Fields) -> Callable[[bytes], tuple[str, Hashable]]:
@@ -80,9 +102,11 @@ class LinesWriter:
 
     def write(self, chunk: Lines, rows: Sequence[tuple[int, Change]]) -> None:
         """Adds some rows of a chunk."""
-        lines = [chunk.raw(row) if change.is_none else self._changed(chunk, row, change) for row, change in rows]
-        if lines:
-            self._file.write(b"\n".join([*lines, b""]))
+        for as_it_is, run in groupby(rows, lambda item: item[1].is_none):
+            if as_it_is:
+                self._file.writelines(chunk.stretches(row for row, _ in run))
+            else:
+                self._file.writelines(self._changed(chunk, row, change) + b"\n" for row, change in run)
 
     def _changed(self, chunk: Lines, row: int, change: Change) -> bytes:
         """A row with another text or a note; its other fields stay, byte for byte."""
@@ -121,16 +145,15 @@ class JsonLines:
             if start == 0 and line == 1 and rest == [b""]:
                 mark = BOMS["utf-8"]
                 start, block = (len(mark), block.removeprefix(mark)) if block.startswith(mark) else (0, block)
-            end = block.rfind(b"\n")
-            if end < 0:
+            end = block.rfind(b"\n") + 1
+            if end == 0:
                 rest.append(block)
                 continue
-            data = b"".join([*rest, block[:end]])
-            pieces = data.split(b"\n")
-            yield Lines(document, start, line, pieces)
-            start, line, rest = start + len(data) + 1, line + len(pieces), [block[end + 1 :]]
+            data = b"".join([*rest, memoryview(block)[:end]])
+            yield (lines := Lines(document, start, line, data))
+            start, line, rest = start + len(data), lines.stop, [block[end:]]
         if last := b"".join(rest):
-            yield Lines(document, start, line, [last])
+            yield Lines(document, start, line, last + b"\n")
 
     def writer(self, file: BinaryIO, fields: Fields, noted: bool) -> LinesWriter:
         """What writes such files."""

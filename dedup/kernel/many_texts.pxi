@@ -72,31 +72,36 @@ cdef extern from "signature.h" nogil:
     enum:
         DEDUP_SLOTS
     void dedup_sign(const uint64_t *shingle, size_t count, uint32_t *slot)
+
+cdef extern from "digests.h" nogil:
     void dedup_digest_words(const uint64_t *hash, size_t count, uint64_t *digest)
+    uint64_t dedup_digest_signs(const uint8_t *text, size_t size)
 
 
-def sketch_texts(list texts, width, signatures, digests, counts):
-    """Signature, digest of the words and number of words of each text, into rows of the arrays; None is not wanted.
+def sketch_texts(list texts, width, signatures, digests=None, signs=None, counts=None):
+    """Signature, digests of words and of signs, number of words of each text, into rows of the arrays that are given.
 
-    signatures: uint32 [n, 128], digests: uint64 [n, 2], counts: uint32 [n].
+    signatures: uint32 [n, 128], digests: uint64 [n, 2], signs: uint64 [n], counts: uint32 [n].
     """
     cdef unsigned checked = checked_width(width)
     cdef size_t i, count, n = len(texts)
-    cdef Buffer slots = None if signatures is None else Buffer(signatures, sizeof(uint32_t), n * DEDUP_SLOTS, True)
+    cdef Buffer slots = Buffer(signatures, sizeof(uint32_t), n * DEDUP_SLOTS, True)
     cdef Buffer halves = None if digests is None else Buffer(digests, sizeof(uint64_t), n * 2, True)
     cdef Buffer numbers = None if counts is None else Buffer(counts, sizeof(uint32_t), n, True)
-    cdef uint32_t *slot = NULL if slots is None else <uint32_t *>slots.data
+    cdef Buffer characters = None if signs is None else Buffer(signs, sizeof(uint64_t), n, True)
     cdef uint64_t *digest = NULL if halves is None else <uint64_t *>halves.data
+    cdef uint64_t *sign = NULL if characters is None else <uint64_t *>characters.data
     cdef uint32_t *number = NULL if numbers is None else <uint32_t *>numbers.data
     cdef Texts batch = Texts(texts)
     cdef Words scratch = Words(batch.longest)
     with nogil:
         for i in range(n):
             count = batch.shingles_of(i, checked, scratch)
-            if slot:
-                dedup_sign(scratch.shingle, count, slot + i * DEDUP_SLOTS)
+            dedup_sign(scratch.shingle, count, <uint32_t *>slots.data + i * DEDUP_SLOTS)
             if digest:
                 dedup_digest_words(scratch.found.hash, scratch.found.count, digest + 2 * i)
+            if sign:
+                sign[i] = dedup_digest_signs(batch.data[i], batch.sizes[i])
             if number:
                 number[i] = <uint32_t>scratch.found.count
 

@@ -91,15 +91,3 @@ void dedup_sign(const uint64_t *shingle, size_t count, uint32_t *slot)
     if (empties)
         fill(shingle, count, empty, empties, slot);
 }
-
-void dedup_digest_words(const uint64_t *hash, size_t count, uint64_t *digest)
-{
-    uint64_t first = count, second = ~(uint64_t)count;
-    for (size_t i = 0; i < count; i += 2) {
-        uint64_t one = hash[i], other = i + 1 < count ? hash[i + 1] : 0;
-        first = dedup_hash_chunk(first, one, other);
-        second = dedup_multiply(one ^ ROUND_KEY[1] ^ second, other ^ ROUND_KEY[2]);
-    }
-    digest[0] = first;
-    digest[1] = second;
-}

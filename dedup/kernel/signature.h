@@ -15,9 +15,6 @@ enum { DEDUP_SLOTS = 128, DEDUP_ROUNDS = 3 };
    An empty set has all bits set everywhere. */
 void dedup_sign(const uint64_t *shingle, size_t count, uint32_t *slot);
 
-/* 128 bits for the words of a text, in their order: two chains of the hash of words with keys of their own. */
-void dedup_digest_words(const uint64_t *hash, size_t count, uint64_t *digest);
-
 /* The least (factor * shingle + summand mod 2^32) >> 2 over the upper halves of shingles, for 8 slots at once. */
 enum { DEDUP_TOGETHER = 8 };
 typedef void dedup_least_path(const uint32_t *upper, size_t count, const uint32_t *factor, const uint32_t *summand,

@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from dedup.corpus.block_stages import FoundBlocks
-from dedup.corpus.blocks import Block
 from dedup.corpus.documents import Found
 from dedup.corpus.outcome import each
 from dedup.corpus.results import block_stats, document_stats
 from dedup.deduplicated import Stats
 from dedup.io.formats import UNCHANGED, Change
 from dedup.report.summary import counted
+
+if TYPE_CHECKING:  # blocks are found by much that whole documents do not need
+    from dedup.corpus.block_stages import FoundBlocks
+    from dedup.corpus.blocks import Block
 
 #: What a reader calls a document, by its number.
 NameOf = Callable[[int], Hashable]

@@ -1,4 +1,4 @@
-"""The signatures of texts, and what else one look at a text gives: a digest and the number of its words."""
+"""The signatures of texts, and what else one look at a text gives: digests and the number of its words."""
 
 from __future__ import annotations
 
@@ -21,17 +21,19 @@ class Signed(NamedTuple):
 
     signatures: NDArray[np.uint32]  #: [n, 128]
     digests: NDArray[np.uint64]  #: [n, 2], of the folded words in their order
+    signs: NDArray[np.uint64]  #: [n], equal for texts of the same characters
     words: NDArray[np.uint32]  #: [n], how many
 
 
 def sign(texts: list[str]) -> Signed:
-    """Signatures, digests and numbers of words; other threads run meanwhile."""
+    """Signatures, digests and numbers of words of texts; other threads run meanwhile."""
     signed = Signed(
         np.empty((len(texts), SLOTS), np.uint32),
         np.empty((len(texts), 2), np.uint64),
+        np.empty(len(texts), np.uint64),
         np.empty(len(texts), np.uint32),
     )
-    _kernel.sketch_texts(texts, SHINGLE, signed.signatures, signed.digests, signed.words)
+    _kernel.sketch_texts(texts, SHINGLE, signed.signatures, signed.digests, signed.signs, signed.words)
     return signed
 
 
@@ -55,5 +57,5 @@ def sketch(texts: Iterable[str]) -> NDArray[np.uint32]:
         raise ArgumentTypeError("texts", texts, "an iterable of str")
     texts = texts if isinstance(texts, list) else list(texts)
     signatures = np.empty((len(texts), SLOTS), np.uint32)
-    _kernel.sketch_texts(texts, SHINGLE, signatures, None, None)
+    _kernel.sketch_texts(texts, SHINGLE, signatures)
     return signatures

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Hashable
 from functools import partial
 from typing import Any
 
-from dedup.corpus.block_stages import find_blocks
 from dedup.corpus.documents import find_copies
 from dedup.corpus.ranking import marks_of
 from dedup.corpus.results import block_result, document_result
@@ -75,6 +74,8 @@ def deduplicate(
     """
     mark_references = partial(marks_of, references=checked_references(reference))
     if unit == "block":
+        from dedup.corpus.block_stages import find_blocks
+
         if keep not in (KEEP, "first"):
             raise OptionError("keep", keep, "'first' with unit='block': a block stays in the first document")
         blocks = block_options(identity, min_letters, protect, copies, min_documents, mask_digits, jobs)

@@ -1,0 +1,14 @@
+/* Digests of whole texts: equal for equal ones, and else different but for odds of nothing. */
+#ifndef DEDUP_DIGESTS_H
+#define DEDUP_DIGESTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* 128 bits for the words of a text, in their order: two chains of the hash of words with keys of their own. */
+void dedup_digest_words(const uint64_t *hash, size_t count, uint64_t *digest);
+
+/* 64 bits for its characters, as UTF-8. */
+uint64_t dedup_digest_signs(const uint8_t *text, size_t size);
+
+#endif
