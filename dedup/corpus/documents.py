@@ -53,8 +53,8 @@ def match_all(
     """The matches among the texts that stand for a group, and the sets of shingles that prove them."""
     member = ranking.member
 
-    def band(number: int) -> NDArray[np.uint64]:
-        keys: NDArray[np.uint64] = seen.keys[number][member]
+    def band(number: int, ranks: U32) -> NDArray[np.uint64]:
+        keys: NDArray[np.uint64] = seen.keys[number][member[ranks]]
         return keys
 
     has_words = seen.words[member] > 0

@@ -5,7 +5,7 @@ Texts are numbered by rank here, so that nothing depends on the order in which t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +25,10 @@ WHOLE = 64
 #: which no copies of one text are likely to differ in, at most so many times.
 STARS = 8
 SPLITS = 3
+
+#: Entries that are looked at together in any case, and the numbers there are for them.
+FEW = 1 << 17
+ENTRIES = 1 << 32
 
 #: Rounds until every text that stays has been compared with what stays.
 MAX_ROUNDS = 8
@@ -46,27 +50,35 @@ class Settled(NamedTuple):
     unresolved: int  #: texts that stay though they were not compared with all that may be like them
 
 
+#: The keys of some texts in a band: `band(number, texts)`.
+Band = Callable[[int, U32], U64]
+
 #: Which pairs are alike, and how many shingles they share: `verify(lower, higher)` -> (alike, shared).
 Verify = Callable[[U32, U32], tuple[Marks, U32]]
 
 
-def mark_candidates(band: Callable[[int], U64], bands: int, has_words: Marks) -> Marks:
+def mark_candidates(band: Band, bands: int, has_words: Marks) -> Marks:
     """The texts that share a key with another in any band: the only ones that can have a match."""
     marks = np.zeros(len(has_words), bool)
     member = np.flatnonzero(has_words).astype(np.uint32)
     for number in range(bands):
-        marks[make_buckets(band(number)[member], member, len(has_words)).member] = True
+        marks[make_buckets(band(number, member), member, len(has_words)).member] = True
     return marks
 
 
 class Matcher:
-    """Finds every match, in bands and in rounds, each text dropping out as soon as one that stays is like it."""
+    """Finds every match, in bands and in rounds, each text dropping out as soon as one that stays is like it.
 
-    def __init__(self, band: Callable[[int], U64], bands: int, candidates: Marks, references: int, verify: Verify):
+    As many bands are looked at together as hold no more entries than one band has if all texts are candidates.  An
+    entry is a text in one of these bands, and is numbered so that the remainder by the number of texts is the text.
+    """
+
+    def __init__(self, band: Band, bands: int, candidates: Marks, references: int, verify: Verify):
         self._band, self._bands, self._verify, self._references = band, bands, verify, references
         self._candidates = candidates
-        self._gone = np.zeros(len(candidates), bool)
-        self._open = np.zeros(len(candidates), bool)  # not compared with all that may be like it
+        self._texts = len(candidates)
+        self._gone = np.zeros(self._texts, bool)
+        self._open = np.zeros(self._texts, bool)  # not compared with all that may be like it
         self._found: list[Matches] = []
 
     def settle(self) -> Settled:
@@ -76,50 +88,71 @@ class Matcher:
             if not active.any():
                 break
             if repeated:  # else, of many that are alike, each round would see but one go for what really stays
-                for number in range(self._bands):
-                    self._match_with_settled(number, active)
-            for number in range(self._bands):
-                self._match_band(number, active)
+                for numbers in self._bands_together():
+                    self._match_with_settled(numbers, active)
+            for numbers in self._bands_together():
+                self._match_bands(numbers, active)
             before = self._gone
             matches = concatenate(self._found)
-            self._gone = leaders(matches, len(before), self._references)
+            self._gone = leaders(matches, self._texts, self._references)
             # These dropped out for one that has gone itself: they are compared anew with what stays.
             active = before & ~self._gone
         staying = matches_that_stay(concatenate(self._found), self._gone)
         return Settled(staying, self._gone, int(((self._open | active) & ~self._gone).sum()))
 
-    def _match_band(self, number: int, active: Marks) -> None:
-        member = np.flatnonzero(self._candidates & ~self._gone).astype(np.uint32)
-        keys = self._band(number)[member]
-        buckets = make_buckets(keys, member, len(self._gone))
+    def _bands_together(self) -> Iterator[range]:
+        """The bands, as many at a time as may be looked at together."""
+        number = 0
+        while number < self._bands:
+            entries = int((self._candidates & ~self._gone).sum())
+            most = min(max(self._texts, FEW) // max(entries, 1), ENTRIES // (2 * self._texts))
+            stop = min(number + max(most, 1), self._bands)
+            yield range(number, stop)
+            number = stop
+
+    def _make_buckets(self, numbers: range, later: Marks | None = None) -> Buckets:
+        """The buckets of several bands, of entries; those of texts that are `later` stand last in their bucket."""
+        text = np.flatnonzero(self._candidates & ~self._gone).astype(np.uint32)
+        shift = 0 if later is None else later[text] * np.uint32(len(numbers) * self._texts)
+        keys = np.concatenate([self._band(number, text) for number in numbers])
+        entry = np.concatenate([text + np.uint32(place * self._texts) + shift for place in range(len(numbers))])
+        return make_buckets(keys, entry, 2 * len(numbers) * self._texts)
+
+    def _match_bands(self, numbers: range, active: Marks) -> None:
+        buckets = self._make_buckets(numbers)
         for split in range(1, SPLITS + 2):
-            buckets = self._match_stars(buckets, lambda few: self._match_star(with_active(few, active), active))
+            buckets = self._match_stars(buckets, lambda few: self._match_star(self._with_active(few, active), active))
             if len(buckets.member) == 0:
                 return
             if split <= SPLITS:
-                keys = self._band((number + split) % self._bands)[buckets.member]
+                keys = self._keys_of_next(buckets.member, numbers, split)
                 keys = (keys ^ (buckets.bucket + np.uint64(1)) * FACTOR) * FACTOR
-                buckets = make_buckets(keys, buckets.member, len(self._gone))
-        self._open[buckets.member[active[buckets.member]]] = True
+                buckets = make_buckets(keys, buckets.member, len(numbers) * self._texts)
+        text = buckets.member % self._texts
+        self._open[text[active[text]]] = True
 
-    def _match_with_settled(self, number: int, active: Marks) -> None:
+    def _keys_of_next(self, entry: U32, numbers: range, distance: int) -> U64:
+        """The keys of the entries' texts, so many bands after their own."""
+        place, text = np.divmod(entry, self._texts)
+        keys = np.empty(len(entry), np.uint64)
+        for own in np.unique(place).tolist():
+            mine = place == own
+            keys[mine] = self._band((numbers[own] + distance) % self._bands, text[mine])
+        return keys
+
+    def _match_with_settled(self, numbers: range, active: Marks) -> None:
         """Compares active texts with those of lower rank that are not: they stay, whatever else is found."""
-        member = np.flatnonzero(self._candidates & ~self._gone).astype(np.uint32)
-        keys = self._band(number)[member]
-        texts = len(self._gone)
-        last = np.where(active[member], member + np.uint32(texts), member)  # active ones stand last in their bucket
 
         def match(buckets: Buckets) -> Buckets:
-            member, bucket = buckets
+            text, bucket = buckets.member % self._texts, buckets.bucket
             begins = first_of_each(bucket)
-            settled = (member[begins] < texts)[bucket]
-            lower, higher = member[begins][bucket], member - np.uint32(texts)
-            self._compare(lower, higher, settled & (member >= texts) & (higher > lower))
-            gone = (member >= texts) & self._gone[member % texts]
-            staying = settled & ~begins & ~gone
-            return drop_alone(Buckets(member[staying], bucket[staying]))
+            settled = ~active[text[begins]][bucket]
+            lower = text[begins][bucket]
+            self._compare(lower, text, settled & active[text] & (text > lower))
+            staying = settled & ~begins & ~(active[text] & self._gone[text])
+            return drop_alone(Buckets(buckets.member[staying], bucket[staying]))
 
-        self._match_stars(make_buckets(keys, last, 2 * texts), match)
+        self._match_stars(self._make_buckets(numbers, later=active), match)
 
     def _match_stars(self, buckets: Buckets, match: Callable[[Buckets], Buckets]) -> Buckets:
         """Matches the first of each bucket with the others, again and again; returns the buckets too large for it."""
@@ -134,19 +167,27 @@ class Matcher:
 
     def _match_star(self, buckets: Buckets, active: Marks) -> Buckets:
         """Compares the first of each bucket with the others, and returns the others that stay."""
-        member, bucket = buckets
-        if len(member) == 0:
+        if len(buckets.member) == 0:
             return buckets
+        text, bucket = buckets.member % self._texts, buckets.bucket
         begins = first_of_each(bucket)
-        lower = member[begins][bucket]
-        self._compare(lower, member, ~begins & (active[lower] | active[member]))
-        staying = ~begins & ~self._gone[member]
-        return drop_alone(Buckets(member[staying], bucket[staying]))
+        lower = text[begins][bucket]
+        self._compare(lower, text, ~begins & (active[lower] | active[text]))
+        staying = ~begins & ~self._gone[text]
+        return drop_alone(Buckets(buckets.member[staying], bucket[staying]))
+
+    def _with_active(self, buckets: Buckets, active: Marks) -> Buckets:
+        """The buckets that hold a text which is still to be compared."""
+        wanted = np.zeros(int(buckets.bucket[-1]) + 1 if len(buckets.bucket) else 0, bool)
+        wanted[buckets.bucket[active[buckets.member % self._texts]]] = True
+        chosen = wanted[buckets.bucket]
+        return buckets if chosen.all() else drop_alone(Buckets(buckets.member[chosen], buckets.bucket[chosen]))
 
     def _compare(self, lower: U32, higher: U32, asked: Marks) -> None:
         """Compares the pairs asked for; of those that are alike the one of higher rank drops out."""
         asked = asked & (higher >= self._references)
-        lower, higher = lower[asked], higher[asked]
+        pair = np.unique(lower[asked].astype(np.uint64) << np.uint64(32) | higher[asked])  # bands have pairs in common
+        lower, higher = (pair >> np.uint64(32)).astype(np.uint32), pair.astype(np.uint32)
         alike, shared = self._verify(lower, higher)
         self._found.append(Matches(lower[alike], higher[alike], shared[alike]))
         self._gone[higher[alike]] = True
@@ -157,14 +198,6 @@ def first_of_each(bucket: U32) -> Marks:
     begins = np.ones(len(bucket), bool)
     begins[1:] = bucket[1:] != bucket[:-1]
     return begins
-
-
-def with_active(buckets: Buckets, active: Marks) -> Buckets:
-    """The buckets that hold a text which is still to be compared."""
-    wanted = np.zeros(int(buckets.bucket[-1]) + 1 if len(buckets.bucket) else 0, bool)
-    wanted[buckets.bucket[active[buckets.member]]] = True
-    chosen = wanted[buckets.bucket]
-    return buckets if chosen.all() else drop_alone(Buckets(buckets.member[chosen], buckets.bucket[chosen]))
 
 
 def part(buckets: Buckets, size: int) -> tuple[Buckets, Buckets]:
