@@ -7,6 +7,7 @@ import os
 from typing import Any, BinaryIO, NamedTuple
 
 import click
+import numpy as np
 
 from dedup import __version__
 from dedup.cli.messages import say
@@ -196,7 +197,10 @@ def _write(rows: Rows, changes: Changes, outputs: Outputs) -> None:
             row = {**record._asdict(), "raw": raw.decode("utf-8", "surrogateescape")}
             rejects[0].write(json.dumps(row).encode("ascii") + b"\n")
 
-        rows.copy(destination, changes.note_of if outputs.annotate else changes.change_of, reject)
+        stays, change_of = changes.stays, changes.change_of
+        if outputs.annotate:
+            stays, change_of = np.ones_like(stays), changes.note_of
+        rows.copy(destination, stays, change_of, reject)
         destination.close()
         if outputs.report:
             staged.open(outputs.report).writelines(changes.lines())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from dedup.errors import InputError, MissingPackageError
-from dedup.io.formats import NOTE, Change, Fields, RowError
+from dedup.io.formats import NOTE, Change, Fields, RowError, with_changes
 
 try:
     import pyarrow as pa
@@ -35,6 +35,9 @@ class Rows:
     def byte(self, row: int) -> None:
         """Columns are stored apart, so a row has no place."""
 
+    def documents(self) -> None:
+        """Rows are looked at one by one."""
+
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""
         text, name = self._texts[row], None if self._ids is None else self._ids[row]
@@ -53,15 +56,15 @@ class _Writer:
         self._writer: Any = None
         self._schema: Any = None
 
-    def write(self, chunk: Rows, rows: Sequence[tuple[int, Change]]) -> None:
+    def write(self, chunk: Rows, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
         """Adds some rows of a chunk."""
-        batch = chunk.batch.take(pa.array([row for row, _ in rows], pa.int32()))
-        if any(change.removed for _, change in rows):
-            texts = [change.apply(chunk.document(row)[0]) for row, change in rows]
+        batch = chunk.batch.take(pa.array(rows, pa.int32()))
+        if any(change.removed for change in changes or ()):
+            texts = [change.apply(chunk.document(row)[0]) for row, change in with_changes(rows, changes)]
             place = batch.schema.get_field_index(self._text)
             batch = batch.set_column(place, batch.schema.field(place), pa.array(texts, batch.schema.field(place).type))
         if self._noted:
-            notes = [json.dumps(dict(change.note or {})) for _, change in rows]
+            notes = [json.dumps(dict(change.note or {})) for _, change in with_changes(rows, changes)]
             batch = batch.append_column(NOTE, pa.array(notes, pa.string()))
         if self._writer is None:
             self._schema = batch.schema

@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 from dedup.errors import InputError
 from dedup.io.compression import read_blocks
 from dedup.io.encoding import BOMS
-from dedup.io.formats import NOTE, Change, Fields, RowError
+from dedup.io.formats import NOTE, Change, Fields, RowError, with_changes
 
 #: Rows in a chunk.
 ROWS = 1024
@@ -47,6 +47,9 @@ class Records:
         """Where a row begins."""
         return self.records[row].byte
 
+    def documents(self) -> None:
+        """Rows are looked at one by one."""
+
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""
         record = self.records[row]
@@ -64,14 +67,14 @@ class RecordsWriter:
         self._file, self._delimiter, self._noted = file, delimiter, noted
         self._header: list[str] | None = None
 
-    def write(self, chunk: Records, rows: Sequence[tuple[int, Change]]) -> None:
+    def write(self, chunk: Records, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
         """Adds some rows of a chunk."""
         if self._header is None:
             self._header = chunk.header.values
             self._file.write(self._with_note(chunk.header.raw, NOTE) if self._noted else ended(chunk.header.raw))
         elif self._header != chunk.header.values:
             raise RowError("its header is not that of the files before; give -o a folder, for a file each")
-        for row, change in rows:
+        for row, change in with_changes(rows, changes):
             record = chunk.records[row]
             raw = record.raw
             if change.removed:

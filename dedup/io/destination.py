@@ -26,12 +26,12 @@ class Destination:
         self._writer: Writer | None = None
         self._compressing: AbstractContextManager[Any] | None = None
 
-    def write(self, name: str, chunk: Chunk, rows: Sequence[tuple[int, Change]]) -> None:
-        """Adds some rows of a chunk of the file of that name."""
+    def write(self, name: str, chunk: Chunk, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
+        """Adds some rows of a chunk of the file of that name, each with its change, if there are any."""
         if self._writer is None or (self._folder and name != self._name):
             self._open(name)
         assert self._writer is not None
-        self._writer.write(chunk, rows)
+        self._writer.write(chunk, rows, changes)
 
     def close(self) -> None:
         """Ends the file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from dedup.results import Span, without
@@ -42,14 +43,27 @@ class Change(NamedTuple):
 #: A row that stays as it is.
 UNCHANGED = Change()
 
+
+def with_changes(rows: Sequence[int], changes: Sequence[Change] | None) -> Iterator[tuple[int, Change]]:
+    """Each row with its change."""
+    return zip(rows, repeat(UNCHANGED) if changes is None else changes)
+
+
 #: The field that says, where that is asked for, what was found out about a row.
 NOTE = "dedup"
+
+
+#: Texts of rows and, if a field was named for them, their ids.
+Documents = tuple[list[str], list[Hashable] | None]
 
 
 class Chunk(Protocol):
     """Some rows of a file, as they stand there."""
 
     lines: Sequence[int]  #: where each row begins, counted from 1: the line, or the row itself where there are no lines
+
+    def documents(self) -> Documents | None:
+        """Texts and ids of all rows at once; None where they must be looked at one by one, as some may be bad."""
 
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row, None for the id when no field was named; raises `RowError`."""
@@ -64,8 +78,11 @@ class Chunk(Protocol):
 class Writer(Protocol):
     """A file of rows that is being written."""
 
-    def write(self, chunk: Any, rows: Sequence[tuple[int, Change]]) -> None:
-        """Adds some rows of a chunk; raises `RowError` if its rows are not like those before."""
+    def write(self, chunk: Any, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
+        """Adds some rows of a chunk, each with its change; without `changes` they are added as they are.
+
+        Raises `RowError` if the chunk's rows are not like those before.
+        """
 
     def close(self) -> None:
         """Adds what stands at the end of such a file."""

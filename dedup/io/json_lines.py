@@ -12,67 +12,85 @@ import numpy as np
 
 from dedup.io.compression import read_blocks
 from dedup.io.encoding import BOMS
-from dedup.io.formats import NOTE, Change, Fields, RowError
+from dedup.io.formats import NOTE, Change, Documents, Fields, RowError
 
 _NOTE = f'"{NOTE}"'.encode()
-_NEWLINE, _BRACE = b"\n{"
+_NEWLINE, _OPEN, _CLOSED = b"\n{}"
 
 
 class Lines:
     """Lines of one file; blank ones are no rows."""
 
-    def __init__(self, decode: Callable[[bytes], tuple[str, Hashable]], start: int, first: int, data: bytes):
+    def __init__(self, decoder: Decoder, start: int, first: int, data: bytes | memoryview):
         """`data` is whole lines from the one numbered `first` on, which begins at the byte `start`."""
-        self._decode, self._start, self._data = decode, start, data
+        self._decoder, self._start, self._data = decoder, start, data
         signs = np.frombuffer(data, np.uint8)
         stops = np.flatnonzero(signs == _NEWLINE)
         starts = np.zeros_like(stops)
         starts[1:] = stops[:-1] + 1
         self.lines: Sequence[int] = range(first, first + len(stops))
         self.stop = first + len(stops)  #: the number of the line after them
-        unlike = np.flatnonzero(signs[starts] != _BRACE).tolist()  # all that could be blank
-        if blank := [place for place in unlike if not data[starts[place] : stops[place]].strip()]:
+        unlike = np.flatnonzero(signs[starts] != _OPEN).tolist()  # all that could be blank
+        if blank := [place for place in unlike if not bytes(data[starts[place] : stops[place]]).strip()]:
             starts, stops = np.delete(starts, blank), np.delete(stops, blank)
             self.lines = np.delete(self.lines, blank).tolist()
-        self._starts, self._stops = starts.tolist(), stops.tolist()
+        self._starts, self._stops = starts, stops
+        # What follows a closed brace is no open one, but for the next value: so no value goes on in the next line.
+        self._are_values = len(unlike) == 0 and bool((signs[stops - 1] == _CLOSED).all())
 
     def raw(self, row: int) -> bytes:
         """A row without its line end."""
-        return self._data[self._starts[row] : self._stops[row]]
+        return bytes(self._data[self._starts[row] : self._stops[row]])
 
-    def stretches(self, rows: Iterable[int]) -> Iterator[bytes]:
+    def stretches(self, rows: Sequence[int]) -> Iterator[memoryview]:
         """Rows with their line ends, those that follow on one another in one piece."""
-        start = stop = 0
-        for row in rows:
-            if self._starts[row] != stop:
-                yield self._data[start:stop]
-                start = self._starts[row]
-            stop = self._stops[row] + 1
-        yield self._data[start:stop]
+        starts, stops = self._starts[rows], self._stops[rows] + 1
+        if len(starts) == 0:
+            return
+        joints = np.flatnonzero(starts[1:] != stops[:-1])
+        data = memoryview(self._data)
+        for start, stop in zip(starts[np.append(0, joints + 1)].tolist(), stops[np.append(joints, -1)].tolist()):
+            yield data[start:stop]
 
     def byte(self, row: int) -> int:
         """Where a row begins."""
-        return self._start + self._starts[row]
+        return self._start + int(self._starts[row])
+
+    def documents(self) -> Documents | None:
+        """Texts and ids of all rows, if each line is one value and all are good."""
+        return self._decoder.documents(self._data, len(self.lines)) if self._are_values else None
 
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""
-        return self._decode(self._data[self._starts[row] : self._stops[row]])
+        return self._decoder.document(self.raw(row))
 
 
-def decoder(fields: Fields) -> Callable[[bytes], tuple[str, Hashable]]:
-    """Text and id of a row, the rest of it skipped as fast as can be."""
-    names = [("text", str)] if fields.id is None else [("text", str), ("id", str | int)]
-    row_type: Any = msgspec.defstruct("Row", names, rename=fields._asdict(), gc=False)
-    decode = msgspec.json.Decoder(row_type).decode
+class Decoder:
+    """Texts and ids out of rows, the rest of which is skipped as fast as can be."""
 
-    def document(line: bytes) -> tuple[str, Hashable]:
+    def __init__(self, fields: Fields) -> None:
+        self._has_ids = fields.id is not None
+        names = [("text", str), ("id", str | int)] if self._has_ids else [("text", str)]
+        self._row_type: Any = msgspec.defstruct("Row", names, rename=fields._asdict(), gc=False)
+        self._decoder: Any = msgspec.json.Decoder(self._row_type)
+
+    def documents(self, lines: bytes | memoryview, count: int) -> Documents | None:
+        """Texts and ids of so many lines; None when they are not so many good ones."""
         try:
-            row = decode(line)
-        except (ValueError, RecursionError) as error:
-            row = _decode_surrogates(line, row_type, error)
-        return row.text, None if fields.id is None else row.id
+            rows = self._decoder.decode_lines(lines)
+        except (ValueError, RecursionError):
+            return None
+        if len(rows) != count:
+            return None
+        return [row.text for row in rows], [row.id for row in rows] if self._has_ids else None
 
-    return document
+    def document(self, line: bytes) -> tuple[str, Hashable]:
+        """Text and id of one line; raises `RowError`."""
+        try:
+            row = self._decoder.decode(line)
+        except (ValueError, RecursionError) as error:
+            row = _decode_surrogates(line, self._row_type, error)
+        return row.text, row.id if self._has_ids else None
 
 
 def _decode_surrogates(line: bytes, row_type: type[Any], error: Exception) -> Any:
@@ -100,11 +118,14 @@ class LinesWriter:
     def __init__(self, file: BinaryIO, fields: Fields) -> None:
         self._file, self._text = file, fields.text
 
-    def write(self, chunk: Lines, rows: Sequence[tuple[int, Change]]) -> None:
+    def write(self, chunk: Lines, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
         """Adds some rows of a chunk."""
-        for as_it_is, run in groupby(rows, lambda item: item[1].is_none):
+        if changes is None:
+            self._file.writelines(chunk.stretches(rows))
+            return
+        for as_it_is, run in groupby(zip(rows, changes), lambda item: item[1].is_none):
             if as_it_is:
-                self._file.writelines(chunk.stretches(row for row, _ in run))
+                self._file.writelines(chunk.stretches([row for row, _ in run]))
             else:
                 self._file.writelines(self._changed(chunk, row, change) + b"\n" for row, change in run)
 
@@ -131,6 +152,28 @@ class LinesWriter:
         """Nothing stands at the end."""
 
 
+def whole_lines(blocks: Iterable[bytes]) -> Iterator[bytes | memoryview]:
+    """The bytes in pieces of whole lines; only a line that stands in two blocks is copied.
+
+    >>> [bytes(piece) for piece in whole_lines([b"a\\nb\\nc", b"d\\ne", b"f"])]
+    [b'a\\nb\\n', b'cd\\n', b'ef\\n']
+    """
+    begun: list[bytes] = []
+    for block in blocks:
+        end = block.rfind(b"\n") + 1
+        if end == 0:
+            begun.append(block)
+            continue
+        start = block.find(b"\n") + 1 if begun else 0
+        if begun:
+            yield b"".join([*begun, block[:start]])
+        if start < end:
+            yield memoryview(block)[start:end]
+        begun = [block[end:]] if end < len(block) else []
+    if begun:
+        yield b"".join(begun) + b"\n"
+
+
 class JsonLines:
     """The format."""
 
@@ -139,21 +182,13 @@ class JsonLines:
 
     def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[Lines]:
         """The rows of a file."""
-        document = decoder(fields)
-        start, line, rest = 0, 1, [b""]
-        for block in read_blocks(path, listener):
-            if start == 0 and line == 1 and rest == [b""]:
-                mark = BOMS["utf-8"]
-                start, block = (len(mark), block.removeprefix(mark)) if block.startswith(mark) else (0, block)
-            end = block.rfind(b"\n") + 1
-            if end == 0:
-                rest.append(block)
-                continue
-            data = b"".join([*rest, memoryview(block)[:end]])
-            yield (lines := Lines(document, start, line, data))
-            start, line, rest = start + len(data), lines.stop, [block[end:]]
-        if last := b"".join(rest):
-            yield Lines(document, start, line, last + b"\n")
+        decoder, mark = Decoder(fields), BOMS["utf-8"]
+        start, line = 0, 1
+        for data in whole_lines(read_blocks(path, listener)):
+            if start == 0 and data[: len(mark)] == mark:
+                start, data = len(mark), data[len(mark) :]
+            yield (lines := Lines(decoder, start, line, data))
+            start, line = start + len(data), lines.stop
 
     def writer(self, file: BinaryIO, fields: Fields, noted: bool) -> LinesWriter:
         """What writes such files."""

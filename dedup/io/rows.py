@@ -97,22 +97,10 @@ class Rows:
         letters, seen = 0, set[Hashable]()
         for place in range(len(self.files)):
             for first_row, chunk in self._chunks(place):
-                for row, line in enumerate(chunk.lines):
-                    try:
-                        text, name = chunk.document(row)
-                        if self.fields.id is not None:
-                            if name in seen:
-                                raise RowError(f"the id {name!r} has come before")
-                            seen.add(name)
-                    except RowError as error:
-                        self._bad[place, first_row + row] = self._reject(place, chunk, row, error)
-                        continue
-                    if name is not None:
-                        self._ids.append(name)
-                    self._note_turn(place, line)
-                    texts.append(text)
-                    letters += len(text)
-                    self.count += 1
+                found = self._take_all(place, chunk, seen)
+                found = self._take_one_by_one(place, first_row, chunk, seen) if found is None else found
+                texts += found
+                letters += sum(map(len, found))
                 if letters >= BATCH_LETTERS or len(texts) >= BATCH_TEXTS:
                     yield Batch(self.count - len(texts), texts)
                     self.listener(0, len(texts))
@@ -121,6 +109,42 @@ class Rows:
         if texts:
             yield Batch(self.count - len(texts), texts)
             self.listener(0, len(texts))
+
+    def _take_all(self, place: int, chunk: Chunk, seen: set[Hashable]) -> list[str] | None:
+        """The texts of a chunk whose rows are all good, on consecutive lines; None of another."""
+        if not isinstance(chunk.lines, range) or (found := chunk.documents()) is None:
+            return None
+        texts, ids = found
+        if ids is not None:
+            names = set(ids)
+            if len(names) < len(ids) or not seen.isdisjoint(names):
+                return None
+            seen |= names
+            self._ids += ids
+        if texts:
+            self._note_turn(place, chunk.lines[0])
+        self.count += len(texts)
+        return texts
+
+    def _take_one_by_one(self, place: int, first_row: int, chunk: Chunk, seen: set[Hashable]) -> list[str]:
+        """The texts of the good rows of a chunk; the bad ones are put on record, or raise."""
+        texts = []
+        for row, line in enumerate(chunk.lines):
+            try:
+                text, name = chunk.document(row)
+                if self.fields.id is not None:
+                    if name in seen:
+                        raise RowError(f"the id {name!r} has come before")
+                    seen.add(name)
+            except RowError as error:
+                self._bad[place, first_row + row] = self._reject(place, chunk, row, error)
+                continue
+            if name is not None:
+                self._ids.append(name)
+            self._note_turn(place, line)
+            texts.append(text)
+            self.count += 1
+        return texts
 
     def read_again(self, wanted: Callable[[int, int], NDArray[np.bool_]]) -> Iterator[tuple[list[int], list[str]]]:
         """Numbers and texts of those wanted."""
@@ -144,10 +168,11 @@ class Rows:
     def copy(
         self,
         destination: Destination,
-        change_of: Callable[[int], Change | None],
+        stays: NDArray[np.bool_],
+        change_of: Callable[[int], Change] | None,
         reject: Callable[[Reject, bytes], None],
     ) -> None:
-        """Writes every row to its destination, changed as `change_of` its number says; None leaves it out.
+        """Writes every row that stays to its destination, changed as `change_of` its number says, if that is given.
 
         Bad rows, and the bytes they stand in, go to `reject`.
         """
@@ -157,11 +182,12 @@ class Rows:
                     reject(self._bad[place, first_row + row], chunk.raw(row))
             if place < self._references:
                 continue
-            staying = [(row, change_of(number)) for number, row in enumerate(rows, first)]
-            kept = [(row, change) for row, change in staying if change is not None]
+            staying = np.flatnonzero(stays[first : first + len(rows)]).tolist()
+            kept = [rows[number] for number in staying]
+            changes = [change_of(first + number) for number in staying] if change_of else None
             if kept or not self.format.whole_files:
                 try:
-                    destination.write(self.files[place][1], chunk, kept)
+                    destination.write(self.files[place][1], chunk, kept, changes)
                 except RowError as error:
                     raise InputError(self.files[place][0], error.reason) from error
             self.listener(0, len(rows))

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from dedup.errors import EncodingError
 from dedup.io.compression import read_blocks
 from dedup.io.encoding import encoding_of
-from dedup.io.formats import Change, Fields, RowError
+from dedup.io.formats import Change, Fields, RowError, with_changes
 
 
 class WholeFile:
@@ -28,6 +28,9 @@ class WholeFile:
         """Where it begins."""
         return 0
 
+    def documents(self) -> None:
+        """The one row must be looked at by itself."""
+
     def document(self, row: int) -> tuple[str, Hashable]:
         """The text, and for its id the path."""
         try:
@@ -42,9 +45,9 @@ class WholeFileWriter:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
 
-    def write(self, chunk: WholeFile, rows: Sequence[tuple[int, Change]]) -> None:
+    def write(self, chunk: WholeFile, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
         """Writes the file."""
-        for row, change in rows:
+        for row, change in with_changes(rows, changes):
             text_changes = len(change.removed) > 0
             data = chunk.encoding.encode(change.apply(chunk.document(row)[0])) if text_changes else chunk.data
             self._file.write(data)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.corpus.documents import Found
 from dedup.corpus.outcome import each
@@ -28,12 +29,14 @@ class Changes(Protocol):
     """What becomes of rows."""
 
     share: float  #: of the documents, or of their characters, that would go
+    stays: NDArray[np.bool_]  #: [n] which rows do
 
-    def change_of(self, number: int) -> Change | None:
-        """What becomes of one row; None, it goes."""
+    @property
+    def change_of(self) -> Callable[[int], Change] | None:
+        """What becomes of a row that stays; None when all stay as they are."""
 
     def note_of(self, number: int) -> Change:
-        """The same as a note on the row, which stays."""
+        """What was found of a row, as a note on it."""
 
     def lines(self) -> Iterator[bytes]:
         """A report: a line of JSON for each removal."""
@@ -45,22 +48,20 @@ class Changes(Protocol):
 class DocumentChanges:
     """Whole documents stay or go."""
 
+    change_of = None
+
     def __init__(self, found: Found, name_of: NameOf, references: int = 0) -> None:
         """`references`: how many documents are only there to be compared with."""
         self._found, self._name_of = found, name_of
-        self._stays = np.ones(len(found.ids), bool)
-        self._stays[found.gone["number"]] = False
+        self.stays = np.ones(len(found.ids), bool)
+        self.stays[found.gone["number"]] = False
         self._stats = document_stats(found)
         self._documents = self._stats.documents - references
         self.share = self._stats.removed / max(self._documents, 1)
 
-    def change_of(self, number: int) -> Change | None:
-        """Unchanged, or None."""
-        return UNCHANGED if self._stays[number] else None
-
     def note_of(self, number: int) -> Change:
         """Whether the row would stay, and if not, why."""
-        if self._stays[number]:
+        if self.stays[number]:
             return Change(note={"kept": True})
         place = np.searchsorted(self._found.gone["number"], number)
         [(_, kept, kind, jaccard, containment)] = each(self._found.gone[place : place + 1])
@@ -91,20 +92,19 @@ class BlockChanges:
         self._blocks: dict[int, list[Block]] = defaultdict(list)
         for block in found.blocks:
             self._blocks[block.number].append(block)
-        self._emptied = set(found.emptied)
+        self.stays = np.ones(len(found.ids), bool)
+        self.stays[found.emptied] = False
         self._gone = sum(block.span.stop - block.span.start for block in found.blocks)
         self.share = self._gone / max(found.characters, 1)
 
-    def change_of(self, number: int) -> Change | None:
-        """The blocks that go, or None for the whole row."""
-        if number in self._emptied:
-            return None
+    def change_of(self, number: int) -> Change:
+        """The blocks that go."""
         return Change([block.span for block in self._blocks[number]]) if number in self._blocks else UNCHANGED
 
     def note_of(self, number: int) -> Change:
         """The blocks that would go."""
         blocks = self._blocks.get(number, [])
-        return Change(note={"kept": number not in self._emptied, "removals": [self._entry(block) for block in blocks]})
+        return Change(note={"kept": bool(self.stays[number]), "removals": [self._entry(block) for block in blocks]})
 
     def lines(self) -> Iterator[bytes]:
         """A line for each block that goes, with its characters."""

@@ -90,9 +90,13 @@ def copy(
 ) -> list[tuple[Reject, bytes]]:
     """Writes the rows and returns those that were rejected."""
     rejects: list[tuple[Reject, bytes]] = []
+    changes = [change_of(number) for number in range(rows.count)]
+    stays = np.array([change is not None for change in changes], bool)
+    some_change = any(change and not change.is_none for change in changes)
     with Staged() as staged:
         destination = Destination(str(out), staged, rows.format, rows.fields, noted)
-        rows.copy(destination, change_of, lambda reject, raw: rejects.append((reject, raw)))
+        change_of_kept = (lambda number: changes[number] or UNCHANGED) if some_change else None
+        rows.copy(destination, stays, change_of_kept, lambda reject, raw: rejects.append((reject, raw)))
         destination.close()
     return rejects
 
@@ -242,6 +246,22 @@ def test_any_csv_that_python_writes_is_read_and_copied(
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ['{"text":"a"}{"text":"b"}', '{"text":', '"c"}'],
+        ['{"text":"a"}{"text":"b"}', '{"text":{}', '}'],
+        ['{"text":"a"} {"text":"b}', '{b"}'],
+        ['{"text":"a"},', '{"text":"b"}'],
+    ],
+)
+def test_as_many_values_as_lines_are_not_yet_a_value_in_each(tmp_path: Path, lines: list[str]) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join(lines), "utf-8")
+    with pytest.raises(InputError, match=r"line 1, byte 1[2-4]: not valid JSON"):
+        texts_of(Rows([str(path)]))
+
+
+@pytest.mark.parametrize(
     ("line", "reason", "byte"),
     [
         ('{"text":"x" "id":4}', "not valid JSON: expected ',' or '}'", 12),
@@ -344,7 +364,7 @@ def test_rows_before_the_damage_are_read(tmp_path: Path) -> None:
         rows = Rows([str(whole)])
         texts_of(rows)
         destination = Destination(str(path), staged, rows.format, rows.fields, False)
-        rows.copy(destination, lambda number: UNCHANGED, lambda reject, raw: None)
+        rows.copy(destination, np.ones(rows.count, bool), None, lambda reject, raw: None)
         destination.close()
     assert b"".join(read_blocks(str(path))) == whole.read_bytes()
     path.write_bytes(path.read_bytes()[:-20])
