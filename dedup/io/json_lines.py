@@ -4,61 +4,109 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from io import FileIO
 from itertools import groupby
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
-from dedup.io.compression import read_blocks
+from dedup.errors import FileChangedError
+from dedup.io.compression import compression_of, read_blocks
 from dedup.io.encoding import BOMS
 from dedup.io.formats import NOTE, Change, Documents, Fields, RowError
+
+U32 = NDArray[np.uint32]
+
+#: Rows of a piece that are read one by one before the whole piece is.
+FEW = 24
 
 _NOTE = f'"{NOTE}"'.encode()
 _NEWLINE, _OPEN, _CLOSED = b"\n{}"
 
 
-class Lines:
-    """Lines of one file; blank ones are no rows."""
+class Layout(NamedTuple):
+    """Where the rows of a piece of a file stand: whole lines, of which blank ones are no rows."""
 
-    def __init__(self, decoder: Decoder, start: int, first: int, data: bytes | memoryview):
-        """`data` is whole lines from the one numbered `first` on, which begins at the byte `start`."""
-        self._decoder, self._start, self._data = decoder, start, data
-        signs = np.frombuffer(data, np.uint8)
-        stops = np.flatnonzero(signs == _NEWLINE)
-        starts = np.zeros_like(stops)
-        starts[1:] = stops[:-1] + 1
-        self.lines: Sequence[int] = range(first, first + len(stops))
-        self.stop = first + len(stops)  #: the number of the line after them
-        unlike = np.flatnonzero(signs[starts] != _OPEN).tolist()  # all that could be blank
-        if blank := [place for place in unlike if not bytes(data[starts[place] : stops[place]]).strip()]:
-            starts, stops = np.delete(starts, blank), np.delete(stops, blank)
-            self.lines = np.delete(self.lines, blank).tolist()
-        self._starts, self._stops = starts, stops
-        # What follows a closed brace is no open one, but for the next value: so no value goes on in the next line.
-        self._are_values = len(unlike) == 0 and bool((signs[stops - 1] == _CLOSED).all())
+    start: int  #: the byte of the file, decompressed, at which the piece begins
+    size: int  #: its bytes, the last of them a line end, which the file may lack
+    lines: Sequence[int]  #: the line of each row
+    stop: int  #: the number of the line after the piece
+    starts: U32  #: where in the piece each row begins ...
+    stops: U32  #: ... and where its line end stands
+    are_values: bool  #: if there are as many values as rows, there is one in each
+
+
+def layout_of(data: bytes | memoryview, start: int, first: int) -> Layout:
+    """The layout of a piece that begins at the byte `start`, with the line numbered `first`."""
+    signs = np.frombuffer(data, np.uint8)
+    stops = np.flatnonzero(signs == _NEWLINE).astype(np.uint32)
+    starts = np.zeros_like(stops)
+    starts[1:] = stops[:-1] + 1
+    stop = first + len(stops)
+    lines: Sequence[int] = range(first, stop)
+    unlike = np.flatnonzero(signs[starts] != _OPEN).tolist()  # all that could be blank
+    # What follows a closed brace is no open one, but for the next value: so no value goes on in the next line.
+    are_values = len(unlike) == 0 and bool((signs[stops - 1] == _CLOSED).all())
+    if blank := [place for place in unlike if not bytes(data[starts[place] : stops[place]]).strip()]:
+        starts, stops = np.delete(starts, blank), np.delete(stops, blank)
+        lines = np.delete(lines, blank).tolist()
+    return Layout(start, len(data), lines, stop, starts, stops, are_values)
+
+
+class Lines:
+    """Rows of one file, read when they are asked for: some by themselves, more than a few with all others."""
+
+    def __init__(
+        self, decoder: Decoder, layout: Layout, data: bytes | memoryview | None, file: FileIO | None = None
+    ) -> None:
+        """Without `data`, the bytes of the piece are those of the open file."""
+        self._decoder, self._layout, self._held, self._file = decoder, layout, data, file
+        self.lines = layout.lines
+        self._read = 0
+
+    def _data(self) -> bytes | memoryview:
+        """The bytes of all rows."""
+        if self._held is None:
+            self._held = self._bytes(0, self._layout.size)
+        return self._held
+
+    def _bytes(self, start: int, stop: int) -> bytes:
+        assert self._file is not None
+        self._file.seek(self._layout.start + start)
+        data = self._file.read(stop - start) or b""
+        if stop == self._layout.size and not data.endswith(b"\n"):
+            data += b"\n"
+        if len(data) < stop - start:
+            raise FileChangedError("a file has become shorter while it was being worked on; nothing was written")
+        return data
 
     def raw(self, row: int) -> bytes:
         """A row without its line end."""
-        return bytes(self._data[self._starts[row] : self._stops[row]])
+        start, stop = int(self._layout.starts[row]), int(self._layout.stops[row])
+        if self._held is None and self._read < FEW:
+            self._read += 1
+            return self._bytes(start, stop)
+        return bytes(self._data()[start:stop])
 
     def stretches(self, rows: Sequence[int]) -> Iterator[memoryview]:
         """Rows with their line ends, those that follow on one another in one piece."""
-        starts, stops = self._starts[rows], self._stops[rows] + 1
-        if len(starts) == 0:
+        if len(rows) == 0:
             return
+        starts, stops = self._layout.starts[rows], self._layout.stops[rows] + 1
         joints = np.flatnonzero(starts[1:] != stops[:-1])
-        data = memoryview(self._data)
+        data = memoryview(self._data())
         for start, stop in zip(starts[np.append(0, joints + 1)].tolist(), stops[np.append(joints, -1)].tolist()):
             yield data[start:stop]
 
     def byte(self, row: int) -> int:
         """Where a row begins."""
-        return self._start + int(self._starts[row])
+        return self._layout.start + int(self._layout.starts[row])
 
     def documents(self) -> Documents | None:
         """Texts and ids of all rows, if each line is one value and all are good."""
-        return self._decoder.documents(self._data, len(self.lines)) if self._are_values else None
+        return self._decoder.documents(self._data(), len(self.lines)) if self._layout.are_values else None
 
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""
@@ -153,10 +201,10 @@ class LinesWriter:
 
 
 def whole_lines(blocks: Iterable[bytes]) -> Iterator[bytes | memoryview]:
-    """The bytes in pieces of whole lines; only a line that stands in two blocks is copied.
+    r"""The bytes in pieces of whole lines; only a line that stands in two blocks is copied.
 
-    >>> [bytes(piece) for piece in whole_lines([b"a\\nb\\nc", b"d\\ne", b"f"])]
-    [b'a\\nb\\n', b'cd\\n', b'ef\\n']
+    >>> [bytes(piece) for piece in whole_lines([b"a\nb\nc", b"d\ne", b"f"])]
+    [b'a\nb\n', b'cd\n', b'ef\n']
     """
     begun: list[bytes] = []
     for block in blocks:
@@ -180,15 +228,29 @@ class JsonLines:
     whole_files = False
     compressible = True
 
+    def __init__(self) -> None:
+        self._layouts: dict[str, list[Layout]] = {}  # of files read to their end that are not compressed
+
     def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[Lines]:
-        """The rows of a file."""
-        decoder, mark = Decoder(fields), BOMS["utf-8"]
-        start, line = 0, 1
+        """The rows of a file; where they stand is known from the first time on."""
+        decoder = Decoder(fields)
+        if path in self._layouts:
+            with open(path, "rb", buffering=0) as file:
+                for layout in self._layouts[path]:
+                    yield Lines(decoder, layout, None, file)
+                    listener(layout.size)
+            return
+        layouts: list[Layout] = []
+        start, line, mark = 0, 1, BOMS["utf-8"]
         for data in whole_lines(read_blocks(path, listener)):
             if start == 0 and data[: len(mark)] == mark:
                 start, data = len(mark), data[len(mark) :]
-            yield (lines := Lines(decoder, start, line, data))
-            start, line = start + len(data), lines.stop
+            layout = layout_of(data, start, line)
+            yield Lines(decoder, layout, data)
+            start, line = start + layout.size, layout.stop
+            layouts.append(layout)
+        if not compression_of(path):
+            self._layouts[path] = layouts
 
     def writer(self, file: BinaryIO, fields: Fields, noted: bool) -> LinesWriter:
         """What writes such files."""
