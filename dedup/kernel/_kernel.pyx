@@ -4,7 +4,7 @@
 cimport cython
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memcpy, memset
 
@@ -22,6 +22,10 @@ cdef extern from "cpu.h" nogil:
     bint dedup_simd_runs(dedup_simd level)
     dedup_simd dedup_simd_level()
     void dedup_set_simd_level(dedup_simd level)
+
+cdef extern from "encode.h" nogil:
+    size_t dedup_utf8_size(const void *characters, size_t count, unsigned width)
+    size_t dedup_encode(const void *characters, size_t count, unsigned width, uint8_t *utf8)
 
 cdef extern from "words.h" nogil:
     ctypedef struct dedup_words:
@@ -91,11 +95,21 @@ cdef class Text:
             self.data = <const uint8_t *>PyUnicode_DATA(text)
             self.size = PyUnicode_GET_LENGTH(text)
         else:
-            self.held = (<str>text).encode("utf-8", "surrogatepass")
+            self.held = utf8(text)
             self.data = <const uint8_t *>PyBytes_AS_STRING(self.held)
             self.size = PyBytes_GET_SIZE(self.held)
         if self.size > DEDUP_MAX_TEXT:
             raise TextTooLongError(f"a text may have at most {DEDUP_MAX_TEXT} bytes as UTF-8, not {self.size}")
+
+
+def utf8(str text not None):
+    """The bytes of a text as UTF-8, in which lone surrogates may stand."""
+    cdef const void *data = PyUnicode_DATA(text)
+    cdef size_t count = PyUnicode_GET_LENGTH(text)
+    cdef unsigned width = PyUnicode_KIND(text)
+    cdef bytes made = PyBytes_FromStringAndSize(NULL, dedup_utf8_size(data, count, width))
+    dedup_encode(data, count, width, <uint8_t *>PyBytes_AS_STRING(made))
+    return made
 
 
 @cython.internal

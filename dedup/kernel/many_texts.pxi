@@ -27,40 +27,62 @@ cdef class Buffer:
         PyBuffer_Release(&self.view)
 
 
+cdef struct Characters:
+    const void *data
+    size_t count
+    unsigned width                         # bytes of each; 0 when all are ASCII and so their own UTF-8
+
+
 @cython.internal
 cdef class Texts:
-    """The UTF-8 of a batch of str, held."""
+    """A batch of str, held, each of which becomes UTF-8 when its turn comes."""
     cdef list held
-    cdef const uint8_t **data
-    cdef size_t *sizes
+    cdef Characters *text
+    cdef uint8_t *room                     # for the text whose turn it is, if it is not ASCII
     cdef size_t count, size, longest       # how many, and how many bytes all of them and the longest have
+    cdef const uint8_t *utf8               # of the text whose turn it is
+    cdef size_t utf8_size
 
     def __cinit__(self, list texts):
-        cdef Text text
-        cdef size_t i
-        self.held = []
-        self.count = len(texts)
-        self.data = <const uint8_t **>PyMem_Malloc((self.count + 1) * sizeof(uint8_t *))
-        self.sizes = <size_t *>PyMem_Malloc((self.count + 1) * sizeof(size_t))
-        if not (self.data and self.sizes):
+        cdef size_t i, size, longest_room = 0
+        cdef Characters *text
+        self.held = texts[:]               # another thread may change the caller's meanwhile
+        self.count = len(self.held)
+        self.text = <Characters *>PyMem_Malloc((self.count + 1) * sizeof(Characters))
+        if not self.text:
             raise MemoryError
         for i in range(self.count):
-            if not isinstance(texts[i], str):
-                raise TypeError(f"texts[{i}] must be a str, not {type(texts[i]).__name__}")
-            text = Text(texts[i])
-            self.held.append(text.held)
-            self.data[i], self.sizes[i] = text.data, text.size
-            self.size += text.size
-            self.longest = max(self.longest, text.size)
+            one = self.held[i]
+            if not isinstance(one, str):
+                raise TypeError(f"texts[{i}] must be a str, not {type(one).__name__}")
+            text = &self.text[i]
+            text.data, text.count = PyUnicode_DATA(one), PyUnicode_GET_LENGTH(one)
+            text.width = 0 if PyUnicode_IS_ASCII(one) else PyUnicode_KIND(one)
+            size = text.count
+            if text.width:
+                size = dedup_utf8_size(text.data, text.count, text.width)
+                longest_room = max(longest_room, size)
+            if size > DEDUP_MAX_TEXT:
+                raise TextTooLongError(f"texts[{i}] may have at most {DEDUP_MAX_TEXT} bytes as UTF-8, not {size}")
+            self.size += size
+            self.longest = max(self.longest, size)
+        self.room = <uint8_t *>PyMem_Malloc(longest_room + 1)
+        if not self.room:
+            raise MemoryError
 
     def __dealloc__(self):
-        PyMem_Free(self.data)
-        PyMem_Free(self.sizes)
+        PyMem_Free(self.text)
+        PyMem_Free(self.room)
 
     cdef size_t shingles_of(self, size_t i, unsigned width, Words scratch) noexcept nogil:
-        """Finds words and shingles of text i; too few words for a shingle are one together."""
+        """Finds words and shingles of text i, whose turn it is; too few words for a shingle are one together."""
         cdef Py_ssize_t count
-        dedup_find_words(self.data[i], self.sizes[i], &scratch.found)
+        cdef Characters *text = &self.text[i]
+        if text.width:
+            self.utf8, self.utf8_size = self.room, dedup_encode(text.data, text.count, text.width, self.room)
+        else:
+            self.utf8, self.utf8_size = <const uint8_t *>text.data, text.count
+        dedup_find_words(self.utf8, self.utf8_size, &scratch.found)
         count = dedup_find_shingles(&scratch.found, width, scratch.shingle, scratch.length, scratch.found.capacity)
         if count == 0 and scratch.found.count:
             scratch.shingle[0] = dedup_shingle_of_all(&scratch.found)
@@ -101,7 +123,7 @@ def sketch_texts(list texts, width, signatures, digests=None, signs=None, counts
             if digest:
                 dedup_digest_words(scratch.found.hash, scratch.found.count, digest + 2 * i)
             if sign:
-                sign[i] = dedup_digest_signs(batch.data[i], batch.sizes[i])
+                sign[i] = dedup_digest_signs(batch.utf8, batch.utf8_size)
             if number:
                 number[i] = <uint32_t>scratch.found.count
 

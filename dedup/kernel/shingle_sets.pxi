@@ -88,10 +88,10 @@ def seeds(list texts, width, window, counts):
                 count = batch.shingles_of(i, checked, scratch)
                 count = dedup_find_seeds(scratch.shingle, count, checked_window, position)
                 if count:
-                    dedup_mark_code_points(batch.data[i], batch.sizes[i], marks)
+                    dedup_mark_code_points(batch.utf8, batch.utf8_size, marks)
                 for k in range(count):
                     hash[total + k] = scratch.shingle[position[k]]
-                    place[total + k] = dedup_code_point_at(batch.data[i], marks, scratch.found.start[position[k]])
+                    place[total + k] = dedup_code_point_at(batch.utf8, marks, scratch.found.start[position[k]])
                 (<uint32_t *>sizes.data)[i] = <uint32_t>count
                 total += count
         return (PyBytes_FromStringAndSize(<char *>hash, total * sizeof(uint64_t)),
