@@ -1,4 +1,4 @@
-"""Words, folding and shingles once more in plain Python, from their definitions: the oracle of the compiled kernel.
+"""Words, shingles, signatures and seeds once more in plain Python, from their definitions: the kernel's oracle.
 
 Slow, and used by tests only. Where this file and the C files disagree, one of them is wrong.
 
@@ -21,6 +21,13 @@ and the `>` of quotes) with a letter that is not upper case.
 stay follow one letter, or normalising makes an entity: U+037E becomes its semicolon, U+212A the K of its name. NFKC and
 NFKD have the same hashes if, besides, the text holds no entities, no compatibility separators, and no code points that
 decompose into more than one word (`½`, `㍿`) or into a mark and a letter (Thai `ำ`).
+
+**Signature.** 128 slots, each with a total order of its own over all hashes, hold what their order begins with among
+the hashes of a set. Of three rounds each throws a hash into one slot; there it comes before all hashes of later rounds,
+and before those of its own round that have a larger value. What no round throws into a slot is last there, by a hash
+function of the slot's own.
+
+**Seeds.** Of each so many shingles in a row the one with the least hash, of equals the last.
 """
 
 from __future__ import annotations
@@ -28,7 +35,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html.entities import name2codepoint
 from itertools import groupby
@@ -254,20 +261,36 @@ def check_text(text: str) -> None:
 MASK = (1 << 64) - 1
 #: The 7th and the 9th 64 bits of pi's fraction: each holds a byte that UTF-8 has nowhere, so no first factor is zero.
 KEY_A, KEY_B = 0xC0AC29B7C97C50DD, 0x9216D5D98979FB1B
+#: The 11th and the 12th.
+KEY_C, KEY_D = 0x2FFD72DBD01ADFB7, 0xB8E1AFED6A267E96
 #: The golden ratio's fraction.
 FACTOR = 0x9E3779B97F4A7C15
 
 
-def hash_of(folded: str) -> int:
-    """64 bits for a folded word: for each 16 bytes of its UTF-8 the two halves of a 128-bit product, xored."""
-    data = folded.encode()
-    result = 0
+def multiply(a: int, b: int) -> int:
+    """The two halves of a 128-bit product, xored."""
+    product = a * b
+    return product & MASK ^ product >> 64
+
+
+def chain(start: int, pairs: Iterable[tuple[int, int]], key: int = KEY_A, other_key: int = KEY_B) -> int:
+    """A hash of pairs of numbers in their order: each is multiplied, with what came before it on the first."""
+    result = start
+    for first, second in pairs:
+        result = multiply(first ^ key ^ result, second ^ other_key)
+    return result
+
+
+def chunks(data: bytes) -> Iterator[tuple[int, int]]:
+    """Each 16 bytes as two numbers, the last ones padded with zeros."""
     for at in range(0, len(data), 16):
         chunk = data[at : at + 16].ljust(16, b"\0")
-        first, second = int.from_bytes(chunk[:8], "little"), int.from_bytes(chunk[8:], "little")
-        product = (first ^ KEY_A ^ result) * (second ^ KEY_B)
-        result = product & MASK ^ product >> 64
-    return result
+        yield int.from_bytes(chunk[:8], "little"), int.from_bytes(chunk[8:], "little")
+
+
+def hash_of(folded: str) -> int:
+    """64 bits for a folded word."""
+    return chain(0, chunks(folded.encode()))
 
 
 def shingle_hash(hashes: list[int]) -> int:
@@ -297,3 +320,70 @@ def shingles(text: str, width: int = 3) -> list[tuple[int, int]]:
             break
         result.append((shingle_hash([word[2] for word in found[first:stop]]), stop - first))
     return result
+
+
+def shingles_of(text: str, width: int) -> list[int]:
+    """The hashes of the shingles of a text; too few words for a shingle are one together."""
+    found = [number for number, _ in shingles(text, width)]
+    hashes = [word[2] for word in words(text)]
+    return found or [shingle_hash(hashes)] * bool(hashes)
+
+
+# -- signatures --------------------------------------------------------------------------------------------------------
+
+SLOTS, ROUNDS, VALUE_BITS = 128, 3, 30
+EMPTY = (1 << 32) - 1
+
+
+def splitmix(place: int) -> int:
+    """The 64 bits at that place of Sebastiano Vigna's generator, begun at 0."""
+    z = (place + 1) * FACTOR & MASK
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & MASK
+    z = (z ^ z >> 27) * 0x94D049BB133111EB & MASK
+    return z ^ z >> 31
+
+
+#: What each slot multiplies the high half of a hash by, and adds to it, in the hash function of its own.
+OWN = [(bits >> 32 | 1, bits & EMPTY) for bits in map(splitmix, range(SLOTS))]
+
+
+def ranks(number: int) -> list[int]:
+    """Where `number` stands in the order of each slot: the round in the two high bits, a value in the 30 below."""
+    result = [ROUNDS << VALUE_BITS | (factor * (number >> 32) + summand & EMPTY) >> 2 for factor, summand in OWN]
+    throws = [number, multiply(number ^ KEY_C, KEY_B), multiply(number ^ KEY_D, KEY_B)]
+    for played in reversed(range(ROUNDS)):  # of two throws into one slot the earlier counts
+        thrown = throws[played]
+        result[thrown >> 57] = played << VALUE_BITS | (thrown & EMPTY) >> 2
+    return result
+
+
+def signature(hashes: Iterable[int]) -> list[int]:
+    """In each slot the least rank of any of the hashes; of no hashes, all bits set."""
+    return [min(slot) for slot in zip(*map(ranks, hashes), strict=True)] or [EMPTY] * SLOTS
+
+
+def signature_of(text: str) -> list[int]:
+    """The signature of the shingles of a text, 5 words wide."""
+    return signature(shingles_of(text, 5))
+
+
+# -- seeds and digests -------------------------------------------------------------------------------------------------
+
+
+def seeds(hashes: list[int], window: int) -> list[int]:
+    """The positions of the seeds among the hashes of shingles; fewer of these than a window have one."""
+    windows = [range(first, first + window) for first in range(len(hashes) - window + 1)] or [range(len(hashes))]
+    return sorted({min(places, key=lambda at: (hashes[at], -at)) for places in windows if places})
+
+
+def digest_words(text: str) -> tuple[int, int]:
+    """Two chains over the hashes of the words by twos, begun with their number and its complement."""
+    hashes = [word[2] for word in words(text)]
+    pairs = list(zip(hashes[::2], hashes[1::2] + [0] * (len(hashes) % 2), strict=True))
+    return chain(len(hashes), pairs), chain(len(hashes) ^ MASK, pairs, KEY_C, KEY_D)
+
+
+def digest_signs(text: str) -> int:
+    """A chain over the UTF-8, begun with its size, for a text may itself end in the zeros that the last chunk has."""
+    data = text.encode("utf-8", "surrogatepass")
+    return chain(len(data), chunks(data))

@@ -1,0 +1,76 @@
+"""`dedup.sketch`: one row a text, the same on every machine, and near to the truth for texts."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import dedup
+from dedup.kernel import _kernel, reference
+from dedup.sketching.signatures import sign
+from tests.corpus.made_up import exchanged, prose
+from tests.strategies import texts
+
+
+@given(st.lists(texts(), max_size=3))
+def test_rows_are_those_of_the_reference(batch: list[str]) -> None:
+    expected = [reference.signature_of(text) for text in batch]
+    for level in _kernel.simd_levels():
+        _kernel.set_simd(level)
+        assert dedup.sketch(batch).tolist() == expected
+
+
+@given(st.lists(texts(), max_size=3))
+def test_one_look_gives_the_rest_as_well(batch: list[str]) -> None:
+    signed = sign(batch)
+    assert np.array_equal(signed.signatures, dedup.sketch(batch))
+    assert signed.digests.tolist() == [list(reference.digest_words(text)) for text in batch]
+    assert signed.signs.tolist() == [reference.digest_signs(text) for text in batch]
+    assert signed.words.tolist() == [len(reference.words(text)) for text in batch]
+
+
+def test_any_iterable_of_texts() -> None:
+    batch = ["one two three", "", "four"]
+    expected = dedup.sketch(batch)
+    assert expected.shape == (3, 128)
+    assert expected.dtype == np.uint32
+    assert np.array_equal(dedup.sketch(tuple(batch)), expected)
+    assert np.array_equal(dedup.sketch(text for text in batch), expected)
+    assert dedup.sketch([]).shape == (0, 128)
+
+
+def test_a_text_without_words_is_alike_to_nothing() -> None:
+    nothing, something = dedup.sketch(["* * *", "one"])
+    assert (nothing == 0xFFFFFFFF).all()
+    assert not (nothing == something).any()
+
+
+def test_the_least_of_two_rows_is_the_row_of_both_sets() -> None:
+    text = prose(Random(5), 300)
+    words = text.split()
+    first, second, whole = dedup.sketch([" ".join(words[:150]), " ".join(words[146:]), text])  # 4 words: no border
+    assert np.array_equal(np.minimum(first, second), whole)
+
+
+@pytest.mark.parametrize("words", [20, 60, 150, 1000])
+@pytest.mark.parametrize("times", [1, 3])
+def test_rows_estimate_how_alike_texts_are(words: int, times: int) -> None:
+    source = Random(words + times)
+    batch = [prose(source, words) for _ in range(100)]
+    others = [exchanged(source, text, times) for text in batch]
+    shingles, new = words - 4, 5 * times  # each word that is exchanged is in five shingles
+    truth = (shingles - new) / (shingles + new)
+    errors = (dedup.sketch(batch) == dedup.sketch(others)).mean(axis=1) - truth
+    sigma = np.sqrt(truth * (1 - truth) / 128)  # of MinHash, which is more
+    assert (abs(errors) <= 5 * sigma).all()
+    assert abs(errors.mean()) <= 4 * sigma / np.sqrt(len(batch))
+
+
+@pytest.mark.parametrize("wrong", ["a bare text", [b"bytes"], ["text", None], 3])
+def test_only_str_is_text(wrong: object) -> None:
+    with pytest.raises(TypeError):
+        dedup.sketch(wrong)
