@@ -2,13 +2,60 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points, metadata, requires
+import ast
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib.metadata import entry_points, metadata, packages_distributions, requires
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
 
 import dedup
 
+DISTRIBUTION = "dedup-spans"
+PACKAGE = Path(dedup.__file__).parent
+
+#: The modules that need what an extra installs.
+EXTRAS = {"arrow": {"corpus/arrow.py", "io/arrow_files.py"}}
+
+ASKED_FOR = {Requirement(line) for line in requires(DISTRIBUTION) or ()}
+
+
+def needed(extra: str = "") -> set[str]:
+    """The distributions that are installed with the package, or with one of its extras as well."""
+    return {
+        requirement.name
+        for requirement in ASKED_FOR
+        if requirement.name != DISTRIBUTION
+        and (requirement.marker is None or requirement.marker.evaluate({"extra": extra}))
+    }
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """The packages that a module imports anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Import(names=names):
+                yield from (alias.name.partition(".")[0] for alias in names)
+            case ast.ImportFrom(module=str(module), level=0):
+                yield module.partition(".")[0]
+
+
+def importers() -> dict[str, set[str]]:
+    """The modules that import something of each distribution of somebody else's."""
+    distributions = packages_distributions()
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in PACKAGE.rglob("*.py"):
+        for name in {*imports_of(path)} - sys.stdlib_module_names - {"dedup"}:
+            found[distributions[name][0]].add(path.relative_to(PACKAGE).as_posix())
+    return found
+
 
 def test_the_version_is_the_packages_own() -> None:
-    assert metadata("dedup-spans")["Version"] == dedup.__version__
+    assert metadata(DISTRIBUTION)["Version"] == dedup.__version__
 
 
 def test_the_command_is_installed() -> None:
@@ -17,4 +64,38 @@ def test_the_command_is_installed() -> None:
 
 
 def test_users_install_only_what_the_package_imports() -> None:
-    assert requires("dedup-spans") == ["click>=8.2"]
+    own = set().union(*EXTRAS.values())
+    assert needed() == {name for name, modules in importers().items() if not modules <= own}
+
+
+def test_extras_are_those_that_have_modules() -> None:
+    extras = metadata(DISTRIBUTION).get_all("Provides-Extra") or []
+    assert {*extras} - {"all"} == EXTRAS.keys()
+    (everything,) = (requirement for requirement in ASKED_FOR if requirement.name == DISTRIBUTION)
+    assert everything.extras == EXTRAS.keys()
+
+
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_an_extra_installs_only_what_its_modules_import(extra: str) -> None:
+    added = needed(extra) - needed()
+    assert added == {name for name, modules in importers().items() if modules & EXTRAS[extra]} - needed()
+    for name in added:
+        assert importers()[name] == EXTRAS[extra]
+
+
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_everything_else_works_without_it(extra: str) -> None:
+    added = needed(extra) - needed()
+    absent = [name for name, (distribution, *_) in packages_distributions().items() if distribution in added]
+    program = f"""
+import importlib, pkgutil, sys
+sys.modules.update(dict.fromkeys({absent}))  # so that importing them fails
+import dedup
+for module in pkgutil.walk_packages(dedup.__path__, "dedup."):
+    file = module.name.removeprefix("dedup.").replace(".", "/") + ".py"
+    if not module.name.endswith("__main__") and file not in {EXTRAS[extra]}:
+        importlib.import_module(module.name)
+print(*dedup.deduplicate(["one text", "One text."]).kept_ids)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "0\n"), done.stderr
