@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dedup.deduplicated import RemovedDocument as RemovedDocument
     from dedup.errors import DedupError as DedupError
     from dedup.options import PROTECT as PROTECT
+    from dedup.options import PROTECT_ACROSS as PROTECT_ACROSS
     from dedup.results import Collapsed as Collapsed
     from dedup.results import Comparison as Comparison
     from dedup.results import Passage as Passage
@@ -41,9 +42,11 @@ _HOME = {
     "Spared": "dedup.results",
     "DedupError": "dedup.errors",
     "PROTECT": "dedup.options",
+    "PROTECT_ACROSS": "dedup.options",
 }
 __all__ = [
     "PROTECT",
+    "PROTECT_ACROSS",
     "Collapsed",
     "Comparison",
     "DedupError",

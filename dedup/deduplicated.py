@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from sys import maxsize
 from typing import Any, NamedTuple
 
-from dedup.results import Removal, Result, Span, Spared, without
+from dedup.errors import ReportError
+from dedup.results import FORMAT, Removal, Result, Span, Spared, removal_from_dict, spared_from_dict, without
 
 
 class RemovedDocument(NamedTuple):
@@ -33,7 +34,7 @@ class Stats(NamedTuple):
     near: int = 0
     contained: int = 0
     spared: int = 0  #: repeated blocks left in place
-    unresolved: int = 0  #: documents that stay though too many were like them to compare with each
+    unresolved: int = 0  #: documents that too many others resemble to be compared with each of them
 
     @property
     def removed(self) -> int:
@@ -47,13 +48,14 @@ class Deduplicated(Result):
     Immutable.  Ids are the caller's own, unchanged; without any, a document's id is its place.
     """
 
-    __slots__ = ("_by_id", "groups", "kept_ids", "removals", "spared", "stats")
+    __slots__ = ("_by_id", "groups", "kept_ids", "removals", "spared", "stats", "truncated")
 
     kept_ids: tuple[Hashable, ...]  #: in the order of the documents
     removals: tuple[RemovedDocument, ...] | tuple[Removal, ...]  #: of documents, or of blocks; in that order too
     groups: tuple[tuple[Hashable, ...], ...]  #: each a kept document and those that went for it
     spared: tuple[Spared, ...]  #: unit="block": what repeats and was left in place
     stats: Stats
+    truncated: bool  #: a limit was reached: some repeats may be missing, in the removals or in what was spared
     _by_id: dict[Hashable, list[Span]] | None
 
     def __init__(
@@ -63,6 +65,7 @@ class Deduplicated(Result):
         groups: Sequence[tuple[Hashable, ...]],
         stats: Stats,
         spared: Sequence[Spared] = (),
+        truncated: bool = False,
     ) -> None:
         put = object.__setattr__
         put(self, "kept_ids", tuple(kept_ids))
@@ -71,16 +74,18 @@ class Deduplicated(Result):
         put(self, "stats", stats)
         put(self, "_by_id", None)
         put(self, "spared", tuple(spared))
+        put(self, "truncated", truncated)
 
     def __repr__(self) -> str:
         s = self.stats
         return (
             f"<Deduplicated: {s.kept} of {s.documents} documents kept; went: {s.exact} exact, "
-            f"{s.same_words} same words, {s.near} near, {s.contained} contained>"
+            f"{s.same_words} same words, {s.near} near, {s.contained} contained"
+            f"{', truncated' if self.truncated else ''}>"
         )
 
     def _key(self) -> tuple[Any, ...]:
-        return self.kept_ids, self.removals, self.groups, self.stats, self.spared
+        return self.kept_ids, self.removals, self.groups, self.stats, self.spared, self.truncated
 
     def text_of(self, name: Hashable, text: str) -> str:
         """What stays of a document, given its id and its text; of a document that went as a whole, nothing.
@@ -96,3 +101,36 @@ class Deduplicated(Result):
                 by_id.setdefault(removal.id, []).append(span)
             object.__setattr__(self, "_by_id", by_id)
         return without(text, (self._by_id or {}).get(name, ()))
+
+    def to_dict(self) -> dict[str, Any]:
+        """A dict from which `from_dict` makes an equal result; it is JSON-ready if the ids are strings or numbers."""
+        return {
+            "format": FORMAT,
+            "kept_ids": list(self.kept_ids),
+            "removals": [removal.to_dict() for removal in self.removals],
+            "groups": [list(group) for group in self.groups],
+            "stats": self.stats._asdict(),
+            "spared": [spared.to_dict() for spared in self.spared],
+            "truncated": self.truncated,
+        }
+
+    @staticmethod
+    def from_dict(saved: Mapping[str, Any]) -> Deduplicated:
+        """The result that `to_dict` saved; raises `ReportError` naming what is wrong with another mapping."""
+        if saved.get("format") != FORMAT:
+            raise ReportError(f"a result of format {saved.get('format')!r} cannot be read: expected {FORMAT}")
+        try:
+            removals: Any = [
+                removal_from_dict(entry) if "removed" in entry else RemovedDocument(**entry)
+                for entry in saved["removals"]
+            ]
+            return Deduplicated(
+                saved["kept_ids"],
+                removals,
+                [tuple(group) for group in saved["groups"]],
+                Stats(**saved["stats"]),
+                [spared_from_dict(spared) for spared in saved["spared"]],
+                saved["truncated"],
+            )
+        except (KeyError, TypeError) as error:
+            raise ReportError(f"not a saved result: {error!r}") from error

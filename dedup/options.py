@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Mapping
 from types import NoneType
 from typing import Any, NamedTuple
 
@@ -83,6 +83,36 @@ PROTECT_ACROSS: frozenset[str] = PROTECT - {"form", "list", "verse"}
 #: Share of a removed block's letters that must stand in the kept one.  Licences and notices that differ on purpose are
 #: .8 alike and more; copies of one are hardly ever less than .9.
 IDENTITY_ACROSS = 0.9
+
+
+#: What may be set for one unit only, and is as it stands here for the other.
+ONLY_FOR: dict[str, dict[str, object]] = {
+    "document": {"jaccard": JACCARD, "containment": None},
+    "block": {
+        "copies": 1,
+        "min_documents": MIN_DOCUMENTS,
+        "mask_digits": False,
+        "identity": IDENTITY_ACROSS,
+        "min_letters": MIN_LETTERS,
+        "protect": PROTECT_ACROSS,
+    },
+}
+
+
+def check_unit(unit: str, given: Mapping[str, object]) -> None:
+    """Raises `OptionError` for a unit that there is not, and for an option that the unit does not have.
+
+    >>> check_unit("block", {"jaccard": 0.9})
+    Traceback (most recent call last):
+    ...
+    dedup.errors.OptionError: jaccard must be left out with unit='block', not 0.9
+    """
+    if unit not in ONLY_FOR:
+        raise OptionError("unit", unit, "'document' or 'block'")
+    for other in ONLY_FOR.keys() - {unit}:
+        for name, default in ONLY_FOR[other].items():
+            if given.get(name, default) != default:
+                raise OptionError(name, given[name], f"left out with unit={unit!r}")
 
 
 class DeduplicateOptions(NamedTuple):

@@ -225,18 +225,7 @@ class Collapsed(Result):
             return Collapsed(
                 saved["text"],
                 [removal_from_dict(removal) for removal in saved["removals"]],
-                [
-                    Spared(
-                        Span(*s["spared"]),
-                        Span(*s["kept"]),
-                        s["identity"],
-                        s["reason"],
-                        s["option"],
-                        s.get("id"),
-                        s.get("kept_id"),
-                    )
-                    for s in saved["spared"]
-                ],
+                [spared_from_dict(spared) for spared in saved["spared"]],
                 saved["truncated"],
             )
         except (KeyError, TypeError) as error:
@@ -343,6 +332,19 @@ def removal_from_dict(saved: Mapping[str, Any]) -> Removal:
         saved["identity"],
         saved["rule"],
         saved["text"],
+        saved.get("id"),
+        saved.get("kept_id"),
+    )
+
+
+def spared_from_dict(saved: Mapping[str, Any]) -> Spared:
+    """The spared block that `Spared.to_dict` saved."""
+    return Spared(
+        Span(*saved["spared"]),
+        Span(*saved["kept"]),
+        saved["identity"],
+        saved["reason"],
+        saved["option"],
         saved.get("id"),
         saved.get("kept_id"),
     )

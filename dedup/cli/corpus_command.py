@@ -18,7 +18,7 @@ from dedup.corpus.work import Work
 from dedup.errors import InputError, OptionError, TooMuchRemovedError
 from dedup.io.destination import Destination, check_destination
 from dedup.io.formats import Fields
-from dedup.io.rows import Reject, Rows
+from dedup.io.rows import Reject, Rejected, Rows
 from dedup.io.staged import Staged
 from dedup.options import (
     IDENTITY_ACROSS,
@@ -125,19 +125,20 @@ def command(
     of text files; .gz, .zst, .bz2 and .xz are unpacked.  Rows that stay are written as they were, in order.
     """
     options = _options(unit, settings)
-    checked_share("max_removed", max_removed)
+    checked_share("--max-removed", max_removed)
     rejects = rejects or output.rstrip(os.sep) + ".rejects.jsonl"
     rows = Rows(inputs, Fields(text, id_field), on_error == "skip", reference)
     if annotate and rows.format.whole_files:
         raise click.UsageError("--annotate adds a field to rows, and text files have none; use --report FILE.")
     check_destination(output, rows.format, rows.files)
-    _refuse_overwriting(report, rejects)
+    _refuse_overwriting(report, rejects if on_error == "skip" else None)
     made_for: dict[str, Any] = {"version": __version__, "files": rows.fingerprint(), "fields": rows.fields}
+    made_for |= {"references": rows.references, "rows that cannot be read": on_error}
     made_for["options"] = options._replace(jobs=1)  # which changes nothing
     with progress(rows.total_size) as (begin, rows.listener), Work(work, made_for) as stages:
         stages.listener = begin
         changes = _find(rows, options, stages)
-        if rows.count == 0 and rows.rejected:
+        if rows.count == 0 and any(rows.rejected):
             raise InputError(rows.files[0][0], "no row of it, or of any other file, can be read; nothing was written")
         if not annotate and changes.share > max_removed:
             raise TooMuchRemovedError(
@@ -145,11 +146,12 @@ def command(
             )
         begin("writing")
         _write(rows, changes, Outputs(output, annotate, report, rejects))
+    deed = "would go" if annotate else "removed"
     if changes.share >= WARNED:
-        say(f"dedup: warning: {changes.share:.1%} {'would go' if annotate else 'was removed'}; look at --report FILE")
+        say(f"dedup: warning: {changes.share:.1%} {deed}; look at {report or 'a --report FILE'}")
     if not quiet:
-        skipped = f", {counted(rows.rejected, 'row')} skipped ({rejects})" if rows.rejected else ""
-        say(f"{output}: {changes.summary()}{skipped}")
+        skipped = f", {_in_words(rows.rejected)} skipped ({rejects})" if any(rows.rejected) else ""
+        say(f"{output}: {changes.summary(deed)}{skipped}")
     return 0
 
 
@@ -169,10 +171,16 @@ def _options(unit: str, settings: dict[str, Any]) -> DeduplicateOptions | BlockO
     return deduplicate_options(jobs=jobs, **whole)
 
 
-def _refuse_overwriting(report: str | None, rejects: str) -> None:
-    for path in filter(None, (report, rejects)):
-        if os.path.exists(path):
-            raise OptionError("report" if path == report else "rejects", path, "a new file")
+def _refuse_overwriting(report: str | None, rejects: str | None) -> None:
+    for option, path in (("--report", report), ("--rejects", rejects)):
+        if path and os.path.exists(path):
+            raise OptionError(option, path, "a new file: there is one of that name, perhaps of an earlier run,")
+
+
+def _in_words(rejected: Rejected) -> str:
+    """What was skipped."""
+    rest = f"the rest of {counted(rejected.files, 'file')}"
+    return " and ".join([counted(rejected.rows, "row")] * (rejected.rows > 0) + [rest] * (rejected.files > 0))
 
 
 def _find(rows: Rows, options: DeduplicateOptions | BlockOptions, work: Work) -> Changes:
@@ -180,7 +188,8 @@ def _find(rows: Rows, options: DeduplicateOptions | BlockOptions, work: Work) ->
     if isinstance(options, BlockOptions):
         from dedup.corpus.block_stages import find_blocks
 
-        return BlockChanges(find_blocks(rows, options, lambda ids: rows.mark_references(), work), rows.name_of)
+        blocks = find_blocks(rows, options, lambda ids: rows.mark_references(), work)
+        return BlockChanges(blocks, rows.name_of, int(rows.mark_references().sum()))
     found = find_copies(rows, options, lambda ids: rows.mark_references(), work)
     return DocumentChanges(found, rows.name_of, int(rows.mark_references().sum()))
 

@@ -26,7 +26,8 @@ class FoundBlocks(NamedTuple):
     blocks: list[Block]  #: that go, in order
     texts: TextsGone  #: theirs
     spared: list[Block]
-    more_spared: bool
+    more_spared: bool  #: than is listed
+    unresolved: int  #: documents that were not compared with all that share seeds with them
     emptied: list[int]  #: documents of which only white space is left
     characters: int  #: of all documents
 
@@ -49,7 +50,7 @@ def find_blocks(source: Source, options: BlockOptions, mark_references: MarkRefe
         if gone:
             letters[number] = solid(text)
             blocks += gone
-    blocks = in_enough(blocks, options.min_documents)
+    blocks = in_enough(blocks, options.min_documents, finder.parts_of)
     if options.copies == 0:
         blocks = with_first_copies(blocks, finder.text_of, finder.texts_gone)
         blocks = [block for block in blocks if not is_reference[block.number]]
@@ -60,7 +61,9 @@ def find_blocks(source: Source, options: BlockOptions, mark_references: MarkRefe
     spared = finder.spared if options.copies else still_there(finder.spared, blocks)
     emptied = sorted(number for number, left in letters.items() if left == 0)
     blocks.sort(key=lambda block: (block.number, block.span))
-    return FoundBlocks(ids, blocks, finder.texts_gone, spared, finder.more_spared, emptied, characters)
+    return FoundBlocks(
+        ids, blocks, finder.texts_gone, spared, finder.more_spared, finder.unresolved, emptied, characters
+    )
 
 
 def _shared(source: Source, options: BlockOptions, work: Work) -> NDArray[np.uint64]:

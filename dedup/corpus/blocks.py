@@ -21,13 +21,16 @@ from dedup.corpus.spool import Spool
 from dedup.options import BlockOptions
 from dedup.repeats.choice import MAX_SPARED, choose
 from dedup.repeats.find import find_between
+from dedup.repeats.judge import option_against
 from dedup.results import Span
 
 #: Words a shingle, as inside one text.
 SHINGLE = 3
 
-#: Documents in which a document's blocks are looked for, at most: those that share most seeds with it.
+#: Documents in which a document's blocks are looked for in each round, at most: those that share most seeds with it.
+#: One that is left out counts when it shares so many seeds that a sentence of it could stand here.
 MOST_SOURCES = 16
+SEEDS_OF_A_SENTENCE = 3
 
 #: Rounds until nothing more of a document goes.
 MAX_ROUNDS = 8
@@ -100,8 +103,10 @@ class BlockFinder:
         self._seen: dict[bytes, tuple[int, list[Block]]] = {}
         self.texts_gone = TextsGone()
         self._spared: list[Block] = []  # of the document at hand
+        self._cut_short = False  # in the last round over the document at hand
         self.spared: list[Block] = []
         self.more_spared = False
+        self.unresolved = 0  #: documents of which blocks may be missing
 
     def look(self, number: int, text: str, hashes: NDArray[np.uint64], places: NDArray[np.uint32]) -> list[Block]:
         """The blocks of a document that go, in order; what stays of it is a home to seeds that had none."""
@@ -136,10 +141,14 @@ class BlockFinder:
         blocks: list[Block] = []
         self._spared = []
         for _ in range(MAX_ROUNDS):
+            self._cut_short = False
             found = self._find_more(number, text, seed, at, blocks)
             if not found:
                 break
             blocks = sorted([*blocks, *found], key=lambda block: block.span)
+        else:
+            self._cut_short = True
+        self.unresolved += self._cut_short
         removed = [block.span for block in blocks]
         self._list_spared(removed)
         homeless = (self._homes.document[seed] == NOWHERE) & ~inside(at, removed)
@@ -175,7 +184,7 @@ class BlockFinder:
             for stretch in shared_stretches(
                 kept_side, self._homes.place[seed[there]].astype(np.int64), Side(text, removed), at[there]
             ):
-                for block in self._compare(number, text, home, stretch):
+                for block in self._compare(number, text[slice(*stretch.span)], home, stretch):
                     if all(disjoint(block.span, other.span) for other in found):
                         found.append(block)
         return found
@@ -188,14 +197,22 @@ class BlockFinder:
         """The documents that are home to most of the seeds."""
         homes = self._homes.document[seed]
         documents, shared = np.unique(homes[homes != NOWHERE], return_counts=True)
-        best: list[int] = documents[np.lexsort((documents, -shared))][:MOST_SOURCES].tolist()
+        order = np.lexsort((documents, -shared))
+        self._cut_short |= bool((shared[order[MOST_SOURCES:]] >= SEEDS_OF_A_SENTENCE).any())
+        best: list[int] = documents[order[:MOST_SOURCES]].tolist()
         return best
 
-    def _compare(self, number: int, text: str, home: int, stretch: Stretch) -> Iterator[Block]:
-        """What the second half of a stretch repeats of the first and may go."""
-        kept, own = self._texts[home][slice(*stretch.kept)], text[slice(*stretch.span)]
+    def parts_of(self, block: Block, kept: Span) -> Iterator[Block]:
+        """What of a block that may not go as a whole repeats just `kept`, a part of its kept copy."""
+        assert block.kept_number is not None
+        return self._compare(block.number, self.texts_gone[block.text], block.kept_number, Stretch(kept, block.span))
+
+    def _compare(self, number: int, own: str, home: int, stretch: Stretch) -> Iterator[Block]:
+        """What the second half of a stretch, which is `own`, repeats of the first and may go."""
+        kept = self._texts[home][slice(*stretch.kept)]
         options = self._options
         repeats = find_between(masked(kept, options), masked(own, options), options.collapse)
+        self._cut_short |= repeats.truncated
         if not len(repeats):
             return
         joined = f"{kept}\n\n{own}"
@@ -216,14 +233,15 @@ class BlockFinder:
                     choice.identity,
                     choice.rule,
                     "",
-                    *self.texts_gone.keep(text, span),
+                    *self.texts_gone.keep(joined, Span(max(choice.start, border), choice.stop)),
                 )
         for entry in spared:
             if entry.kept.stop <= len(kept) and entry.spared.start >= border:
                 span = Span(entry.spared.start + shift, entry.spared.stop + shift)
                 kept_span = Span(entry.kept.start + stretch.kept.start, entry.kept.stop + stretch.kept.start)
+                option = option_against(entry.reason, entry.identity, "dedup.PROTECT_ACROSS")
                 self._spared.append(
-                    Block(number, span, home, kept_span, "", False, entry.identity, entry.reason, entry.option)
+                    Block(number, span, home, kept_span, "", False, entry.identity, entry.reason, option)
                 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import takewhile
 
 from dedup.corpus.blocks import Block, TextsGone, disjoint
 from dedup.results import Span
@@ -13,8 +14,11 @@ from dedup.results import Span
 COVERED = 0.8
 
 
-def in_enough(blocks: list[Block], documents: int) -> list[Block]:
-    """The blocks that stand in at least so many documents, the one that keeps them included."""
+def in_enough(blocks: list[Block], documents: int, parts_of: Callable[[Block, Span], Iterable[Block]]) -> list[Block]:
+    """The blocks that stand in at least so many documents, the one that keeps them included.
+
+    Of a block that stands in too few the parts may stand in enough: `parts_of` finds one again, given the kept copy.
+    """
     if documents <= 2:
         return blocks
     where: dict[int, dict[Span, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -27,7 +31,24 @@ def in_enough(blocks: list[Block], documents: int) -> list[Block]:
         for kept in spans
         if len(set().union(*(numbers for span, numbers in spans.items() if covers(span, kept)))) + 1 >= documents
     }
-    return [block for block in blocks if (block.kept_number, block.kept) in enough]
+    parts: dict[int, list[Span]] = defaultdict(list)  # kept spans that stand in enough documents
+    for kept_number, kept in sorted(enough):
+        parts[kept_number].append(kept)
+    found: list[Block] = []
+    for block in blocks:
+        if block.kept_number is None or block.kept is None or (block.kept_number, block.kept) in enough:
+            found.append(block)
+            continue
+        for kept in parts[block.kept_number]:
+            if block.kept.start <= kept.start and kept.stop <= block.kept.stop:
+                found += (part for part in parts_of(block, kept) if is_apart(part, found))
+    return found
+
+
+def is_apart(part: Block, others: list[Block]) -> bool:
+    """Does it overlap none of the last of `others`, those of its document?"""
+    same = takewhile(lambda other: other.number == part.number, reversed(others))
+    return all(disjoint(part.span, other.span) for other in same)
 
 
 def covers(span: Span, kept: Span) -> bool:

@@ -32,6 +32,7 @@ def document_result(found: Found) -> Deduplicated:
         removals,
         [(ids[kept], *groups[kept]) for kept in sorted(groups)],
         document_stats(found),
+        truncated=found.unresolved > 0,
     )
 
 
@@ -83,6 +84,7 @@ def block_result(found: FoundBlocks) -> Deduplicated:
         [(ids[kept], *groups[kept]) for kept in sorted(groups)],
         block_stats(found),
         spared,
+        found.more_spared or found.unresolved > 0,
     )
 
 
@@ -97,4 +99,5 @@ def block_stats(found: FoundBlocks) -> Stats:
         same_words=kinds.count("same_words"),
         near=kinds.count("near"),
         spared=len(found.spared),
+        unresolved=found.unresolved,
     )

@@ -15,8 +15,10 @@ try:
 except ImportError as error:
     raise MissingPackageError("Parquet and Arrow files need pyarrow: pip install 'dedup-spans[arrow]'") from error
 
-#: Rows read at a time.
+#: Rows read at a time, and the size of a group of rows that is written: small groups compress badly and read slowly.
 ROWS = 1024
+GROUP_ROWS = 1 << 16
+GROUP_BYTES = 1 << 25
 
 
 class Rows:
@@ -55,6 +57,7 @@ class _Writer:
         self._file, self._text, self._noted, self._parquet = file, fields.text, noted, parquet
         self._writer: Any = None
         self._schema: Any = None
+        self._waiting: list[Any] = []
 
     def write(self, chunk: Rows, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
         """Adds some rows of a chunk."""
@@ -65,6 +68,8 @@ class _Writer:
             batch = batch.set_column(place, batch.schema.field(place), pa.array(texts, batch.schema.field(place).type))
         if self._noted:
             notes = [json.dumps(dict(change.note or {})) for _, change in with_changes(rows, changes)]
+            if NOTE in batch.schema.names:
+                batch = batch.drop_columns([NOTE])
             batch = batch.append_column(NOTE, pa.array(notes, pa.string()))
         if self._writer is None:
             self._schema = batch.schema
@@ -75,11 +80,21 @@ class _Writer:
             )
         elif not self._schema.equals(batch.schema):
             raise RowError("its schema is not that of the files before; give -o a folder, for a file each")
-        self._writer.write_batch(batch)
+        self._waiting.append(batch)
+        waiting_rows = sum(waiting.num_rows for waiting in self._waiting)
+        if waiting_rows >= GROUP_ROWS or sum(waiting.nbytes for waiting in self._waiting) >= GROUP_BYTES:
+            self._write_group()
+
+    def _write_group(self) -> None:
+        """Writes what waits as one group of rows."""
+        if self._waiting:
+            self._writer.write_table(pa.Table.from_batches(self._waiting))
+        self._waiting = []
 
     def close(self) -> None:
         """Adds the footer."""
         if self._writer is not None:
+            self._write_group()
             self._writer.close()
 
 

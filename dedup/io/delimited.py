@@ -71,23 +71,26 @@ class RecordsWriter:
         """Adds some rows of a chunk."""
         if self._header is None:
             self._header = chunk.header.values
-            self._file.write(self._with_note(chunk.header.raw, NOTE) if self._noted else ended(chunk.header.raw))
+            self._file.write(self._with_note(chunk.header, NOTE, chunk) if self._noted else ended(chunk.header.raw))
         elif self._header != chunk.header.values:
             raise RowError("its header is not that of the files before; give -o a folder, for a file each")
         for row, change in with_changes(rows, changes):
             record = chunk.records[row]
-            raw = record.raw
             if change.removed:
                 values = list(record.values)
                 values[chunk.text_place] = change.apply(values[chunk.text_place])
-                raw = self._encode(values)
-            if self._noted:
-                raw = self._with_note(raw, json.dumps(dict(change.note or {}), ensure_ascii=False))
-            self._file.write(ended(raw))
+                record = record._replace(raw=self._encode(values), values=values)
+            note = json.dumps(dict(change.note or {}), ensure_ascii=False)
+            self._file.write(self._with_note(record, note, chunk) if self._noted else ended(record.raw))
 
-    def _with_note(self, raw: bytes, note: str) -> bytes:
-        line = raw.rstrip(b"\r\n")
-        return line + self._encode(["", note]).rstrip(b"\r\n") + (raw[len(line) :] or b"\n")
+    def _with_note(self, record: Record, note: str, chunk: Records) -> bytes:
+        """A row with a note, in the place of an earlier one if there is one."""
+        if NOTE in chunk.header.values:
+            values = list(record.values)
+            values[chunk.header.values.index(NOTE)] = note
+            return self._encode(values)
+        line = record.raw.rstrip(b"\r\n")
+        return line + self._encode(["", note]).rstrip(b"\r\n") + (record.raw[len(line) :] or b"\n")
 
     def _encode(self, values: list[str]) -> bytes:
         lines: list[str] = []

@@ -71,7 +71,9 @@ def check_destination(path: str, format: Format, files: Sequence[tuple[str, str]
         if len({*names}) < len(names):
             raise OptionError("output", path, "a file: two of the files that are read have one name")
     elif format_suffix(path) != format_suffix(files[0][0]):
-        raise OptionError("output", path, f"a folder, or a file in the format of {files[0][0]}")
+        raise OptionError(
+            "output", path, f"a folder (with a / at its end, if it is new), or a file in the format of {files[0][0]}"
+        )
     elif compression_of(path) and not format.compressible:
         raise OptionError("output", path, f"a file not in {compression_of(path)}: its format compresses by itself")
     elif any(os.path.exists(path) and os.path.samefile(path, read) for read, _ in files):

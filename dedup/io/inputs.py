@@ -47,6 +47,7 @@ def format_suffix(path: str) -> str:
     """
     compression = compression_of(path)
     suffix = os.path.splitext(path[: len(path) - len(compression)])[1].lower()
+    suffix = ".jsonl" if suffix == ".ndjson" else suffix
     return suffix if suffix in SUFFIXES else ""
 
 
@@ -55,6 +56,8 @@ def format_of(paths: Sequence[str]) -> Format:
     for path in paths:
         if format_suffix(path) != format_suffix(paths[0]):
             raise InputError(path, f"is not in the format of {paths[0]}; give files of one format")
+        if path.lower().removesuffix(compression_of(path)).endswith(".json"):
+            raise InputError(path, "a .json file is not read; if it has a row of JSON in each line, name it .jsonl")
     suffix = format_suffix(paths[0]) if paths else ""
     format = _format(suffix)
     for path in paths:
@@ -65,7 +68,7 @@ def format_of(paths: Sequence[str]) -> Format:
 
 def _format(suffix: str) -> Format:
     match suffix:
-        case ".jsonl" | ".ndjson":
+        case ".jsonl":
             from dedup.io.json_lines import JsonLines
 
             return JsonLines()

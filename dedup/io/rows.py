@@ -33,6 +33,13 @@ class Reject(NamedTuple):
     reason: str
 
 
+class Rejected(NamedTuple):
+    """How much could not be used."""
+
+    rows: int
+    files: int  #: which could not be read on
+
+
 class Rows:
     """A source of texts: the rows of files in one format, numbered through."""
 
@@ -45,7 +52,7 @@ class Rows:
         """
         referred = find_files(references)
         self.files = referred + find_files(names)
-        self._references = len(referred)
+        self.references = len(referred)  #: the first so many files hold documents that are only compared with
         self.format = format_of([path for path, _ in self.files])
         self.fields, self._skip_bad = fields, skip_bad
         self.total_size = sum(os.path.getsize(path) for path, _ in self.files)
@@ -69,13 +76,13 @@ class Rows:
         return self._ids if self.fields.id is not None or self.format.whole_files else range(self.count)
 
     @property
-    def rejected(self) -> int:
-        """Rows that could not be used, and files that could not be read on."""
-        return len(self._bad) + len(self._cut)
+    def rejected(self) -> Rejected:
+        """What could not be used."""
+        return Rejected(len(self._bad), len(self._cut))
 
     def mark_references(self) -> NDArray[np.bool_]:
         """Which documents are references."""
-        return np.arange(self.count) < self._starts[self._references]
+        return np.arange(self.count) < self._starts[self.references]
 
     def fingerprint(self) -> list[tuple[str, int, int]]:
         """Path, size and time of change of each file."""
@@ -96,6 +103,8 @@ class Rows:
         texts: list[str] = []
         letters, seen = 0, set[Hashable]()
         for place in range(len(self.files)):
+            if place == self.references:
+                seen.clear()  # a new version of a row may have the id of the old one
             for first_row, chunk in self._chunks(place):
                 found = self._take_all(place, chunk, seen)
                 found = self._take_one_by_one(place, first_row, chunk, seen) if found is None else found
@@ -180,7 +189,7 @@ class Rows:
             if len(rows) < len(chunk.lines):
                 for row in sorted({*range(len(chunk.lines))}.difference(rows)):
                     reject(self._bad[place, first_row + row], chunk.raw(row))
-            if place < self._references:
+            if place < self.references:
                 continue
             staying = np.flatnonzero(stays[first : first + len(rows)]).tolist()
             kept = [rows[number] for number in staying]

@@ -23,7 +23,8 @@ class Staged:
         return self
 
     def open(self, path: str) -> BinaryIO:
-        """A new file that will be named `path`, in the place of any that has that name."""
+        """A new file that will be named `path`, in the place of any of that name, or that a link leads to."""
+        path = os.path.realpath(path)
         descriptor, temporary = mkstemp(prefix=".dedup-", dir=os.path.dirname(path) or ".")
         file = open(descriptor, "wb")
         os.chmod(temporary, 0o666 & ~_umask())

@@ -106,7 +106,8 @@ def sketch_texts(list texts, width, signatures, digests=None, signs=None, counts
     signatures: uint32 [n, 128], digests: uint64 [n, 2], signs: uint64 [n], counts: uint32 [n].
     """
     cdef unsigned checked = checked_width(width)
-    cdef size_t i, count, n = len(texts)
+    cdef Texts batch = Texts(texts)
+    cdef size_t i, count, n = batch.count
     cdef Buffer slots = Buffer(signatures, sizeof(uint32_t), n * DEDUP_SLOTS, True)
     cdef Buffer halves = None if digests is None else Buffer(digests, sizeof(uint64_t), n * 2, True)
     cdef Buffer numbers = None if counts is None else Buffer(counts, sizeof(uint32_t), n, True)
@@ -114,7 +115,6 @@ def sketch_texts(list texts, width, signatures, digests=None, signs=None, counts
     cdef uint64_t *digest = NULL if halves is None else <uint64_t *>halves.data
     cdef uint64_t *sign = NULL if characters is None else <uint64_t *>characters.data
     cdef uint32_t *number = NULL if numbers is None else <uint32_t *>numbers.data
-    cdef Texts batch = Texts(texts)
     cdef Words scratch = Words(batch.longest)
     with nogil:
         for i in range(n):

@@ -16,8 +16,8 @@ def shingle_sets(list texts, width, counts):
     A text with words, but too few for a shingle, has one: that of all its words.
     """
     cdef unsigned checked = checked_width(width)
-    cdef Buffer sizes = Buffer(counts, sizeof(uint32_t), len(texts), True)
     cdef Texts batch = Texts(texts)
+    cdef Buffer sizes = Buffer(counts, sizeof(uint32_t), batch.count, True)
     cdef Words scratch = Words(batch.longest)
     cdef uint64_t *room = <uint64_t *>PyMem_Malloc((dedup_words_capacity(batch.longest)) * sizeof(uint64_t))
     cdef uint64_t *sets = <uint64_t *>PyMem_Malloc((batch.size // 2 + 2 * batch.count + 1) * sizeof(uint64_t))
@@ -68,11 +68,13 @@ def seeds(list texts, width, window, counts):
     A place is the code point at which the first word of the seed begins.
     """
     cdef unsigned checked = checked_width(width)
+    if not isinstance(window, int):
+        raise TypeError(f"window must be an int, not {type(window).__name__}")
     if not 1 <= window <= DEDUP_MAX_WINDOW:
         raise ValueError(f"window must be from 1 to {DEDUP_MAX_WINDOW} shingles, not {window}")
     cdef unsigned checked_window = window
-    cdef Buffer sizes = Buffer(counts, sizeof(uint32_t), len(texts), True)
     cdef Texts batch = Texts(texts)
+    cdef Buffer sizes = Buffer(counts, sizeof(uint32_t), batch.count, True)
     cdef Words scratch = Words(batch.longest)
     cdef size_t i, k, count, total = 0
     cdef size_t most = batch.size // 2 + 2 * batch.count + 1

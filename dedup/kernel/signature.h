@@ -15,7 +15,8 @@ enum { DEDUP_SLOTS = 128, DEDUP_ROUNDS = 3 };
    An empty set has all bits set everywhere. */
 void dedup_sign(const uint64_t *shingle, size_t count, uint32_t *slot);
 
-/* The least (factor * shingle + summand mod 2^32) >> 2 over the upper halves of shingles, for 8 slots at once. */
+/* Lowers `least`, for 8 slots at once, to the least factor * shingle + summand mod 2^32 over the upper halves of
+   shingles, where that is less. */
 enum { DEDUP_TOGETHER = 8 };
 typedef void dedup_least_path(const uint32_t *upper, size_t count, const uint32_t *factor, const uint32_t *summand,
                               uint32_t *least);

@@ -103,8 +103,11 @@ def fault(piece: Piece, options: CollapseOptions) -> str:
     return "single" if short and "single" in options.protect else ""
 
 
-def option_against(reason: str, identity: float) -> str:
-    """The option that lifts a refusal, as one writes it in a call; "" when none does."""
+def option_against(reason: str, identity: float, protected: str = "dedup.PROTECT") -> str:
+    """The option that lifts a refusal, as one writes it in a call; "" when none does.
+
+    `protected`: the name of what is protected unless a caller says otherwise.
+    """
     if reason == "identity":
         return f"identity={floor(100 * identity) / 100}"
-    return f"protect=dedup.PROTECT - {{{reason!r}}}".replace("'", '"') if reason in PROTECT else ""
+    return f"protect={protected} - {{{reason!r}}}".replace("'", '"') if reason in PROTECT else ""

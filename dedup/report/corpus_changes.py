@@ -41,8 +41,8 @@ class Changes(Protocol):
     def lines(self) -> Iterator[bytes]:
         """A report: a line of JSON for each removal."""
 
-    def summary(self) -> str:
-        """One line."""
+    def summary(self, deed: str) -> str:
+        """One line; `deed` is what befell what repeats."""
 
 
 class DocumentChanges:
@@ -75,11 +75,11 @@ class DocumentChanges:
     def _entry(self, kept: int, kind: str, jaccard: float, containment: float) -> dict[str, Any]:
         return {"kept_id": self._name_of(kept), "kind": kind, "jaccard": jaccard, "containment": containment}
 
-    def summary(self) -> str:
+    def summary(self, deed: str) -> str:
         """How many documents went, by kind."""
         s = self._stats
         return (
-            f"{s.removed:,} of {counted(self._documents, 'document')} removed ({kinds(s)}, {s.contained:,} contained), "
+            f"{s.removed:,} of {counted(self._documents, 'document')} {deed} ({kinds(s)}, {s.contained:,} contained), "
             f"{s.unresolved:,} unresolved"
         )
 
@@ -87,8 +87,9 @@ class DocumentChanges:
 class BlockChanges:
     """Documents lose blocks, and go only when nothing is left of them."""
 
-    def __init__(self, found: FoundBlocks, name_of: NameOf) -> None:
-        self._found, self._name_of = found, name_of
+    def __init__(self, found: FoundBlocks, name_of: NameOf, references: int = 0) -> None:
+        """`references`: how many documents are only there to be compared with."""
+        self._found, self._name_of, self._references = found, name_of, references
         self._blocks: dict[int, list[Block]] = defaultdict(list)
         for block in found.blocks:
             self._blocks[block.number].append(block)
@@ -107,29 +108,48 @@ class BlockChanges:
         return Change(note={"kept": bool(self.stays[number]), "removals": [self._entry(block) for block in blocks]})
 
     def lines(self) -> Iterator[bytes]:
-        """A line for each block that goes, with its characters."""
+        """A line for each block that goes, with its characters, then one for each that was spared."""
         for block in self._found.blocks:
             yield line_of(
                 {"id": self._name_of(block.number), **self._entry(block), "text": self._found.texts[block.text]}
+            )
+        for block in self._found.spared:
+            yield line_of(
+                {
+                    "id": self._name_of(block.number),
+                    "spared": block.span,
+                    **self._kept_of(block),
+                    "identity": block.identity,
+                    "reason": block.why,
+                    "option": block.option,
+                }
             )
 
     def _entry(self, block: Block) -> dict[str, Any]:
         return {
             "removed": block.span,
-            "kept_id": None if block.kept_number is None else self._name_of(block.kept_number),
-            "kept": None if block.kept_number is None else block.kept,
+            **self._kept_of(block),
             "kind": block.kind,
+            "partial": block.partial,
             "identity": block.identity,
             "rule": block.why,
         }
 
-    def summary(self) -> str:
+    def _kept_of(self, block: Block) -> dict[str, Any]:
+        if block.kept_number is None:
+            return {"kept_id": None, "kept": None}
+        return {"kept_id": self._name_of(block.kept_number), "kept": block.kept}
+
+    def summary(self, deed: str) -> str:
         """How much went, by kind."""
         s = block_stats(self._found)
         more = " or more" if self._found.more_spared else ""
+        whole = f", {counted(len(self._found.emptied), 'document')} as a whole" if self._found.emptied else ""
         return (
-            f"{counted(s.removed, 'block')} removed from {counted(len(self._blocks), 'document')} of {s.documents:,} "
-            f"({self._gone:,} of {self._found.characters:,} characters; {kinds(s)}), {s.spared:,}{more} spared"
+            f"{counted(s.removed, 'block')} {deed} from {len(self._blocks):,} of "
+            f"{counted(s.documents - self._references, 'document')}{whole} "
+            f"({self._gone:,} of {self._found.characters:,} characters; {kinds(s)}), {s.spared:,}{more} spared, "
+            f"{s.unresolved:,} unresolved"
         )
 
 

@@ -53,9 +53,12 @@ def sketch(texts: Iterable[str]) -> NDArray[np.uint32]:
     >>> a.shape, bool((a == b).all())
     ((128,), True)
     """
-    if isinstance(texts, str):
+    if isinstance(texts, str) or not isinstance(texts, Iterable):
         raise ArgumentTypeError("texts", texts, "an iterable of str")
-    texts = texts if isinstance(texts, list) else list(texts)
+    texts = list(texts)
+    for place, text in enumerate(texts):
+        if not isinstance(text, str):
+            raise ArgumentTypeError(f"texts[{place}]", text, "a str")
     signatures = np.empty((len(texts), SLOTS), np.uint32)
     _kernel.sketch_texts(texts, SHINGLE, signatures)
     return signatures

@@ -21,6 +21,7 @@ from dedup.options import (
     MIN_LETTERS,
     PROTECT_ACROSS,
     block_options,
+    check_unit,
     checked_references,
     deduplicate_options,
 )
@@ -72,6 +73,19 @@ def deduplicate(
     >>> d.removals
     (RemovedDocument(id=2, kept_id=0, kind='same_words', jaccard=1.0, containment=1.0),)
     """
+    check_unit(
+        unit,
+        {
+            "jaccard": jaccard,
+            "containment": containment,
+            "copies": copies,
+            "min_documents": min_documents,
+            "mask_digits": mask_digits,
+            "identity": identity,
+            "min_letters": min_letters,
+            "protect": protect,
+        },
+    )
     mark_references = partial(marks_of, references=checked_references(reference))
     if unit == "block":
         from dedup.corpus.block_stages import find_blocks
@@ -81,8 +95,6 @@ def deduplicate(
         blocks = block_options(identity, min_letters, protect, copies, min_documents, mask_digits, jobs)
         with Work() as work:
             return block_result(find_blocks(source_of(docs), blocks, mark_references, work))
-    if unit != "document":
-        raise OptionError("unit", unit, "'document' or 'block'")
     options = deduplicate_options(jaccard, containment, keep, jobs)
     with Work() as work:
         return document_result(find_copies(source_of(docs), options, mark_references, work))

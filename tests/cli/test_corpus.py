@@ -101,7 +101,7 @@ def test_blocks_go_and_the_rest_of_the_row_stays(run: Run, tmp_path: Path) -> No
     rows = rows_of(tmp_path / "out.jsonl")
     assert [FOOTER in row["text"] for row in rows] == [True, False, False, False]
     assert all(row["text"].startswith(words(number)) and row["n"] == 1 for number, row in enumerate(rows))
-    assert "3 blocks removed from 3 documents of 4" in done.stderr.decode()
+    assert "3 blocks removed from 3 of 4 documents (" in done.stderr.decode()
     for row, gone in zip(rows_of(tmp_path / "in.jsonl")[1:], rows_of(tmp_path / "report.jsonl")):
         assert row["text"][slice(*gone["removed"])] == gone["text"]
         assert gone["kept_id"] == "in.jsonl:1"
@@ -155,7 +155,7 @@ def test_too_much_is_refused_and_much_is_warned_of(run: Run, tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
     done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--max-removed", "1")
     assert done.returncode == 0
-    assert b"warning: 95.0% was removed" in done.stderr
+    assert b"warning: 95.0% removed; look at a --report FILE" in done.stderr
     assert len(rows_of(tmp_path / "out.jsonl")) == 1
     write_rows(tmp_path / "in.jsonl", [f"{words(number, 6)}\n\n{STORY}" for number in range(30)])
     done = run("corpus", "in.jsonl", "-o", "blocks.jsonl", "--unit", "block", "--max-removed", "0.8")
@@ -181,6 +181,48 @@ def test_the_work_of_another_run_is_refused(run: Run, tmp_path: Path, documents:
     assert run("corpus", "in.jsonl", "-o", "out.jsonl", "--work", "work", "--jobs", "3").returncode == 0
 
 
+@pytest.mark.parametrize("change", [["in.jsonl", "--reference", "old.jsonl"], ["in.jsonl", "--on-error", "skip"]])
+def test_the_work_of_a_run_with_other_references_is_refused(
+    run: Run, tmp_path: Path, documents: list[str], change: list[str]
+) -> None:
+    write_rows(tmp_path / "old.jsonl", documents[:1])
+    assert run("corpus", "old.jsonl", "in.jsonl", "-o", "out.jsonl", "--work", "work").returncode == 0
+    done = run("corpus", *change, "-o", "out.jsonl", "--work", "work")
+    assert done.returncode == 3
+    assert b"work holds the work of another run" in done.stderr
+
+
+def test_a_new_version_of_a_row_may_have_the_id_of_the_old_one(run: Run, tmp_path: Path, documents: list[str]) -> None:
+    write_rows(tmp_path / "old.jsonl", [documents[0], words(77)])
+    done = run("corpus", "in.jsonl", "--reference", "old.jsonl", "--id", "id", "-o", "out.jsonl")
+    assert done.returncode == 0, done.stderr
+    assert [row["id"] for row in rows_of(tmp_path / "out.jsonl")] == ["doc1", "doc2", "doc3", "doc4", "doc5"]
+
+
+def test_a_link_leads_to_the_file_that_is_written(run: Run, tmp_path: Path, documents: list[str]) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "out.jsonl").symlink_to("folder/kept.jsonl")
+    assert run("corpus", "in.jsonl", "-o", "out.jsonl").returncode == 0
+    assert (tmp_path / "out.jsonl").is_symlink()
+    assert len(rows_of(tmp_path / "folder" / "kept.jsonl")) == 6
+
+
+def test_json_that_is_no_rows_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.json").write_text('[{"text": "a"}]')
+    done = run("corpus", "page.json", "-o", "out")
+    assert (done.returncode, b"name it .jsonl" in done.stderr) == (3, True)
+
+
+def test_what_was_spared_is_reported(run: Run, tmp_path: Path) -> None:
+    rows = "\n".join(f"{word} | {word} | {word}" for word in words(1, 8).split())
+    write_rows(tmp_path / "in.jsonl", [f"{words(number)}\n\n{rows}\n\n{words(9 + number)}" for number in range(2)])
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--unit", "block", "--report", "report.jsonl", "--annotate")
+    assert b"0 blocks would go from 0 of 2 documents" in done.stderr
+    [spared] = rows_of(tmp_path / "report.jsonl")
+    assert (spared["id"], spared["kept_id"]) == ("in.jsonl:2", "in.jsonl:1")
+    assert spared["reason"] in spared["option"]
+
+
 def test_jobs_and_hash_seeds_change_no_byte(run: Run, tmp_path: Path, documents: list[str]) -> None:
     written = []
     for jobs, seed in (("1", "1"), ("3", "2")):
@@ -200,13 +242,16 @@ def test_references_stay_out_of_it(run: Run, tmp_path: Path, documents: list[str
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["-o", "out.csv"], b"output must be a folder, or a file in the format of in.jsonl"),
+        (
+            ["-o", "out.csv"],
+            b"output must be a folder (with a / at its end, if it is new), or a file in the format of in.jsonl",
+        ),
         (["-o", "in.jsonl"], b"output must be another file than those that are read"),
         (["-o", "out.jsonl", "--jaccard", "2"], b"jaccard must be a number from 0.5 to 1, not 2.0"),
         (["-o", "out.jsonl", "--copies", "0"], b"--copies is for --unit block"),
         (["-o", "out.jsonl", "--unit", "block", "--keep", "last"], b"--keep is for --unit document"),
-        (["-o", "out.jsonl", "--report", "in.jsonl"], b"report must be a new file"),
-        (["-o", "out.jsonl", "--max-removed", "7"], b"max_removed must be a number above 0 and at most 1"),
+        (["-o", "out.jsonl", "--report", "in.jsonl"], b"--report must be a new file"),
+        (["-o", "out.jsonl", "--max-removed", "7"], b"--max-removed must be a number above 0 and at most 1"),
         ([], b"Missing option '-o'"),
     ],
 )

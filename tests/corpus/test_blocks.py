@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import dedup
+from dedup.corpus import blocks
 from dedup.errors import ArgumentTypeError, OptionError
 from dedup.results import Removal, Span
 from tests.corpus.pages import FOOTER, LIST, MENU, NOTICE, RENAMED, WIRE, any_site, article, changed, paragraph, site
@@ -129,6 +130,40 @@ def test_a_block_must_stand_in_enough_documents() -> None:
         check(boilerplate, dict(enumerate(pages)), copies=0)
         assert all((block in text) is (block not in gone) for block in gone for text in texts_left(boilerplate, pages))
         assert len(boilerplate.removals) == sum(3 if block == on_three else 2 for block in gone)
+
+
+@pytest.mark.parametrize("copies", [1, 0])
+def test_a_block_goes_from_a_larger_one_that_stands_in_too_few(copies: int) -> None:
+    rng = Random(5)
+    notice, long = paragraph(rng), article(rng, 4)
+    shared = f"{notice}\n\n{long}"
+    pages = [f"{article(rng)}\n\n{shared}", f"{shared}\n\n{article(rng)}", f"{notice}\n\n{article(rng)}"]
+    pages.append(pages[0])  # a reprint, of which only the notice may go
+    d = deduplicate(pages, min_documents=4, copies=copies)
+    check(d, dict(enumerate(pages)), copies=copies)
+    left = texts_left(d, pages)
+    assert [notice in text for text in left] == [copies == 1, False, False, False]
+    assert [long in text for text in left] == [True, True, False, True]
+
+
+def test_more_documents_than_can_be_looked_at_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = Random(6)
+    parts = [paragraph(rng) for _ in range(6)]
+    pages = [f"{article(rng)}\n\n{part}" for part in parts] + ["\n\n".join(parts)]
+    assert not deduplicate(pages).truncated
+    monkeypatch.setattr(blocks, "MOST_SOURCES", 2)
+    monkeypatch.setattr(blocks, "MAX_ROUNDS", 2)
+    d = deduplicate(pages)
+    assert d.truncated
+    assert d.stats.unresolved == 1
+    assert len(d.removals) < 6
+
+
+def test_what_was_spared_names_the_option_that_lifts_it() -> None:
+    pages = with_wire(2, [WIRE, RENAMED])
+    [spared] = deduplicate(pages).spared
+    assert spared.option == f'protect=dedup.PROTECT_ACROSS - {{"{spared.reason}"}}'
+    assert len(deduplicate(pages, protect=dedup.PROTECT_ACROSS - {spared.reason}).removals) == 1
 
 
 # -- a paragraph in different articles ---------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 
 import dedup
-from dedup.errors import ArgumentTypeError, DuplicateIdError, OptionError
+from dedup.errors import ArgumentTypeError, DuplicateIdError, OptionError, ReportError
 from tests.corpus.made_up import (
     brute_force,
     containment_of,
@@ -184,6 +185,25 @@ def test_a_result_is_a_value() -> None:
     }  # fmt: skip
     with pytest.raises(AttributeError, match="kept_ids"):
         d.kept_ids = ()
+
+
+@pytest.mark.parametrize("unit", ["document", "block"])
+def test_a_result_can_be_saved_as_json(unit: str) -> None:
+    d = dedup.deduplicate([("a", STORY), ("b", STORY), ("c", f"{STORY}\n\nAnother one.")], unit=unit)
+    assert d.removals
+    saved = json.loads(json.dumps(d.to_dict()))
+    assert dedup.Deduplicated.from_dict(saved) == d
+    with pytest.raises(ReportError, match="format 99"):
+        dedup.Deduplicated.from_dict(saved | {"format": 99})
+    with pytest.raises(ReportError, match="not a saved result: KeyError"):
+        dedup.Deduplicated.from_dict({"format": 1})
+
+
+def test_options_of_the_other_unit_are_refused() -> None:
+    with pytest.raises(OptionError, match="copies must be left out with unit='document', not 0"):
+        dedup.deduplicate([STORY], copies=0)
+    with pytest.raises(OptionError, match=r"jaccard must be left out with unit='block', not 0.9"):
+        dedup.deduplicate([STORY], unit="block", jaccard=0.9)
 
 
 # -- texts -------------------------------------------------------------------------------------------------------------

@@ -187,6 +187,27 @@ def test_a_note_is_a_field_more(path: Path, tmp_path: Path) -> None:
     assert found == all_fields(path)
 
 
+def test_a_second_note_takes_the_place_of_the_first_in_every_format(path: Path, tmp_path: Path) -> None:
+    out, again = tmp_path / f"out{path.suffix}", tmp_path / f"again{path.suffix}"
+    for source, target, note in ((path, out, {"kept": True}), (out, again, {"kept": False})):
+        rows = Rows([str(source)], Fields("body", "name"))
+        texts_of(rows)
+        copy(rows, target, lambda number, note=note: Change(note=note), noted=True)
+    notes = [row["dedup"] for row in all_fields(again)]
+    assert [json.loads(note) if isinstance(note, str) else note for note in notes] == [{"kept": False}] * len(notes)
+    assert [*all_fields(again)[0]] == [*all_fields(out)[0]]
+
+
+def test_groups_of_rows_stay_large(tmp_path: Path) -> None:
+    path, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    pq.write_table(pa.table({"text": [f"text {number}" for number in range(5000)]}), path)
+    rows = Rows([str(path)])
+    texts_of(rows)
+    copy(rows, out, lambda number: UNCHANGED)
+    assert pq.ParquetFile(out).metadata.num_row_groups == 1
+    assert pq.read_table(out).equals(pq.read_table(path))
+
+
 def test_a_second_note_takes_the_place_of_the_first(tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text('{"dedup": 1, "text": "a"}\n')
     rows = Rows([str(tmp_path / "in.jsonl")])
@@ -249,7 +270,7 @@ def test_any_csv_that_python_writes_is_read_and_copied(
     "lines",
     [
         ['{"text":"a"}{"text":"b"}', '{"text":', '"c"}'],
-        ['{"text":"a"}{"text":"b"}', '{"text":{}', '}'],
+        ['{"text":"a"}{"text":"b"}', '{"text":{}', "}"],
         ['{"text":"a"} {"text":"b}', '{b"}'],
         ['{"text":"a"},', '{"text":"b"}'],
     ],
@@ -353,7 +374,7 @@ def test_a_damaged_table_is_an_error_of_the_file(tmp_path: Path, suffix: str) ->
     with pytest.raises(InputError, match=f"in{suffix}: damaged after row 0"):
         texts_of(Rows([str(path)], FIELDS))
     rows = Rows([str(path)], FIELDS, skip_bad=True)
-    assert (texts_of(rows), rows.rejected) == ([], 1)
+    assert (texts_of(rows), rows.rejected) == ([], (0, 1))
 
 
 def test_rows_before_the_damage_are_read(tmp_path: Path) -> None:
@@ -371,7 +392,7 @@ def test_rows_before_the_damage_are_read(tmp_path: Path) -> None:
     rows = Rows([str(path)], skip_bad=True)
     texts = texts_of(rows)
     assert texts == [str(number) for number in range(len(texts))]
-    assert rows.rejected == 1
+    assert rows.rejected == (0, 1)
 
 
 def test_files_of_one_folder_become_files_of_another(tmp_path: Path) -> None:
