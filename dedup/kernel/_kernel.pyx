@@ -51,7 +51,7 @@ cdef extern from "shingles.h" nogil:
 
 # -- instructions ------------------------------------------------------------------------------------------------------
 
-cdef tuple SIMD_NAMES = ("baseline", "avx2")
+cdef tuple SIMD_NAMES = ("baseline", "avx2", "avx512")
 
 
 def simd_levels():

@@ -13,7 +13,7 @@ typedef size_t dedup_plain_path(const uint8_t *text, size_t at, size_t size, ded
 
 dedup_plain_path dedup_plain_words_baseline;
 #if DEDUP_X86
-dedup_plain_path dedup_plain_words_avx2;
+dedup_plain_path dedup_plain_words_avx2, dedup_plain_words_avx512;
 #endif
 
 /* Where a word goes on that was broken at the end of a line, `at` being past the hyphen; 0 when it does not: then

@@ -151,6 +151,7 @@ static dedup_plain_path *const plain_words[DEDUP_SIMD_LEVELS] = {
     dedup_plain_words_baseline,
 #if DEDUP_X86
     dedup_plain_words_avx2,
+    dedup_plain_words_avx512,
 #endif
 };
 

@@ -306,8 +306,8 @@ def test_one_letter_changes_half_of_the_bits(length: int) -> None:
 
 def test_levels_have_names() -> None:
     assert LEVELS[0] == "baseline"
-    assert set(LEVELS) <= {"baseline", "avx2"}
-    with pytest.raises(ValueError, match="SIMD level must be one of baseline, avx2, not 'sse9'"):
+    assert set(LEVELS) <= {"baseline", "avx2", "avx512"}
+    with pytest.raises(ValueError, match="SIMD level must be one of baseline, avx2, avx512, not 'sse9'"):
         _kernel.set_simd("sse9")
 
 
@@ -317,7 +317,7 @@ def test_level_by_environment(name: str) -> None:
 
 
 def test_a_wrong_level_in_the_environment_is_an_error() -> None:
-    assert "ValueError: the SIMD level must be one of baseline, avx2, not 'AVX2'" in imported_under("AVX2").stderr
+    assert "ValueError: the SIMD level must be one of baseline, avx2, avx512, not 'AVX2'" in imported_under("AVX2").stderr
 
 
 def imported_under(name: str) -> subprocess.CompletedProcess[str]:
