@@ -49,6 +49,11 @@ class Corpora:
         pages = [text[start : start + 3072] for start in range(0, len(text), 3072)]
         return [typeset(page) if number % 2 else page for number, page in enumerate(pages)]
 
+    def texts_of(self, length: int) -> list[str]:
+        """A megabyte of texts of that length."""
+        text = self.ordinary(1_000_000)
+        return [text[start : start + length] for start in range(0, len(text), length)]
+
     def pages_in(self, script: str) -> list[str]:
         """The pages as if written in another script."""
         return [in_script(page, script) for page in self.pages]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from benchmarks.cases import collapse, commands, hostile, words
+from benchmarks.cases import collapse, commands, hostile, many, words
 from benchmarks.corpora import Corpora
 from benchmarks.runner import Case
 
@@ -12,6 +12,7 @@ from benchmarks.runner import Case
 GROUPS: dict[str, Callable[[Corpora, int], Sequence[Case]]] = {
     "words": words.cases,
     "collapse": collapse.cases,
+    "many": many.cases,
     "hostile": hostile.cases,
     "commands": commands.cases,
 }
