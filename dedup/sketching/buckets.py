@@ -11,6 +11,11 @@ U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
 
 
+#: Slots in which the keys are counted by their first bits, and the most bits: the counts take 128 MiB then.
+SLOTS_A_KEY = 4
+MOST_BITS = 24
+
+
 class Buckets(NamedTuple):
     """Members side by side, bucket after bucket, in each the least number first; no bucket has fewer than two."""
 
@@ -28,7 +33,8 @@ def make_buckets(keys: U64, member: U32, members: int) -> Buckets:
     Buckets(member=array([0, 2], dtype=uint32), bucket=array([0, 0], dtype=uint32))
     """
     bits = np.uint64(max(members - 1, 1).bit_length())
-    packed = (keys >> bits << bits) | member
+    hopeful = may_be_shared(keys)
+    packed = (keys[hopeful] >> bits << bits) | member[hopeful]
     packed.sort()
     key = packed >> bits
     equal = key[1:] == key[:-1]
@@ -41,6 +47,19 @@ def make_buckets(keys: U64, member: U32, members: int) -> Buckets:
     begins[1:] = key[1:] != key[:-1]
     low = np.uint64((1 << int(bits)) - 1)
     return Buckets((found & low).astype(np.uint32), (np.cumsum(begins) - 1).astype(np.uint32))
+
+
+def may_be_shared(keys: U64) -> NDArray[np.bool_]:
+    """Which keys have first bits that another has too: all that are shared, and so few others that sorting is quick.
+
+    >>> may_be_shared(np.array([7, 5, 7, 9], np.uint64) << np.uint64(40)).tolist()
+    [True, True, True, True]
+    >>> may_be_shared(np.array([7, 5, 7, 9], np.uint64) << np.uint64(60)).tolist()
+    [True, False, True, False]
+    """
+    bits = min((SLOTS_A_KEY * len(keys)).bit_length(), MOST_BITS)
+    slot = (keys >> np.uint64(64 - bits)).astype(np.intp)
+    return np.asarray(np.bincount(slot, minlength=1)[slot] > 1)
 
 
 def drop_alone(buckets: Buckets) -> Buckets:
