@@ -3,6 +3,7 @@
 
 cimport cython
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
+from cpython.long cimport PyLong_AsLongAndOverflow
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
@@ -25,7 +26,7 @@ cdef extern from "cpu.h" nogil:
 
 cdef extern from "encode.h" nogil:
     size_t dedup_utf8_size(const void *characters, size_t count, unsigned width)
-    size_t dedup_encode(const void *characters, size_t count, unsigned width, uint8_t *utf8)
+    size_t dedup_to_utf8(const void *characters, size_t count, unsigned width, uint8_t *utf8)
 
 cdef extern from "words.h" nogil:
     ctypedef struct dedup_words:
@@ -102,13 +103,15 @@ cdef class Text:
             raise TextTooLongError(f"a text may have at most {DEDUP_MAX_TEXT} bytes as UTF-8, not {self.size}")
 
 
-def utf8(str text not None):
+def utf8(text):
     """The bytes of a text as UTF-8, in which lone surrogates may stand."""
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a str, not {type(text).__name__}")
     cdef const void *data = PyUnicode_DATA(text)
     cdef size_t count = PyUnicode_GET_LENGTH(text)
     cdef unsigned width = PyUnicode_KIND(text)
     cdef bytes made = PyBytes_FromStringAndSize(NULL, dedup_utf8_size(data, count, width))
-    dedup_encode(data, count, width, <uint8_t *>PyBytes_AS_STRING(made))
+    dedup_to_utf8(data, count, width, <uint8_t *>PyBytes_AS_STRING(made))
     return made
 
 
@@ -150,12 +153,19 @@ cdef Words words_of(Text text):
     return words
 
 
+cdef unsigned checked(str name, value, unsigned most, str unit) except 0:
+    """A number from 1 to `most`.  It is compared as a number of C: a class of its own may say what it likes."""
+    if not isinstance(value, int):
+        raise TypeError(f"{name} must be an int, not {type(value).__name__}")
+    cdef int overflow = 0
+    cdef long number = PyLong_AsLongAndOverflow(value, &overflow)
+    if overflow or not 1 <= number <= <long>most:
+        raise ValueError(f"{name} must be from 1 to {most} {unit}, not {value}")
+    return <unsigned>number
+
+
 cdef unsigned checked_width(width) except 0:
-    if not isinstance(width, int):
-        raise TypeError(f"width must be an int, not {type(width).__name__}")
-    if not 1 <= width <= DEDUP_MAX_WIDTH:
-        raise ValueError(f"width must be from 1 to {DEDUP_MAX_WIDTH} words, not {width}")
-    return width
+    return checked("width", width, DEDUP_MAX_WIDTH, "words")
 
 
 # -- words and shingles ------------------------------------------------------------------------------------------------

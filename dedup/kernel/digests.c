@@ -11,14 +11,14 @@ void dedup_digest_words(const uint64_t *hash, size_t count, uint64_t *digest)
     uint64_t first = count, second = ~(uint64_t)count;
     for (size_t i = 0; i < count; i += 2) {
         uint64_t one = hash[i], other = i + 1 < count ? hash[i + 1] : 0;
-        first = dedup_hash_chunk(first, one, other);
+        first = dedup_multiply(one ^ DEDUP_KEY_A ^ first, other ^ DEDUP_KEY_B);
         second = dedup_multiply(one ^ KEY_C ^ second, other ^ KEY_D);
     }
     digest[0] = first;
     digest[1] = second;
 }
 
-/* The chain begins with the size, because a text, unlike a word, may hold the NULs that its last chunk is padded with. */
+/* It begins with the size, because a text, unlike a word, may hold the NULs that its last chunk is padded with. */
 uint64_t dedup_digest_signs(const uint8_t *text, size_t size)
 {
     uint64_t hash = size;

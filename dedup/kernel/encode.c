@@ -95,7 +95,7 @@ size_t dedup_utf8_size(const void *characters, size_t count, unsigned width)
     }
 }
 
-size_t dedup_encode(const void *characters, size_t count, unsigned width, uint8_t *utf8)
+size_t dedup_to_utf8(const void *characters, size_t count, unsigned width, uint8_t *utf8)
 {
     switch (width) {
     case 1:

@@ -10,6 +10,6 @@
 size_t dedup_utf8_size(const void *characters, size_t count, unsigned width);
 
 /* Writes them to `utf8`, which has room for so many; returns how many they are. */
-size_t dedup_encode(const void *characters, size_t count, unsigned width, uint8_t *utf8);
+size_t dedup_to_utf8(const void *characters, size_t count, unsigned width, uint8_t *utf8);
 
 #endif

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The 7th and the 9th 64 bits of pi's fraction: each holds a byte that no UTF-8 text has, so that neither factor of the
-   first chunk's product can be zero. */
+/* The 7th and the 9th 64 bits of pi's fraction: each holds a byte that no UTF-8 text has, so that neither factor of a
+   chunk's product can be zero. */
 #define DEDUP_KEY_A UINT64_C(0xC0AC29B7C97C50DD)
 #define DEDUP_KEY_B UINT64_C(0x9216D5D98979FB1B)
 
@@ -29,11 +29,15 @@ static inline uint64_t dedup_multiply(uint64_t a, uint64_t b)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* Hash of bytes: 0, then this for each chunk of 16, little-endian, the last one padded with zeros.  Padding is
-   unambiguous because a folded word holds no NUL. */
+/* The golden ratio's fraction: odd, so that nothing is lost, and without pattern. */
+#define DEDUP_FACTOR UINT64_C(0x9E3779B97F4A7C15)
+
+/* Hash of UTF-8: 0, then this for each chunk of 16 bytes, little-endian, the last one padded with zeros.  Padding is
+   unambiguous because a folded word holds no NUL.  A chunk's product knows nothing of those before it: else a text
+   could be written that makes a factor zero, and what follows would not count. */
 static inline uint64_t dedup_hash_chunk(uint64_t hash, uint64_t first, uint64_t second)
 {
-    return dedup_multiply(first ^ DEDUP_KEY_A ^ hash, second ^ DEDUP_KEY_B);
+    return hash * DEDUP_FACTOR + dedup_multiply(first ^ DEDUP_KEY_A, second ^ DEDUP_KEY_B);
 }
 
 #endif

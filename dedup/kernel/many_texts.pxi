@@ -19,6 +19,8 @@ cdef class Buffer:
         if <size_t>self.view.itemsize != width:
             raise ValueError(f"an array of numbers of {width} bytes is needed, not of {self.view.itemsize}")
         self.count = self.view.len // width
+        if <size_t>self.view.buf % width:
+            raise ValueError(f"an array whose numbers begin at multiples of {width} bytes is needed")
         if self.count < least:
             raise ValueError(f"an array of {least} numbers is needed, not of {self.count}")
         self.data = <char *>self.view.buf
@@ -79,7 +81,7 @@ cdef class Texts:
         cdef Py_ssize_t count
         cdef Characters *text = &self.text[i]
         if text.width:
-            self.utf8, self.utf8_size = self.room, dedup_encode(text.data, text.count, text.width, self.room)
+            self.utf8, self.utf8_size = self.room, dedup_to_utf8(text.data, text.count, text.width, self.room)
         else:
             self.utf8, self.utf8_size = <const uint8_t *>text.data, text.count
         dedup_find_words(self.utf8, self.utf8_size, &scratch.found)
@@ -105,7 +107,7 @@ def sketch_texts(list texts, width, signatures, digests=None, signs=None, counts
 
     signatures: uint32 [n, 128], digests: uint64 [n, 2], signs: uint64 [n], counts: uint32 [n].
     """
-    cdef unsigned checked = checked_width(width)
+    cdef unsigned words = checked_width(width)
     cdef Texts batch = Texts(texts)
     cdef size_t i, count, n = batch.count
     cdef Buffer slots = Buffer(signatures, sizeof(uint32_t), n * DEDUP_SLOTS, True)
@@ -118,7 +120,7 @@ def sketch_texts(list texts, width, signatures, digests=None, signs=None, counts
     cdef Words scratch = Words(batch.longest)
     with nogil:
         for i in range(n):
-            count = batch.shingles_of(i, checked, scratch)
+            count = batch.shingles_of(i, words, scratch)
             dedup_sign(scratch.shingle, count, <uint32_t *>slots.data + i * DEDUP_SLOTS)
             if digest:
                 dedup_digest_words(scratch.found.hash, scratch.found.count, digest + 2 * i)

@@ -273,6 +273,14 @@ def multiply(a: int, b: int) -> int:
     return product & MASK ^ product >> 64
 
 
+def polynomial(start: int, pairs: Iterable[tuple[int, int]]) -> int:
+    """A hash of chunks of text in their order: a polynomial in FACTOR over their products."""
+    result = start
+    for first, second in pairs:
+        result = (result * FACTOR + multiply(first ^ KEY_A, second ^ KEY_B)) & MASK
+    return result
+
+
 def chain(start: int, pairs: Iterable[tuple[int, int]], key: int = KEY_A, other_key: int = KEY_B) -> int:
     """A hash of pairs of numbers in their order: each is multiplied, with what came before it on the first."""
     result = start
@@ -290,7 +298,7 @@ def chunks(data: bytes) -> Iterator[tuple[int, int]]:
 
 def hash_of(folded: str) -> int:
     """64 bits for a folded word."""
-    return chain(0, chunks(folded.encode()))
+    return polynomial(0, chunks(folded.encode()))
 
 
 def shingle_hash(hashes: list[int]) -> int:
@@ -384,6 +392,6 @@ def digest_words(text: str) -> tuple[int, int]:
 
 
 def digest_signs(text: str) -> int:
-    """A chain over the UTF-8, begun with its size, for a text may itself end in the zeros that the last chunk has."""
+    """A hash of the UTF-8, begun with its size, for a text may itself end in the zeros that the last chunk has."""
     data = text.encode("utf-8", "surrogatepass")
-    return chain(len(data), chunks(data))
+    return polynomial(len(data), chunks(data))

@@ -15,7 +15,7 @@ def shingle_sets(list texts, width, counts):
 
     A text with words, but too few for a shingle, has one: that of all its words.
     """
-    cdef unsigned checked = checked_width(width)
+    cdef unsigned words = checked_width(width)
     cdef Texts batch = Texts(texts)
     cdef Buffer sizes = Buffer(counts, sizeof(uint32_t), batch.count, True)
     cdef Words scratch = Words(batch.longest)
@@ -27,7 +27,7 @@ def shingle_sets(list texts, width, counts):
             raise MemoryError
         with nogil:
             for i in range(batch.count):
-                count = batch.shingles_of(i, checked, scratch)
+                count = batch.shingles_of(i, words, scratch)
                 count = dedup_make_set(scratch.shingle, count, room)
                 memcpy(sets + total, scratch.shingle, count * sizeof(uint64_t))
                 (<uint32_t *>sizes.data)[i] = <uint32_t>count
@@ -67,12 +67,8 @@ def seeds(list texts, width, window, counts):
 
     A place is the code point at which the first word of the seed begins.
     """
-    cdef unsigned checked = checked_width(width)
-    if not isinstance(window, int):
-        raise TypeError(f"window must be an int, not {type(window).__name__}")
-    if not 1 <= window <= DEDUP_MAX_WINDOW:
-        raise ValueError(f"window must be from 1 to {DEDUP_MAX_WINDOW} shingles, not {window}")
-    cdef unsigned checked_window = window
+    cdef unsigned words = checked_width(width)
+    cdef unsigned checked_window = checked("window", window, DEDUP_MAX_WINDOW, "shingles")
     cdef Texts batch = Texts(texts)
     cdef Buffer sizes = Buffer(counts, sizeof(uint32_t), batch.count, True)
     cdef Words scratch = Words(batch.longest)
@@ -87,7 +83,7 @@ def seeds(list texts, width, window, counts):
             raise MemoryError
         with nogil:
             for i in range(batch.count):
-                count = batch.shingles_of(i, checked, scratch)
+                count = batch.shingles_of(i, words, scratch)
                 count = dedup_find_seeds(scratch.shingle, count, checked_window, position)
                 if count:
                     dedup_mark_code_points(batch.utf8, batch.utf8_size, marks)

@@ -1,7 +1,6 @@
 #include "shingles.h"
 
-/* The golden ratio's fraction: odd, so that no word's hash is lost, and without pattern. */
-#define FACTOR UINT64_C(0x9E3779B97F4A7C15)
+#include "hash.h"
 
 /* Tenths of a word that a word or sign is wide, by the width field of its flags. */
 static const uint8_t TENTHS[4] = {10, 3, 6, 9};
@@ -22,8 +21,8 @@ static uint64_t mix(uint64_t sum)
     return sum ^ sum >> 27;
 }
 
-/* A shingle of words with hashes h0 ... hn is mix((...(h0 * FACTOR + h1) * FACTOR + ...) + hn), mod 2^64.  From one
-   position to the next the sum loses its first word and gains at its end, whatever the widths. */
+/* A shingle of words with hashes h0 ... hn is mix((...(h0 * F + h1) * F + ...) + hn), mod 2^64, F being DEDUP_FACTOR.
+   From one position to the next the sum loses its first word and gains at its end, whatever the widths. */
 ptrdiff_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *shingle, uint8_t *length,
                               size_t capacity)
 {
@@ -34,7 +33,7 @@ ptrdiff_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t
     uint64_t power[MAX_LENGTH];
     power[0] = 1;
     for (size_t i = 1; 3 * i < 10 * width; i++)
-        power[i] = power[i - 1] * FACTOR;
+        power[i] = power[i - 1] * DEDUP_FACTOR;
 
     const uint64_t *restrict hash = words->hash;
     const uint8_t *restrict flags = words->flags;
@@ -46,7 +45,7 @@ ptrdiff_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t
         /* Most text: no sign in the sum, one word in and one out. */
         if (end - i == width - 1 && tenths == enough - TENTHS[0]) {
             for (; end < count && !(flags[end] & DEDUP_WIDTH); i++, end++) {
-                sum = sum * FACTOR + hash[end];
+                sum = sum * DEDUP_FACTOR + hash[end];
                 shingle[i] = mix(sum);
                 length[i] = (uint8_t)width;
                 sum -= hash[i] * power[width - 1];
@@ -55,7 +54,7 @@ ptrdiff_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t
         for (; tenths < enough; end++) {
             if (end == count)
                 return (ptrdiff_t)i;
-            sum = sum * FACTOR + hash[end];
+            sum = sum * DEDUP_FACTOR + hash[end];
             tenths += tenths_of(flags[end]);
         }
         shingle[i] = mix(sum);
@@ -69,6 +68,6 @@ uint64_t dedup_shingle_of_all(const dedup_words *words)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < words->count; i++)
-        sum = sum * FACTOR + words->hash[i];
+        sum = sum * DEDUP_FACTOR + words->hash[i];
     return mix(sum);
 }

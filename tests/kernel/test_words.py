@@ -263,6 +263,37 @@ def test_case_does_not_matter(text: str) -> None:
 # -- the hash ----------------------------------------------------------------------------------------------------------
 
 
+def test_no_chunk_of_a_long_word_can_hide_the_next() -> None:
+    # With products chained, these 24 letters make the next factor zero, and what follows did not count.
+    begun = "ujhhgfyzyjeqkruzmz54rr19"
+    first, second = (_kernel.words(begun + rest)[0][2] for rest in ("aaaaaaaa", "zqxwvkjh"))
+    assert first != second
+
+
+class Text(str):
+    """What parsers return instead of a str."""
+
+
+@pytest.mark.parametrize("text", ["plain words", "Wörter, 漢字 und 😀"])
+def test_a_subclass_of_str_is_a_text(text: str) -> None:
+    assert _kernel.words(Text(text)) == _kernel.words(text)
+
+
+class Liar(int):
+    """An int that passes every comparison."""
+
+    def __le__(self, other: int) -> bool:
+        return True
+
+    __ge__ = __lt__ = __gt__ = __le__
+
+
+@pytest.mark.parametrize("width", [Liar(1000), Liar(-1), 2**70, 0, 2.5, "3"])
+def test_a_width_outside_its_range_is_refused(width: object) -> None:
+    with pytest.raises((TypeError, ValueError), match="width must be"):
+        _kernel.shingles("a b c", width)
+
+
 def test_golden_words(level: str) -> None:
     """Hashes are stored, so they stay what they are for ever."""
     for case in GOLDEN:
@@ -317,7 +348,9 @@ def test_level_by_environment(name: str) -> None:
 
 
 def test_a_wrong_level_in_the_environment_is_an_error() -> None:
-    assert "ValueError: the SIMD level must be one of baseline, avx2, avx512, not 'AVX2'" in imported_under("AVX2").stderr
+    assert (
+        "ValueError: the SIMD level must be one of baseline, avx2, avx512, not 'AVX2'" in imported_under("AVX2").stderr
+    )
 
 
 def imported_under(name: str) -> subprocess.CompletedProcess[str]:
