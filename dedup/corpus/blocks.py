@@ -17,6 +17,7 @@ from xxhash import xxh3_128_digest
 
 from dedup.corpus.homes import NOWHERE, Homes, Texts
 from dedup.corpus.seed_index import SeedFiles
+from dedup.corpus.spans import Apart, inside
 from dedup.corpus.spool import Spool
 from dedup.options import BlockOptions
 from dedup.repeats.choice import MAX_SPARED, choose
@@ -162,14 +163,13 @@ class BlockFinder:
 
     def _list_spared(self, removed: list[Span]) -> None:
         """Puts what was spared on the list: each stretch of the document once, and none of which something goes."""
-        listed = list(removed)
+        listed = Apart(removed)
         for block in self._spared:
-            if all(disjoint(block.span, span) for span in listed):
-                if len(self.spared) == MAX_SPARED:
-                    self.more_spared = True
-                    return
+            if listed.is_free(block.span) and len(self.spared) == MAX_SPARED:
+                self.more_spared = True
+                return
+            if listed.add(block.span):
                 self.spared.append(block)
-                listed.append(block.span)
 
     def _find_more(
         self, number: int, text: str, seed: NDArray[np.int64], at: NDArray[np.int64], blocks: list[Block]
@@ -178,6 +178,7 @@ class BlockFinder:
         removed = [block.span for block in blocks]
         left = ~inside(at, removed)
         found: list[Block] = []
+        taken = Apart()
         for home in self._sources(seed[left]):
             there = left & (self._homes.document[seed] == home) & ~inside(at, [block.span for block in found])
             kept_side = Side(self._texts[home], self._removed[home])
@@ -185,7 +186,7 @@ class BlockFinder:
                 kept_side, self._homes.place[seed[there]].astype(np.int64), Side(text, removed), at[there]
             ):
                 for block in self._compare(number, text[slice(*stretch.span)], home, stretch):
-                    if all(disjoint(block.span, other.span) for other in found):
+                    if taken.add(block.span):
                         found.append(block)
         return found
 
@@ -282,19 +283,6 @@ def around(side: Side, places: NDArray[np.int64]) -> Span:
     if stop < high:
         stop = side.text.rfind("\n", max(stop - LINE, last), stop) + 1 or stop
     return Span(start, stop)
-
-
-def inside(places: NDArray[np.int64], spans: list[Span]) -> NDArray[np.bool_]:
-    """Which places lie in one of the spans."""
-    marks = np.zeros(len(places), bool)
-    for span in spans:
-        marks |= (span.start <= places) & (places < span.stop)
-    return marks
-
-
-def disjoint(a: Span, b: Span) -> bool:
-    """Do the spans have no character in common?"""
-    return a.stop <= b.start or b.stop <= a.start
 
 
 def shared_seeds(files: SeedFiles) -> NDArray[np.uint64]:

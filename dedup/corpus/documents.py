@@ -40,11 +40,15 @@ def find_copies(source: Source, options: DeduplicateOptions, mark_references: Ma
     gone = with_last_kept(
         repeats_of_words(seen, ranking, is_reference), repeats_of_shingles(ranking, settled.matches, store)
     )
+    unresolved = np.zeros(len(seen.words), bool)
+    unresolved[ranking.member[settled.unresolved]] = True
     if options.containment is not None:
         from dedup.corpus.contained import find_contained
 
-        gone = find_contained(source, seen, gone, is_reference, options.containment, options.jobs, work)
-    return Found(seen.ids, gone, settled.unresolved)
+        gone, left_out = find_contained(source, seen, gone, ranking, is_reference, options, work)
+        unresolved |= left_out
+    unresolved[gone["number"]] = False
+    return Found(seen.ids, gone, int(unresolved.sum()))
 
 
 def match_all(

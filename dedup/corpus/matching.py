@@ -47,7 +47,7 @@ class Settled(NamedTuple):
 
     matches: Matches  #: of texts that go with texts that stay only
     gone: Marks  #: [m] by rank
-    unresolved: int  #: texts that stay though they were not compared with all that may be like them
+    unresolved: Marks  #: [m] texts that stay though they were not compared with all that may be like them
 
 
 #: The keys of some texts in a band: `band(number, texts)`.
@@ -98,7 +98,7 @@ class Matcher:
             # These dropped out for one that has gone itself: they are compared anew with what stays.
             active = before & ~self._gone
         staying = matches_that_stay(concatenate(self._found), self._gone)
-        return Settled(staying, self._gone, int(((self._open | active) & ~self._gone).sum()))
+        return Settled(staying, self._gone, (self._open | active) & ~self._gone)
 
     def _bands_together(self) -> Iterator[range]:
         """The bands, as many at a time as may be looked at together."""

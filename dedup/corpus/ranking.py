@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.survey import Survey
-from dedup.errors import OptionError
+from dedup.errors import ArgumentTypeError, OptionError
 
 U32 = NDArray[np.uint32]
 
@@ -61,21 +61,27 @@ def _places(survey: Survey, keep: str | Callable[[str], Any]) -> tuple[NDArray[A
     assert survey.sort_keys is not None
     try:
         values = sorted(range(n), key=survey.sort_keys.__getitem__)
-    except TypeError as error:
+        if any(value != value for value in survey.sort_keys):
+            raise TypeError("one is not equal to itself")
+    except (TypeError, ValueError) as error:
         raise OptionError("keep", keep, f"a function whose results can be sorted ({error})") from error
     key = np.zeros(n, np.int64)
     for before, number in pairwise(values):
-        key[number] = key[before] + (survey.sort_keys[before] != survey.sort_keys[number])
+        key[number] = key[before] + bool(survey.sort_keys[before] != survey.sort_keys[number])
     return ids, survey.digests[:, 1], survey.digests[:, 0], key
 
 
 def id_order(ids: Sequence[Hashable]) -> NDArray[np.int64]:
-    """The place of each id among all of them: by size if all are whole numbers, else as strings."""
+    """The place of each id among all of them: by size if all are whole numbers, else as strings, then by type."""
     n = len(ids)
+    order: Any
+    names: Any = ids
     if isinstance(ids, range) or all(type(name) is int for name in ids):
-        order: Any = np.argsort(np.asarray(ids), kind="stable") if n else []
+        numbers = np.asarray(ids)
+        fits = numbers.dtype == np.int64  # larger ones would be rounded
+        order = np.argsort(numbers, kind="stable") if fits else sorted(range(n), key=names.__getitem__)
     else:
-        order = sorted(range(n), key=[str(name) for name in ids].__getitem__)
+        order = sorted(range(n), key=[(str(name), type(name).__name__) for name in ids].__getitem__)
     place = np.empty(n, np.int64)
     place[order] = np.arange(n)
     return place
@@ -85,7 +91,10 @@ def marks_of(ids: Sequence[Hashable], references: Collection[Hashable]) -> NDArr
     """Which texts are references; raises `OptionError` for an id that no text has."""
     if not references:
         return np.zeros(len(ids), bool)
-    wanted = set(references)
+    try:
+        wanted = set(references)
+    except TypeError as error:
+        raise ArgumentTypeError("reference", references, f"a collection of ids ({error})") from error
     marks = np.fromiter((name in wanted for name in ids), bool, len(ids))
     if marks.sum() < len(wanted):
         missing = wanted.difference(ids)

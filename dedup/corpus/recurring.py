@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from itertools import takewhile
+from collections.abc import Callable, Iterable, Iterator
 
-from dedup.corpus.blocks import Block, TextsGone, disjoint
+from dedup.corpus.blocks import Block, TextsGone
+from dedup.corpus.spans import Apart
 from dedup.results import Span
 
 #: Share of a kept block that a copy must repeat to count as one of it.
@@ -28,27 +28,35 @@ def in_enough(blocks: list[Block], documents: int, parts_of: Callable[[Block, Sp
     enough = {
         (kept_number, kept)
         for kept_number, spans in where.items()
-        for kept in spans
-        if len(set().union(*(numbers for span, numbers in spans.items() if covers(span, kept)))) + 1 >= documents
+        for kept, others in with_copies(spans)
+        if len(others) + 1 >= documents
     }
     parts: dict[int, list[Span]] = defaultdict(list)  # kept spans that stand in enough documents
     for kept_number, kept in sorted(enough):
         parts[kept_number].append(kept)
     found: list[Block] = []
+    taken: dict[int, Apart] = defaultdict(Apart)
     for block in blocks:
         if block.kept_number is None or block.kept is None or (block.kept_number, block.kept) in enough:
             found.append(block)
             continue
-        for kept in parts[block.kept_number]:
-            if block.kept.start <= kept.start and kept.stop <= block.kept.stop:
-                found += (part for part in parts_of(block, kept) if is_apart(part, found))
+        kept_parts = parts[block.kept_number]
+        for kept in kept_parts[bisect_left(kept_parts, Span(block.kept.start, 0)) :]:
+            if kept.start >= block.kept.stop:
+                break
+            if kept.stop <= block.kept.stop:
+                found += (part for part in parts_of(block, kept) if taken[block.number].add(part.span))
     return found
 
 
-def is_apart(part: Block, others: list[Block]) -> bool:
-    """Does it overlap none of the last of `others`, those of its document?"""
-    same = takewhile(lambda other: other.number == part.number, reversed(others))
-    return all(disjoint(part.span, other.span) for other in same)
+def with_copies(spans: dict[Span, set[int]]) -> Iterator[tuple[Span, set[int]]]:
+    """Each kept span of one document, and the documents in which most of it stands."""
+    ordered = sorted(spans)
+    longest = max(span.stop - span.start for span in ordered)
+    for kept in ordered:
+        first = bisect_left(ordered, Span(kept.start - longest, 0))
+        last = bisect_left(ordered, Span(kept.stop, 0))
+        yield kept, set[int]().union(*(spans[span] for span in ordered[first:last] if covers(span, kept)))
 
 
 def covers(span: Span, kept: Span) -> bool:
@@ -81,12 +89,13 @@ def with_first_copies(blocks: list[Block], text_of: Callable[[int], str], texts_
 
 def still_there(spared: list[Block], gone: list[Block]) -> list[Block]:
     """What was spared and did not go as a first copy, of itself or of its kept one."""
-    removed: dict[int | None, list[Span]] = defaultdict(list)
+    spans: dict[int | None, list[Span]] = defaultdict(list)
     for block in gone:
-        removed[block.number].append(block.span)
+        spans[block.number].append(block.span)
+    removed = defaultdict(Apart, {number: Apart(them) for number, them in spans.items()})
 
     def stays(number: int | None, span: Span | None) -> bool:
-        return span is not None and all(disjoint(span, other) for other in removed[number])
+        return span is not None and removed[number].is_free(span)
 
     return [block for block in spared if stays(block.number, block.span) and stays(block.kept_number, block.kept)]
 

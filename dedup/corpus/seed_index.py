@@ -69,7 +69,7 @@ class SeedFiles:
         bounds = np.searchsorted(part[order], np.arange(PARTS + 1))
         for path, start, stop in zip(self._paths, bounds, bounds[1:]):
             with open(path, "ab") as file:
-                records[start:stop].tofile(file)
+                file.write(records[start:stop].tobytes())  # `tofile` says nothing when a disk is full
         self._waiting, self._count = [], 0
 
     def parts(self) -> Iterator[tuple[U64, U32]]:

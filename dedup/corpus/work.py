@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +29,13 @@ class Work:
         self._temporary = TemporaryDirectory(prefix="dedup-") if directory is None else None
         self._directory = Path(directory or (self._temporary.name if self._temporary else ""))
         self.listener: Listener = lambda stage: None
+        self._lock: IO[bytes] | None = None
         if self._lasting:
-            self._claim(made_for or {})
+            try:
+                self._claim(made_for or {})
+            except BaseException:
+                self._unlock()
+                raise
 
     def __enter__(self) -> Work:
         return self
@@ -39,6 +45,11 @@ class Work:
     ) -> None:
         if self._temporary is not None:
             self._temporary.cleanup()
+        self._unlock()
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
 
     def enter(self, stage: str) -> None:
         """Says which stage begins."""
@@ -61,7 +72,12 @@ class Work:
             return make()
         paths = [self.path(f"{name}.npy") for name in names]
         if paths[-1].exists():
-            return tuple(np.load(path, mmap_mode="r") for path in paths)
+            try:
+                return tuple(np.load(path, mmap_mode="r") for path in paths)
+            except (OSError, ValueError) as error:
+                raise WorkDirectoryError(
+                    f"{self._directory}: what a stage left there is damaged ({error}); delete it, or give another one"
+                ) from error
         made = make()
         for path, array in zip(paths, made):
             partial = path.with_suffix(".part")
@@ -73,20 +89,47 @@ class Work:
         return made
 
     def _claim(self, made_for: dict[str, Any]) -> None:
-        """Writes down what the files are for, or finds it written and equal."""
+        """Writes down what the files are for, or finds it written and equal; no other run may be at work there."""
         self._directory.mkdir(parents=True, exist_ok=True)
         path = self.path("work.json")
-        asked = json.loads(json.dumps(made_for))
+        asked = json.loads(json.dumps(made_for, default=sorted))
         if not path.exists():
-            path.write_text(json.dumps(asked, indent=1))
+            if any(entry.name not in (path.name + ".part", "lock") for entry in self._directory.iterdir()):
+                raise WorkDirectoryError(f"{self._directory} holds other files; give a new directory, or an empty one")
+            self._lock = locked(self.path("lock"))
+            partial = path.with_name(path.name + ".part")
+            partial.write_text(json.dumps(asked, indent=1))
+            os.replace(partial, path)
             return
+        self._lock = locked(self.path("lock"))
         try:
             there = json.loads(path.read_text())
-        except ValueError as error:
-            raise WorkDirectoryError(f"{path} cannot be read; give another directory") from error
-        for name in sorted({*there, *asked}):
+            names = sorted({*there.keys(), *asked})
+        except (ValueError, AttributeError) as error:
+            raise WorkDirectoryError(f"{path} cannot be read; delete the directory, or give another one") from error
+        for name in names:
             if there.get(name) != asked.get(name):
                 raise WorkDirectoryError(
-                    f"{self._directory} holds the work of another run: {name} was {there.get(name)!r} and is "
-                    f"{asked.get(name)!r}; give another directory"
+                    f"{self._directory} holds the work of another run: {name} was {shortened(there.get(name))} and is "
+                    f"{shortened(asked.get(name))}; give another directory"
                 )
+
+
+def locked(path: Path) -> IO[bytes]:
+    """A file that no other process has locked, locked until it is closed; where there are no locks, just open."""
+    file = open(path, "ab")
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return file
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise WorkDirectoryError(f"{path.parent}: another run is at work there; give another directory") from error
+    return file
+
+
+def shortened(value: object) -> str:
+    """A value for a message, its end left out when it is long."""
+    return textwrap.shorten(repr(value), 200, placeholder=" ...")

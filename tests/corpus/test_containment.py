@@ -176,6 +176,26 @@ def test_it_removes_no_fewer_than_without_it() -> None:
     check(d, dict(enumerate(texts)), 0.8, 0.9)
 
 
+def test_of_texts_of_one_length_the_order_does_not_matter() -> None:
+    rng = Random(8)
+    words = prose(rng, 60).split()
+    one = [(name, " ".join([*words[:50], *prose(rng, 10).split()])) for name in ("b", "a", "c")]
+    results = [dedup.deduplicate(docs, jaccard=1, containment=0.5) for docs in (one, one[::-1])]
+    assert {r.id for r in results[0].removals} == {r.id for r in results[1].removals} == {"b", "c"}
+
+
+def test_what_too_many_longer_ones_hide_is_counted() -> None:
+    rng = Random(9)
+    small = prose(rng, 60)
+    half = " ".join(small.split()[:40])
+    quoting = [f"{prose(rng, 300)} {half} {prose(rng, 300)}" for _ in range(12)]
+    holding = f"{prose(rng, 100)} {small} {prose(rng, 100)}"
+    d = dedup.deduplicate([small, holding, *quoting], containment=0.9)
+    assert d.removals == ()
+    assert d.stats.unresolved == 1
+    assert [r.id for r in dedup.deduplicate([small, holding, *quoting[:5]], containment=0.9).removals] == [0]
+
+
 def test_short_texts_inside_longer_ones() -> None:
     sentence = "The council met on Monday to vote on the new bridge."
     docs = {"long": f"{prose(Random(12), 50)} {sentence} {prose(Random(13), 50)}", "sentence": sentence, "short": "The"}

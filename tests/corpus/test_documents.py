@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -132,6 +133,12 @@ def test_fullest_keeps_the_most_words_and_of_equals_the_smallest_id() -> None:
     assert dedup.deduplicate(docs).kept_ids == (2,)
     as_text = [(str(name), text) for name, text in docs]  # "10" is the smallest of these, but it has fewer words
     assert dedup.deduplicate(as_text).kept_ids == ("2",)
+
+
+@pytest.mark.parametrize("ids", [(1, "1"), (None, "None"), (True, "True"), (2**63, -1), (2**63, 2**63 + 1, -5)])
+def test_of_equals_the_smallest_id_stays_in_any_order(ids: tuple[Any, ...]) -> None:
+    docs = [(name, STORY) for name in ids]
+    assert dedup.deduplicate(docs).kept_ids == dedup.deduplicate(docs[::-1]).kept_ids
 
 
 def test_ids_that_are_no_numbers_are_in_the_order_of_their_letters() -> None:
@@ -382,6 +389,17 @@ def test_an_option_of_the_wrong_type_is_named(name: str, value: object) -> None:
     with pytest.raises(ArgumentTypeError, match=f"^{name} must be ") as caught:
         dedup.deduplicate([("a", STORY), ("b", RAIN)], **{name: value})
     assert isinstance(caught.value, TypeError)
+
+
+@pytest.mark.parametrize("result", [float("nan"), np.zeros(2)])
+def test_a_function_must_give_what_is_equal_to_itself(result: object) -> None:
+    with pytest.raises(OptionError, match="a function whose results can be sorted"):
+        dedup.deduplicate([STORY, RAIN], keep=lambda text: result)
+
+
+def test_references_must_be_hashable() -> None:
+    with pytest.raises(ArgumentTypeError, match="reference must be a collection of ids"):
+        dedup.deduplicate([STORY], reference=[[1]])
 
 
 def test_a_function_must_give_what_can_be_sorted() -> None:

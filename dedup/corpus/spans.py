@@ -1,0 +1,45 @@
+"""Spans of one text that have no character in common."""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.results import Span
+
+
+class Apart:
+    """Disjoint spans, in order; one is added only where it is free."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._spans = sorted(spans)
+
+    def is_free(self, span: Span) -> bool:
+        """Has no span a character of this one?
+
+        >>> apart = Apart([Span(0, 5), Span(8, 9)])
+        >>> apart.is_free(Span(5, 8)), apart.is_free(Span(4, 6)), apart.is_free(Span(6, 12))
+        (True, False, False)
+        """
+        place = bisect_right(self._spans, span)
+        before = place == 0 or self._spans[place - 1].stop <= span.start
+        return before and (place == len(self._spans) or span.stop <= self._spans[place].start)
+
+    def add(self, span: Span) -> bool:
+        """Adds a span if it is free, and says whether it was."""
+        free = self.is_free(span)
+        if free:
+            insort(self._spans, span)
+        return free
+
+
+def inside(places: NDArray[np.int64], spans: Iterable[Span]) -> NDArray[np.bool_]:
+    """Which places lie in one of the spans, which are disjoint."""
+    bounds = np.array(sorted(spans), np.int64).reshape(-1, 2)
+    if len(bounds) == 0:
+        return np.zeros(len(places), bool)
+    before = np.searchsorted(bounds[:, 0], places, side="right") - 1
+    return np.asarray((before >= 0) & (places < bounds[before, 1]))

@@ -1,0 +1,57 @@
+"""The directory in which a run leaves its stages: whose it is, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dedup.corpus.work import Work
+from dedup.errors import WorkDirectoryError
+
+
+def test_what_a_stage_made_is_there_again(tmp_path: Path) -> None:
+    made_for = {"options": frozenset({"b", "a"})}
+    for _ in range(2):
+        with Work(str(tmp_path / "work"), made_for) as work:
+            assert work.array("numbers", lambda: np.arange(5)).tolist() == [0, 1, 2, 3, 4]
+    with Work(str(tmp_path / "work"), made_for) as work:
+        assert work.array("numbers", lambda: np.empty(0)).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_two_runs_are_not_at_work_in_one_place(tmp_path: Path) -> None:
+    with Work(str(tmp_path / "work"), {}), pytest.raises(WorkDirectoryError, match="another run is at work there"):
+        Work(str(tmp_path / "work"), {})
+    with Work(str(tmp_path / "work"), {}):
+        pass
+
+
+def test_the_work_of_another_run_is_refused_in_few_words(tmp_path: Path) -> None:
+    with Work(str(tmp_path / "work"), {"files": [f"file {number}" for number in range(1000)]}):
+        pass
+    with pytest.raises(WorkDirectoryError, match=r"files was \['file 0', .* \.\.\. and is None") as caught:
+        Work(str(tmp_path / "work"), {})
+    assert len(str(caught.value)) < 600
+
+
+def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "shingles").write_text("mine")
+    with pytest.raises(WorkDirectoryError, match="holds other files"):
+        Work(str(tmp_path), {})
+    assert (tmp_path / "shingles").read_text() == "mine"
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"version'])
+def test_a_note_that_cannot_be_read_is_an_error(tmp_path: Path, content: str) -> None:
+    (tmp_path / "work.json").write_text(content)
+    with pytest.raises(WorkDirectoryError, match="cannot be read"):
+        Work(str(tmp_path), {})
+
+
+def test_a_stage_that_is_damaged_is_an_error(tmp_path: Path) -> None:
+    with Work(str(tmp_path / "work"), {}) as work:
+        work.array("numbers", lambda: np.arange(5))
+    (tmp_path / "work" / "numbers.npy").write_bytes(b"\x93NUMPY")
+    with Work(str(tmp_path / "work"), {}) as work, pytest.raises(WorkDirectoryError, match="is damaged"):
+        work.array("numbers", lambda: np.arange(5))
