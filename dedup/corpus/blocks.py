@@ -17,13 +17,13 @@ from xxhash import xxh3_128_digest
 
 from dedup.corpus.homes import NOWHERE, Homes, Texts
 from dedup.corpus.seed_index import SeedFiles
-from dedup.corpus.spans import Apart, inside
+from dedup.corpus.spans import Apart, inside, left_of, side_by_side
 from dedup.corpus.spool import Spool
 from dedup.options import BlockOptions
 from dedup.repeats.choice import MAX_SPARED, choose
 from dedup.repeats.find import find_between
 from dedup.repeats.judge import option_against
-from dedup.results import Span
+from dedup.results import Span, without
 
 #: Words a shingle, as inside one text.
 SHINGLE = 3
@@ -78,6 +78,11 @@ def solid(text: str) -> int:
     return sum(map(len, text.split()))
 
 
+def digest_of(text: str) -> bytes:
+    """Equal for texts of the same characters."""
+    return xxh3_128_digest(text.encode("utf-8", "surrogatepass"))
+
+
 class Stretch(NamedTuple):
     """Where two documents share seeds."""
 
@@ -102,6 +107,7 @@ class BlockFinder:
         self._texts = Texts()
         self._removed: dict[int, list[Span]] = {}  # of the documents that are homes
         self._seen: dict[bytes, tuple[int, list[Block]]] = {}
+        self._left: dict[bytes, tuple[int, list[Span]]] = {}  # what is left of a document -> which, what went of it
         self.texts_gone = TextsGone()
         self._spared: list[Block] = []  # of the document at hand
         self._cut_short = False  # in the last round over the document at hand
@@ -111,13 +117,34 @@ class BlockFinder:
 
     def look(self, number: int, text: str, hashes: NDArray[np.uint64], places: NDArray[np.uint32]) -> list[Block]:
         """The blocks of a document that go, in order; what stays of it is a home to seeds that had none."""
-        digest = xxh3_128_digest(text.encode("utf-8", "surrogatepass"))
+        digest = digest_of(text)
         if digest in self._seen:
             return self._repeat(number, text, *self._seen[digest])
         blocks = self._find(number, text, hashes, places)
         if text and not text.isspace():
             self._seen[digest] = number, blocks
         return blocks
+
+    def _equal_rest(self, number: int, text: str, removed: list[Span]) -> list[Block]:
+        """All that is left of a document, if that is, letter for letter, all that is left of an earlier one."""
+        rest = without(text, removed)
+        if not rest or rest.isspace():
+            return []
+        digest = digest_of(rest)
+        if digest not in self._left:
+            self._left[digest] = number, removed
+            if removed and number not in self._texts:
+                self._texts.add(number, text)
+            return []
+        same, gone_there = self._left[digest]
+        if same not in self._texts:
+            self._texts.add(same, rest)
+        both = side_by_side(left_of(removed, len(rest)), left_of(gone_there, len(rest)))
+        return [self._same_text(number, text, span, same, kept) for span, kept in both]
+
+    def _same_text(self, number: int, text: str, span: Span, same: int, kept: Span) -> Block:
+        gone = self.texts_gone.keep(text, span)
+        return Block(number, span, same, kept, "exact", False, 1.0, "same text", "", *gone)
 
     def _repeat(self, number: int, text: str, same: int, earlier: list[Block]) -> list[Block]:
         """The blocks of a document that is, letter for letter, an earlier one: what went of that, and what stays."""
@@ -127,8 +154,7 @@ class BlockFinder:
         for block in [*earlier, None]:
             span = Span(start, block.span.start if block else len(text))
             if span.start < span.stop:
-                gone = self.texts_gone.keep(text, span)
-                blocks.append(Block(number, span, same, span, "exact", False, 1.0, "same text", "", *gone))
+                blocks.append(self._same_text(number, text, span, same, span))
             if block:
                 blocks.append(block._replace(number=number))
                 start = block.span.stop
@@ -150,6 +176,8 @@ class BlockFinder:
         else:
             self._cut_short = True
         self.unresolved += self._cut_short
+        blocks += self._equal_rest(number, text, [block.span for block in blocks])
+        blocks.sort(key=lambda block: block.span)
         removed = [block.span for block in blocks]
         self._list_spared(removed)
         homeless = (self._homes.document[seed] == NOWHERE) & ~inside(at, removed)

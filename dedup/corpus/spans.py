@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,39 @@ class Apart:
         if free:
             insort(self._spans, span)
         return free
+
+
+def left_of(removed: Iterable[Span], size: int) -> Iterator[Span]:
+    """What stays of a text beside the spans removed, in order; `size` characters in all.
+
+    >>> list(left_of([Span(0, 2), Span(5, 6)], 7))
+    [Span(start=2, stop=5), Span(start=6, stop=10)]
+    """
+    start = 0
+    for span in removed:
+        if start < span.start:
+            yield Span(start, span.start)
+            size -= span.start - start
+        start = span.stop
+    if size:
+        yield Span(start, start + size)
+
+
+def side_by_side(a: Iterable[Span], b: Iterable[Span]) -> Iterator[tuple[Span, Span]]:
+    """Two rows of spans, equally long in all, cut so that each pair is equally long.
+
+    >>> list(side_by_side([Span(0, 5)], [Span(2, 4), Span(9, 12)]))
+    [(Span(start=0, stop=2), Span(start=2, stop=4)), (Span(start=2, stop=5), Span(start=9, stop=12))]
+    """
+    others = iter(b)
+    other = Span(0, 0)
+    for span in a:
+        while span.start < span.stop:
+            if other.start == other.stop:
+                other = next(others)
+            size = min(span.stop - span.start, other.stop - other.start)
+            yield Span(span.start, span.start + size), Span(other.start, other.start + size)
+            span, other = span._replace(start=span.start + size), other._replace(start=other.start + size)
 
 
 def inside(places: NDArray[np.int64], spans: Iterable[Span]) -> NDArray[np.bool_]:

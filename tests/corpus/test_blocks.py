@@ -303,6 +303,27 @@ def test_the_same_document_without_shingles_of_its_own(text: str, copies: int) -
     assert d.kept_ids == (("a", "b") if copies else ("b",))
 
 
+@pytest.mark.parametrize(("order", "homes"), [((0, 1, 2), 1), ((0, 2, 1), 1), ((2, 1, 0), 2)])
+def test_a_page_of_which_the_same_is_left_goes_as_a_whole(order: tuple[int, ...], homes: int) -> None:
+    rng = Random(11)
+    shared = paragraph(rng)
+    pages = [f"{shared}\n\n{paragraph(rng)}", "Home", f"Home\n\n{shared}"]
+    pages = [pages[place] for place in order]
+    d = deduplicate(pages)
+    check(d, dict(enumerate(pages)))
+    left = [text for text in texts_left(d, pages) if text.strip()]
+    assert sum("Home" in text for text in left) == homes  # a short block beside others is no copy
+    assert deduplicate(left).removals == ()
+
+
+def test_shuffled_lines_go_one_by_one() -> None:
+    rng = Random(12)
+    lines = [f"{paragraph(rng)[:90].strip()} {number}." for number in range(3000)]
+    shuffled = rng.sample(lines, len(lines))
+    d = deduplicate(["\n".join(lines), "\n".join(shuffled)])
+    assert len(texts_left(d, ["\n".join(lines), "\n".join(shuffled)])[1]) < 0.2 * len("\n".join(lines))
+
+
 def test_the_same_page_as_one_that_lost_its_footer() -> None:
     pages = site(10, 2)
     docs = {"first": pages[0], "second": pages[1], "again": pages[1]}
