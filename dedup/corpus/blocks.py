@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 import numpy as np
@@ -38,6 +39,11 @@ MAX_ROUNDS = 8
 
 #: Characters around the seeds that two documents share, in which the blocks they share are looked for.
 MARGIN = 1500
+
+#: So few seeds may be shared by chance.  Then so many words in a row must be equal, of the characters next to one.
+CHANCE = 2
+IN_A_ROW = 5
+NEAR = 80
 
 #: Characters before or after such a stretch in which a line's end is looked for.
 LINE = 300
@@ -211,7 +217,11 @@ class BlockFinder:
             there = left & (self._homes.document[seed] == home) & ~inside(at, [block.span for block in found])
             kept_side = Side(self._texts[home], self._removed[home])
             for stretch in shared_stretches(
-                kept_side, self._homes.place[seed[there]].astype(np.int64), Side(text, removed), at[there]
+                kept_side,
+                self._homes.place[seed[there]].astype(np.int64),
+                Side(text, removed),
+                at[there],
+                self._options,
             ):
                 for block in self._compare(number, text[slice(*stretch.span)], home, stretch):
                     if taken.add(block.span):
@@ -280,10 +290,10 @@ def masked(text: str, options: BlockOptions) -> str:
 
 
 def shared_stretches(
-    kept: Side, kept_places: NDArray[np.int64], own: Side, places: NDArray[np.int64]
+    kept: Side, kept_places: NDArray[np.int64], own: Side, places: NDArray[np.int64], options: BlockOptions
 ) -> Iterator[Stretch]:
     """Where two documents share seeds, on both sides between two removals; the places are those of one seed each."""
-    if len(places) == 0:
+    if len(places) <= CHANCE and not go_on(kept, kept_places, own, places, options):
         return
     kept_gap, gap = gap_of(kept, kept_places), gap_of(own, places)
     order = np.lexsort((kept_places, gap, kept_gap))
@@ -291,7 +301,36 @@ def shared_stretches(
     apart = (np.diff(kept_places) > 2 * MARGIN) | (np.diff(kept_gap) != 0) | (np.diff(gap) != 0)
     joints = np.flatnonzero(apart) + 1
     for there, here in zip(np.split(kept_places, joints), np.split(places, joints)):
-        yield Stretch(around(kept, there), around(own, here))
+        if len(there) > CHANCE or len(there) == len(places) or go_on(kept, there, own, here, options):
+            yield Stretch(around(kept, there), around(own, here))
+
+
+def go_on(
+    kept: Side, kept_places: NDArray[np.int64], own: Side, places: NDArray[np.int64], options: BlockOptions
+) -> bool:
+    """Is one of the seeds part of as many equal words as even a changed sentence has in a row?
+
+    Most seeds that two documents share by themselves are phrases that everybody uses.
+    """
+    for there, here in zip(kept_places.tolist(), places.tolist()):
+        ahead = words_of(kept.text[there : there + NEAR], options), words_of(own.text[here : here + NEAR], options)
+        back = max(there - NEAR, 0), max(here - NEAR, 0)
+        behind = words_of(kept.text[back[0] : there], options), words_of(own.text[back[1] : here], options)
+        if min(map(len, ahead)) < SHINGLE:  # a script without spaces, or the text's end
+            return True
+        if equal_words(*ahead) + equal_words(behind[0][::-1], behind[1][::-1]) >= IN_A_ROW:
+            return True
+    return False
+
+
+def words_of(text: str, options: BlockOptions) -> list[str]:
+    """The words of a short stretch, roughly."""
+    return masked(text, options).lower().split()
+
+
+def equal_words(a: list[str], b: list[str]) -> int:
+    """How many words at the beginning are equal."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b)))
 
 
 def gap_of(side: Side, places: NDArray[np.int64]) -> NDArray[np.int64]:
