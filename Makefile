@@ -56,8 +56,17 @@ wheel: $(VENV)/tools
 guard: build
 	$(BIN)/python -m benchmarks.guard
 
+# Everything that README's figures come from: real texts, peers in environments of their own, records, plots, tables.
+RECORD = benchmarks/record
 bench: build $(VENV)/tools
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.packages build/corpus --size 100
+	$(BIN)/python -m benchmarks --record $(RECORD)
+	$(BIN)/python -m benchmarks collapse/documents --text build/corpus/documents.jsonl
+	$(BIN)/python -m benchmarks.corpus --peers build/peers --scratch build --record $(RECORD)
+	$(BIN)/python -m benchmarks.inside --peers build/peers --scratch build --record $(RECORD)
+	$(BIN)/python -m benchmarks.quality --record $(RECORD)
+	$(BIN)/python -m benchmarks.plots
+	$(BIN)/python -m benchmarks.readme
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info dedup/kernel/*.so .hypothesis .mypy_cache .pytest_cache .ruff_cache

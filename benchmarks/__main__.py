@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.cases import GROUPS
-from benchmarks.corpora import Corpora
+from benchmarks.corpora import Corpora, documents_in
 from benchmarks.record import write_record
 from benchmarks.runner import FULL, QUICK, Result, race
 from benchmarks.tables import table
@@ -18,7 +18,7 @@ LONG, LONG_QUICK = 10_000_000, 1_000_000  #: characters of a long text
 def main(arguments: list[str]) -> int:
     """Runs the cases asked for; 1 when an answer was wrong."""
     asked = parser().parse_args(arguments)
-    corpora = Corpora([path.read_text("utf-8", "replace") for path in asked.text])
+    corpora = Corpora([document for path in asked.text for document in documents_in(path)])
     results: list[Result] = []
     for make_cases in GROUPS.values():
         cases = make_cases(corpora, LONG_QUICK if asked.quick else LONG)
@@ -43,7 +43,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("names", nargs="*", metavar="NAME", help="a case, or the beginning of the names of several")
     parser.add_argument("--list", action="store_true", help="only name the cases")
     parser.add_argument("--quick", action="store_true", help="long texts of 1 MB, fewer rounds: under a minute")
-    parser.add_argument("--text", nargs="+", type=Path, default=[], metavar="FILE", help="documents to use instead")
+    parser.add_argument("--text", nargs="+", type=Path, default=[], metavar="FILE", help="documents or .jsonl instead")
     parser.add_argument("--record", type=Path, metavar="DIR", help="also write the results there as JSON")
     return parser
 

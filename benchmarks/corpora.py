@@ -6,6 +6,7 @@ They differ a little from one version of Python to the next, so only figures of 
 from __future__ import annotations
 
 import inspect
+import json
 import random
 import re
 import sysconfig
@@ -29,6 +30,11 @@ class Corpora:
 
     def __init__(self, documents: Sequence[str] = ()) -> None:
         self._given = list(documents)
+
+    @classmethod
+    def from_rows(cls, path: Path) -> Corpora:
+        """The documents of a file that `python -m benchmarks.packages` wrote, or of another with rows like that."""
+        return cls(documents_in(path))
 
     @cached_property
     def article(self) -> str:
@@ -81,6 +87,14 @@ class Corpora:
                 pieces += (edited(source, 0.05, rng) for source in paragraphs[start : start + 3])
             pieces.append(paragraph)
         return "\n\n".join(paragraphs), "\n\n".join(pieces)
+
+
+def documents_in(path: Path) -> list[str]:
+    """The texts of the rows of a .jsonl file; of any other file its text."""
+    if path.suffix != ".jsonl":
+        return [path.read_text("utf-8", "replace")]
+    with path.open(encoding="utf-8") as rows:
+        return [json.loads(row)["text"] for row in rows]
 
 
 def python_documents() -> Iterator[str]:

@@ -1,19 +1,21 @@
-"""`python -m benchmarks.readme` writes the speed table of README.md from the newest record."""
+"""`python -m benchmarks.readme` fills in the marked parts of README.md from the newest records."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 RECORD = ROOT / "benchmarks" / "record"
 README = ROOT / "README.md"
-MARK = "<!-- speed -->"
+
+Row = dict[str, Any]  #: of a record: an engine on a collection
 
 #: A case, and what is compared in it.
-ROWS = {
+CASES = {
     "words/english-split": "words, with offsets and hashes, against `str.split`",
     "collapse/article": "`collapse` of the article, the whole call, against `str.split` of it",
     "collapse/documents": "`collapse` of 700 documents against a loop that drops equal lines",
@@ -21,21 +23,83 @@ ROWS = {
     "commands/collapse-article": "`dedup collapse examples/article.txt` against `python -c pass`",
 }
 
-
-def newest() -> dict[str, Any]:
-    """The newest record of speed."""
-    records = [json.loads(path.read_text("utf-8")) for path in sorted(RECORD.glob("*.json"))]
-    return next(record for record in reversed(records) if "simd" in record)
+HEADING = "| what | MB | MB/CPU s | CPU time, times ours | peak MB | recall | precision |"
 
 
-def table(record: dict[str, Any]) -> Iterator[str]:
-    """The lines of the table."""
+class Plot(NamedTuple):
+    """A plot of a part of a record."""
+
+    part: str
+    shows: str
+    sizes: int = 1  #: of collections that are needed at least
+
+
+PLOTS = {
+    "near-copies": Plot("corpus", "speed, recall and precision of the removal of near copies among documents"),
+    "repeats": Plot("inside", "speed, recall and precision of the removal of repeats inside one text"),
+    "growth": Plot("corpus", "CPU seconds and memory by the size of the collection", sizes=2),
+    "stages": Plot("stages", "the speed of each stage as a share of its ceiling"),
+}
+
+
+def newest(part: str) -> tuple[Path, dict[str, Any]] | None:
+    """The newest record that has this part, and where it is."""
+    for path in sorted(RECORD.glob("*.json"), reverse=True):
+        record = json.loads(path.read_text("utf-8"))
+        if record.get(part):
+            return path, record
+    return None
+
+
+def is_own(row: Row) -> bool:
+    """Is this library the engine?"""
+    return row["engine"].partition(",")[0] == "dedup"
+
+
+def score_of(row: Row) -> dict[str, Any] | None:
+    """Recall and precision; None for what looks for nothing."""
+    return row.get("score") or row.get("answer")
+
+
+def speed_of(row: Row) -> float:
+    """MB a CPU second; without the time to start, where that was measured."""
+    return row.get("speed") or row["megabytes"] / row["usage"]["cpu"]
+
+
+def collections_of(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """The rows of each collection by its name, '' where there is but one."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.get("collection", ""), []).append(row)
+    return found
+
+
+def comparable(rows: Sequence[Row], smaller: bool = False) -> list[Row]:
+    """The rows at the size that most engines ran, of several such the largest; the fastest first.
+
+    With `smaller` engines that were given less of a collection take part with the most that they were given.
+    """
+    sizes = Counter(row["megabytes"] for row in rows)
+    size = max(sizes, key=lambda size: (sizes[size], size))
+    found: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda row: row["megabytes"]):
+        if row["megabytes"] == size or (smaller and row["megabytes"] < size):
+            found[row["engine"]] = row
+    return sorted(found.values(), key=speed_of, reverse=True)
+
+
+def speed() -> Iterator[str]:
+    """The cases that README.md names, as a table."""
+    found = newest("results")
+    if not found:
+        return
+    _, record = found
     results = {result["case"]: result for result in record["results"] if "ratio" in result}
-    yield f"Medians of alternated rounds, CPU seconds; {record['machine']}, {record['date']}."
+    yield f"Medians of alternated rounds, CPU seconds; {origin(record)}."
     yield ""
     yield "| what | measured |"
     yield "|---|---|"
-    for case, words in ROWS.items():
+    for case, words in CASES.items():
         ratio, measure = results[case]["ratio"][1], results[case]["measure"]
         yield f"| {words} | {ratio:.1f} times {'as fast' if measure == 'speed' else 'the time'} |"
     worst = max((r for c, r in results.items() if c.startswith("hostile/")), key=lambda result: result["ratio"][1])
@@ -43,12 +107,101 @@ def table(record: dict[str, Any]) -> Iterator[str]:
     yield f"| the worst of 26 hostile texts of 10 MB, `{name}`, against an ordinary one | {ratio:.1f} times the time |"
 
 
-def speed() -> str:
-    """What stands between the marks."""
-    return "\n".join((MARK, *table(newest()), MARK))
+def origin(record: dict[str, Any]) -> str:
+    """Where and when a record was made."""
+    return f"{record['machine']}, {record['date']}"
+
+
+def corpus() -> Iterator[str]:
+    """Near copies among documents, as a table of all that ran one size."""
+    found = newest("corpus")
+    if found:
+        rows = comparable(found[1]["corpus"])
+        yield f"{rows[0]['documents']:,} documents, {rows[0]['megabytes']:g} MB; medians; {origin(found[1])}."
+        yield ""
+        yield from table(rows)
+
+
+def inside() -> Iterator[str]:
+    """Repeats inside one text, as a table for each collection."""
+    found = newest("inside")
+    if not found:
+        return
+    for place, (name, rows) in enumerate(collections_of(found[1]["inside"]).items()):
+        if place:
+            yield ""
+        yield f"{name or 'Texts'}; medians; {origin(found[1])}."
+        yield ""
+        yield from table(comparable(rows, smaller=True))
+
+
+def table(rows: Sequence[Row]) -> Iterator[str]:
+    """Engines as a table in Markdown."""
+    own = next((row for row in rows if is_own(row)), None)
+    yield HEADING
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    for row in rows:
+        score = score_of(row)
+        cells = (
+            f"**{row['engine']}**" if is_own(row) else row["engine"],
+            figures(row["megabytes"]),
+            figures(speed_of(row)),
+            figures(row.get("slower") or speed_of(own) / speed_of(row)) if own else "",
+            figures(row["usage"]["peak"]),
+            *((f"{score['recall']:.4f}", f"{score['precision']:.4f}") if score else ("", "")),
+        )
+        yield f"| {' | '.join(cells)} |"
+
+
+def figures(number: float) -> str:
+    """A number with two figures at least, and no more than it needs."""
+    return f"{number:,.0f}" if number >= 10 else f"{number:.1f}" if number >= 1 else f"{number:.2g}"
+
+
+def plots() -> Iterator[str]:
+    """A link to each plot that there are rows for."""
+    links = []
+    for name, plot in PLOTS.items():
+        found = newest(plot.part)
+        if found and name in plots_of(found[1]):
+            path = plot_path(found[0], name).relative_to(ROOT).as_posix()
+            links += ["", f"![{plot.shows[0].upper()}{plot.shows[1:]}]({path})"]
+    yield from links[1:]
+
+
+def plots_of(record: dict[str, Any]) -> list[str]:
+    """The names of the plots that a record has rows for."""
+
+    def enough(plot: Plot) -> bool:
+        rows = record.get(plot.part) or []
+        return len({row.get("megabytes") for row in rows}) >= plot.sizes
+
+    return [name for name, plot in PLOTS.items() if enough(plot)]
+
+
+def plot_path(record: Path, name: str) -> Path:
+    """Where a plot of a record is: beside it."""
+    return record.with_name(f"{record.stem}-{name}.svg")
+
+
+#: What stands between two marks, by what is in them.
+PARTS: dict[str, Callable[[], Iterator[str]]] = {"speed": speed, "corpus": corpus, "inside": inside, "plots": plots}
+
+
+def mark(part: str) -> str:
+    """What stands before and behind a part."""
+    return f"<!-- {part} -->"
+
+
+def filled(text: str) -> str:
+    """`text` with every part that it has a mark of, or two, as the newest records have it."""
+    for part, lines in PARTS.items():
+        before, found, rest = text.partition(mark(part))
+        if found:
+            after = rest.partition(mark(part))[2] if mark(part) in rest else rest
+            text = before + "\n".join((mark(part), *lines(), mark(part))) + after
+    return text
 
 
 if __name__ == "__main__":
-    before, _, rest = README.read_text("utf-8").partition(MARK)
-    after = rest.partition(MARK)[2] if MARK in rest else rest
-    README.write_text(before + speed() + after, "utf-8")
+    README.write_text(filled(README.read_text("utf-8")), "utf-8")

@@ -12,6 +12,7 @@ from typing import Any
 
 import dedup
 from benchmarks.runner import Result
+from benchmarks.stages import stages
 from dedup.kernel import _kernel
 
 
@@ -26,6 +27,7 @@ def write_record(directory: Path, mode: str, results: Sequence[Result]) -> Path:
         "dedup": dedup.__version__,
         "mode": mode,
         "results": [entry(result) for result in results],
+        "stages": [stage._asdict() for stage in stages(results)],
     }
     directory.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(record, indent=1) + "\n", "utf-8")

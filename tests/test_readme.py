@@ -92,7 +92,12 @@ def test_numbers_are_those_of_the_code() -> None:
         assert [float(number.rstrip(".")) for number in found[:1]] == [float(value)], f"{name} in {path}: {found}"
 
 
-def test_the_speed_table_is_that_of_the_newest_record() -> None:
-    from benchmarks.readme import README, speed
+def test_what_stands_between_marks_is_that_of_the_newest_record() -> None:
+    from benchmarks.readme import PARTS, README, filled
 
-    assert speed() in README.read_text("utf-8")
+    text = README.read_text("utf-8")
+    marks = re.findall(r"^<!-- (\w+) -->$", text, re.MULTILINE)
+    assert "speed" in marks
+    assert marks == [part for part in dict.fromkeys(marks) for _ in range(2)]
+    assert {*marks} <= PARTS.keys()
+    assert filled(text) == text
