@@ -12,6 +12,7 @@ bool dedup_simd_runs(dedup_simd level)
     bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
                 __builtin_cpu_supports("lzcnt") && __builtin_cpu_supports("popcnt");
     bool avx512 = avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                  __builtin_cpu_supports("avx512dq") &&
                   __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi2");
     return level == DEDUP_SIMD_AVX512 ? avx512 : level == DEDUP_SIMD_AVX2 && avx2;
 #else

@@ -13,13 +13,28 @@ static unsigned tenths_of(uint8_t flags)
     return TENTHS[(flags & DEDUP_WIDTH) >> DEDUP_WIDTH_SHIFT];
 }
 
-/* Pelle Evensen's "moremur": every bit of the sum reaches every bit of the result, and no two sums share one. */
+/* Every bit of the sum reaches every bit of the result, and no two sums share one. */
 static uint64_t mix(uint64_t sum)
 {
-    sum = (sum ^ sum >> 27) * UINT64_C(0x3C79AC492BA7B653);
-    sum = (sum ^ sum >> 33) * UINT64_C(0x1C69B3F74AC4AE35);
+    sum = (sum ^ sum >> 27) * DEDUP_MIX_A;
+    sum = (sum ^ sum >> 33) * DEDUP_MIX_B;
     return sum ^ sum >> 27;
 }
+
+static size_t no_shingles(const uint64_t *hash, const uint8_t *flags, size_t count, const uint64_t *power,
+                          unsigned width, uint64_t *shingle)
+{
+    (void)hash, (void)flags, (void)count, (void)power, (void)width, (void)shingle;
+    return 0;
+}
+
+static dedup_plain_shingles *const plain_shingles[DEDUP_SIMD_LEVELS] = {
+    no_shingles,
+#if DEDUP_X86
+    no_shingles,    /* without products of 64 bits nothing is won */
+    dedup_plain_shingles_avx512,
+#endif
+};
 
 /* A shingle of words with hashes h0 ... hn is mix((...(h0 * F + h1) * F + ...) + hn), mod 2^64, F being DEDUP_FACTOR.
    From one position to the next the sum loses its first word and gains at its end, whatever the widths. */
@@ -39,11 +54,21 @@ ptrdiff_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t
     const uint8_t *restrict flags = words->flags;
     const size_t count = words->count;
     const unsigned enough = 10 * width;
+    dedup_plain_shingles *const plain = plain_shingles[dedup_simd_level()];
     unsigned tenths = 0;
     uint64_t sum = 0;
     for (size_t i = 0, end = 0;; i++) {    /* words [i, end) are in the sum */
         /* Most text: no sign in the sum, one word in and one out. */
         if (end - i == width - 1 && tenths == enough - TENTHS[0]) {
+            size_t many = plain(hash + i, flags + i, count - i, power, width, shingle + i);
+            if (many) {
+                memset(length + i, (int)width, many);
+                i += many;
+                end += many;
+                sum = 0;
+                for (size_t j = i; j < end; j++)
+                    sum = sum * DEDUP_FACTOR + hash[j];
+            }
             for (; end < count && !(flags[end] & DEDUP_WIDTH); i++, end++) {
                 sum = sum * DEDUP_FACTOR + hash[end];
                 shingle[i] = mix(sum);

@@ -55,6 +55,17 @@ def test_no_shingles_collide_by_chance() -> None:
         assert seen.setdefault(number, tuple(words[i : i + length])) == tuple(words[i : i + length])
 
 
+@given(
+    st.lists(st.sampled_from(("word", "a", "word " * 9, "漢", "仮名", "ไทย", "x1 ")), max_size=30), st.integers(1, 9)
+)
+def test_many_words_and_signs_among_them_at_every_level(pieces: list[str], width: int) -> None:
+    text = " ".join(pieces)
+    expected = reference.shingles(text, width)
+    for name in _kernel.simd_levels():
+        _kernel.set_simd(name)
+        assert _kernel.shingles(text, width) == expected, name
+
+
 def test_bits_are_even() -> None:
     numbers = [number for number, _ in _kernel.shingles(" ".join(map(str, range(20_000))), 3)]
     for bit in range(64):
