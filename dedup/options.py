@@ -71,7 +71,7 @@ def compare_options(identity: float = IDENTITY, min_letters: int = MIN_LETTERS) 
     return CompareOptions(checked_share("identity", identity), checked_count("min_letters", min_letters))
 
 
-#: Least Jaccard index of a document with the kept one: about one word in forty changed.
+#: Least Jaccard index of a document with the kept one: about one word in forty-five changed.
 JACCARD = 0.8
 
 #: Documents a block must stand in to go, where blocks are looked for across documents.
