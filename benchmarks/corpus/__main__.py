@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
-import statistics
-import subprocess
 import sys
 import tempfile
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,19 +12,9 @@ from benchmarks.corpora import Corpora
 from benchmarks.corpus.engines import Engine, engines
 from benchmarks.corpus.grown import documents, pairs_of, write_rows
 from benchmarks.corpus.score import Score, score_of
-from benchmarks.record import cpu_model
+from benchmarks.processes import MEGABYTE, Usage, alternated, medians, ratio, run, write_record
 
-MEGABYTE = 1_000_000
 SIZES = (10, 100, 300, 1000)
-MEASURE = Path(__file__).with_name("measure.py")
-
-
-class Usage(NamedTuple):
-    """What a run took."""
-
-    cpu: float  #: seconds
-    wall: float
-    peak: float  #: MB, of its largest process
 
 
 class Row(NamedTuple):
@@ -46,16 +32,16 @@ def main(arguments: list[str]) -> int:
     """Runs every engine on every collection and prints a table."""
     asked = parser().parse_args(arguments)
     rows: list[Row] = []
+    found, absent = engines(asked.peers)
     with tempfile.TemporaryDirectory(dir=asked.scratch) as scratch:
         for megabytes in asked.sizes:
-            found = run_all(megabytes, engines(asked.peers), asked.rounds, Path(scratch))
-            print(*table(found, heading=not rows), sep="\n", flush=True)
-            rows += found
+            measured = run_all(megabytes, found, asked.rounds, Path(scratch))
+            print(*table(measured, heading=not rows), sep="\n", flush=True)
+            rows += measured
+    for name, reason in absent.items():
+        print(f"\nAbsent: {name}: {reason}")
     if asked.record:
-        path = asked.record / f"{date.today().isoformat()}-corpus.json"
-        record = {"date": date.today().isoformat(), "machine": cpu_model(), "corpus": [as_dict(row) for row in rows]}
-        path.write_text(json.dumps(record, indent=1) + "\n", "utf-8")
-        print("written:", path)
+        print("written:", write_record(asked.record, "corpus", {"corpus": list(map(as_dict, rows)), "absent": absent}))
     return 0
 
 
@@ -64,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m benchmarks.corpus", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="MB", help="of the collections")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each, in turn")
-    parser.add_argument("--peers", type=Path, metavar="DIR", help="an environment with the peers in it")
+    parser.add_argument("--peers", type=Path, metavar="DIR", help="environments of peers, made where missing")
     parser.add_argument("--scratch", type=Path, metavar="DIR", help="where there is room for five times the largest")
     parser.add_argument("--record", type=Path, metavar="DIR", help="also write the results there as JSON")
     return parser
@@ -82,37 +68,22 @@ def run_all(megabytes: int, candidates: list[Engine], rounds: int, scratch: Path
 
     size = source.stat().st_size
     running = [engine for engine in candidates if size <= engine.largest * 1.1]
-    usages: dict[str, list[Usage]] = {engine.name: [] for engine in running}
+    by_name = {engine.name: engine for engine in running}
     scores: dict[str, Score | None] = {}
-    for number in range(rounds):
-        for engine in running if number % 2 == 0 else reversed(running):
-            usages[engine.name].append(run(engine.command(source, output)))
-            scores[engine.name] = score_of(output, count, pairs) if engine is not running[0] else None
-            output.unlink()
-    codec = usages[running[0].name]
+
+    def once(name: str) -> Usage:
+        """What a run took; its answer is scored."""
+        usage = run(by_name[name].command(source, output))
+        scores[name] = score_of(output, count, pairs) if by_name[name] is not running[0] else None
+        output.unlink()
+        return usage
+
+    taken = alternated(list(by_name), rounds, once)
+    codec = [usage.cpu for usage in taken[running[0].name]]
     return [
-        Row(
-            megabytes,
-            count,
-            name,
-            Usage(*map(statistics.median, zip(*taken))),
-            statistics.median(mine.cpu / its.cpu for mine, its in zip(taken, codec)),
-            scores[name],
-        )
-        for name, taken in usages.items()
+        Row(megabytes, count, name, medians(mine), ratio([usage.cpu for usage in mine], codec), scores[name])
+        for name, mine in taken.items()
     ]
-
-
-def run(command: list[str]) -> Usage:
-    """Runs a program to its end; raises `RuntimeError` when it fails.
-
-    A process starts with the memory of the one that makes it on its account, so a small one does.
-    """
-    done = subprocess.run([sys.executable, str(MEASURE), *command], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command)}: {done.stderr.strip()[-500:]}")
-    cpu, wall, peak = json.loads(done.stdout.splitlines()[-1])
-    return Usage(cpu, wall, peak / MEGABYTE)
 
 
 def table(rows: list[Row], heading: bool) -> list[str]:
@@ -129,7 +100,7 @@ def table(rows: list[Row], heading: bool) -> list[str]:
             row.engine,
             f"{row.usage.cpu:.2f}",
             f"{row.usage.wall:.2f}",
-            f"{row.megabytes / row.usage.cpu:.0f}",
+            f"{row.megabytes / row.usage.cpu:.3g}",
             f"{row.against_codec:.2f}",
             f"{row.usage.peak:.0f}",
             *((f"{score.removed:,}", f"{score.recall:.4f}", f"{score.precision:.4f}") if score else ("", "", "")),

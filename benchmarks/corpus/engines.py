@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.cases.commands import command
+from benchmarks.peers.environments import HERE as PEERS
+from benchmarks.peers.environments import environments
 
 HERE = Path(__file__).parent
-PEERS = HERE.parent / "peers"
 
 
 class Engine(NamedTuple):
@@ -28,23 +28,16 @@ class Engine(NamedTuple):
         return [*self.arguments, str(source), str(output)]
 
 
-def engines(peers: Path | None) -> list[Engine]:
-    """This library with one thread and with two, the bare decoding and encoding, and the peers found.
+def engines(peers: Path | None) -> tuple[list[Engine], dict[str, str]]:
+    """This library with one thread and with two, the bare decoding and encoding, the peers, and why some are absent.
 
-    `peers`: a directory with an environment for each peer, or one Python with all of them; see `benchmarks/README.md`.
+    `peers`: a directory with an environment for each, made where it is missing; without it there are no peers.
     """
-    found = [
+    own = [
         Engine("rows decoded and encoded", (sys.executable, str(HERE / "codec.py"))),
         Engine("dedup, 1 thread", (command(), "corpus", "--quiet", "--jobs", "1")),
         Engine("dedup, 2 threads", (command(), "corpus", "--quiet", "--jobs", "2")),
     ]
-    if peers:
-        python = os.path.join(peers, "bin", "python")
-        for name, adapter, largest in (
-            ("daft 0.7.26", "daft_minhash.py", 1e12),
-            ("gaoya 0.2.2", "gaoya_index.py", 4e8),
-            ("rensa 0.5.0", "rensa_rminhash.py", 4e8),
-            ("datasketch 2.0.0", "datasketch_lsh.py", 2e8),
-        ):
-            found.append(Engine(name, (python, str(PEERS / adapter)), largest))
-    return found
+    found, absent = environments("documents", peers)
+    others = [Engine(peer.label, (python, str(PEERS / peer.adapter)), peer.largest) for peer, python in found]
+    return own + others, absent

@@ -6,8 +6,10 @@ import daft
 import numpy as np
 from rows import SHINGLE, SLOTS, banded_pairs, first_kept, write_rows
 
+BATCH = 1000  #: rows that a thread works on; a small file would be a single batch, and one thread all there is
+
 source, output = sys.argv[1:]
-frame = daft.read_json(source)
+frame = daft.read_json(source).into_batches(BATCH)
 sketch = daft.functions.minhash(
     daft.functions.lower(frame["text"]), num_hashes=SLOTS, ngram_size=SHINGLE, hash_function="xxhash"
 )

@@ -1,0 +1,78 @@
+"""Programs run as processes of their own, in turn, and what each took."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import dedup
+from benchmarks.record import cpu_model
+
+Key = TypeVar("Key")
+
+MEGABYTE = 1_000_000
+MEASURE = Path(__file__).parent / "corpus" / "measure.py"
+
+
+class Usage(NamedTuple):
+    """What a run took."""
+
+    cpu: float  #: seconds
+    wall: float
+    peak: float  #: MB, of its largest process
+
+
+def run(command: Sequence[str]) -> Usage:
+    """Runs a program to its end; raises `RuntimeError` when it fails.
+
+    A process starts with the memory of the one that makes it on its account, so a small one does.  Python keeps what it
+    has compiled, as it does where nobody asked it not to.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    measured = [sys.executable, str(MEASURE), *command]
+    done = subprocess.run(measured, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)}: {done.stderr.strip()[-500:]}")
+    cpu, wall, peak = json.loads(done.stdout.splitlines()[-1])
+    return Usage(cpu, wall, peak / MEGABYTE)
+
+
+def alternated(runs: Sequence[Key], rounds: int, once: Callable[[Key], Usage]) -> dict[Key, list[Usage]]:
+    """What each took in each round: back and forth, so that none always follows the same one."""
+    taken: dict[Key, list[Usage]] = {key: [] for key in runs}
+    for number in range(rounds):
+        for key in runs if number % 2 == 0 else reversed(runs):
+            taken[key].append(once(key))
+    return taken
+
+
+def mean(taken: Sequence[Usage]) -> Usage:
+    """What one of some runs took."""
+    return Usage(*map(statistics.fmean, zip(*taken)))
+
+
+def medians(taken: Sequence[Usage]) -> Usage:
+    """What a run took, each of it by the median of the rounds."""
+    return Usage(*map(statistics.median, zip(*taken)))
+
+
+def ratio(mine: Sequence[float], its: Sequence[float]) -> float:
+    """How many times as much one took as the other, by the median of the ratios within rounds."""
+    return statistics.median(one / other for one, other in zip(mine, its, strict=True))
+
+
+def write_record(directory: Path, kind: str, results: Mapping[str, Any]) -> Path:
+    """Writes <directory>/<date>-<kind>.json, and says where."""
+    today = date.today().isoformat()
+    path = directory / f"{today}-{kind}.json"
+    record = {"date": today, "machine": cpu_model(), "dedup": dedup.__version__, **results}
+    directory.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+    return path
