@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import sys
 from importlib import import_module
+from types import FrameType
+from typing import Any
 
 import click
 
@@ -18,6 +20,36 @@ _COMMANDS = {
     "compare": "dedup.cli.compare_command",
     "undo": "dedup.cli.undo_command",
 }
+
+
+class Signals:
+    """Those that end a run: the first raises `SystemExit`, so that the run cleans up, undisturbed by further ones."""
+
+    def __init__(self) -> None:
+        known = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+        self._heard = [number for number in known if signal.getsignal(number) != signal.SIG_IGN]  # as `nohup` has it
+        for number in self._heard:
+            signal.signal(number, self._end)
+
+    def stop(self) -> None:
+        """From now on none of them does anything."""
+        for number in self._heard:
+            signal.signal(number, lambda *_: None)  # not SIG_IGN: Python complains if one is on its way already
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        self.stop()
+        sys.unraisablehook = self._end_later
+        sys.exit(128 + number)
+
+    def _end_later(self, lost: Any) -> None:
+        """Where no exception can pass, as in callbacks of weak references, which imports use, it comes once more."""
+        end = lost.exc_value
+        if not isinstance(end, SystemExit) or not hasattr(signal, "setitimer"):
+            sys.__unraisablehook__(lost)
+            return
+        self._heard.append(signal.SIGALRM)
+        signal.signal(signal.SIGALRM, lambda *_: sys.exit(end.code))
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
 
 
 class Commands(click.Group):
@@ -36,19 +68,18 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> None:
         """Runs the command that the arguments name, and ends with its exit code."""
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a temporary file is removed
+        signals = Signals()
         try:
             code: int = super().invoke(ctx)
         except BrokenPipeError:
             code = 0  # whoever read the output has seen enough
-        except KeyboardInterrupt:
-            code = 130
         except DedupError as error:
             complain(error)
             code = error.exit_code
         except OSError as error:
             complain(error)
             code = DedupError.exit_code
+        signals.stop()
         ctx.exit(code)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 import numpy as np
@@ -15,8 +15,8 @@ from dedup.cli.progress import progress
 from dedup.cli.shared import NO_PROTECT, protect_option
 from dedup.corpus.documents import find_copies
 from dedup.corpus.work import Work
-from dedup.errors import InputError, OptionError, TooMuchRemovedError
-from dedup.io.destination import Destination, check_destination
+from dedup.errors import InputError, TooMuchRemovedError
+from dedup.io.destination import Destination, check_apart, check_destination, check_file
 from dedup.io.formats import Fields
 from dedup.io.rows import Reject, Rejected, Rows
 from dedup.io.staged import Staged
@@ -47,12 +47,14 @@ class Outputs(NamedTuple):
     output: str
     annotate: bool
     report: str | None
-    rejects: str
+    rejects: str | None
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="IN...")
-@click.option("-o", "--output", required=True, metavar="OUT", help="A file, or a folder for a file from each.")
+@click.option(
+    "-o", "--output", required=True, metavar="OUT", help="A file, or a folder for a file from each; replaces a file."
+)
 @click.option("--text", default="text", show_default=True, metavar="FIELD", help="The field that holds the text.")
 @click.option("--id", "id_field", metavar="FIELD", help="The field that holds the id; without it, file and line.")
 @click.option("--unit", type=click.Choice(("document", "block")), default="document", show_default=True)
@@ -84,7 +86,11 @@ class Outputs(NamedTuple):
 @NO_PROTECT
 @click.option("--reference", multiple=True, metavar="FILE", help="Documents to compare with, never removed or written.")
 @click.option("--annotate", is_flag=True, help='Write every row unchanged, with what was found in a field "dedup".')
-@click.option("--report", metavar="FILE", help="Write each removal, with its measures, as a line of JSON.")
+@click.option(
+    "--report",
+    metavar="FILE",
+    help="Write each removal, with its measures, as a line of JSON; replaces FILE as -o does.",
+)
 @click.option(
     "--on-error",
     type=click.Choice(("stop", "skip")),
@@ -92,7 +98,9 @@ class Outputs(NamedTuple):
     show_default=True,
     help="What becomes of a row that cannot be read.",
 )
-@click.option("--rejects", metavar="FILE", help="Where skipped rows go.  [default: OUT.rejects.jsonl]")
+@click.option(
+    "--rejects", metavar="FILE", help="Where skipped rows go; replaces FILE, as -o does.  [default: OUT.rejects.jsonl]"
+)
 @click.option(
     "--max-removed",
     type=float,
@@ -126,12 +134,14 @@ def command(
     """
     options = _options(unit, settings)
     checked_share("--max-removed", max_removed)
+    if id_field == text:
+        raise click.UsageError("--id must be another field than --text: two equal texts would have one id.")
     rejects = rejects or output.rstrip(os.sep) + ".rejects.jsonl"
+    outputs = Outputs(output, annotate, report, rejects if on_error == "skip" else None)
     rows = Rows(inputs, Fields(text, id_field), on_error == "skip", reference)
     if annotate and rows.format.whole_files:
         raise click.UsageError("--annotate adds a field to rows, and text files have none; use --report FILE.")
-    check_destination(output, rows.format, rows.files)
-    _refuse_overwriting(report, rejects if on_error == "skip" else None)
+    _check_outputs(outputs, work, rows)
     made_for: dict[str, Any] = {"version": __version__, "files": rows.fingerprint(), "fields": rows.fields}
     made_for |= {"references": rows.references, "rows that cannot be read": on_error}
     made_for["options"] = options._replace(jobs=1)  # which changes nothing
@@ -145,7 +155,7 @@ def command(
                 f"{changes.share:.1%} would go, and --max-removed {max_removed:g} allows no more: nothing was written"
             )
         begin("writing")
-        _write(rows, changes, Outputs(output, annotate, report, rejects))
+        _write(rows, changes, outputs)
     deed = "would go" if annotate else "removed"
     if changes.share >= WARNED:
         say(f"dedup: warning: {changes.share:.1%} {deed}; look at {report or 'a --report FILE'}")
@@ -171,10 +181,15 @@ def _options(unit: str, settings: dict[str, Any]) -> DeduplicateOptions | BlockO
     return deduplicate_options(jobs=jobs, **whole)
 
 
-def _refuse_overwriting(report: str | None, rejects: str | None) -> None:
-    for option, path in (("--report", report), ("--rejects", rejects)):
-        if path and os.path.exists(path):
-            raise OptionError(option, path, "a new file: there is one of that name, perhaps of an earlier run,")
+def _check_outputs(outputs: Outputs, work: str | None, rows: Rows) -> None:
+    """Raises for what would be lost, or could not be written, after all the work."""
+    check_destination(outputs.output, rows.format, rows.files)
+    beside = {"--report": outputs.report, "--rejects": outputs.rejects}
+    places = {"output": outputs.output, **beside, "--work": work}
+    check_apart({option: path for option, path in places.items() if path})
+    for option, path in beside.items():
+        if path:
+            check_file(option, path, rows.files)
 
 
 def _in_words(rejected: Rejected) -> str:
@@ -198,13 +213,12 @@ def _write(rows: Rows, changes: Changes, outputs: Outputs) -> None:
     """Writes all there is to write, or nothing."""
     with Staged() as staged:
         destination = Destination(outputs.output, staged, rows.format, rows.fields, outputs.annotate)
-        rejects: list[BinaryIO] = []
+        rejects = staged.open(outputs.rejects) if outputs.rejects else None
 
         def reject(record: Reject, raw: bytes) -> None:
-            if not rejects:
-                rejects.append(staged.open(outputs.rejects))
-            row = {**record._asdict(), "raw": raw.decode("utf-8", "surrogateescape")}
-            rejects[0].write(json.dumps(row).encode("ascii") + b"\n")
+            if rejects:
+                row = {**record._asdict(), "raw": raw.decode("utf-8", "surrogateescape")}
+                rejects.write(json.dumps(row).encode("ascii") + b"\n")
 
         stays, change_of = changes.stays, changes.change_of
         if outputs.annotate:

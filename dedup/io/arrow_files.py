@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, BinaryIO
 
-from dedup.errors import InputError, MissingPackageError
-from dedup.io.formats import NOTE, Change, Fields, RowError, with_changes
+import numpy as np
+
+from dedup.errors import InputError, MissingPackageError, OutputError
+from dedup.io.formats import NOTE, Change, Documents, Fields, RowError, with_changes
 
 try:
     import pyarrow as pa
@@ -25,29 +29,71 @@ class Rows:
     """A batch of rows of one file."""
 
     def __init__(self, batch: Any, first: int, fields: Fields, codec: str) -> None:
-        self.batch, self.codec = batch, codec
+        self.batch, self.codec, self._fields = batch, codec, fields
         self.lines: Sequence[int] = range(first, first + batch.num_rows)
-        self._texts: list[Any] = batch.column(fields.text).to_pylist()
-        self._ids: list[Any] | None = None if fields.id is None else batch.column(fields.id).to_pylist()
+
+    @cached_property
+    def _texts(self) -> list[Any]:
+        return _values(self.batch.column(self._fields.text))
+
+    @cached_property
+    def _ids(self) -> list[Any] | None:
+        return None if self._fields.id is None else _values(self.batch.column(self._fields.id))
 
     def raw(self, row: int) -> bytes:
         """A row as JSON."""
-        return json.dumps(self.batch.slice(row, 1).to_pylist()[0], default=repr).encode()
+        values = [_values(column.slice(row, 1))[0] for column in self.batch.columns]
+        pairs = zip(self.batch.schema.names, values)  # no mapping, as two may have one name
+        return "{{{}}}".format(
+            ", ".join(f"{json.dumps(k)}: {json.dumps(v, default=_shown)}" for k, v in pairs)
+        ).encode()
 
     def byte(self, row: int) -> None:
         """Columns are stored apart, so a row has no place."""
 
-    def documents(self) -> None:
-        """Rows are looked at one by one."""
+    def documents(self) -> Documents | None:
+        """Texts and ids of all rows, if all are good."""
+        are_good = {*map(type, self._texts)} <= {str} and {*map(type, self._ids or ())} <= {str, int}
+        return (self._texts, self._ids) if are_good else None
 
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""
         text, name = self._texts[row], None if self._ids is None else self._ids[row]
+        if isinstance(text, UnicodeDecodeError):
+            raise RowError(f"0x{text.object[text.start]:02x} is not valid UTF-8")
         if not isinstance(text, str):
             raise RowError("the text is null" if text is None else f"the text is no string but {type(text).__name__}")
         if self._ids is not None and not isinstance(name, (str, int)):
-            raise RowError(f"the id is neither a string nor a whole number but {name!r}")
+            raise RowError(f"the id is neither a string nor a whole number but {_shown(name)}")
         return text, name
+
+
+def _values(column: Any) -> list[Any]:
+    """The values of a column; for one that Python has no form for, what stands in for it."""
+    try:
+        return list(column.to_pylist())
+    except Exception:  # nanoseconds, the year 10,000, an unknown time zone, a name that comes twice in a struct
+        return [_value(scalar) for scalar in column]
+
+
+def _value(scalar: Any) -> Any:
+    """A value: as it is in Arrow if Python has no form for it, and the error for a string that is not valid UTF-8."""
+    try:
+        return scalar.as_py()
+    except UnicodeDecodeError as error:
+        return error
+    except Exception:
+        return scalar
+
+
+def _shown(value: object) -> str:
+    """A value to be read by people."""
+    if isinstance(value, UnicodeDecodeError):
+        return repr(value.object)
+    try:
+        return repr(value)
+    except Exception:  # a value in Arrow that cannot be shown either
+        return f"a value of {type(value).__name__}"
 
 
 class _Writer:
@@ -58,26 +104,16 @@ class _Writer:
         self._writer: Any = None
         self._schema: Any = None
         self._waiting: list[Any] = []
+        self._written: list[Any] = []  # no row, but the dictionaries of those before
 
     def write(self, chunk: Rows, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
         """Adds some rows of a chunk."""
-        batch = chunk.batch.take(pa.array(rows, pa.int32()))
-        if any(change.removed for change in changes or ()):
-            texts = [change.apply(chunk.document(row)[0]) for row, change in with_changes(rows, changes)]
-            place = batch.schema.get_field_index(self._text)
-            batch = batch.set_column(place, batch.schema.field(place), pa.array(texts, batch.schema.field(place).type))
-        if self._noted:
-            notes = [json.dumps(dict(change.note or {})) for _, change in with_changes(rows, changes)]
-            if NOTE in batch.schema.names:
-                batch = batch.drop_columns([NOTE])
-            batch = batch.append_column(NOTE, pa.array(notes, pa.string()))
+        try:
+            batch = self._changed(chunk, rows, changes)
+        except pa.ArrowException as error:
+            raise RowError(f"its rows cannot be copied: {error}") from error
         if self._writer is None:
-            self._schema = batch.schema
-            self._writer = (
-                pq.ParquetWriter(self._file, batch.schema, compression=chunk.codec)
-                if self._parquet
-                else pa.ipc.new_file(self._file, batch.schema)
-            )
+            self._open(batch.schema, chunk.codec)
         elif not self._schema.equals(batch.schema):
             raise RowError("its schema is not that of the files before; give -o a folder, for a file each")
         self._waiting.append(batch)
@@ -85,17 +121,115 @@ class _Writer:
         if waiting_rows >= GROUP_ROWS or sum(waiting.nbytes for waiting in self._waiting) >= GROUP_BYTES:
             self._write_group()
 
+    def _changed(self, chunk: Rows, rows: Sequence[int], changes: Sequence[Change] | None) -> Any:
+        """Some rows of a chunk, with other texts and a note each if that is asked for."""
+        schema = chunk.batch.schema
+        columns = [_taken(column, rows, self._parquet) for column in chunk.batch.columns]
+        if any(change.removed for change in changes or ()):
+            texts = [change.apply(chunk.document(row)[0]) for row, change in with_changes(rows, changes)]
+            place = schema.get_field_index(self._text)
+            columns[place] = pa.array(texts, schema.field(place).type)
+        batch = pa.RecordBatch.from_arrays(columns, schema=schema)
+        if self._noted:
+            notes = [json.dumps(dict(change.note or {})) for _, change in with_changes(rows, changes)]
+            batch = batch.select([place for place, name in enumerate(schema.names) if name != NOTE])
+            batch = batch.append_column(NOTE, pa.array(notes, pa.string()))
+        return batch
+
+    def _open(self, schema: Any, codec: str) -> None:
+        self._schema = schema
+        if self._parquet:
+            self._writer = pq.ParquetWriter(_Sink(self._file), schema, compression=codec)
+        else:
+            options = pa.ipc.IpcWriteOptions(emit_dictionary_deltas=True)
+            self._writer = pa.ipc.new_file(self._file, schema, options=options)
+
     def _write_group(self) -> None:
         """Writes what waits as one group of rows."""
-        if self._waiting:
-            self._writer.write_table(pa.Table.from_batches(self._waiting))
+        try:
+            batches = self._waiting if self._parquet else self._with_one_dictionary()
+            batches = [batch for batch in batches if batch.num_rows]
+            if batches:
+                self._writer.write_table(pa.Table.from_batches(batches))
+        except pa.ArrowException as error:
+            raise OutputError(f"the rows cannot be written: {error}") from error
         self._waiting = []
+
+    def _with_one_dictionary(self) -> list[Any]:
+        """What waits, with dictionaries that begin as those written before: a file can add to one, not replace it."""
+        batches = [*self._written, *self._waiting]
+        if any(_differ([batch.column(place) for batch in batches]) for place in range(len(self._schema))):
+            batches = pa.Table.from_batches(batches).unify_dictionaries().to_batches()
+        self._written = [batch.slice(0, 0) for batch in batches[-1:]]
+        return batches
 
     def close(self) -> None:
         """Adds the footer."""
         if self._writer is not None:
             self._write_group()
             self._writer.close()
+
+
+def _differ(columns: list[Any]) -> bool:
+    """May columns of one type have different dictionaries?"""
+    kind, first = columns[0].type, columns[0]
+    if isinstance(kind, pa.DictionaryType):
+        return not all(column.dictionary.equals(first.dictionary) for column in columns)
+    return "dictionary" in str(kind)
+
+
+def _taken(column: Any, rows: Sequence[int], shrink: bool) -> Any:
+    """Some rows of a column, and no more of what it was cut from; with `shrink` of its dictionary neither."""
+    kind, form = column.type, str(column.type)
+    places = np.asarray(rows, np.int32)
+    has_views = "string_view" in form or "binary_view" in form
+    if "list_view" in form and has_views:
+        return pa.array(_values(column.take(pa.array(places))), kind)
+    if "list_view" in form or "run_end_encoded" in form:  # Arrow takes all from the one, and cannot take from the other
+        runs = np.split(places, np.flatnonzero(np.diff(places) != 1) + 1)
+        pieces = [column.slice(run[0], len(run)) for run in runs if len(run)]
+        return pa.concat_arrays(pieces) if pieces else column.slice(0, 0)
+    if has_views:
+        return column.cast(_without_views(kind)).take(pa.array(places)).cast(kind)
+    if shrink and isinstance(kind, pa.DictionaryType) and not kind.ordered and len(column.dictionary) > len(column):
+        return column.take(pa.array(places)).cast(kind.value_type).cast(kind)
+    return column if len(rows) == len(column) and "union" not in form else column.take(pa.array(places))
+
+
+def _without_views(kind: Any) -> Any:
+    """The type that holds the same values without views, of which an array keeps all that it was cut from."""
+    if (plain := {"string_view": "large_string", "binary_view": "large_binary"}.get(str(kind))) is not None:
+        return pa.type_for_alias(plain)
+    if isinstance(kind, pa.StructType):
+        return pa.struct([field.with_type(_without_views(field.type)) for field in kind])
+    if isinstance(kind, pa.MapType):
+        return pa.map_(_without_views(kind.key_type), _without_views(kind.item_type))
+    if isinstance(kind, pa.DictionaryType):
+        return pa.dictionary(kind.index_type, _without_views(kind.value_type), kind.ordered)
+    if isinstance(kind, (pa.ListType, pa.LargeListType, pa.FixedSizeListType)):
+        field = kind.value_field.with_type(_without_views(kind.value_type))
+        if isinstance(kind, pa.FixedSizeListType):
+            return pa.list_(field, kind.list_size)
+        return pa.list_(field) if isinstance(kind, pa.ListType) else pa.large_list(field)
+    return kind
+
+
+class _Sink:
+    """A file that takes nothing more when it is closed: a Parquet file that an error ends would add its footer."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.closed = False
+
+    def write(self, data: Any) -> int:
+        """How much of the data is dealt with: all."""
+        return len(data) if self._file.closed else self._file.write(data)
+
+    def flush(self) -> None:
+        """The file is flushed by whoever closes it."""
+
+    def close(self) -> None:
+        """The file is closed by whoever opened it."""
 
 
 class ArrowFiles:
@@ -112,44 +246,82 @@ class ArrowFiles:
         first = 1
         try:
             for batch, codec in self._batches(path, listener):
-                for name in fields:
-                    if name is not None and name not in batch.schema.names:
-                        columns = ", ".join(map(repr, batch.schema.names))
-                        raise InputError(path, f"no column {name!r}; there are {columns}")
+                _check_columns(path, batch.schema.names, fields)
                 yield Rows(batch, first, fields, codec)
                 first += batch.num_rows
-        except (pa.ArrowException, OSError) as error:
+        except InputError:
+            raise
+        except Exception as error:  # of damaged bytes all kinds may come
             if isinstance(error, OSError) and error.errno is not None:
                 raise  # not to be found, not to be read
-            raise InputError(path, f"damaged after row {first - 1}: {error}") from error
+            fault = "cannot be read on" if isinstance(error, pa.ArrowNotImplementedError) else "damaged"
+            raise InputError(path, f"{fault} after row {first - 1}: {error}") from error
 
     def _batches(self, path: str, listener: Callable[[int], None]) -> Iterator[tuple[Any, str]]:
         """Batches of rows, an empty one first for the schema, each with the codec of the file."""
         with open(path, "rb") as file:
+            codec = ""
             if self._parquet:
                 parquet = pq.ParquetFile(file)
                 groups = parquet.metadata.num_row_groups
                 codec = parquet.metadata.row_group(0).column(0).compression.lower() if groups else "snappy"
                 codec = "none" if codec == "uncompressed" else codec
-                yield pa.RecordBatch.from_pylist([], parquet.schema_arrow), codec
-                for batch in parquet.iter_batches(ROWS):
-                    yield batch, codec
+                schema, batches = parquet.schema_arrow, parquet.iter_batches(ROWS)
             else:
-                yield from self._arrow_batches(file)
+                schema, batches = _arrow_batches(file)
+            yield pa.RecordBatch.from_arrays([pa.nulls(0, field.type) for field in schema], schema=schema), codec
+            for batch in batches:
+                for rows in _sound_rows(batch):
+                    yield rows, codec
             listener(file.seek(0, 2))
-
-    def _arrow_batches(self, file: BinaryIO) -> Iterator[tuple[Any, str]]:
-        try:
-            held = pa.ipc.open_file(file)
-            batches: Any = map(held.get_batch, range(held.num_record_batches))
-        except pa.ArrowInvalid:
-            file.seek(0)
-            batches = held = pa.ipc.open_stream(file)
-        yield pa.RecordBatch.from_pylist([], held.schema), ""
-        for batch in batches:
-            for start in range(0, batch.num_rows, ROWS):
-                yield batch.slice(start, ROWS), ""
 
     def writer(self, file: BinaryIO, fields: Fields, noted: bool) -> _Writer:
         """What writes such files."""
         return _Writer(file, fields, noted, self._parquet)
+
+
+def _arrow_batches(file: BinaryIO) -> tuple[Any, Iterator[Any]]:
+    """The schema of an Arrow file and its batches."""
+    try:
+        held = pa.ipc.open_file(file)
+    except pa.ArrowInvalid:
+        file.seek(0)
+        stream = pa.ipc.open_stream(file)
+        return stream.schema, iter(stream)
+    return held.schema, map(held.get_batch, range(held.num_record_batches))
+
+
+def _check_columns(path: str, names: Sequence[str], fields: Fields) -> None:
+    """Raises `InputError` for a column that is not there, or not alone."""
+    for name in fields:
+        if name is not None and names.count(name) != 1:
+            if name in names:
+                raise InputError(path, f"{names.count(name)} columns have the name {name!r}")
+            raise InputError(path, f"no column {name!r}; there are {', '.join(map(repr, names))}")
+
+
+def _sound_rows(batch: Any) -> Iterator[Any]:
+    """A batch, some rows at a time, up to the first that is damaged; raises for that one."""
+    count, damage = batch.num_rows, _damage(batch)
+    if damage:
+        count = bisect_left(range(1, count), True, key=lambda rows: _damage(batch.slice(0, rows)) is not None)
+    for start in range(0, count, ROWS):
+        yield batch.slice(start, min(ROWS, count - start))
+    if damage:
+        raise damage
+
+
+def _damage(batch: Any) -> Any:
+    """The error for what would lead Arrow astray, None without; a string that is not valid UTF-8 would not."""
+    try:
+        columns = [_as_bytes(column) for column in batch.columns]
+        pa.RecordBatch.from_arrays(columns, names=batch.schema.names).validate(full=True)
+    except pa.ArrowException as error:
+        return error
+    return None
+
+
+def _as_bytes(column: Any) -> Any:
+    """A column of strings as one of bytes."""
+    kind = {"string": "binary", "large_string": "large_binary", "string_view": "binary_view"}.get(str(column.type))
+    return column if kind is None else column.view(kind)

@@ -6,10 +6,11 @@ import bz2
 import gzip
 import lzma
 import os
+import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from dedup.errors import InputError
 
@@ -17,11 +18,15 @@ from dedup.errors import InputError
 BLOCK = 1 << 20
 COMPRESSED_BLOCK = 1 << 16
 
+#: Bytes unpacked at a time: a few packed ones can stand for very many.
+PIECE = 1 << 20
+
 
 def read_blocks(path: str, listener: Callable[[int], None] = lambda size: None) -> Iterator[bytes]:
     """The bytes of a file, decompressed; `listener` is told how many were read from disk each time.
 
-    Raises `InputError` where compressed data is damaged or ends too early; what came before has been given by then.
+    Raises `InputError` where compressed data is damaged, ends too early or needs more memory than there is; what came
+    before has been given by then.
     """
     suffix = compression_of(path)
     with open(path, "rb", buffering=0) as file:
@@ -51,7 +56,7 @@ def compressing(file: BinaryIO, path: str) -> AbstractContextManager[Any]:
         case ".zst":
             import zstandard
 
-            compressor = zstandard.ZstdCompressor()
+            compressor = zstandard.ZstdCompressor(write_checksum=True)  # as the others write one
             return compressor.stream_writer(file, closefd=False)
     return nullcontext(file)
 
@@ -62,7 +67,26 @@ def _plain_blocks(file: Any, size: int, listener: Callable[[int], None]) -> Iter
         yield block
 
 
-def _decompressed(blocks: Iterator[bytes], path: str, make: Callable[[], Any]) -> Iterator[bytes]:
+class _Member(Protocol):
+    """What unpacks one member of a file: the form that `bz2` and `lzma` have for it."""
+
+    @property
+    def eof(self) -> bool:
+        """Has the member ended?"""
+
+    @property
+    def needs_input(self) -> bool:
+        """Has all been unpacked that can be, of what was given?"""
+
+    @property
+    def unused_data(self) -> bytes:
+        """What stands after its end."""
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        """What comes next, `max_length` bytes at most; the rest comes when it is called again, with or without data."""
+
+
+def _decompressed(blocks: Iterator[bytes], path: str, make: Callable[[], _Member]) -> Iterator[bytes]:
     """Members one after another, as all four formats may have them, with zeros between them for padding."""
     member, read = None, 0
     for block in blocks:
@@ -70,11 +94,11 @@ def _decompressed(blocks: Iterator[bytes], path: str, make: Callable[[], Any]) -
         while rest := rest if member else rest.lstrip(b"\0"):
             member = member or make()
             try:
-                data = member.decompress(rest)
+                yield from _pieces(member, rest)
             except Exception as error:  # each library has errors of its own
-                raise InputError(path, f"damaged compressed data: {error}", byte=read) from error
-            if data:
-                yield data
+                lacks_memory = "memory" in repr(error).lower()
+                fault = "the compressed data needs too much memory" if lacks_memory else "damaged compressed data"
+                raise InputError(path, f"{fault}: {error}", byte=read) from error
             rest = member.unused_data  # nothing until the member ends
             if member.eof:
                 member = None
@@ -83,15 +107,78 @@ def _decompressed(blocks: Iterator[bytes], path: str, make: Callable[[], Any]) -
         raise InputError(path, "the compressed data ends too early", byte=read)
 
 
-def _zstd_decompressor() -> Any:
-    import zstandard
+def _pieces(member: _Member, data: bytes) -> Iterator[bytes]:
+    """All that a member holds up to the end of `data`."""
+    while True:
+        if piece := member.decompress(data, PIECE):
+            yield piece
+        if member.eof or member.needs_input:
+            return
+        data = b""
 
-    return zstandard.ZstdDecompressor().decompressobj()
+
+class _GzipMember:
+    """A member of a gzip file."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(wbits=31)
+        self.eof, self.needs_input, self.unused_data = False, True, b""
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        """What comes next."""
+        piece = self._member.decompress(self._member.unconsumed_tail + data, max_length)
+        self.eof, self.unused_data = self._member.eof, self._member.unused_data
+        self.needs_input = len(piece) < max_length  # else more may be waiting, even if all data was taken in
+        return piece
 
 
-_DECOMPRESSORS: dict[str, Callable[[], Any]] = {
-    ".gz": lambda: zlib.decompressobj(wbits=31),
+class _ZstdFrame:
+    """A frame of a Zstandard file.  The library unpacks all it is given, so it is given a few blocks at a time."""
+
+    MAGIC = b"\x28\xb5\x2f\xfd"
+    HEADER, BLOCK_HEADER = 8, 3  #: bytes that tell their sizes; no frame has fewer
+    MAX_BLOCK = 1 << 17  #: bytes that a block holds at most, unpacked
+    REST = sys.maxsize
+
+    def __init__(self) -> None:
+        import zstandard
+
+        # `zstd --long` makes larger windows than the library takes unless it is told to.
+        unpacker = zstandard.ZstdDecompressor(max_window_size=1 << zstandard.WINDOWLOG_MAX)
+        self._frame = unpacker.decompressobj()
+        self._header_size: Callable[[bytes], int] = zstandard.frame_header_size
+        self._held = b""
+        self._next, self._wanted = 0, self.HEADER  # where the next block begins, and how much of it must be seen
+        self.eof, self.needs_input, self.unused_data = False, True, b""
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        """What comes next."""
+        held = self._held + data
+        room = max_length // self.MAX_BLOCK - 1  # the block before may have been given in part
+        while room > 0 and self._next + self._wanted <= len(held):
+            if self._wanted == self.HEADER:
+                self._next = self._header_size(held) if held.startswith(self.MAGIC) else self.REST
+                self._wanted = self.BLOCK_HEADER
+            else:
+                self._next = self._after_block(held, self._next)
+                room -= 1
+        self.needs_input = room > 0
+        given, self._held = held[: self._next], held[self._next :]
+        self._next -= len(given)
+        piece = self._frame.decompress(given)
+        self.eof, self.unused_data = self._frame.eof, self._frame.unused_data
+        return piece
+
+    def _after_block(self, held: bytes, start: int) -> int:
+        """Where the block ends that begins at `start`; `REST` if it is the last."""
+        header = int.from_bytes(held[start : start + self.BLOCK_HEADER], "little")
+        is_last, is_one_byte = header & 1, header >> 1 & 3 == 1  # which is repeated
+        return self.REST if is_last else start + self.BLOCK_HEADER + (1 if is_one_byte else header >> 3)
+
+
+_DECOMPRESSORS: dict[str, Callable[[], _Member]] = {
+    ".gz": _GzipMember,
     ".bz2": bz2.BZ2Decompressor,
     ".xz": lzma.LZMADecompressor,
-    ".zst": _zstd_decompressor,
+    ".zst": _ZstdFrame,
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import BinaryIO, NamedTuple
+import re
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO, NamedTuple
 
 from dedup.errors import InputError
 from dedup.io.compression import read_blocks
@@ -64,50 +65,63 @@ class RecordsWriter:
     """A header and rows; several files with one header become one."""
 
     def __init__(self, file: BinaryIO, delimiter: str, noted: bool) -> None:
-        self._file, self._delimiter, self._noted = file, delimiter, noted
+        self._file, self._noted = file, noted
+        self._delimiter = delimiter.encode()
+        self._field = re.compile(rb'"[^"]*+(?:""[^"]*+)*+"|[^\r\n%b]*+' % self._delimiter)
         self._header: list[str] | None = None
 
     def write(self, chunk: Records, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
         """Adds some rows of a chunk."""
         if self._header is None:
             self._header = chunk.header.values
-            self._file.write(self._with_note(chunk.header, NOTE, chunk) if self._noted else ended(chunk.header.raw))
+            is_new = self._noted and NOTE not in self._header
+            self._file.write(self._longer(chunk.header.raw, NOTE.encode()) if is_new else ended(chunk.header.raw))
         elif self._header != chunk.header.values:
             raise RowError("its header is not that of the files before; give -o a folder, for a file each")
         for row, change in with_changes(rows, changes):
-            record = chunk.records[row]
+            raw = chunk.records[row].raw
             if change.removed:
-                values = list(record.values)
-                values[chunk.text_place] = change.apply(values[chunk.text_place])
-                record = record._replace(raw=self._encode(values), values=values)
-            note = json.dumps(dict(change.note or {}), ensure_ascii=False)
-            self._file.write(self._with_note(record, note, chunk) if self._noted else ended(record.raw))
+                raw = self._with_value(raw, chunk.text_place, change.apply(chunk.document(row)[0]))
+            if self._noted:
+                note = as_json(change.note or {})
+                if NOTE in self._header:
+                    raw = self._with_value(raw, self._header.index(NOTE), note)
+                else:
+                    raw = self._longer(raw, quoted(note))
+            self._file.write(ended(raw))
 
-    def _with_note(self, record: Record, note: str, chunk: Records) -> bytes:
-        """A row with a note, in the place of an earlier one if there is one."""
-        if NOTE in chunk.header.values:
-            values = list(record.values)
-            values[chunk.header.values.index(NOTE)] = note
-            return self._encode(values)
-        line = record.raw.rstrip(b"\r\n")
-        return line + self._encode(["", note]).rstrip(b"\r\n") + (record.raw[len(line) :] or b"\n")
+    def _with_value(self, raw: bytes, place: int, value: str) -> bytes:
+        """A row with another value in one place; all its other bytes stay."""
+        start = stop = -1
+        for _ in range(place + 1):
+            start = stop + 1
+            field = self._field.match(raw, start)
+            assert field is not None  # nothing at all is one too
+            stop = field.end()
+        return raw[:start] + quoted(value) + raw[stop:]
 
-    def _encode(self, values: list[str]) -> bytes:
-        lines: list[str] = []
-        csv.writer(_Taken(lines), delimiter=self._delimiter, lineterminator="\n").writerow(values)
-        return "".join(lines).encode("utf-8", "surrogatepass")
+    def _longer(self, raw: bytes, field: bytes) -> bytes:
+        """A row with one field more."""
+        line = raw.rstrip(b"\r\n")
+        return line + self._delimiter + field + raw[len(line) :]
 
     def close(self) -> None:
         """Nothing stands at the end."""
 
 
-class _Taken(NamedTuple):
-    """Takes what `csv` writes."""
+def quoted(value: str) -> bytes:
+    """A value as a field."""
+    return b'"%b"' % value.replace('"', '""').encode()
 
-    lines: list[str]
 
-    def write(self, line: str) -> None:
-        self.lines.append(line)
+def as_json(note: Mapping[str, Any]) -> str:
+    """A note as JSON: with letters as they are, or escaped if UTF-8 cannot hold one."""
+    text = json.dumps(dict(note), ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # lone surrogates
+        text = json.dumps(dict(note))
+    return text
 
 
 def ended(raw: bytes) -> bytes:

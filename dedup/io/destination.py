@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -11,7 +11,7 @@ from dedup.errors import OptionError
 from dedup.io.compression import compressing, compression_of
 from dedup.io.formats import Change, Chunk, Fields, Format, Writer
 from dedup.io.inputs import format_suffix
-from dedup.io.staged import Staged
+from dedup.io.staged import Staged, check_place
 
 
 class Destination:
@@ -25,18 +25,18 @@ class Destination:
         self._name: str | None = None
         self._writer: Writer | None = None
         self._compressing: AbstractContextManager[Any] | None = None
+        if self._folder is None:
+            self._open(path)
 
     def write(self, name: str, chunk: Chunk, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
         """Adds some rows of a chunk of the file of that name, each with its change, if there are any."""
-        if self._writer is None or (self._folder and name != self._name):
+        if self._folder and name != self._name:
             self._open(name)
         assert self._writer is not None
         self._writer.write(chunk, rows, changes)
 
     def close(self) -> None:
         """Ends the file."""
-        if self._writer is None and self._folder is None:
-            self._open("")
         if self._writer is not None and self._compressing is not None:
             self._writer.close()
             self._compressing.__exit__(None, None, None)
@@ -45,15 +45,12 @@ class Destination:
 
     def _open(self, name: str) -> None:
         if self._folder is None:
-            self._file, path = self._staged.open(self._path), self._path
+            self._file = self._staged.open(name)
         else:
-            if self._writer is not None:
-                self.close()
-            path = os.path.join(self._folder, name)
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            self._file = open(path, "xb")
+            self.close()
+            self._file = self._staged.open_inside(self._folder, self._path, name)
         self._name = name
-        self._compressing = compressing(self._file, path)
+        self._compressing = compressing(self._file, name)
         self._writer = self._format.writer(self._compressing.__enter__(), self._fields, self._noted)
 
 
@@ -63,11 +60,17 @@ def is_folder(path: str, format: Format) -> bool:
 
 
 def check_destination(path: str, format: Format, files: Sequence[tuple[str, str]]) -> None:
-    """Raises `OptionError` for a destination that would lose something, or that is in another format."""
-    names = [name for _, name in files]
-    if is_folder(path, format):
-        if os.path.exists(path) and (not os.path.isdir(path) or os.listdir(path)):
+    """Raises for a destination that would lose something, is in another format, or cannot be written.
+
+    `OptionError` says what it must be, `OSError` that there is no place for it.
+    """
+    names, place = [name for _, name in files], os.path.realpath(path)
+    folder = is_folder(path, format)
+    if folder:
+        if os.path.exists(place) and (not os.path.isdir(place) or os.listdir(place)):
             raise OptionError("output", path, "a new folder or an empty one")
+        if place == os.getcwd() or os.path.ismount(place):
+            raise OptionError("output", path, "a new folder, or an empty one that can be replaced, as this one cannot")
         if len({*names}) < len(names):
             raise OptionError("output", path, "a file: two of the files that are read have one name")
     elif format_suffix(path) != format_suffix(files[0][0]):
@@ -76,5 +79,28 @@ def check_destination(path: str, format: Format, files: Sequence[tuple[str, str]
         )
     elif compression_of(path) and not format.compressible:
         raise OptionError("output", path, f"a file not in {compression_of(path)}: its format compresses by itself")
-    elif any(os.path.exists(path) and os.path.samefile(path, read) for read, _ in files):
-        raise OptionError("output", path, "another file than those that are read")
+    else:
+        _check_unread("output", path, files)
+    check_place(path, folder)
+
+
+def check_file(option: str, path: str, files: Sequence[tuple[str, str]]) -> None:
+    """Raises for a file, named by an option, that is one of those read, or that cannot be written."""
+    _check_unread(option, path, files)
+    check_place(path)
+
+
+def check_apart(paths: Mapping[str, str]) -> None:
+    """Raises `OptionError` for a path, by the option that names it, that is one before it or lies in one."""
+    places: dict[str, str] = {}
+    for option, path in paths.items():
+        place = os.path.realpath(path)
+        for other, taken in places.items():
+            if place == taken or place.startswith(taken + os.sep):
+                raise OptionError(option, path, f"another place than {other}, and outside of it")
+        places[option] = place
+
+
+def _check_unread(option: str, path: str, files: Sequence[tuple[str, str]]) -> None:
+    if any(os.path.exists(path) and os.path.samefile(path, read) for read, _ in files):
+        raise OptionError(option, path, "another file than those that are read")

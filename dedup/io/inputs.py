@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from glob import glob, has_magic
 
@@ -17,7 +18,8 @@ SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".arrow", ".feather
 def find_files(names: Sequence[str]) -> list[tuple[str, str]]:
     """(path, name below the folder it was found in) of each file meant: files, folders with all in them, and globs.
 
-    Hidden files in folders are left out.  Raises `InputError` for a name that stands for no file.
+    Hidden files in folders are left out.  Raises `InputError` for a name that stands for no file, a link to nothing,
+    and what is not a regular file, `OSError` for a folder that cannot be read.
     """
     found: dict[str, str] = {}
     for name in names:
@@ -26,17 +28,43 @@ def find_files(names: Sequence[str]) -> list[tuple[str, str]]:
         if not files:
             raise InputError(name, "no file here")
         for path, below in files:
+            _check_regular(path)
             found.setdefault(path, os.path.basename(below) if below == path else below)
     return list(found.items())
 
 
+def _check_regular(path: str) -> None:
+    """Raises for what cannot be read again: asked before opening it, which would wait for the other end of a pipe."""
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError as error:
+        if os.path.islink(path):
+            raise InputError(path, "a link to what is not there") from error
+        raise
+    if not stat.S_ISREG(mode):
+        raise InputError(path, "not a regular file, and files are read more than once")
+
+
 def _in_folder(folder: str) -> Iterator[tuple[str, str]]:
-    for directory, directories, names in os.walk(folder):
-        directories[:] = sorted(name for name in directories if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith("."):
-                path = os.path.join(directory, name)
-                yield path, os.path.relpath(path, folder)
+    """Files by name; after all others, what only links lead to.  Each folder once, or links in a circle had no end."""
+    seen: set[str] = set()
+    folders = [folder]
+    for top in folders:  # which grows
+        for directory, directories, names in os.walk(top, onerror=_raise):
+            if (real := os.path.realpath(directory)) in seen:
+                directories.clear()
+                continue
+            seen.add(real)
+            directories[:] = sorted(name for name in directories if not name.startswith("."))
+            folders += [path for name in directories if os.path.islink(path := os.path.join(directory, name))]
+            for name in sorted(names):
+                if not name.startswith("."):
+                    path = os.path.join(directory, name)
+                    yield path, os.path.relpath(path, folder)
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def format_suffix(path: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from io import FileIO
 from itertools import groupby
 from typing import Any, BinaryIO, NamedTuple
@@ -12,7 +14,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.errors import FileChangedError
+from dedup.errors import FileChangedError, OptionError
 from dedup.io.compression import compression_of, read_blocks
 from dedup.io.encoding import BOMS
 from dedup.io.formats import NOTE, Change, Documents, Fields, RowError
@@ -22,7 +24,15 @@ U32 = NDArray[np.uint32]
 #: Rows of a piece that are read one by one before the whole piece is.
 FEW = 24
 
-_NOTE = f'"{NOTE}"'.encode()
+#: What structure a row has: strings whole, and the signs between them.
+_SIGNS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{},:]')
+
+#: What no name may hold that msgspec looks for.
+_UNASKABLE = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
+
+#: An escape of half a pair of surrogates.
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+
 _NEWLINE, _OPEN, _CLOSED = b"\n{}"
 
 
@@ -119,6 +129,9 @@ class Decoder:
     def __init__(self, fields: Fields) -> None:
         self._has_ids = fields.id is not None
         names = [("text", str), ("id", str | int)] if self._has_ids else [("text", str)]
+        for name in fields:
+            if name is not None and _UNASKABLE.search(name):
+                raise OptionError("a field", name, "a name without quotes, backslashes, control characters, surrogates")
         self._row_type: Any = msgspec.defstruct("Row", names, rename=fields._asdict(), gc=False)
         self._decoder: Any = msgspec.json.Decoder(self._row_type)
 
@@ -149,7 +162,7 @@ def _decode_surrogates(line: bytes, row_type: type[Any], error: Exception) -> An
         line.decode()
     except UnicodeDecodeError as invalid:
         raise RowError(f"0x{line[invalid.start]:02x} is not valid UTF-8", invalid.start) from error
-    if "surrogate" in str(error):
+    if _SURROGATE.search(line):
         try:
             return msgspec.convert(json.loads(line), row_type)
         except (ValueError, RecursionError):
@@ -169,35 +182,75 @@ class LinesWriter:
     def write(self, chunk: Lines, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
         """Adds some rows of a chunk."""
         if changes is None:
-            self._file.writelines(chunk.stretches(rows))
+            self._write_as_they_are(chunk, rows)
             return
         for as_it_is, run in groupby(zip(rows, changes), lambda item: item[1].is_none):
             if as_it_is:
-                self._file.writelines(chunk.stretches([row for row, _ in run]))
+                self._write_as_they_are(chunk, [row for row, _ in run])
             else:
-                self._file.writelines(self._changed(chunk, row, change) + b"\n" for row, change in run)
+                for row, change in run:
+                    self._file.write(self._changed(chunk, row, change) + b"\n")
+
+    def _write_as_they_are(self, chunk: Lines, rows: Sequence[int]) -> None:
+        for stretch in chunk.stretches(rows):
+            self._file.write(stretch)  # one by one: not every file that compresses has `writelines`
 
     def _changed(self, chunk: Lines, row: int, change: Change) -> bytes:
-        """A row with another text or a note; its other fields stay, byte for byte."""
-        line = chunk.raw(row).strip()
-        if change.note is not None and not change.removed and _NOTE not in line:
-            return line[:-1] + b"," + _NOTE + b":" + msgspec.json.encode(change.note) + b"}"
-        try:
-            values: dict[str, Any] = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
-        except ValueError:
-            values = json.loads(line)  # lone surrogates
+        """A row with another text or a note; all its other bytes stay."""
+        line = chunk.raw(row)
+        ascii = line.isascii()
         if change.removed:
-            values[self._text] = change.apply(chunk.document(row)[0])
+            line = with_value(line, self._text, encoded(change.apply(chunk.document(row)[0]), ascii))
         if change.note is not None:
-            values[NOTE] = change.note
-        try:
-            return msgspec.json.encode(values)
-        except ValueError:
-            values = {name: json.loads(v) if isinstance(v, msgspec.Raw) else v for name, v in values.items()}
-            return json.dumps(values).encode("ascii")
+            line = with_value(line, NOTE, encoded(change.note, ascii))
+        return line
 
     def close(self) -> None:
         """Nothing stands at the end."""
+
+
+def encoded(value: Any, ascii: bool) -> bytes:
+    """A value as JSON: in ASCII if that is asked for, or where a lone surrogate leaves no choice."""
+    if not ascii:
+        with suppress(UnicodeEncodeError):
+            return msgspec.json.encode(value)
+    return json.dumps(value, separators=(",", ":")).encode("ascii")
+
+
+def with_value(line: bytes, name: str, value: bytes) -> bytes:
+    r"""A row, which must be good, with another value of a field, or with a field more; all other bytes stay.
+
+    >>> with_value(b'{"a": 1e400, "b":[{"a":2}] }\r', "b", b"3")
+    b'{"a": 1e400, "b":3 }\r'
+    """
+    place = place_of(line, name)
+    if place is None:
+        end = line.rindex(b"}")
+        return line[:end] + b"," + encoded(name, line.isascii()) + b":" + value + line[end:]
+    return line[: place.start] + value + line[place.stop :]
+
+
+def place_of(line: bytes, name: str) -> slice | None:
+    """Where the value of a field stands; if there are two of that name it is the later one, which decoders take."""
+    found = None
+    depth, key, start = 0, b"", -1
+    wanted = b'"%b"' % name.encode()
+    for match in _SIGNS.finditer(line):
+        sign = match[0]
+        if sign in (b"{", b"["):
+            depth += 1
+        elif sign in (b"}", b"]"):
+            depth -= 1
+        if depth == 1 and sign == b":":
+            is_wanted = key == wanted or (b"\\" in key and json.loads(key.decode("utf-8", "replace")) == name)
+            start = match.end() if is_wanted else -1
+        elif start >= 0 and (depth == 0 or (depth == 1 and sign == b",")):
+            value = line[start : match.start()]
+            start += len(value) - len(value.lstrip())
+            found, start = slice(start, start + len(value.strip())), -1
+        elif depth == 1:
+            key = sign
+    return found
 
 
 def whole_lines(blocks: Iterable[bytes]) -> Iterator[bytes | memoryview]:

@@ -64,7 +64,7 @@ def test_a_full_disk_under_the_report_leaves_the_old_files(run: Run, page: Path)
     assert page.read_text("utf-8") == DOUBLED
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_signal_ends_the_run_without_a_traceback(tmp_path: Path, number: int, code: int) -> None:
     os.mkfifo(tmp_path / "pipe")
     command = [sys.executable, "-m", "dedup", "collapse", "pipe"]
@@ -74,3 +74,103 @@ def test_a_signal_ends_the_run_without_a_traceback(tmp_path: Path, number: int, 
         _, stderr = process.communicate()
     assert process.returncode == code
     assert stderr == b""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_that_is_to_be_ignored_is_ignored(tmp_path: Path, number: int) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    command = [sys.executable, "-m", "dedup", "collapse", "pipe", "--quiet"]
+    process = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_IGN),  # as `nohup` does
+    )
+    with open(tmp_path / "pipe", "wb") as pipe:
+        process.send_signal(number)
+        pipe.write(b"text")
+    assert process.communicate() == (b"text", b"")
+    assert process.returncode == 0
+
+
+#: The command, which gets signals as it begins to write, more of them as it cleans up, and others as it ends.
+SIGNALLED = """
+import atexit, os, shutil, signal
+from dedup.cli.main import run
+from dedup.io.staged import Staged
+
+first, second = (getattr(signal, name) for name in os.environ["SIGNALS"].split())
+remove = shutil.rmtree
+
+def send(number):
+    if number == second or not sent:
+        sent.append(number)
+        os.kill(os.getpid(), number)
+
+def remove_under_fire(*arguments, **options):
+    send(second)
+    remove(*arguments, **options)
+    send(second)
+
+def open_under_fire(*arguments):
+    file = open_staged(*arguments)
+    send(first)
+    return file
+
+sent = []
+open_staged, Staged.open = Staged.open, open_under_fire
+shutil.rmtree = remove_under_fire
+atexit.register(send, second)
+run()
+"""
+
+
+@pytest.mark.parametrize("second", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize(("first", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_further_signals_do_not_disturb_the_cleaning_up(tmp_path: Path, first: str, second: str, code: int) -> None:
+    (tmp_path / "in.jsonl").write_text('{"text":"one"}\n')
+    (tmp_path / "temporary").mkdir()
+    command = [sys.executable, "-c", SIGNALLED, "corpus", "in.jsonl", "-o", "out.jsonl"]
+    environment = os.environ | {"SIGNALS": f"{first} {second}", "TMPDIR": str(tmp_path / "temporary")}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (code, b"")
+    assert sorted(os.listdir(tmp_path)) == ["in.jsonl", "temporary"]
+    assert os.listdir(tmp_path / "temporary") == []
+
+
+def test_a_signal_after_the_work_changes_nothing(tmp_path: Path) -> None:
+    program = """
+import atexit, os, signal
+from dedup.cli.main import run
+for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    atexit.register(os.kill, os.getpid(), getattr(signal, name))
+run()
+"""
+    command = [sys.executable, "-c", program, "collapse"]
+    done = subprocess.run(command, input=b"text", capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, b"text")
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_signal_where_no_exception_can_pass_is_not_lost(tmp_path: Path) -> None:
+    program = """
+import os, signal
+from dedup.cli.main import run
+from dedup.io.staged import Staged
+
+class Lost:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+def open_and_wait(*arguments):
+    Lost()
+    signal.pause()
+
+Staged.open = open_and_wait
+run()
+"""
+    (tmp_path / "in.jsonl").write_text('{"text":"one"}\n')
+    command = [sys.executable, "-c", program, "corpus", "in.jsonl", "-o", "out.jsonl"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (143, b"")

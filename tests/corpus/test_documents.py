@@ -332,6 +332,45 @@ def test_tables_without_texts_are_refused(table: pa.Table, error: type[Exception
         dedup.deduplicate(table)
 
 
+NOT_UTF_8 = pa.array([b"a", b"b", b"c\xff"], pa.binary()).view(pa.string())
+
+
+@pytest.mark.parametrize("unit", ["document", "block"])
+@pytest.mark.parametrize(
+    ("ids", "texts", "error", "reason"),
+    [
+        ([None, [1], [2]], [*"abc"], ArgumentTypeError, r'docs\["id"\]\[1\] must be hashable, not list'),
+        ([{"a": 1}] * 3, [*"abc"], ArgumentTypeError, r'docs\["id"\]\[0\] must be hashable, not dict'),
+        (
+            pa.array([0, 1000, 1], pa.time64("ns")),
+            [*"abc"],
+            OptionError,
+            r'docs\["id"\]\[2\] must be a value that Python has a form for .*, not .*time64\[ns\]',
+        ),
+        (NOT_UTF_8, [*"abc"], OptionError, r'docs\["id"\]\[2\] must be valid UTF-8, not b.\\xff'),
+        ([*"abc"], NOT_UTF_8, OptionError, r'docs\["text"\]\[2\] must be valid UTF-8, not b.\\xff'),
+    ],
+)
+def test_a_bad_value_in_a_table_is_named_by_column_and_row(
+    ids: Any, texts: Any, error: type[Exception], reason: str, unit: str
+) -> None:
+    table = pa.table({"id": ids, "text": texts})
+    for form in (table, Capsule(table), pa.concat_tables([table[:1], table[1:]])):
+        with pytest.raises(error, match=f"^{reason}"):
+            dedup.deduplicate(form, unit=unit)
+
+
+def test_a_column_that_is_there_twice_is_refused() -> None:
+    for names in (["id", "id", "text"], ["id", "text", "text"]):
+        with pytest.raises(OptionError, match=r"^docs must be a table .*exists 2 times"):
+            dedup.deduplicate(pa.Table.from_arrays([pa.array(["x"])] * 3, names))
+
+
+def test_the_column_of_texts_is_named_if_it_is_the_only_one() -> None:
+    with pytest.raises(OptionError, match=r'^docs\["body"\]\[2\] must be valid UTF-8'):
+        dedup.deduplicate(pa.table({"body": NOT_UTF_8}))
+
+
 # -- what is refused ---------------------------------------------------------------------------------------------------
 
 

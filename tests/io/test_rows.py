@@ -20,10 +20,10 @@ from dedup.errors import FileChangedError, InputError, OptionError
 from dedup.io.compression import read_blocks
 from dedup.io.destination import Destination, check_destination
 from dedup.io.formats import UNCHANGED, Change, Fields
-from dedup.io.inputs import find_files
-from dedup.io.rows import Reject, Rows
+from dedup.io.rows import Rows
 from dedup.io.staged import Staged
 from dedup.results import Span
+from tests.io.copying import copy, texts_of
 
 DOCUMENTS = [
     ("a", "The first text, of one line."),
@@ -79,26 +79,6 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = tmp_path / f"documents{request.param}"
     MAKERS[request.param](path)
     return path
-
-
-def texts_of(rows: Rows) -> list[str]:
-    return [text for batch in rows.read() for text in batch.texts]
-
-
-def copy(
-    rows: Rows, out: Path | str, change_of: Callable[[int], Change | None], noted: bool = False
-) -> list[tuple[Reject, bytes]]:
-    """Writes the rows and returns those that were rejected."""
-    rejects: list[tuple[Reject, bytes]] = []
-    changes = [change_of(number) for number in range(rows.count)]
-    stays = np.array([change is not None for change in changes], bool)
-    some_change = any(change and not change.is_none for change in changes)
-    with Staged() as staged:
-        destination = Destination(str(out), staged, rows.format, rows.fields, noted)
-        change_of_kept = (lambda number: changes[number] or UNCHANGED) if some_change else None
-        rows.copy(destination, stays, change_of_kept, lambda reject, raw: rejects.append((reject, raw)))
-        destination.close()
-    return rejects
 
 
 def all_fields(path: Path) -> list[dict[str, Any]]:
@@ -213,7 +193,7 @@ def test_a_second_note_takes_the_place_of_the_first(tmp_path: Path) -> None:
     rows = Rows([str(tmp_path / "in.jsonl")])
     texts_of(rows)
     copy(rows, tmp_path / "out.jsonl", lambda number: Change(note={"kept": True}), noted=True)
-    assert (tmp_path / "out.jsonl").read_text() == '{"dedup":{"kept":true},"text":"a"}\n'
+    assert (tmp_path / "out.jsonl").read_text() == '{"dedup": {"kept":true}, "text": "a"}\n'
 
 
 def test_blank_lines_are_no_rows_and_line_ends_stay(tmp_path: Path) -> None:
@@ -451,22 +431,6 @@ def test_files_that_do_not_fit_into_one_are_an_error(tmp_path: Path) -> None:
     texts_of(rows)
     with pytest.raises(InputError, match=r"b\.csv: its header is not that of the files before"):
         copy(rows, tmp_path / "out.csv", lambda number: UNCHANGED)
-
-
-def test_names_are_files_folders_and_globs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("d/e").mkdir(parents=True)
-    for name in ("x.txt", "d/y.txt", "d/e/z.txt", "[1].txt"):
-        Path(name).touch()
-    assert find_files(["x.txt", "d", "d/*.txt"]) == [
-        ("x.txt", "x.txt"),
-        ("d/y.txt", "y.txt"),
-        ("d/e/z.txt", "e/z.txt"),
-    ]
-    assert find_files(["**/*.txt"])[-1] == ("x.txt", "x.txt")
-    assert find_files(["[1].txt"]) == [("[1].txt", "[1].txt")]
-    with pytest.raises(InputError, match=r"nowhere/\*: no file here"):
-        find_files(["nowhere/*"])
 
 
 def test_destinations_that_would_lose_something_are_refused(tmp_path: Path) -> None:

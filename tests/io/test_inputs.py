@@ -1,0 +1,113 @@
+"""Which files are meant: all that can be read, each once, and no silence about what cannot be."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dedup.errors import InputError
+from dedup.io.inputs import find_files
+
+
+@pytest.fixture(autouse=True)
+def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory to work in, with a folder and some files."""
+    monkeypatch.chdir(tmp_path)
+    Path("d/e").mkdir(parents=True)
+    for name in ("x.txt", "d/y.txt", "d/e/z.txt", "[1].txt"):
+        Path(name).touch()
+    return tmp_path
+
+
+def paths_of(*names: str) -> list[str]:
+    return [path for path, _ in find_files(names)]
+
+
+def test_names_are_files_folders_and_globs() -> None:
+    assert find_files(["x.txt", "d", "d/*.txt"]) == [
+        ("x.txt", "x.txt"),
+        ("d/y.txt", "y.txt"),
+        ("d/e/z.txt", "e/z.txt"),
+    ]
+    assert find_files(["**/*.txt"])[-1] == ("x.txt", "x.txt")
+    assert find_files(["[1].txt"]) == [("[1].txt", "[1].txt")]
+
+
+@pytest.mark.parametrize("name", ["nowhere/*", "empty"])
+def test_a_name_without_files_is_an_error(name: str) -> None:
+    Path("empty").mkdir()
+    Path("empty/.hidden").touch()
+    with pytest.raises(InputError, match="no file here"):
+        find_files([name])
+
+
+def test_a_name_of_nothing_is_named() -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        find_files(["nowhere"])
+    assert caught.value.filename == "nowhere"
+
+
+@pytest.mark.parametrize("name", ["d/pipe.jsonl", "d", "d/*", "link.jsonl"])
+def test_a_pipe_is_refused_and_not_waited_for(name: str) -> None:
+    os.mkfifo("d/pipe.jsonl")
+    Path("link.jsonl").symlink_to("d/pipe.jsonl")
+    with pytest.raises(InputError, match=r"(pipe|link)\.jsonl: not a regular file, and files are read more than once"):
+        find_files([name])
+
+
+@pytest.mark.parametrize("name", ["d/gone", "d", "d/*"])
+def test_a_link_to_nothing_is_an_error(name: str) -> None:
+    Path("d/gone").symlink_to("nowhere")
+    with pytest.raises(InputError, match="d/gone: a link to what is not there"):
+        find_files([name])
+
+
+@pytest.mark.parametrize("folder", ["d", "d/e"])
+def test_a_folder_that_may_not_be_read_is_an_error(monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    scandir: Callable[[str], Any] = os.scandir
+
+    def refusing(path: str) -> Any:  # the superuser may read any folder
+        if path == folder:
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(PermissionError) as caught:
+        find_files(["d"])
+    assert caught.value.filename == folder
+
+
+def test_links_are_followed_to_files_and_folders() -> None:
+    Path("ext/deep").mkdir(parents=True)
+    Path("ext/deep/w.txt").touch()
+    Path("d/a").symlink_to("../ext")
+    Path("d/b.txt").symlink_to("../x.txt")
+    Path("d/.hidden").symlink_to("../ext")
+    # What only a link leads to comes last.
+    assert find_files(["d"]) == [
+        ("d/b.txt", "b.txt"),
+        ("d/y.txt", "y.txt"),
+        ("d/e/z.txt", "e/z.txt"),
+        ("d/a/deep/w.txt", "a/deep/w.txt"),
+    ]
+    Path("link").symlink_to("d/e")
+    assert find_files(["link"]) == [("link/z.txt", "z.txt")]
+
+
+def test_links_in_a_circle_end() -> None:
+    Path("d/circle").symlink_to(".")
+    Path("d/e/up").symlink_to("../..")
+    assert paths_of("d") == ["d/y.txt", "d/e/z.txt", "d/e/up/[1].txt", "d/e/up/x.txt"]
+
+
+def test_a_folder_is_read_once_however_many_links_lead_to_it() -> None:
+    for number in range(30):  # each from each, they would be more than could ever be read
+        Path(f"many/{number}").mkdir(parents=True)
+        Path(f"many/{number}/file").touch()
+        for other in range(30):
+            Path(f"many/{number}/to{other}").symlink_to(f"../{other}")
+    assert len(find_files(["many"])) == 30
