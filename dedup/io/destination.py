@@ -102,5 +102,5 @@ def check_apart(paths: Mapping[str, str]) -> None:
 
 
 def _check_unread(option: str, path: str, files: Sequence[tuple[str, str]]) -> None:
-    if any(os.path.exists(path) and os.path.samefile(path, read) for read, _ in files):
+    if os.path.exists(path) and any(os.path.samefile(path, read) for read, _ in files):
         raise OptionError(option, path, "another file than those that are read")

@@ -27,6 +27,9 @@ FEW = 24
 #: What structure a row has: strings whole, and the signs between them.
 _SIGNS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{},:]')
 
+#: What a row that has a note holds: its name, or an escape of a letter of it.
+_PERHAPS_NOTED = re.compile(rb'"%b"|\\u00[67]' % NOTE.encode())
+
 #: What no name may hold that msgspec looks for.
 _UNASKABLE = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
 
@@ -202,7 +205,8 @@ class LinesWriter:
         if change.removed:
             line = with_value(line, self._text, encoded(change.apply(chunk.document(row)[0]), ascii))
         if change.note is not None:
-            line = with_value(line, NOTE, encoded(change.note, ascii))
+            note = encoded(change.note, ascii)
+            line = with_value(line, NOTE, note) if _PERHAPS_NOTED.search(line) else longer(line, NOTE, note)
         return line
 
     def close(self) -> None:
@@ -224,10 +228,13 @@ def with_value(line: bytes, name: str, value: bytes) -> bytes:
     b'{"a": 1e400, "b":3 }\r'
     """
     place = place_of(line, name)
-    if place is None:
-        end = line.rindex(b"}")
-        return line[:end] + b"," + encoded(name, line.isascii()) + b":" + value + line[end:]
-    return line[: place.start] + value + line[place.stop :]
+    return longer(line, name, value) if place is None else line[: place.start] + value + line[place.stop :]
+
+
+def longer(line: bytes, name: str, value: bytes) -> bytes:
+    """A row with a field more."""
+    end = line.rindex(b"}")
+    return line[:end] + b"," + encoded(name, ascii=True) + b":" + value + line[end:]
 
 
 def place_of(line: bytes, name: str) -> slice | None:

@@ -56,6 +56,8 @@ def test_a_note_changes_no_byte_of_a_row_of_json(tmp_path: Path, end: bytes) -> 
     assert changed_line(tmp_path, ODD_ROW + end, Change(note={"kept": True})) == noted
     again = noted.replace(b"true", b"false")
     assert changed_line(tmp_path, noted, Change(note={"kept": False})) == again
+    escaped = noted.replace(b'"dedup"', b'"\\u0064edup"')
+    assert changed_line(tmp_path, escaped, Change(note={})) == escaped.replace(b'{"kept":true}', b"{}")
     nested = b'{"text":"a","x":{"dedup":1}}'
     assert changed_line(tmp_path, nested, Change(note={})) == nested[:-1] + b',"dedup":{}}'
 
