@@ -56,14 +56,12 @@ wheel: $(VENV)/tools
 guard: build
 	$(BIN)/python -m benchmarks.guard
 
-# Everything that README's figures come from: real texts, peers in environments of their own, records, plots, tables.
+# Everything that README's figures come from: peers in environments of their own, records, plots, tables.
 RECORD = benchmarks/record
 bench: build $(VENV)/tools
-	$(BIN)/python -m benchmarks.packages build/corpus --size 100
 	$(BIN)/python -m benchmarks --record $(RECORD)
-	$(BIN)/python -m benchmarks collapse/documents --text build/corpus/documents.jsonl
 	$(BIN)/python -m benchmarks.corpus --peers build/peers --scratch build --record $(RECORD)
-	$(BIN)/python -m benchmarks.inside --peers build/peers --scratch build --record $(RECORD)
+	$(BIN)/python -m benchmarks.inside --sizes 1 --peers build/peers --scratch build --record $(RECORD)
 	$(BIN)/python -m benchmarks.quality --record $(RECORD)
 	$(BIN)/python -m benchmarks.plots
 	$(BIN)/python -m benchmarks.readme
