@@ -25,7 +25,7 @@ test: build $(VENV)/tools
 ci:
 	PYTHON=$(PYTHON) .ci/system-packages
 	DEDUP_NO_SKIPS=1 HYPOTHESIS_PROFILE=ci $(MAKE) test
-	HYPOTHESIS_PROFILE=ci $(MAKE) sanitize
+	HYPOTHESIS_PROFILE=sanitized $(MAKE) sanitize
 	$(MAKE) wheel
 	$(MAKE) guard
 

@@ -28,6 +28,7 @@ from benchmarks.readme import (
     comparable,
     figures,
     is_own,
+    is_timed,
     newest,
     origin,
     plot_path,
@@ -100,7 +101,7 @@ def near_copies(rows: Sequence[Row], made: str) -> Figure:
 def repeats(rows: Sequence[Row], made: str) -> Figure:
     """Speed against accuracy of repeats inside one text, in the first collection."""
     name, first = next(iter(collections_of(rows).items()))
-    shown = comparable(first, smaller=True)
+    shown = [row for row in comparable(first) if is_timed(row)]
     size = max(row["megabytes"] for row in shown)
     return accuracy(shown, f"Repeats inside one text, {name + ', ' if name else ''}{size:.3g} MB", made)
 

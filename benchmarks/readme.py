@@ -41,6 +41,9 @@ PLOTS = {
     "stages": Plot("stages", "the speed of each stage as a share of its ceiling"),
 }
 
+#: Engines of which one may be too slow for a size.
+MANY = 6
+
 
 def newest(part: str) -> tuple[Path, dict[str, Any]] | None:
     """The newest record that has this part, and where it is."""
@@ -66,6 +69,11 @@ def speed_of(row: Row) -> float:
     return row.get("speed") or row["megabytes"] / row["usage"]["cpu"]
 
 
+def is_timed(row: Row) -> bool:
+    """Was the engine slow enough for its speed to be told from its start?"""
+    return "speed" not in row or row["speed"] is not None
+
+
 def collections_of(rows: Sequence[Row]) -> dict[str, list[Row]]:
     """The rows of each collection by its name, '' where there is but one."""
     found: dict[str, list[Row]] = {}
@@ -74,18 +82,19 @@ def collections_of(rows: Sequence[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def comparable(rows: Sequence[Row], smaller: bool = False) -> list[Row]:
-    """The rows at the size that most engines ran, of several such the largest; the fastest first.
+def comparable(rows: Sequence[Row]) -> list[Row]:
+    """The rows at the largest size that all engines ran, or all but one of many; the fastest first.
 
-    With `smaller` engines that were given less of a collection take part with the most that they were given.
+    Engines that were given less take part with the most that they were given.
     """
     sizes = Counter(row["megabytes"] for row in rows)
-    size = max(sizes, key=lambda size: (sizes[size], size))
+    most = max(sizes.values())
+    size = max(size for size, engines in sizes.items() if engines >= most - (most > MANY))
     found: dict[str, Row] = {}
     for row in sorted(rows, key=lambda row: row["megabytes"]):
-        if row["megabytes"] == size or (smaller and row["megabytes"] < size):
+        if row["megabytes"] <= size:
             found[row["engine"]] = row
-    return sorted(found.values(), key=speed_of, reverse=True)
+    return sorted(found.values(), key=lambda row: (is_timed(row), speed_of(row)), reverse=True)
 
 
 def speed() -> Iterator[str]:
@@ -132,7 +141,7 @@ def inside() -> Iterator[str]:
             yield ""
         yield f"{name or 'Texts'}; medians; {origin(found[1])}."
         yield ""
-        yield from table(comparable(rows, smaller=True))
+        yield from table(comparable(rows))
 
 
 def table(rows: Sequence[Row]) -> Iterator[str]:
@@ -145,8 +154,8 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
         cells = (
             f"**{row['engine']}**" if is_own(row) else row["engine"],
             figures(row["megabytes"]),
-            figures(speed_of(row)),
-            figures(row.get("slower") or speed_of(own) / speed_of(row)) if own else "",
+            figures(speed_of(row)) if is_timed(row) else "",
+            figures(row.get("slower") or speed_of(own) / speed_of(row)) if own and is_timed(row) else "",
             figures(row["usage"]["peak"]),
             *((f"{score['recall']:.4f}", f"{score['precision']:.4f}") if score else ("", "")),
         )

@@ -13,6 +13,7 @@ from dedup.kernel import _kernel
 # No deadlines: on a busy machine they fail at random.
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("sanitized", settings.get_profile("ci"), max_examples=30)  # each takes ten times as long
 settings.register_profile("thorough", deadline=None, max_examples=10 * settings.default.max_examples)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import mmap
+import os
 from concurrent.futures import ThreadPoolExecutor
+from io import FileIO
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,53 +19,73 @@ from dedup.sketching.signatures import SHINGLE
 
 U32 = NDArray[np.uint32]
 
-#: Pairs compared by one thread at a time, and bytes of sets looked at before their pages are given back.
-BLOCK = 1 << 14
-HELD = 64 << 20
+#: Pairs compared by one thread at a time, and bytes of sets that are in memory together, unless two need more.
+BLOCK = 1 << 12
+HELD = 16 << 20
 
 
 class ShingleStore:
-    """Sorted sets of distinct hashes, one after another in a file, for some of n texts."""
+    """Sorted sets of distinct hashes, one after another in a file, for some of n texts.
+
+    They are read, not mapped: with a page that is touched the system maps many about it, and all count as ours.
+    """
 
     def __init__(self, path: Path, sizes: U32, jobs: int) -> None:
         self.sizes = sizes  #: [n] shingles of each text, 0 where none are held
-        self._starts = np.concatenate((np.zeros(1, np.uint64), np.cumsum(sizes, dtype=np.uint64)))
-        self._hashes: NDArray[np.uint64] = np.empty(0, np.uint64)
-        if sizes.any():
-            self._hashes = np.memmap(path, np.uint64, "r")
-        self._jobs = jobs
-        self._looked_at = 0
+        self._starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)))
+        self._path, self._jobs = path, jobs
 
     def count_shared(self, a: U32, b: U32) -> U32:
         """The size of the intersection of the sets of texts `a` and `b`, pair by pair."""
         shared = np.empty(len(a), np.uint32)
+        looked_at = np.cumsum(np.append(0, (self.sizes[a].astype(np.int64) + self.sizes[b]) * 8))
+        bounds = np.searchsorted(looked_at, np.arange(HELD, looked_at[-1], HELD))
+        if len(a):
+            with open(self._path, "rb", buffering=0) as file:
+                for start, stop in pairwise([0, *bounds.tolist(), len(a)]):
+                    self._count(file, a[start:stop], b[start:stop], shared[start:stop])
+        return shared
 
-        def count(first: int) -> None:
-            part = slice(first, first + BLOCK)
-            _kernel.count_shared(self._hashes, self._starts, a[part], b[part], shared[part])
+    def _count(self, file: FileIO, a: U32, b: U32, shared: U32) -> None:
+        """Puts the sizes of a few into `shared`."""
+        texts, place = np.unique(np.concatenate((a, b)), return_inverse=True)
+        first, second = place[: len(a)].astype(np.uint32), place[len(a) :].astype(np.uint32)
+        starts = np.concatenate((np.zeros(1, np.uint64), np.cumsum(self.sizes[texts], dtype=np.uint64)))
+        hashes = self._read(file, texts)
+
+        def count(begin: int) -> None:
+            part = slice(begin, begin + BLOCK)
+            _kernel.count_shared(hashes, starts, first[part], second[part], shared[part])
 
         blocks = range(0, len(a), BLOCK)
         if self._jobs == 1 or len(blocks) < 2:
-            for first in blocks:
-                count(first)
+            for begin in blocks:
+                count(begin)
         else:
             with ThreadPoolExecutor(self._jobs) as threads:
                 list(threads.map(count, blocks))
-        self._give_back(int(self.sizes[a].sum() + self.sizes[b].sum()) * 8)
-        return shared
+
+    def _read(self, file: FileIO, texts: U32) -> NDArray[np.uint64]:
+        """The sets of texts in the order of the file, those side by side in one go."""
+        starts, stops = self._starts[texts], self._starts[texts + np.uint32(1)]
+        hashes = np.empty(int((stops - starts).sum()), np.uint64)
+        room: Any = hashes.view(np.uint8)
+        joints = np.flatnonzero(starts[1:] != stops[:-1]) + 1
+        done = 0
+        for begin, end in zip(starts[np.append(0, joints)].tolist(), stops[np.append(joints - 1, -1)].tolist()):
+            stop = done + 8 * (end - begin)
+            at = 8 * begin - done  # from a byte in memory to that in the file
+            while done < stop:
+                read = os.preadv(file.fileno(), [room[done:stop]], at + done)
+                if not read:
+                    raise OSError(f"{self._path} is shorter than it was")
+                done += read
+        return hashes
 
     def count_jaccard(self, a: U32, b: U32, shared: U32) -> NDArray[np.float64]:
         """The Jaccard index of each pair: what is shared / what is in either."""
         either = self.sizes[a].astype(np.int64) + self.sizes[b] - shared
         return np.asarray(shared / np.maximum(either, 1))
-
-    def _give_back(self, size: int) -> None:
-        """Lets the system take pages of the file back once in a while: it has them still, but not on our account."""
-        self._looked_at += size
-        held = getattr(self._hashes, "_mmap", None)
-        if self._looked_at > HELD and held is not None and hasattr(mmap, "MADV_DONTNEED"):
-            held.madvise(mmap.MADV_DONTNEED)
-            self._looked_at = 0
 
 
 def store_shingles(source: Source, wanted: NDArray[np.bool_], path: Path, jobs: int) -> U32:

@@ -6,6 +6,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -23,6 +24,9 @@ except ImportError as error:
 ROWS = 1024
 GROUP_ROWS = 1 << 16
 GROUP_BYTES = 1 << 25
+
+#: The types of strings, and those of the same bytes.
+TEXTS = {"string": "binary", "large_string": "large_binary", "string_view": "binary_view"}
 
 
 class Rows:
@@ -42,11 +46,11 @@ class Rows:
 
     def raw(self, row: int) -> bytes:
         """A row as JSON."""
-        values = [_values(column.slice(row, 1))[0] for column in self.batch.columns]
-        pairs = zip(self.batch.schema.names, values)  # no mapping, as two may have one name
-        return "{{{}}}".format(
-            ", ".join(f"{json.dumps(k)}: {json.dumps(v, default=_shown)}" for k, v in pairs)
-        ).encode()
+        pairs = []  # no mapping, as two may have one name
+        for name, column in zip(self.batch.schema.names, self.batch.columns):
+            [value] = _values(column.slice(row, 1))
+            pairs.append(f"{json.dumps(name)}: {json.dumps(value, default=_shown)}")
+        return f"{{{', '.join(pairs)}}}".encode()
 
     def byte(self, row: int) -> None:
         """Columns are stored apart, so a row has no place."""
@@ -71,9 +75,10 @@ class Rows:
 def _values(column: Any) -> list[Any]:
     """The values of a column; for one that Python has no form for, what stands in for it."""
     try:
-        return list(column.to_pylist())
+        values: list[Any] = column.to_pylist()
     except Exception:  # nanoseconds, the year 10,000, an unknown time zone, a name that comes twice in a struct
-        return [_value(scalar) for scalar in column]
+        values = [_value(scalar) for scalar in column]
+    return values
 
 
 def _value(scalar: Any) -> Any:
@@ -104,7 +109,7 @@ class _Writer:
         self._writer: Any = None
         self._schema: Any = None
         self._waiting: list[Any] = []
-        self._written: list[Any] = []  # no row, but the dictionaries of those before
+        self._written: list[Any] = []  # a batch with no rows, but with the dictionaries of those before
 
     def write(self, chunk: Rows, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
         """Adds some rows of a chunk."""
@@ -146,21 +151,22 @@ class _Writer:
 
     def _write_group(self) -> None:
         """Writes what waits as one group of rows."""
+        batches = [batch for batch in self._waiting if batch.num_rows]
+        self._waiting = []
         try:
-            batches = self._waiting if self._parquet else self._with_one_dictionary()
-            batches = [batch for batch in batches if batch.num_rows]
             if batches:
+                batches = batches if self._parquet else self._with_one_dictionary(batches)
                 self._writer.write_table(pa.Table.from_batches(batches))
         except pa.ArrowException as error:
             raise OutputError(f"the rows cannot be written: {error}") from error
-        self._waiting = []
 
-    def _with_one_dictionary(self) -> list[Any]:
-        """What waits, with dictionaries that begin as those written before: a file can add to one, not replace it."""
-        batches = [*self._written, *self._waiting]
-        if any(_differ([batch.column(place) for batch in batches]) for place in range(len(self._schema))):
-            batches = pa.Table.from_batches(batches).unify_dictionaries().to_batches()
-        self._written = [batch.slice(0, 0) for batch in batches[-1:]]
+    def _with_one_dictionary(self, batches: list[Any]) -> list[Any]:
+        """Batches with dictionaries that begin as those written before: a file can add to one, not replace it."""
+        known = self._written + batches
+        if any(_differ([batch.column(place) for batch in known]) for place in range(len(self._schema))):
+            unified = pa.Table.from_batches(known).unify_dictionaries().to_batches()
+            batches = [batch for batch in unified if batch.num_rows]
+        self._written = [batches[-1].slice(0, 0)]
         return batches
 
     def close(self) -> None:
@@ -191,7 +197,8 @@ def _taken(column: Any, rows: Sequence[int], shrink: bool) -> Any:
         return pa.concat_arrays(pieces) if pieces else column.slice(0, 0)
     if has_views:
         return column.cast(_without_views(kind)).take(pa.array(places)).cast(kind)
-    if shrink and isinstance(kind, pa.DictionaryType) and not kind.ordered and len(column.dictionary) > len(column):
+    has_texts = isinstance(kind, pa.DictionaryType) and not kind.ordered and str(kind.value_type) in TEXTS
+    if shrink and has_texts and len(column.dictionary) > len(column):
         return column.take(pa.array(places)).cast(kind.value_type).cast(kind)
     return column if len(rows) == len(column) and "union" not in form else column.take(pa.array(places))
 
@@ -263,10 +270,10 @@ class ArrowFiles:
             codec = ""
             if self._parquet:
                 parquet = pq.ParquetFile(file)
-                groups = parquet.metadata.num_row_groups
-                codec = parquet.metadata.row_group(0).column(0).compression.lower() if groups else "snappy"
-                codec = "none" if codec == "uncompressed" else codec
                 schema, batches = parquet.schema_arrow, parquet.iter_batches(ROWS)
+                # Damage there raises an error for who reads rows, but ends the process of who asks for the codec.
+                read = list(islice(batches, 1))
+                codec, batches = _codec(parquet.metadata), chain(read, batches)
             else:
                 schema, batches = _arrow_batches(file)
             yield pa.RecordBatch.from_arrays([pa.nulls(0, field.type) for field in schema], schema=schema), codec
@@ -278,6 +285,12 @@ class ArrowFiles:
     def writer(self, file: BinaryIO, fields: Fields, noted: bool) -> _Writer:
         """What writes such files."""
         return _Writer(file, fields, noted, self._parquet)
+
+
+def _codec(metadata: Any) -> str:
+    """The compression of a Parquet file, as far as one column shows it."""
+    codec = str(metadata.row_group(0).column(0).compression).lower() if metadata.num_row_groups else "snappy"
+    return "none" if codec == "uncompressed" else codec
 
 
 def _arrow_batches(file: BinaryIO) -> tuple[Any, Iterator[Any]]:
@@ -323,5 +336,5 @@ def _damage(batch: Any) -> Any:
 
 def _as_bytes(column: Any) -> Any:
     """A column of strings as one of bytes."""
-    kind = {"string": "binary", "large_string": "large_binary", "string_view": "binary_view"}.get(str(column.type))
-    return column if kind is None else column.view(kind)
+    kind = str(column.type)
+    return column.view(TEXTS[kind]) if kind in TEXTS else column
