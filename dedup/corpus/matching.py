@@ -148,7 +148,7 @@ class Matcher:
             begins = first_of_each(bucket)
             settled = ~active[text[begins]][bucket]
             lower = text[begins][bucket]
-            self._compare(lower, text, settled & active[text] & (text > lower))
+            self._compare(lower, text, settled & active[text])
             staying = settled & ~begins & ~(active[text] & self._gone[text])
             return drop_alone(Buckets(buckets.member[staying], bucket[staying]))
 
@@ -184,8 +184,11 @@ class Matcher:
         return buckets if chosen.all() else drop_alone(Buckets(buckets.member[chosen], buckets.bucket[chosen]))
 
     def _compare(self, lower: U32, higher: U32, asked: Marks) -> None:
-        """Compares the pairs asked for; of those that are alike the one of higher rank drops out."""
-        asked = asked & (higher >= self._references)
+        """Compares the pairs asked for; of those that are alike the one of higher rank drops out.
+
+        Keys of two bands may pass for one by chance, and then a text may stand beside itself, or behind a worse one.
+        """
+        asked = asked & (lower < higher) & (higher >= self._references)
         pair = np.unique(lower[asked].astype(np.uint64) << np.uint64(32) | higher[asked])  # bands have pairs in common
         lower, higher = (pair >> np.uint64(32)).astype(np.uint32), pair.astype(np.uint32)
         alike, shared = self._verify(lower, higher)

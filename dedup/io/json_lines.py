@@ -92,7 +92,9 @@ class Lines:
         if stop == self._layout.size and not data.endswith(b"\n"):
             data += b"\n"
         if len(data) < stop - start:
-            raise FileChangedError("a file has become shorter while it was being worked on; nothing was written")
+            raise FileChangedError(
+                f"{self._file.name}: became shorter while it was being worked on; nothing was written"
+            )
         return data
 
     def raw(self, row: int) -> bytes:
