@@ -23,7 +23,7 @@ from dedup.corpus.spool import Spool
 from dedup.options import BlockOptions
 from dedup.repeats.choice import MAX_SPARED, choose
 from dedup.repeats.find import find_between
-from dedup.repeats.judge import option_against
+from dedup.repeats.sparing import option_against
 from dedup.results import Span, without
 
 #: Words a shingle, as inside one text.

@@ -261,22 +261,31 @@ cdef extern from "repeats.h" nogil:
     uint32_t DEDUP_NONE
     ctypedef enum dedup_goes:
         DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER
-    ctypedef struct dedup_wanted:
-        uint32_t border, min_letters
-        dedup_goes goes
+    ctypedef enum dedup_reason:
+        DEDUP_COPY
+        DEDUP_NUMBERS
+    ctypedef enum dedup_rule:
+        DEDUP_ROW
+    ctypedef struct dedup_rules:
+        uint32_t min_letters, protect
         double identity
-        bint spare_numbers
+    ctypedef struct dedup_wanted:
+        uint32_t border
+        dedup_goes goes
+        dedup_rules rules
     ctypedef struct dedup_link:
         uint32_t partner, equal
     ctypedef struct dedup_pieces:
         dedup_piece *pieces
-    ctypedef struct dedup_evidence:
-        uint32_t numbers, letters, equal, cut_off, spaced, prose, symbols, lines, rows, items, names, exchanged, again
-        uint32_t shingles, thrice, near_by
+    ctypedef struct dedup_case:
+        uint32_t letters
     ctypedef struct dedup_match:
-        uint32_t letters, equal, tandem, first, count
+        dedup_case repeat
+        uint32_t first, count
         bint later
-        dedup_evidence evidence
+        dedup_reason reason
+    dedup_reason dedup_judge_piece(const dedup_piece *piece, const dedup_rules *rules)
+    dedup_rule dedup_rule_of(const dedup_case *repeat)
     ctypedef struct dedup_repeats:
         dedup_match *matches
         size_t match_count
@@ -294,21 +303,30 @@ cdef size_t ALONE = 1 << 16        # bytes from which on a search lets other thr
 
 LATER, EARLIER, LESS_FULL, EITHER = DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER
 
+#: Names of the reasons and rules of judge.h, in its order.
+REASONS = (
+    "", "single", "form", "numbers", "names", "template", "table", "list", "code", "verse", "identity", "cut"
+)
+RULES = ("row of copies", "long run", "teaser", "lone block")
+cdef tuple reasons = REASONS, rules = RULES
+
 
 cdef class Repeats:
     """The repeats in one text: aligned copies, and the pieces of them that could go."""
     cdef Text text
     cdef Words words
     cdef dedup_repeats found
+    cdef dedup_rules rules
     cdef uint32_t *marks
 
-    def __init__(self, text, uint32_t min_letters, int goes, double identity, bint spare_numbers):
-        cdef dedup_wanted wanted = dedup_wanted(0, min_letters, <dedup_goes>goes, identity, spare_numbers)
+    def __init__(self, text, int goes, uint32_t min_letters, double identity, uint32_t protect):
+        """protect: for each of REASONS that counts 1 << its place."""
         if self.text is not None:
             raise TypeError("the repeats of a text are found once")
+        self.rules.min_letters, self.rules.protect, self.rules.identity = min_letters, protect, identity
         self.text = Text(text)
         self.words = words_of(self.text)
-        self.find(wanted)
+        self.find(dedup_wanted(0, <dedup_goes>goes, self.rules))
 
     cdef object find(self, dedup_wanted wanted):
         if self.text.size < ALONE:
@@ -351,42 +369,75 @@ cdef class Repeats:
         """(words, work done): what the promise of linear time is kept by."""
         return self.words.found.count, self.found.work
 
-    def matches(self, match_type):
-        """Every match as a `match_type`, a named tuple of dedup.repeats.candidates; the best chain first."""
-        cdef dedup_match *m
-        cdef list matches = []
-        cdef size_t i
-        for i in range(self.found.match_count):
-            m = &self.found.matches[i]
-            matches.append(tuple.__new__(match_type, (
-                i, m.later, m.letters, m.equal, m.tandem, m.evidence.numbers, m.evidence.letters, m.evidence.equal, m.evidence.cut_off,
-                m.evidence.spaced, m.evidence.prose,
-                m.evidence.symbols, m.evidence.lines, m.evidence.rows, m.evidence.items, m.evidence.names,
-                m.evidence.exchanged, m.evidence.again, m.evidence.shingles, m.evidence.thrice, m.evidence.near_by)))
-        return matches
+    cdef dedup_match *match(self, size_t number) except NULL:
+        if number >= self.found.match_count:
+            raise IndexError(number)
+        return &self.found.matches[number]
+
+    def is_later(self, size_t match):
+        """Is what could go the later of the two copies?"""
+        return self.match(match).later
+
+    def reason(self, size_t match):
+        """Why it is left as a whole, or ""."""
+        return reasons[<size_t>self.match(match).reason]
+
+    def rule(self, size_t match):
+        """By which rule it may go, if it does."""
+        return rules[<size_t>dedup_rule_of(&self.match(match).repeat)]
 
     def pieces(self, size_t match, piece_type):
         """The pieces of match number `match`, each a `piece_type`; offsets are code points."""
+        cdef dedup_match *m = self.match(match)
         cdef dedup_piece *p
         cdef dedup_block b
         cdef list pieces = []
-        cdef uint32_t i, first
-        if match >= self.found.match_count:
-            raise IndexError(match)
-        first = self.found.matches[match].first
-        for i in range(first, first + self.found.matches[match].count):
-            p = &self.found.cut.pieces[i]
+        for p in self.found.cut.pieces[m.first:m.first + m.count]:
             b = dedup_place(self.text.data, self.text.size, &self.words.found, p)
             pieces.append(tuple.__new__(piece_type, (
                 self.at(b.start), self.at(b.stop), self.at(b.gap_start), self.at(b.gap_stop), b.lines_before,
                 b.lines_after, self.at(b.kept_start), self.at(b.kept_stop), p.letters, p.equal, p.numbers, p.cut,
-                b.same_words, b.partial)))
+                b.same_words, b.partial, reasons[<size_t>dedup_judge_piece(p, &self.rules)])))
         return pieces
+
+    def hull(self, size_t match):
+        """(start, stop, kept_start, kept_stop, letters, equal): a match from the first of its pieces to the last."""
+        cdef dedup_match *m = self.match(match)
+        cdef dedup_piece *first = &self.found.cut.pieces[m.first]
+        cdef dedup_piece *last = first + m.count - 1
+        cdef dedup_piece whole = first[0]
+        cdef dedup_block b
+        cdef uint32_t i
+        whole.words_stop = last.words_stop
+        for i in range(1, m.count):
+            whole.letters += first[i].letters
+            whole.equal += first[i].equal
+            whole.kept_words = min(whole.kept_words, first[i].kept_words)
+            whole.kept_words_stop = max(whole.kept_words_stop, first[i].kept_words_stop)
+        b = dedup_place(self.text.data, self.text.size, &self.words.found, &whole)
+        return (self.at(b.start), self.at(b.stop), self.at(b.kept_start), self.at(b.kept_stop), whole.letters,
+                whole.equal)
+
+    def letters(self, uint32_t start, uint32_t stop):
+        """Letters of the words that begin in a span of the text."""
+        cdef uint32_t first = self.word_from(start), last = self.word_from(stop)
+        return self.words.found.letters[last] - self.words.found.letters[first]
+
+    cdef uint32_t word_from(self, uint32_t offset) noexcept:
+        """The first word that begins at a code point or after it."""
+        cdef uint32_t low = 0, high = <uint32_t>self.words.found.count, middle
+        while low < high:
+            middle = low + (high - low) // 2
+            if self.at(self.words.found.start[middle]) < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
 
 def work(text, uint32_t min_letters):
     """(words, work done) of the search for the repeats of a text."""
-    return Repeats(text, min_letters, DEDUP_LESS_FULL, .8, True).work
+    return Repeats(text, DEDUP_LESS_FULL, min_letters, .8, <uint32_t>-1).work
 
 
 include "two_texts.pxi"

@@ -21,14 +21,14 @@ static bool is_known(const dedup_words *w, const uint8_t *known, const dedup_cha
     return fresh * 10 < all;
 }
 
-/* Adds one side of an alignment unless it has fewer than `min_letters` to offer. */
-static void add_match(const dedup_side *side, dedup_match match, size_t first, uint32_t min_letters,
+/* Adds one side of an alignment unless it has too few letters to offer. */
+static void add_match(const dedup_side *side, dedup_match match, size_t first, const dedup_rules *rules,
                       dedup_repeats *found)
 {
     uint32_t letters = 0;
     for (size_t i = first; i < found->cut.piece_count; i++)
         letters += found->cut.pieces[i].letters;
-    if (letters < min_letters) {
+    if (letters < rules->min_letters) {
         found->cut.piece_count = first;
         return;
     }
@@ -44,9 +44,9 @@ static void add_match(const dedup_side *side, dedup_match match, size_t first, u
     }
     match.first = (uint32_t)first;
     match.count = (uint32_t)(found->cut.piece_count - first);
-    match.letters = side->letters;
-    match.equal = side->equal;
-    match.evidence = dedup_measure(side, found->cut.pieces + first, match.count);
+    match.repeat.letters = side->letters;
+    match.repeat.evidence = dedup_measure(side, found->cut.pieces + first, match.count);
+    match.reason = dedup_judge(&match.repeat, rules);
     found->matches[found->match_count++] = match;
 }
 
@@ -61,7 +61,7 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem,
                       dedup_repeats *found)
 {
     dedup_side later = dedup_side_of(al, hull, true, tandem > 0), earlier = dedup_side_of(al, hull, false, tandem > 0);
-    dedup_match match = { .tandem = tandem, .later = true };
+    dedup_match match = { .repeat.tandem = tandem, .later = true };
     size_t first = found->cut.piece_count;
     uint32_t later_loses = 0, later_extra = 0;
 
@@ -74,7 +74,7 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem,
     /* The earlier copy can lose no more than its aligned letters: mostly that settles it. */
     bool settled = tandem || (later_extra < SENTENCE && earlier.equal <= most);
     if (wanted->goes == DEDUP_LATER || wanted->goes == DEDUP_EITHER || (wanted->goes == DEDUP_LESS_FULL && settled))
-        add_match(&later, match, first, wanted->min_letters, found);
+        add_match(&later, match, first, &wanted->rules, found);
     if (wanted->goes == DEDUP_LATER || (wanted->goes == DEDUP_LESS_FULL && settled))
         return;
 
@@ -82,7 +82,7 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem,
     uint32_t earlier_loses = dedup_cut(&earlier, &found->cut);
     match.later = false;
     if (wanted->goes != DEDUP_LESS_FULL) {
-        add_match(&earlier, match, middle, wanted->min_letters, found);
+        add_match(&earlier, match, middle, &wanted->rules, found);
         return;
     }
     bool fuller = later_extra >= SENTENCE && dedup_count_extra(&earlier, &found->cut, middle) == 0
@@ -91,11 +91,11 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem,
         size_t count = found->cut.piece_count - middle;
         memmove(found->cut.pieces + first, found->cut.pieces + middle, count * sizeof *found->cut.pieces);
         found->cut.piece_count = first + count;
-        add_match(&earlier, match, first, wanted->min_letters, found);
+        add_match(&earlier, match, first, &wanted->rules, found);
     } else {
         found->cut.piece_count = middle;
         match.later = true;
-        add_match(&later, match, first, wanted->min_letters, found);
+        add_match(&later, match, first, &wanted->rules, found);
     }
 }
 
@@ -116,7 +116,7 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
         }
         dedup_hull hull = dedup_align_chain(al, chains, chain, chain->tandem > 0);
         if (found->passages) {
-            found->failed = !dedup_add_passages(al, hull, wanted->min_letters, known, found->passages);
+            found->failed = !dedup_add_passages(al, hull, wanted->rules.min_letters, known, found->passages);
             dedup_clear_links(al, hull);
             continue;
         }
@@ -126,7 +126,7 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
             if (found->links && found->links[i].partner == DEDUP_NONE)
                 found->links[i] = al->later[i];
         }
-        if (equal * 5 >= wanted->min_letters * 3) {
+        if (equal * 5 >= wanted->rules.min_letters * 3) {
             if (later)
                 memset(known + hull.later, 1, hull.later_stop - hull.later);
             else
@@ -149,9 +149,9 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
     found->failed = !(links && strength && stretches && letters);
     if (!found->failed) {
         dedup_aligner al = { .text = text, .size = size, .words = words, .occurrences = o, .strength = strength,
-                             .border = wanted->border, .min_letters = wanted->min_letters,
-                             .identity = wanted->identity,
-                             .spare_numbers = wanted->spare_numbers,
+                             .border = wanted->border, .min_letters = wanted->rules.min_letters,
+                             .identity = wanted->rules.identity,
+                             .spare_numbers = dedup_protects(&wanted->rules, DEDUP_NUMBERS),
                              .later = links, .earlier = links + n, .letters = letters,
                              .a = stretches, .b = stretches + 1,
                              .work = chains->work, .work_limit = chains->work_limit };
@@ -188,7 +188,7 @@ void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *wor
         if (dedup_find_previous(&o) > 0) {
             dedup_chains chains = { .work_limit = (uint64_t)words->count * DEDUP_WORK_A_WORD + DEDUP_WORK_BASE };
             dedup_count_occurrences(&o);
-            dedup_find_chains(text, size, words, &o, wanted.min_letters, wanted.goes == DEDUP_EARLIER, masked, &chains);
+            dedup_find_chains(text, size, words, &o, wanted.rules.min_letters, wanted.goes == DEDUP_EARLIER, masked, &chains);
             found->work = chains.work;
             found->failed = chains.failed;
             if (!chains.failed && chains.chain_count > 0)

@@ -2,26 +2,23 @@
 #ifndef DEDUP_REPEATS_H
 #define DEDUP_REPEATS_H
 
-#include "evidence.h"
+#include "judge.h"
 #include "passages.h"
 
 typedef enum { DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER } dedup_goes;
 
 typedef struct {
     uint32_t border;          /* two texts: the first word of the second; one text: 0 */
-    uint32_t min_letters;     /* fewer letters are no repeat worth a word */
     dedup_goes goes;          /* which copy of a match is cut: DEDUP_EITHER makes two matches of it, the later first */
-    double identity;          /* the least share of a piece's letters that must be aligned */
-    bool spare_numbers;       /* a sentence whose numbers differ is no copy */
+    dedup_rules rules;        /* fewer than their least letters are no repeat worth a word */
 } dedup_wanted;
 
-/* One copy that could go: aligned, cut and measured. */
+/* One copy that could go: aligned, cut, measured and judged. */
 typedef struct {
-    uint32_t letters, equal;     /* of its hull */
-    uint32_t tandem;             /* letters of the whole tandem that it is one copy of, else 0 */
+    dedup_case repeat;
     uint32_t first, count;       /* its pieces */
     bool later;                  /* it is the later of the two copies */
-    dedup_evidence evidence;
+    dedup_reason reason;         /* to leave it */
 } dedup_match;
 
 typedef struct {

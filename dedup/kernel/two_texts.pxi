@@ -44,9 +44,10 @@ cdef class TwoTexts(Repeats):
     def __dealloc__(self):
         dedup_free_passages(&self.shared)
 
-    cdef object find_between(self, uint32_t min_letters, double identity):
+    cdef object find_between(self, uint32_t min_letters, double identity, uint32_t protect):
         if 0 < self.border < self.words.found.count:
-            self.find(dedup_wanted(self.border, min_letters, DEDUP_LATER, identity, False))
+            self.rules.min_letters, self.rules.protect, self.rules.identity = min_letters, protect, identity
+            self.find(dedup_wanted(self.border, DEDUP_LATER, self.rules))
 
     cdef tuple place(self, uint32_t word, uint32_t stop):
         """(end of the word before, start, stop, start of the word after), each in its own text."""
@@ -59,11 +60,10 @@ cdef class TwoTexts(Repeats):
                 self.at(w.stop[stop - 1]) - shift, (self.at(w.start[stop]) if stop < last else end) - shift)
 
 
-def repeats_between(kept, text, uint32_t min_letters, double identity, bint spare_numbers):
+def repeats_between(kept, text, uint32_t min_letters, double identity, uint32_t protect):
     """The repeats of `kept` in `text`, as `Repeats`; offsets are those of both, joined by a blank line."""
     cdef TwoTexts both = TwoTexts(kept, text)
-    if 0 < both.border < both.words.found.count:
-        both.find(dedup_wanted(both.border, min_letters, DEDUP_LATER, identity, spare_numbers))
+    both.find_between(min_letters, identity, protect)
     return both
 
 
@@ -78,7 +78,7 @@ def link_words(kept, text, link_type):
         raise MemoryError
     for i in range(w.count):
         both.found.links[i].partner, both.found.links[i].equal = DEDUP_NONE, 0
-    both.find_between(1, 0)
+    both.find_between(1, 0, 0)
     cdef list links = []
     for i in range(both.border, w.count):
         j, equal = both.found.links[i].partner, both.found.links[i].equal
@@ -100,7 +100,7 @@ def compare_texts(first, second, uint32_t min_letters, double identity, unsigned
     cdef size_t i
     cdef bint counted
     both.found.passages = &both.shared
-    both.find_between(min_letters, identity)
+    both.find_between(min_letters, identity, 0)
     with nogil:
         counted = dedup_count_overlap(&both.words.found, both.border, width, both.words.shingle, both.words.length,
                                       &both.overlap)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
-from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
-from dedup.repeats.candidates import Match, Piece
-from dedup.repeats.judge import fault, natural, option_against, rule_of
+from dedup.repeats.candidates import Piece
 from dedup.repeats.neighbours import take_neighbours
 from dedup.repeats.remaining import Choice
+from dedup.repeats.sparing import Refused, spare
 from dedup.repeats.taking import take
-from dedup.results import Span, Spared
+from dedup.results import Spared
 
 #: At most so many blocks are listed as spared.
 MAX_SPARED = 1000
@@ -27,52 +27,44 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
 
     The stretches are disjoint; blocks are spared only where nothing goes, for then there is no further round.
     """
-    accepted: dict[Piece, str] = {}  # and the rule by which each may go
-    refused: list[tuple[Match, list[Piece], str]] = []
+    accepted: dict[Piece, int] = {}  # and the match that it is of
+    refused: list[Refused] = []
     for match in candidates(text, repeats, options):
-        reason = natural(match, options)
-        if reason:
-            refused.append((match, [], reason))
+        if reason := repeats.reason(match):
+            refused.append(Refused(match, None, reason))
             continue
-        for piece in repeats.pieces(match.number, Piece):
-            reason = fault(piece, options)
-            if reason:
-                refused.append((match, [piece], reason))
+        for piece in repeats.pieces(match, Piece):
+            if piece.fault:
+                refused.append(Refused(match, piece, piece.fault))
             else:
-                accepted[piece] = rule_of(match)
-    state = bytearray(len(text))
-    taken = take(list(accepted), state)
-    if taken:
+                accepted[piece] = match
+    if accepted:
+        state = bytearray(len(text))
+        taken = take(list(accepted), state)
         # A block is spared against what stays: as something goes, another round will look again.
-        short = [
-            piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match.number, Piece)
-        ]
+        short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match, Piece)]
         taken += take_neighbours(text, taken, short, state, options)
-        chosen = with_separators(taken, len(text))
-        return [choice(text, *gone, accepted.get(gone[0], "neighbour")) for gone in chosen], [], False
-    spared = list(spare(text, repeats, refused, options))
+        rules = {piece: repeats.rule(match) for piece, match in accepted.items()}
+        gone = with_separators(taken, len(text))
+        return [choice(text, *stretch, rules.get(stretch[0], "neighbour")) for stretch in gone], [], False
+    spared = list(spare(repeats, refused, options))
     return [], spared[:MAX_SPARED], len(spared) > MAX_SPARED
 
 
-def candidates(text: str, repeats: Repeats, options: CollapseOptions) -> Iterator[Match]:
+def candidates(text: str, repeats: Repeats, options: CollapseOptions) -> Iterable[int]:
     """The matches, of which the kernel or the caller's own keep rule has chosen the copy that goes."""
-    matches = repeats.matches(Match)
+    matches = range(len(repeats))
     if isinstance(options.keep, str):
-        yield from matches
-        return
-    for match in matches:
-        span, kept = hulls(repeats.pieces(match.number, Piece))
-        key, kept_key = options.keep(text[slice(*span)]), options.keep(text[slice(*kept)])
-        if kept_key < key or (kept_key == key and match.later):
-            yield match
+        return matches
+    key = options.keep
+    return [match for match in matches if goes(text, repeats, match, key)]
 
 
-def hulls(pieces: list[Piece]) -> tuple[Span, Span]:
-    """From the first piece to the last, and so the copies that would stay for them."""
-    return (
-        Span(pieces[0].start, pieces[-1].stop),
-        Span(min(piece.kept_start for piece in pieces), max(piece.kept_stop for piece in pieces)),
-    )
+def goes(text: str, repeats: Repeats, match: int, key: Callable[[str], Any]) -> bool:
+    """Does a caller's own rule keep the other copy?  Of two that it holds for equal the earlier stays."""
+    start, stop, kept_start, kept_stop, _, _ = repeats.hull(match)
+    own, kept = key(text[start:stop]), key(text[kept_start:kept_stop])
+    return bool(kept < own or (kept == own and repeats.is_later(match)))
 
 
 def with_separators(taken: list[Piece], end: int) -> Iterator[tuple[Piece, int, int]]:
@@ -111,25 +103,3 @@ def choice(text: str, piece: Piece, start: int, stop: int, rule: str) -> Choice:
         kind = "exact" if same else "same_words"
     identity = 1.0 if piece.same_words else piece.identity
     return Choice(start, stop, piece.kept_start, piece.kept_stop, kind, piece.partial, identity, rule)
-
-
-def letters_of(text: str) -> int:
-    """The weighted letters of a text."""
-    return sum(word[3] for word in _kernel.words(text))
-
-
-def spare(
-    text: str, repeats: Repeats, refused: list[tuple[Match, list[Piece], str]], options: CollapseOptions
-) -> Iterator[Spared]:
-    """An entry for each refused block of at least `min_letters`."""
-    for match, pieces, reason in refused:
-        if not pieces:
-            pieces = repeats.pieces(match.number, Piece)
-        letters = sum(piece.letters for piece in pieces)
-        if letters < options.min_letters:
-            continue
-        span, kept = hulls(pieces)
-        identity = sum(piece.equal for piece in pieces) / letters
-        if options.keep != "last" and kept > span and letters_of(text[slice(*kept)]) >= options.min_letters:
-            kept, span = span, kept  # each block against its first copy, whichever of the two would have gone
-        yield Spared(span, kept, identity, reason, option_against(reason, identity))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from dedup.kernel import _kernel
@@ -14,13 +15,18 @@ GOES = {"first": _kernel.LATER, "last": _kernel.EARLIER, "fullest": _kernel.LESS
 def find_repeats(text: str, options: CollapseOptions) -> Repeats:
     """The candidates of a text; under a keep rule that is a function each match comes twice, the later copy first."""
     goes = GOES[options.keep] if isinstance(options.keep, str) else _kernel.EITHER
-    return Repeats(text, options.min_letters, goes, options.identity, "numbers" in options.protect)
+    return Repeats(text, goes, options.min_letters, options.identity, as_bits(options.protect))
 
 
 def find_between(kept: str, text: str, options: CollapseOptions) -> Repeats:
     """What `text` repeats of `kept`; offsets are those of both, joined by a blank line."""
-    spare_numbers = "numbers" in options.protect
-    return _kernel.repeats_between(kept, text, options.min_letters, options.identity, spare_numbers)
+    return _kernel.repeats_between(kept, text, options.min_letters, options.identity, as_bits(options.protect))
+
+
+@lru_cache
+def as_bits(protect: frozenset[str]) -> int:
+    """The reasons to leave a repeat that count, as the kernel takes them."""
+    return sum(1 << place for place, reason in enumerate(_kernel.REASONS) if reason in protect)
 
 
 class Link(NamedTuple):

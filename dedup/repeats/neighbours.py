@@ -126,4 +126,4 @@ def as_piece(text: str, line: tuple[int, int], kept: tuple[int, int]) -> Piece:
         gap_stop += 1
     before, after = text.count("\n", gap_start, start), text.count("\n", stop, gap_stop)
     letters = stop - start
-    return Piece(start, stop, gap_start, gap_stop, before, after, *kept, letters, letters, False, True, True, False)
+    return Piece(start, stop, gap_start, gap_stop, before, after, *kept, letters, letters, False, True, True, False, "")

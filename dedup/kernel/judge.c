@@ -1,0 +1,103 @@
+#include "judge.h"
+
+enum {
+    LONG = 350,               /* letters of a run that repeats by accident, whatever its form, if it is all but unchanged:
+                                 250 touched six times as many texts that repeat themselves on purpose, 800 lost doubled
+                                 bodies */
+    UNCHANGED = 97,           /* per cent: what is no prose must be all but unchanged ... */
+    SHORT_IDENTITY = 93,      /* ... and so must a lone block */
+    FILLED = 995,             /* per thousand: so much alike, a form is not filled differently ... */
+    FILLED_PROSE = 980,       /* ... nor is prose */
+    SYMBOLS = 12,             /* signs in a hundred letters of code */
+    VERSE_LINE = 45,          /* letters of a longer line than verse has ... */
+    VERSE_LINES = 3           /* ... in more lines than a paragraph broken by accident */
+};
+
+/* Is part / all at least so many per cent?  No sum of letters overflows 64 bits. */
+static bool is_share(uint64_t part, uint64_t all, unsigned percent)
+{
+    return 100 * part >= percent * all;
+}
+
+/* Does at least half of it read like prose? */
+static bool is_prose(const dedup_evidence *e)
+{
+    return is_share(e->prose, e->letters, 50);
+}
+
+/* Is it one of several fillings of a form?  Then its words stand again and again close by, or the same words are exchanged
+   for the same others, or only islands in it are alike. */
+static bool is_template(const dedup_case *repeat)
+{
+    const dedup_evidence *e = &repeat->evidence;
+    if (1000 * (uint64_t)e->equal >= (is_prose(e) ? FILLED_PROSE : FILLED) * (uint64_t)e->letters)
+        return false;
+    bool filled = 5 * (uint64_t)e->near_by > 2 * (uint64_t)e->shingles;
+    bool refilled = e->again >= (e->letters < LONG ? 2 : 3) && 3 * (uint64_t)e->again > e->exchanged;
+    bool islands = 2 * ((uint64_t)e->letters + e->numbers) < repeat->letters;
+    return filled || refilled || islands;
+}
+
+/* What a repeat is that is no prose. */
+static dedup_reason form_of(const dedup_evidence *e)
+{
+    if (2 * (uint64_t)e->rows > e->lines)
+        return DEDUP_TABLE;
+    bool prose = is_prose(e) || 2 * (uint64_t)e->cut_off > e->letters;
+    if (100 * (uint64_t)e->symbols > SYMBOLS * (uint64_t)e->letters && !(prose && e->equal == e->letters))
+        return DEDUP_CODE;
+    if (prose)
+        return DEDUP_COPY;
+    if (2 * (uint64_t)e->items > e->lines)
+        return DEDUP_LIST;
+    return e->lines > VERSE_LINES && e->letters < VERSE_LINE * (uint64_t)e->lines ? DEDUP_VERSE : DEDUP_FORM;
+}
+
+/* Is it too short to be a copy by itself, a refrain, part of a sentence, or too much changed for its length? */
+static bool is_single(const dedup_evidence *e, const dedup_rules *rules)
+{
+    return e->letters < rules->min_letters || 2 * (uint64_t)e->thrice >= e->shingles
+        || 2 * (uint64_t)e->spaced > e->letters || !is_share(e->equal, e->letters, SHORT_IDENTITY);
+}
+
+dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules)
+{
+    const dedup_evidence *e = &repeat->evidence;
+    if (e->letters == 0)
+        return DEDUP_COPY;
+    bool is_short = e->letters < LONG && repeat->tandem < LONG;
+    if (dedup_protects(rules, DEDUP_NUMBERS) && 3 * (uint64_t)e->numbers > e->letters
+        && (is_short || e->numbers > e->letters || !is_prose(e)))
+        return DEDUP_NUMBERS;
+    if (dedup_protects(rules, DEDUP_TEMPLATE) && is_template(repeat))
+        return DEDUP_TEMPLATE;
+    dedup_reason form = is_short || !is_share(e->equal, e->letters, UNCHANGED) ? form_of(e) : DEDUP_COPY;
+    if (form != DEDUP_COPY && dedup_protects(rules, form))
+        return form;
+    if (is_short && dedup_protects(rules, DEDUP_NAMES) && e->names)
+        return DEDUP_NAMES;
+    if (is_short && dedup_protects(rules, DEDUP_SINGLE) && is_single(e, rules))
+        return DEDUP_SINGLE;
+    return DEDUP_COPY;
+}
+
+dedup_reason dedup_judge_piece(const dedup_piece *piece, const dedup_rules *rules)
+{
+    if (!piece->cut)
+        return DEDUP_UNCUT;
+    if (piece->numbers)
+        return DEDUP_NUMBERS;
+    if ((double)piece->equal < rules->identity * piece->letters)
+        return DEDUP_UNLIKE;
+    bool is_weak = piece->letters < rules->min_letters && !is_share(piece->equal, piece->letters, SHORT_IDENTITY);
+    return is_weak && dedup_protects(rules, DEDUP_SINGLE) ? DEDUP_SINGLE : DEDUP_COPY;
+}
+
+dedup_rule dedup_rule_of(const dedup_case *repeat)
+{
+    if (repeat->tandem)
+        return DEDUP_ROW;
+    if (repeat->evidence.letters >= LONG)
+        return DEDUP_LONG_RUN;
+    return repeat->evidence.cut_off ? DEDUP_TEASER : DEDUP_LONE_BLOCK;
+}
