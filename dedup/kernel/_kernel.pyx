@@ -42,6 +42,17 @@ cdef extern from "words.h" nogil:
     Py_ssize_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
     size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity)
 
+cdef extern from "scratch.h" nogil:
+    ctypedef enum dedup_purpose:
+        DEDUP_FOR_WORDS
+    ctypedef struct dedup_part:
+        void *address
+        size_t bytes
+    ctypedef struct dedup_scratch:
+        pass
+    dedup_scratch *dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count)
+    void dedup_give(dedup_purpose purpose, dedup_scratch *scratch)
+
 cdef extern from "shingles.h" nogil:
     enum:
         DEDUP_MAX_WIDTH
@@ -121,30 +132,26 @@ cdef class Words:
     cdef dedup_words found
     cdef uint64_t *shingle
     cdef uint8_t *length
+    cdef dedup_scratch *memory
 
     def __cinit__(self, size_t size):
         cdef size_t room = dedup_words_capacity(size)
-        memset(&self.found, 0, sizeof(self.found))
-        self.found.capacity = room
-        self.found.hash = <uint64_t *>PyMem_Malloc(room * sizeof(uint64_t))
-        self.found.start = <uint32_t *>PyMem_Malloc(room * sizeof(uint32_t))
-        self.found.stop = <uint32_t *>PyMem_Malloc(room * sizeof(uint32_t))
-        self.found.letters = <uint32_t *>PyMem_Malloc((room + 1) * sizeof(uint32_t))
-        self.found.flags = <uint8_t *>PyMem_Malloc(room)
-        self.shingle = <uint64_t *>PyMem_Malloc(room * sizeof(uint64_t))
-        self.length = <uint8_t *>PyMem_Malloc(room)
-        if not (self.found.hash and self.found.start and self.found.stop and self.found.letters and self.found.flags
-                and self.shingle and self.length):
+        cdef dedup_part[7] parts = [
+            dedup_part(&self.found.hash, room * sizeof(uint64_t)),
+            dedup_part(&self.found.start, room * sizeof(uint32_t)),
+            dedup_part(&self.found.stop, room * sizeof(uint32_t)),
+            dedup_part(&self.found.letters, (room + 1) * sizeof(uint32_t)),
+            dedup_part(&self.found.flags, room),
+            dedup_part(&self.shingle, room * sizeof(uint64_t)),
+            dedup_part(&self.length, room),
+        ]
+        self.memory = dedup_take(DEDUP_FOR_WORDS, parts, 7)
+        if not self.memory:
             raise MemoryError
+        self.found.capacity = room
 
     def __dealloc__(self):
-        PyMem_Free(self.found.hash)
-        PyMem_Free(self.found.start)
-        PyMem_Free(self.found.stop)
-        PyMem_Free(self.found.letters)
-        PyMem_Free(self.found.flags)
-        PyMem_Free(self.shingle)
-        PyMem_Free(self.length)
+        dedup_give(DEDUP_FOR_WORDS, self.memory)
 
 
 cdef Words words_of(Text text):
@@ -326,9 +333,11 @@ cdef class Repeats:
         self.rules.min_letters, self.rules.protect, self.rules.identity = min_letters, protect, identity
         self.text = Text(text)
         self.words = words_of(self.text)
-        self.find(dedup_wanted(0, <dedup_goes>goes, self.rules))
+        self.find(0, <dedup_goes>goes)
 
-    cdef object find(self, dedup_wanted wanted):
+    cdef object find(self, uint32_t border, dedup_goes goes):
+        cdef dedup_wanted wanted
+        wanted.border, wanted.goes, wanted.rules = border, goes, self.rules
         if self.text.size < ALONE:
             self.search(wanted)
         else:

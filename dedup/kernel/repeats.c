@@ -1,5 +1,7 @@
 #include "repeats.h"
 
+#include "scratch.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,35 +140,51 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
     }
 }
 
+/* All memory of a search but what grows with what is found. */
+typedef struct {
+    uint32_t *previous, *first, *next, *times;
+    uint64_t *table;
+    uint8_t *masked, *strength;
+    dedup_link *links;
+    dedup_stretch *stretches;
+    dedup_letters *letters;
+} memory;
+
+static dedup_scratch *make_room(size_t words, size_t shingles, size_t slots, memory *m)
+{
+    const dedup_part parts[] = {
+        { &m->previous, shingles * sizeof *m->previous },
+        { &m->first, shingles * sizeof *m->first },
+        { &m->next, shingles * sizeof *m->next },
+        { &m->times, shingles * sizeof *m->times },
+        { &m->table, slots * sizeof *m->table },
+        { &m->masked, words },
+        { &m->strength, words + 1 },
+        { &m->links, 2 * words * sizeof *m->links },
+        { &m->stretches, 2 * sizeof *m->stretches },
+        { &m->letters, sizeof *m->letters },
+    };
+    return dedup_take(DEDUP_FOR_REPEATS, parts, sizeof parts / sizeof *parts);
+}
+
 static void align_all(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
-                      const dedup_chains *chains, const dedup_wanted *wanted, uint8_t *known, dedup_repeats *found)
+                      const dedup_chains *chains, const dedup_wanted *wanted, const memory *m, dedup_repeats *found)
 {
     size_t n = words->count;
-    dedup_link *links = malloc(2 * n * sizeof *links);
-    uint8_t *strength = malloc(n + 1);
-    dedup_stretch *stretches = malloc(2 * sizeof *stretches);
-    dedup_letters *letters = malloc(sizeof *letters);
-    found->failed = !(links && strength && stretches && letters);
-    if (!found->failed) {
-        dedup_aligner al = { .text = text, .size = size, .words = words, .occurrences = o, .strength = strength,
-                             .border = wanted->border, .min_letters = wanted->rules.min_letters,
-                             .identity = wanted->rules.identity,
-                             .spare_numbers = dedup_protects(&wanted->rules, DEDUP_NUMBERS),
-                             .later = links, .earlier = links + n, .letters = letters,
-                             .a = stretches, .b = stretches + 1,
-                             .work = chains->work, .work_limit = chains->work_limit };
-        dedup_ready_letters(letters);
-        for (size_t i = 0; i < 2 * n; i++)
-            links[i] = (dedup_link){ DEDUP_NONE, 0 };
-        memset(strength, DEDUP_UNKNOWN, n + 1);
-        match_chains(&al, chains, wanted, known, found);
-        found->work = al.work;
-        found->truncated = al.truncated;
-    }
-    free(links);
-    free(strength);
-    free(stretches);
-    free(letters);
+    dedup_aligner al = { .text = text, .size = size, .words = words, .occurrences = o, .strength = m->strength,
+                         .border = wanted->border, .min_letters = wanted->rules.min_letters,
+                         .identity = wanted->rules.identity,
+                         .spare_numbers = dedup_protects(&wanted->rules, DEDUP_NUMBERS),
+                         .later = m->links, .earlier = m->links + n, .letters = m->letters,
+                         .a = m->stretches, .b = m->stretches + 1,
+                         .work = chains->work, .work_limit = chains->work_limit };
+    dedup_ready_letters(m->letters);
+    for (size_t i = 0; i < 2 * n; i++)
+        m->links[i] = (dedup_link){ DEDUP_NONE, 0 };
+    memset(m->strength, DEDUP_UNKNOWN, n + 1);
+    match_chains(&al, chains, wanted, m->masked, found);
+    found->work = al.work;
+    found->truncated = al.truncated;
 }
 
 void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *words, const uint64_t *shingle,
@@ -177,29 +195,29 @@ void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *wor
     size_t slots = 64;
     while (slots < (size_t)shingles * 2)
         slots *= 2;
-    uint32_t *arrays = malloc((size_t)shingles * 4 * sizeof *arrays);
-    uint64_t *table = malloc(slots * sizeof *table);
-    uint8_t *masked = calloc(words->count, 1);
-    found->failed = !(arrays && table && masked);
-    if (!found->failed) {
-        dedup_occurrences o = { .shingle = shingle, .length = length, .count = shingles, .border = wanted.border,
-                                .previous = arrays, .first = arrays + shingles, .next = arrays + 2 * (size_t)shingles,
-                                .times = arrays + 3 * (size_t)shingles, .table = table, .slots = slots };
-        if (dedup_find_previous(&o) > 0) {
-            dedup_chains chains = { .work_limit = (uint64_t)words->count * DEDUP_WORK_A_WORD + DEDUP_WORK_BASE };
-            dedup_count_occurrences(&o);
-            dedup_find_chains(text, size, words, &o, wanted.rules.min_letters, wanted.goes == DEDUP_EARLIER, masked, &chains);
-            found->work = chains.work;
-            found->failed = chains.failed;
-            if (!chains.failed && chains.chain_count > 0)
-                align_all(text, size, words, &o, &chains, &wanted, masked, found);
-            found->truncated = found->truncated || chains.truncated;
-            dedup_free_chains(&chains);
-        }
+    memory m;
+    dedup_scratch *scratch = make_room(words->count, shingles, slots, &m);
+    if (scratch == NULL) {
+        found->failed = true;
+        return;
     }
-    free(arrays);
-    free(table);
-    free(masked);
+    dedup_occurrences o = { .shingle = shingle, .length = length, .count = shingles, .border = wanted.border,
+                            .previous = m.previous, .first = m.first, .next = m.next, .times = m.times,
+                            .table = m.table, .slots = slots };
+    if (dedup_find_previous(&o) > 0) {
+        dedup_chains chains = { .work_limit = (uint64_t)words->count * DEDUP_WORK_A_WORD + DEDUP_WORK_BASE };
+        dedup_count_occurrences(&o);
+        memset(m.masked, 0, words->count);
+        dedup_find_chains(text, size, words, &o, wanted.rules.min_letters, wanted.goes == DEDUP_EARLIER, m.masked,
+                          &chains);
+        found->work = chains.work;
+        found->failed = chains.failed;
+        if (!chains.failed && chains.chain_count > 0)
+            align_all(text, size, words, &o, &chains, &wanted, &m, found);
+        found->truncated = found->truncated || chains.truncated;
+        dedup_free_chains(&chains);
+    }
+    dedup_give(DEDUP_FOR_REPEATS, scratch);
 }
 
 void dedup_free_repeats(dedup_repeats *found)

@@ -47,7 +47,7 @@ cdef class TwoTexts(Repeats):
     cdef object find_between(self, uint32_t min_letters, double identity, uint32_t protect):
         if 0 < self.border < self.words.found.count:
             self.rules.min_letters, self.rules.protect, self.rules.identity = min_letters, protect, identity
-            self.find(dedup_wanted(self.border, DEDUP_LATER, self.rules))
+            self.find(self.border, DEDUP_LATER)
 
     cdef tuple place(self, uint32_t word, uint32_t stop):
         """(end of the word before, start, stop, start of the word after), each in its own text."""

@@ -1,0 +1,69 @@
+#include "scratch.h"
+
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LINE = 64,               /* bytes to which arrays are aligned, and between two of them when access is checked */
+    KEPT = 1 << 20           /* bytes of a block that is kept: texts of some 60 KB */
+};
+
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#define GAP LINE
+#define FORBID(at, bytes) ASAN_POISON_MEMORY_REGION(at, bytes)
+#define ALLOW(at, bytes) ASAN_UNPOISON_MEMORY_REGION(at, bytes)
+#else
+#define GAP 0
+#define FORBID(at, bytes) ((void)(at), (void)(bytes))
+#define ALLOW(at, bytes) ((void)(at), (void)(bytes))
+#endif
+
+struct dedup_block_of_memory {
+    size_t size;
+    uint8_t bytes[];
+};
+
+static _Atomic(dedup_scratch *) kept[DEDUP_PURPOSES];
+
+static size_t room_of(const dedup_part *part)
+{
+    return (part->bytes + LINE - 1) / LINE * LINE + GAP;
+}
+
+dedup_scratch *dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count)
+{
+    size_t size = LINE;
+    for (size_t n = 0; n < count; n++)
+        size += room_of(&parts[n]);
+    dedup_scratch *scratch = atomic_exchange(&kept[purpose], NULL);
+    if (scratch != NULL && scratch->size < size) {
+        free(scratch);
+        scratch = NULL;
+    }
+    if (scratch == NULL) {
+        scratch = malloc(sizeof *scratch + size);
+        if (scratch == NULL)
+            return NULL;
+        scratch->size = size;
+    }
+    uint8_t *at = scratch->bytes + (LINE - (uintptr_t)scratch->bytes % LINE) % LINE;
+    for (size_t n = 0; n < count; n++) {
+        memcpy(parts[n].address, &at, sizeof at);
+        FORBID(at + parts[n].bytes, room_of(&parts[n]) - parts[n].bytes);
+        at += room_of(&parts[n]);
+    }
+    return scratch;
+}
+
+void dedup_give(dedup_purpose purpose, dedup_scratch *scratch)
+{
+    dedup_scratch *none = NULL;
+    if (scratch == NULL)
+        return;
+    ALLOW(scratch->bytes, scratch->size);
+    if (scratch->size > KEPT || !atomic_compare_exchange_strong(&kept[purpose], &none, scratch))
+        free(scratch);
+}
