@@ -92,8 +92,11 @@ static void link_words(const dedup_words *w, const dedup_stretch *own, const ded
 static dedup_reach align_stretches(dedup_aligner *al, bool whole)
 {
     dedup_reach reach = dedup_align_letters(al->letters, al->a, al->b, whole);
-    uint16_t back[DEDUP_MAX_LETTERS] = { 0 };
+    uint16_t back[DEDUP_MAX_LETTERS];
     al->work += reach.work;
+    if (reach.a == 0 || reach.b == 0)
+        return reach;
+    memset(back, 0, al->b->count * sizeof *back);
     for (size_t i = 0; i < al->a->count; i++)
         if (al->letters->partner[i])
             back[al->letters->partner[i] - 1] = (uint16_t)(i + 1);
