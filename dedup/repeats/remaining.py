@@ -118,8 +118,10 @@ class Remaining:
         return [Span(start, stop)] if self._map is None else self._map.to_source_spans(start, stop)
 
     def _hull(self, start: int, stop: int) -> Span:
-        spans = self._source_spans(start, stop)
-        return Span(spans[0].start, spans[-1].stop)
+        """From the source's character that stands at `start` to that before `stop`."""
+        if self._map is None:
+            return Span(start, stop)
+        return Span(self._map.to_source(start), self._map.to_source(stop - 1) + 1)
 
     def _stays(self, span: Span | None) -> bool:
         """Is the span disjoint from everything removed?"""
@@ -212,29 +214,26 @@ class Remaining:
         """
         runs: list[list[Link]] = [[]]
         stray: list[Link] = []
-        last = astray = None
+        last = astray = None  # where the partner of the last word ends, and that of the last stray one
         for link in links:
-            if not link.equal:
+            _, _, _, equal, start, stop = link
+            stretch = bisect_right(self._joints, start)  # of the source, in which the partner stands
+            if not equal:
                 (stray or runs[-1]).append(link)
-            elif last is None or self._follows(last, link):
-                runs[-1] += [*map(unlinked, stray), link]
-                stray, last = [], link
+            elif last is None or follows(last, stretch, start):
+                runs[-1] += [*map(unlinked, stray), link] if stray else [link]
+                stray, last = [], (stretch, stop)
             else:
-                if stray and astray and not self._follows(astray, link):
+                if stray and astray and not follows(astray, stretch, start):
                     runs[-1] += map(unlinked, stray)
                     stray = []
                 stray.append(link)
-                astray = link
+                astray = stretch, stop
                 if sum(one.equal for one in stray) >= LEAST_RUN:
                     runs.append(stray)
-                    stray, last = [], link
+                    stray, last = [], astray
         runs[-1] += map(unlinked, stray)
         return runs
-
-    def _follows(self, last: Link, link: Link) -> bool:
-        """Does a partner stand after another in the same stretch of the source, and not far off?"""
-        near = 0 <= link.kept_start - last.kept_stop < MAX_GAP
-        return near and bisect_right(self._joints, last.kept_start) == bisect_right(self._joints, link.kept_start)
 
     def _piece(self, removal: Removal, span: Span, run: Sequence[Link]) -> Removal | None:
         """The piece of a removal whose words are linked as in `run`, measured anew."""
@@ -244,13 +243,17 @@ class Remaining:
         letters, equal = sum(link.letters for link in run), sum(link.equal for link in run)
         kept = self._hull(linked[0].kept_start, linked[-1].kept_stop)
         text, twin = self.source[span.start : span.stop], self.source[kept.start : kept.stop]
-        kind = "same_words" if hashes(text) == hashes(twin) else "near"
-        if text.strip() == twin.strip():
-            kind = "exact"
+        same = text.strip() == twin.strip()
+        kind = "exact" if same else "same_words" if hashes(text) == hashes(twin) else "near"
         identity = equal / letters if kind == "near" else 1.0
         return removal._replace(
             removed=span, kept=kept, kind=kind, partial=kind == "near", identity=identity, text=text
         )
+
+
+def follows(last: tuple[int, int], stretch: int, start: int) -> bool:
+    """Does a partner that begins at `start` stand after the last one in the same stretch of the source, and not far off?"""
+    return last[0] == stretch and 0 <= start - last[1] < MAX_GAP
 
 
 def unlinked(link: Link) -> Link:
