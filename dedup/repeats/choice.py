@@ -27,6 +27,8 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
 
     The stretches are disjoint; blocks are spared only where nothing goes, for then there is no further round.
     """
+    if not len(repeats):
+        return [], [], False
     accepted: dict[Piece, int] = {}  # and the match that it is of
     refused: list[Refused] = []
     for match in candidates(text, repeats, options):

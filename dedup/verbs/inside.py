@@ -49,10 +49,14 @@ def collapse(
 
 def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
     """`collapse` with its options checked."""
+    repeats = find_repeats(text, options)
+    if not len(repeats):
+        return Collapsed(text, truncated=repeats.truncated)  # as of most texts
     remaining = Remaining(text)
-    for _ in range(MAX_ROUNDS):
-        repeats = find_repeats(remaining.text, options)
-        chosen, spared, unlisted = choose(remaining.text, repeats, options) if len(repeats) else ([], [], False)
+    for number in range(MAX_ROUNDS):
+        if number:
+            repeats = find_repeats(remaining.text, options)
+        chosen, spared, unlisted = choose(remaining.text, repeats, options)
         if chosen:
             remaining.remove(chosen)
         elif remaining.settle(options):
