@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum {
+    EIGHT = 8,           /* words compared at once */
     LATEST = 2,          /* earlier occurrences tried for a position, besides the first: more win nothing */
     DIAGONALS = 1024,    /* remembered ends of runs, a power of two */
     LOOK_BACK = 32,      /* runs a run may join */
@@ -38,8 +39,11 @@ static bool grow(void **array, size_t count, size_t *room, size_t size, bool *fa
 /* How many words are equal from (i, j) on, j < i. */
 static uint32_t equal_words(const dedup_words *w, uint32_t i, uint32_t j, uint32_t stop)
 {
-    uint32_t n = 0;
-    while (i + n < stop && w->hash[i + n] == w->hash[j + n])
+    const uint64_t *later = w->hash + i, *earlier = w->hash + j;
+    uint32_t n = 0, most = stop - i;
+    while (n + EIGHT <= most && memcmp(later + n, earlier + n, EIGHT * sizeof *later) == 0)
+        n += EIGHT;
+    while (n < most && later[n] == earlier[n])
         n++;
     return n;
 }

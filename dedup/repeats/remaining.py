@@ -42,17 +42,18 @@ class Remaining:
         self.source = source
         self.text = source
         self._removals: list[Removal] = []  # a removal whose kept copy is yet to be found again has None
-        self._map: Collapsed | None = None  # of `text` to `source`, None while they are the same
+        self._map: Collapsed | None = None  # of `text` to `source`, once it has been asked for
         self._joints: list[int] = []  # offsets in `text` where something is gone
 
     def remove(self, choices: Sequence[Choice]) -> None:
         """Takes disjoint stretches of the present text away."""
+        removals: list[Removal] = []
         for choice in choices:
             pieces = self._source_spans(choice.start, choice.stop)
             kept = self._source_spans(choice.kept_start, choice.kept_stop)
             # A stretch that spans what an earlier round removed goes in several pieces, each to be verified again.
             whole = kept[0] if len(pieces) == len(kept) == 1 else None
-            self._removals += [
+            removals += [
                 Removal(
                     piece,
                     whole,
@@ -64,6 +65,7 @@ class Remaining:
                 )
                 for piece in pieces
             ]
+        self._removals += removals
         self._rebuild()
 
     def settle(self, options: CollapseOptions) -> bool:
@@ -109,19 +111,26 @@ class Remaining:
 
     def result(self, spared: Sequence[Spared], truncated: bool) -> Collapsed:
         """What became of the source; `spared` in the offsets of the present text."""
-        if self._map is None:
+        if not self._removals:
             return Collapsed(self.text, (), spared, truncated)
         in_source = [entry._replace(spared=self._hull(*entry.spared), kept=self._hull(*entry.kept)) for entry in spared]
         return Collapsed(self.text, self._removals, in_source, truncated)
 
     def _source_spans(self, start: int, stop: int) -> list[Span]:
-        return [Span(start, stop)] if self._map is None else self._map.to_source_spans(start, stop)
+        return self._to_source().to_source_spans(start, stop) if self._removals else [Span(start, stop)]
 
     def _hull(self, start: int, stop: int) -> Span:
         """From the source's character that stands at `start` to that before `stop`."""
-        if self._map is None:
+        if not self._removals:
             return Span(start, stop)
-        return Span(self._map.to_source(start), self._map.to_source(stop - 1) + 1)
+        source = self._to_source()
+        return Span(source.to_source(start), source.to_source(stop - 1) + 1)
+
+    def _to_source(self) -> Collapsed:
+        """The map of the present text to the source."""
+        if self._map is None:
+            self._map = Collapsed(self.text, self._removals)
+        return self._map
 
     def _stays(self, span: Span | None) -> bool:
         """Is the span disjoint from everything removed?"""
@@ -142,7 +151,7 @@ class Remaining:
             at = removal.removed.stop
         kept.append(self.source[at:])
         self.text = "".join(kept)
-        self._map = Collapsed(self.text, self._removals) if self._removals else None
+        self._map = None
         self._joints = list(accumulate(map(len, kept[:-1])))
 
     def _locate(self, removals: list[Removal], options: CollapseOptions) -> list[list[Removal]]:

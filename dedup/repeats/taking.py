@@ -18,7 +18,7 @@ def take(pieces: list[Piece], state: bytearray) -> list[Piece]:
     pieces.sort(key=lambda piece: (-piece.letters.bit_length(), piece.kept_start, piece.start))
     for piece in pieces:
         start, stop, kept_start, kept_stop = piece.start, piece.stop, piece.kept_start, piece.kept_stop
-        if state.count(0, start, stop) == stop - start:
+        if state.find(REMOVED, start, stop) < 0 and state.find(CLAIMED, start, stop) < 0:
             state[start:stop] = REMOVED * (stop - start)
             if stands(piece, state):
                 state[kept_start:kept_stop] = CLAIMED * (kept_stop - kept_start)
