@@ -12,6 +12,15 @@ typedef struct {
     uint32_t equal;        /* of its weighted letters; 0 without a partner */
 } dedup_link;
 
+/* Letters of words [from, to) that stand in their partners. */
+static inline uint32_t dedup_equal_in(const dedup_link *links, uint32_t from, uint32_t to)
+{
+    uint32_t equal = 0;
+    for (uint32_t i = from; i < to; i++)
+        equal += links[i].equal;
+    return equal;
+}
+
 typedef struct {
     const uint8_t *text;
     size_t size;

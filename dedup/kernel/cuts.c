@@ -72,8 +72,7 @@ dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, b
         s.joint_hi = joint_at(&s, hull.later);
     }
     s.letters = letters_in(&s, s.lo, s.hi);
-    for (uint32_t i = s.lo; i < s.hi; i++)
-        s.equal += s.links[i].equal;
+    s.equal = dedup_equal_in(s.links, s.lo, s.hi);
     return s;
 }
 
@@ -213,8 +212,7 @@ static dedup_piece *add(const dedup_side *s, uint32_t start, uint32_t stop, bool
     dedup_piece *p = &found->pieces[found->piece_count++];
     *p = (dedup_piece){ start, stop, s->links[first].partner, s->links[last].partner + 1, letters_in(s, start, stop), 0,
                         false, cut };
-    for (uint32_t i = start; i < stop; i++)
-        p->equal += s->links[i].equal;
+    p->equal = dedup_equal_in(s->links, start, stop);
     return p;
 }
 

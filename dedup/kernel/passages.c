@@ -22,14 +22,6 @@ static int64_t score_of(double identity, uint32_t letters, uint32_t equal)
     return (int64_t)equal * UNIT - (int64_t)letters * (least < UNIT ? least : UNIT - 1);
 }
 
-static uint32_t equal_in(const dedup_link *links, uint32_t from, uint32_t to)
-{
-    uint32_t equal = 0;
-    for (uint32_t i = from; i < to; i++)
-        equal += links[i].equal;
-    return equal;
-}
-
 static uint32_t known_letters(const dedup_words *w, uint32_t from, uint32_t to, const uint8_t *known)
 {
     uint32_t letters = 0;
@@ -77,7 +69,7 @@ static size_t find_stretches(const dedup_aligner *al, dedup_hull hull, const uin
             stop++;
         score += score_of(al->identity, dedup_letters_in(w, later, i) + dedup_letters_in(w, earlier, start), 0);
         int64_t own = score_of(al->identity, dedup_letters_in(w, i, i + 1) + dedup_letters_in(w, start, stop),
-                               al->later[i].equal + equal_in(al->earlier, start, stop));
+                               al->later[i].equal + dedup_equal_in(al->earlier, start, stop));
         if (own > 0)
             add_stretch(scores, &count, (dedup_stretch_score){ start, stop, i, i + 1, score, score + own,
                                                                DEDUP_NONE });
@@ -138,7 +130,7 @@ static dedup_passage measure(const dedup_aligner *al, const dedup_stretch_score 
                         .later = s->later, .later_stop = s->later_stop };
     uint32_t count = p.later_stop - p.later;
     p.letters = dedup_letters_in(w, p.later, p.later_stop) + dedup_letters_in(w, p.earlier, p.earlier_stop);
-    p.equal = equal_in(al->later, p.later, p.later_stop) + equal_in(al->earlier, p.earlier, p.earlier_stop);
+    p.equal = dedup_equal_in(al->later, p.later, p.later_stop) + dedup_equal_in(al->earlier, p.earlier, p.earlier_stop);
     p.same_words = count == p.earlier_stop - p.earlier
         && memcmp(w->hash + p.later, w->hash + p.earlier, count * sizeof *w->hash) == 0;
     return p;

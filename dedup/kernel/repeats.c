@@ -62,7 +62,7 @@ enum {
 static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem, const dedup_wanted *wanted,
                       dedup_repeats *found)
 {
-    dedup_side later = dedup_side_of(al, hull, true, tandem > 0), earlier = dedup_side_of(al, hull, false, tandem > 0);
+    dedup_side later = dedup_side_of(al, hull, true, tandem > 0);
     dedup_match match = { .repeat.tandem = tandem, .later = true };
     size_t first = found->cut.piece_count;
     uint32_t later_loses = 0, later_extra = 0;
@@ -74,12 +74,14 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem,
     uint32_t slack = (uint64_t)later.equal * 10 >= (uint64_t)later.letters * 9 ? 1 : 15;      /* per cent */
     uint32_t most = later_loses + later_loses * slack / 100 + MORE;
     /* The earlier copy can lose no more than its aligned letters: mostly that settles it. */
-    bool settled = tandem || (later_extra < SENTENCE && earlier.equal <= most);
+    uint32_t earlier_equal = dedup_equal_in(al->earlier, hull.earlier, hull.earlier_stop);
+    bool settled = tandem || (later_extra < SENTENCE && earlier_equal <= most);
     if (wanted->goes == DEDUP_LATER || wanted->goes == DEDUP_EITHER || (wanted->goes == DEDUP_LESS_FULL && settled))
         add_match(&later, match, first, &wanted->rules, found);
     if (wanted->goes == DEDUP_LATER || (wanted->goes == DEDUP_LESS_FULL && settled))
         return;
 
+    dedup_side earlier = dedup_side_of(al, hull, false, tandem > 0);
     size_t middle = found->cut.piece_count;
     uint32_t earlier_loses = dedup_cut(&earlier, &found->cut);
     match.later = false;

@@ -261,7 +261,7 @@ class Remaining:
 
 
 def follows(last: tuple[int, int], stretch: int, start: int) -> bool:
-    """Does a partner that begins at `start` stand after the last one in the same stretch of the source, and not far off?"""
+    """Does a partner at `start` stand after the last one, in the same stretch of the source and not far off?"""
     return last[0] == stretch and 0 <= start - last[1] < MAX_GAP
 
 

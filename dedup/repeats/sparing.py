@@ -29,13 +29,12 @@ def spare(repeats: Repeats, refused: Iterable[Refused], options: CollapseOptions
             start, stop, _, _, _, _, kept_start, kept_stop, letters, equal, *_ = piece
         if letters < options.min_letters:
             continue
-        if options.keep != "last" and kept_start > start and repeats.letters(kept_start, kept_stop) >= options.min_letters:
+        is_first = options.keep != "last" and kept_start > start
+        if is_first and repeats.letters(kept_start, kept_stop) >= options.min_letters:
             # Each block against its first copy, whichever of the two would have gone.
             start, stop, kept_start, kept_stop = kept_start, kept_stop, start, stop
         identity = equal / letters
-        yield Spared(
-            Span(start, stop), Span(kept_start, kept_stop), identity, reason, option_against(reason, identity)
-        )
+        yield Spared(Span(start, stop), Span(kept_start, kept_stop), identity, reason, option_against(reason, identity))
 
 
 def option_against(reason: str, identity: float, protected: str = "dedup.PROTECT") -> str:

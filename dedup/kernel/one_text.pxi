@@ -1,0 +1,210 @@
+"""One text at a time, a part of _kernel.pyx: its repeats, aligned, cut, measured and judged."""
+
+cdef extern from "code_points.h" nogil:
+    enum:
+        DEDUP_STRIDE
+    void dedup_mark_code_points(const uint8_t *text, size_t size, uint32_t *marks)
+    uint32_t dedup_code_point_at(const uint8_t *text, const uint32_t *marks, uint32_t offset)
+
+cdef extern from "blocks.h" nogil:
+    ctypedef struct dedup_piece:
+        uint32_t words, words_stop, kept_words, kept_words_stop
+        uint32_t letters, equal
+        bint numbers, cut
+    ctypedef struct dedup_block:
+        uint32_t start, stop, gap_start, gap_stop, lines_before, lines_after, kept_start, kept_stop
+        bint same_words, partial
+    dedup_block dedup_place(const uint8_t *text, size_t size, const dedup_words *words, const dedup_piece *piece)
+
+cdef extern from "passages.h" nogil:
+    ctypedef struct dedup_passage:
+        uint32_t earlier, earlier_stop, later, later_stop, letters, equal
+        bint same_words
+    ctypedef struct dedup_passages:
+        dedup_passage *passages
+        size_t passage_count
+    void dedup_free_passages(dedup_passages *found)
+
+cdef extern from "repeats.h" nogil:
+    uint32_t DEDUP_NONE
+    ctypedef enum dedup_goes:
+        DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER
+    ctypedef enum dedup_reason:
+        DEDUP_COPY
+        DEDUP_NUMBERS
+    ctypedef enum dedup_rule:
+        DEDUP_ROW
+    ctypedef struct dedup_rules:
+        uint32_t min_letters, protect
+        double identity
+    ctypedef struct dedup_wanted:
+        uint32_t border
+        dedup_goes goes
+        dedup_rules rules
+    ctypedef struct dedup_link:
+        uint32_t partner, equal
+    ctypedef struct dedup_pieces:
+        dedup_piece *pieces
+    ctypedef struct dedup_case:
+        uint32_t letters
+    ctypedef struct dedup_match:
+        dedup_case repeat
+        uint32_t first, count
+        bint later
+        dedup_reason reason
+    dedup_reason dedup_judge_piece(const dedup_piece *piece, const dedup_rules *rules)
+    dedup_rule dedup_rule_of(const dedup_case *repeat)
+    ctypedef struct dedup_repeats:
+        dedup_match *matches
+        size_t match_count
+        dedup_pieces cut
+        dedup_link *links
+        dedup_passages *passages
+        uint64_t work
+        bint truncated, failed
+    void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *words, const uint64_t *shingle,
+                            const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
+    void dedup_free_repeats(dedup_repeats *found)
+
+cdef unsigned SHINGLE = 3          # words: 4 lose copies in which one letter in ten is misread, 2 win nothing
+cdef size_t ALONE = 1 << 16        # bytes from which on a search lets other threads run
+
+LATER, EARLIER, LESS_FULL, EITHER = DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER
+
+#: Names of the reasons and rules of judge.h, in its order.
+REASONS = (
+    "", "single", "form", "numbers", "names", "template", "table", "list", "code", "verse", "identity", "cut"
+)
+RULES = ("row of copies", "long run", "teaser", "lone block")
+cdef tuple reasons = REASONS, rules = RULES
+
+
+cdef class Repeats:
+    """The repeats in one text: aligned copies, and the pieces of them that could go."""
+    cdef Text text
+    cdef Words words
+    cdef dedup_repeats found
+    cdef dedup_rules rules
+    cdef uint32_t *marks
+
+    def __init__(self, text, int goes, uint32_t min_letters, double identity, uint32_t protect):
+        """protect: for each of REASONS that counts 1 << its place."""
+        if self.text is not None:
+            raise TypeError("the repeats of a text are found once")
+        self.rules.min_letters, self.rules.protect, self.rules.identity = min_letters, protect, identity
+        self.text = Text(text)
+        self.words = words_of(self.text)
+        self.find(0, <dedup_goes>goes)
+
+    cdef object find(self, uint32_t border, dedup_goes goes):
+        cdef dedup_wanted wanted
+        wanted.border, wanted.goes, wanted.rules = border, goes, self.rules
+        if self.text.size < ALONE:
+            self.search(wanted)
+        else:
+            with nogil:
+                self.search(wanted)
+        if self.found.failed:
+            raise MemoryError
+        if not self.text.ascii and (self.found.match_count or self.found.links or self.found.passages):
+            self.marks = <uint32_t *>PyMem_Malloc((self.text.size // DEDUP_STRIDE + 1) * sizeof(uint32_t))
+            if not self.marks:
+                raise MemoryError
+            dedup_mark_code_points(self.text.data, self.text.size, self.marks)
+
+    cdef void search(self, dedup_wanted wanted) noexcept nogil:
+        cdef Py_ssize_t shingles = dedup_find_shingles(&self.words.found, SHINGLE, self.words.shingle,
+                                                       self.words.length, self.words.found.capacity)
+        dedup_find_repeats(self.text.data, self.text.size, &self.words.found, self.words.shingle, self.words.length,
+                           <uint32_t>shingles, wanted, &self.found)
+
+    cdef uint32_t at(self, uint32_t offset) noexcept:
+        return dedup_code_point_at(self.text.data, self.marks, offset)
+
+    def __dealloc__(self):
+        dedup_free_repeats(&self.found)
+        PyMem_Free(self.found.links)
+        PyMem_Free(self.marks)
+
+    def __len__(self):
+        return self.found.match_count
+
+    @property
+    def truncated(self):
+        """Whether the work bound cut the search short."""
+        return self.found.truncated
+
+    @property
+    def work(self):
+        """(words, work done): what the promise of linear time is kept by."""
+        return self.words.found.count, self.found.work
+
+    cdef dedup_match *match(self, size_t number) except NULL:
+        if number >= self.found.match_count:
+            raise IndexError(number)
+        return &self.found.matches[number]
+
+    def is_later(self, size_t match):
+        """Is what could go the later of the two copies?"""
+        return self.match(match).later
+
+    def reason(self, size_t match):
+        """Why it is left as a whole, or ""."""
+        return reasons[<size_t>self.match(match).reason]
+
+    def rule(self, size_t match):
+        """By which rule it may go, if it does."""
+        return rules[<size_t>dedup_rule_of(&self.match(match).repeat)]
+
+    def pieces(self, size_t match, piece_type):
+        """The pieces of match number `match`, each a `piece_type`; offsets are code points."""
+        cdef dedup_match *m = self.match(match)
+        cdef dedup_piece *p
+        cdef dedup_block b
+        cdef list pieces = []
+        for p in self.found.cut.pieces[m.first:m.first + m.count]:
+            b = dedup_place(self.text.data, self.text.size, &self.words.found, p)
+            pieces.append(tuple.__new__(piece_type, (
+                self.at(b.start), self.at(b.stop), self.at(b.gap_start), self.at(b.gap_stop), b.lines_before,
+                b.lines_after, self.at(b.kept_start), self.at(b.kept_stop), p.letters, p.equal, p.numbers, p.cut,
+                b.same_words, b.partial, reasons[<size_t>dedup_judge_piece(p, &self.rules)])))
+        return pieces
+
+    def hull(self, size_t match):
+        """(start, stop, kept_start, kept_stop, letters, equal): a match from the first of its pieces to the last."""
+        cdef dedup_match *m = self.match(match)
+        cdef dedup_piece *first = &self.found.cut.pieces[m.first]
+        cdef dedup_piece *last = first + m.count - 1
+        cdef dedup_piece whole = first[0]
+        cdef dedup_block b
+        cdef uint32_t i
+        whole.words_stop = last.words_stop
+        for i in range(1, m.count):
+            whole.letters += first[i].letters
+            whole.equal += first[i].equal
+            whole.kept_words = min(whole.kept_words, first[i].kept_words)
+            whole.kept_words_stop = max(whole.kept_words_stop, first[i].kept_words_stop)
+        b = dedup_place(self.text.data, self.text.size, &self.words.found, &whole)
+        return (self.at(b.start), self.at(b.stop), self.at(b.kept_start), self.at(b.kept_stop), whole.letters,
+                whole.equal)
+
+    def letters(self, uint32_t start, uint32_t stop):
+        """Letters of the words that begin in a span of the text."""
+        cdef uint32_t first = self.word_from(start), last = self.word_from(stop)
+        return self.words.found.letters[last] - self.words.found.letters[first]
+
+    cdef uint32_t word_from(self, uint32_t offset) noexcept:
+        """The first word that begins at a code point or after it."""
+        cdef uint32_t low = 0, high = <uint32_t>self.words.found.count, middle
+        while low < high:
+            middle = low + (high - low) // 2
+            if self.at(self.words.found.start[middle]) < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def work(text, uint32_t min_letters):
+    """(words, work done) of the search for the repeats of a text."""
+    return Repeats(text, DEDUP_LESS_FULL, min_letters, .8, <uint32_t>-1).work
