@@ -162,40 +162,77 @@ static void find_runs(const dedup_words *w, const dedup_occurrences *o, const ui
     }
 }
 
-/* The best chain that ends with run a. */
-static void join(const dedup_words *w, dedup_run *runs, const uint32_t *furthest, uint32_t a, bool one_text,
-                 dedup_chains *found)
+/* Joins a run to the chain that ends with run b, if that makes a better one. */
+static void try_join(const dedup_words *w, dedup_run *run, int32_t own, const dedup_run *end, uint32_t b, bool one_text)
 {
-    dedup_run *run = &runs[a];
-    run->score = (int32_t)(LETTER * dedup_letters_in(w, run->later, run->later + run->words));
-    int32_t own = run->score;
-    for (uint32_t b = a, looked = 0; b-- > 0 && looked < LOOK_BACK; looked++) {
-        const dedup_run *end = &runs[b];
-        found->work++;
-        if (furthest[b] < run->later && dedup_letters_in(w, furthest[b], run->later) > GAP)
-            break;                                         /* nor does any run before it reach this far */
-        uint32_t later_end = end->later + end->words, earlier_end = end->earlier + end->words;
-        if (end->later >= run->later || run->earlier - end->earlier - 1 >= GAP + end->words)
-            continue;               /* it lies after this run, in either copy, or too far before */
-        uint32_t over_later = later_end > run->later ? later_end - run->later : 0;
-        uint32_t over_earlier = earlier_end > run->earlier ? earlier_end - run->earlier : 0;
-        uint32_t over = over_later > over_earlier ? over_later : over_earlier;
-        if (over >= run->words || (one_text && run->earlier + run->words > end->begins))
-            continue;
-        uint32_t later = run->later + over, earlier = run->earlier + over;
-        uint32_t gap_later = dedup_letters_in(w, later_end, later);
-        uint32_t gap_earlier = dedup_letters_in(w, earlier_end, earlier);
-        if (gap_later > GAP || gap_earlier > GAP)
-            continue;
-        uint32_t shorter = gap_later < gap_earlier ? gap_later : gap_earlier;
-        uint32_t shift = gap_later > gap_earlier ? gap_later - gap_earlier : gap_earlier - gap_later;
-        int32_t score = end->score + own - (int32_t)(LETTER * dedup_letters_in(w, run->later, later))
-                        - (int32_t)(GAP_COST * (shorter + shift));
-        if (score > run->score) {
-            run->score = score;
-            run->before = b;
-            run->begins = end->begins;
+    uint32_t later_end = end->later + end->words, earlier_end = end->earlier + end->words;
+    uint32_t over_later = later_end > run->later ? later_end - run->later : 0;
+    uint32_t over_earlier = earlier_end > run->earlier ? earlier_end - run->earlier : 0;
+    uint32_t over = over_later > over_earlier ? over_later : over_earlier;
+    if (end->later >= run->later || over >= run->words || (one_text && run->earlier + run->words > end->begins))
+        return;
+    uint32_t later = run->later + over, earlier = run->earlier + over;
+    uint32_t gap_later = dedup_letters_in(w, later_end, later);
+    uint32_t gap_earlier = dedup_letters_in(w, earlier_end, earlier);
+    if (gap_later > GAP || gap_earlier > GAP)
+        return;
+    uint32_t shorter = gap_later < gap_earlier ? gap_later : gap_earlier;
+    uint32_t shift = gap_later > gap_earlier ? gap_later - gap_earlier : gap_earlier - gap_later;
+    int32_t score = end->score + own - (int32_t)(LETTER * dedup_letters_in(w, run->later, later))
+                    - (int32_t)(GAP_COST * (shorter + shift));
+    if (score > run->score) {
+        run->score = score;
+        run->before = b;
+        run->begins = end->begins;
+    }
+}
+
+/* What tells most runs apart from those that may follow them. */
+typedef struct {
+    uint32_t *earlier;       /* where a run begins in the earlier copy ... */
+    uint32_t *reach;         /* ... and how far beyond that another may begin */
+    uint32_t *furthest;      /* where in the later copy it and all runs before it have ended */
+} places;
+
+typedef uint32_t four __attribute__((vector_size(16)));
+
+/* Does one of the four runs from b on begin before word `earlier`, and near enough? */
+static bool is_any_near(const places *p, uint32_t b, uint32_t earlier)
+{
+    four begin, reach;
+    memcpy(&begin, p->earlier + b, sizeof begin);
+    memcpy(&reach, p->reach + b, sizeof reach);
+    four near = (four)(earlier - begin - 1 < reach);
+    uint64_t any[2];
+    memcpy(any, &near, sizeof any);
+    return any[0] | any[1];
+}
+
+/* The best chain that ends with each run. */
+static void join_runs(const dedup_words *w, dedup_run *runs, uint32_t count, bool one_text, const places *p,
+                      uint64_t *work)
+{
+    for (uint32_t a = 0, furthest = 0; a < count; a++) {
+        dedup_run *run = &runs[a];
+        uint32_t end = run->later + run->words, b = a, stop = a > LOOK_BACK ? a - LOOK_BACK : 0;
+        int32_t own = run->score = (int32_t)(LETTER * dedup_letters_in(w, run->later, end));
+        furthest = end > furthest ? end : furthest;
+        p->earlier[a] = run->earlier;
+        p->reach[a] = GAP + run->words;
+        p->furthest[a] = furthest;
+        while (b > stop) {                             /* the nearest first */
+            uint32_t last = p->furthest[b - 1];
+            if (last < run->later && dedup_letters_in(w, last, run->later) > GAP)
+                break;                                 /* nor does any run before it reach this far */
+            if (b >= stop + 4 && !is_any_near(p, b - 4, run->earlier)) {
+                b -= 4;
+                continue;
+            }
+            b--;
+            if (run->earlier - p->earlier[b] - 1 < p->reach[b])
+                try_join(w, run, own, &runs[b], b, one_text);
         }
+        *work += a - b + 1;
     }
 }
 
@@ -260,20 +297,17 @@ void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *word
         return;
     dedup_run *runs = found->runs + first;
 
-    uint32_t *furthest = malloc(count * sizeof *furthest);
-    if (furthest == NULL) {
+    uint32_t *memory = malloc(3 * (size_t)count * sizeof *memory);
+    if (memory == NULL) {
         found->failed = true;
         return;
     }
-    for (uint32_t a = 0, far = 0; a < count; a++) {
-        uint32_t end = runs[a].later + runs[a].words;
-        furthest[a] = far = end > far ? end : far;
-        join(words, runs, furthest, a, o->border == 0, found);
-    }
+    places p = { memory, memory + count, memory + 2 * (size_t)count };
+    join_runs(words, runs, count, o->border == 0, &p, &found->work);
+    free(memory);
     for (uint32_t a = 0; a < count; a++)
         if (runs[a].before != DEDUP_NONE)
             runs[a].before += first;
-    free(furthest);
     collect(first, min_letters, found);
 }
 
