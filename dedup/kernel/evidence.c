@@ -179,3 +179,11 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
     }
     return sum;
 }
+
+void dedup_recount(const dedup_side *s, const dedup_piece *pieces, size_t count, dedup_evidence *sum)
+{
+    sum->shingles = sum->thrice = sum->near_by = 0;
+    for (const dedup_piece *p = pieces; p < pieces + count; p++)
+        if (p->cut && !p->numbers)
+            measure_shingles(s, p->words, p->words_stop, sum);
+}

@@ -23,4 +23,7 @@ typedef struct {
 
 dedup_evidence dedup_measure(const dedup_side *side, const dedup_piece *pieces, size_t count);
 
+/* Counts shingles again: of the same pieces in a text that is not the same elsewhere.  Of the side the hull is enough. */
+void dedup_recount(const dedup_side *side, const dedup_piece *pieces, size_t count, dedup_evidence *sum);
+
 #endif

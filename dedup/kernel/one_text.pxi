@@ -37,10 +37,6 @@ cdef extern from "repeats.h" nogil:
     ctypedef struct dedup_rules:
         uint32_t min_letters, protect
         double identity
-    ctypedef struct dedup_wanted:
-        uint32_t border
-        dedup_goes goes
-        dedup_rules rules
     ctypedef struct dedup_link:
         uint32_t partner, equal
     ctypedef struct dedup_pieces:
@@ -62,6 +58,16 @@ cdef extern from "repeats.h" nogil:
         dedup_passages *passages
         uint64_t work
         bint truncated, failed
+    ctypedef struct dedup_search:
+        const uint8_t *text
+        size_t size
+        const dedup_words *words
+        const dedup_repeats *found
+    ctypedef struct dedup_wanted:
+        uint32_t border
+        dedup_goes goes
+        dedup_rules rules
+        const dedup_search *before
     void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *words, const uint64_t *shingle,
                             const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
     void dedup_free_repeats(dedup_repeats *found)
@@ -87,18 +93,26 @@ cdef class Repeats:
     cdef dedup_rules rules
     cdef uint32_t *marks
 
-    def __init__(self, text, int goes, uint32_t min_letters, double identity, uint32_t protect):
-        """protect: for each of REASONS that counts 1 << its place."""
+    def __init__(self, text, int goes, uint32_t min_letters, double identity, uint32_t protect, Repeats before=None):
+        """The repeats of a text.
+
+        protect: for each of REASONS that counts 1 << its place.
+        before: the repeats, found for the same, of a text of which this is what is left: they make it faster.
+        """
         if self.text is not None:
             raise TypeError("the repeats of a text are found once")
         self.rules.min_letters, self.rules.protect, self.rules.identity = min_letters, protect, identity
         self.text = Text(text)
         self.words = words_of(self.text)
-        self.find(0, <dedup_goes>goes)
+        self.find(0, <dedup_goes>goes, before)
 
-    cdef object find(self, uint32_t border, dedup_goes goes):
+    cdef object find(self, uint32_t border, dedup_goes goes, Repeats before=None):
         cdef dedup_wanted wanted
-        wanted.border, wanted.goes, wanted.rules = border, goes, self.rules
+        cdef dedup_search search
+        wanted.border, wanted.goes, wanted.rules, wanted.before = border, goes, self.rules, NULL
+        if before is not None:
+            search = dedup_search(before.text.data, before.text.size, &before.words.found, &before.found)
+            wanted.before = &search
         if self.text.size < ALONE:
             self.search(wanted)
         else:

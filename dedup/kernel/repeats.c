@@ -23,6 +23,31 @@ static bool is_known(const dedup_words *w, const uint8_t *known, const dedup_cha
     return fresh * 10 < all;
 }
 
+/* Room for one more element of an array. */
+static bool make_room_for(void **array, size_t count, size_t *room, size_t size, dedup_repeats *found)
+{
+    if (count < *room)
+        return true;
+    size_t more = *room ? *room * 2 : 16;
+    void *moved = realloc(*array, more * size);
+    if (moved == NULL) {
+        found->failed = true;
+        return false;
+    }
+    *array = moved;
+    *room = more;
+    return true;
+}
+
+/* Judges a match that is measured, and adds it. */
+static void add_judged(dedup_match match, const dedup_rules *rules, dedup_repeats *found)
+{
+    if (!make_room_for((void **)&found->matches, found->match_count, &found->match_room, sizeof match, found))
+        return;
+    match.reason = dedup_judge(&match.repeat, rules);
+    found->matches[found->match_count++] = match;
+}
+
 /* Adds one side of an alignment unless it has too few letters to offer. */
 static void add_match(const dedup_side *side, dedup_match match, size_t first, const dedup_rules *rules,
                       dedup_repeats *found)
@@ -34,22 +59,11 @@ static void add_match(const dedup_side *side, dedup_match match, size_t first, c
         found->cut.piece_count = first;
         return;
     }
-    if (found->match_count == found->match_room) {
-        size_t room = found->match_room ? found->match_room * 2 : 16;
-        dedup_match *moved = realloc(found->matches, room * sizeof *moved);
-        if (moved == NULL) {
-            found->failed = true;
-            return;
-        }
-        found->matches = moved;
-        found->match_room = room;
-    }
     match.first = (uint32_t)first;
     match.count = (uint32_t)(found->cut.piece_count - first);
     match.repeat.letters = side->letters;
     match.repeat.evidence = dedup_measure(side, found->cut.pieces + first, match.count);
-    match.reason = dedup_judge(&match.repeat, rules);
-    found->matches[found->match_count++] = match;
+    add_judged(match, rules, found);
 }
 
 enum {
@@ -103,9 +117,87 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem,
     }
 }
 
-/* Aligns and cuts every chain, the best first. */
-static void match_chains(dedup_aligner *al, const dedup_chains *chains, const dedup_wanted *wanted, uint8_t *known,
-                         dedup_repeats *found)
+/* Adds what came of a chain in the text before, by so many words further back on either side. */
+static void add_again(const dedup_aligner *al, const dedup_repeats *before, const dedup_aligned *same,
+                      const dedup_aligned *chain, uint32_t tandem, const dedup_rules *rules, dedup_repeats *found)
+{
+    for (uint32_t n = same->first; n < same->first + same->count && !found->failed; n++) {
+        dedup_match match = before->matches[n];
+        uint32_t own = match.later ? same->later - chain->later : same->earlier - chain->earlier;
+        uint32_t kept = match.later ? same->earlier - chain->earlier : same->later - chain->later;
+        size_t first = found->cut.piece_count;
+        for (uint32_t p = match.first; p < match.first + match.count; p++) {
+            if (!make_room_for((void **)&found->cut.pieces, found->cut.piece_count, &found->cut.piece_room,
+                               sizeof *found->cut.pieces, found))
+                return;
+            dedup_piece piece = before->cut.pieces[p];
+            piece.words -= own;
+            piece.words_stop -= own;
+            piece.kept_words -= kept;
+            piece.kept_words_stop -= kept;
+            found->cut.pieces[found->cut.piece_count++] = piece;
+        }
+        match.first = (uint32_t)first;
+        match.repeat.tandem = tandem;
+        dedup_side side = { .aligner = al, .lo = match.later ? chain->hull.later : chain->hull.earlier,
+                            .hi = match.later ? chain->hull.later_stop : chain->hull.earlier_stop,
+                            .letters = match.repeat.letters };
+        dedup_recount(&side, found->cut.pieces + first, match.count, &match.repeat.evidence);
+        add_judged(match, rules, found);
+    }
+}
+
+/* Aligns, cuts and judges one chain of one text, or finds what came of it before; its words may be known then. */
+static void match_chain(dedup_aligner *al, const dedup_chains *chains, const dedup_chain *chain,
+                        const dedup_wanted *wanted, const dedup_searched *before, uint8_t *known, dedup_repeats *found)
+{
+    dedup_aligned aligned = dedup_describe(al->words, chains, chain);
+    const dedup_aligned *same = before ? dedup_find_same(before, al, &aligned) : NULL;
+    aligned.first = (uint32_t)found->match_count;
+    if (same) {
+        uint32_t later = same->later - aligned.later, earlier = same->earlier - aligned.earlier;
+        aligned.hull = (dedup_hull){ same->hull.later - later, same->hull.later_stop - later,
+                                     same->hull.earlier - earlier, same->hull.earlier_stop - earlier };
+        aligned.known = same->known;
+        add_again(al, wanted->before->found, same, &aligned, chain->tandem, &wanted->rules, found);
+    } else {
+        aligned.hull = dedup_align_chain(al, chains, chain, chain->tandem > 0);
+        uint32_t equal = dedup_equal_in(al->later, aligned.hull.later, aligned.hull.later_stop);
+        aligned.known = equal * 5 >= wanted->rules.min_letters * 3;
+        if (aligned.known)
+            cut_match(al, aligned.hull, chain->tandem, wanted, found);
+        dedup_clear_links(al, aligned.hull);
+    }
+    if (aligned.known && wanted->goes != DEDUP_EARLIER)
+        memset(known + aligned.hull.later, 1, aligned.hull.later_stop - aligned.hull.later);
+    else if (aligned.known)
+        memset(known + aligned.hull.earlier, 1, aligned.hull.earlier_stop - aligned.hull.earlier);
+    aligned.count = (uint32_t)found->match_count - aligned.first;
+    if (make_room_for((void **)&found->aligned, found->aligned_count, &found->aligned_room, sizeof aligned, found))
+        found->aligned[found->aligned_count++] = aligned;
+    found->failed = found->failed || found->cut.failed;
+}
+
+/* Aligns one chain between two texts: for its passages, or for what stands for each word. */
+static void link_chain(dedup_aligner *al, const dedup_chains *chains, const dedup_chain *chain,
+                       const dedup_wanted *wanted, uint8_t *known, dedup_repeats *found)
+{
+    dedup_hull hull = dedup_align_chain(al, chains, chain, false);
+    if (found->passages) {
+        found->failed = !dedup_add_passages(al, hull, wanted->rules.min_letters, known, found->passages);
+    } else {
+        for (uint32_t i = hull.later; i < hull.later_stop; i++)
+            if (found->links[i].partner == DEDUP_NONE)
+                found->links[i] = al->later[i];
+        if (dedup_equal_in(al->later, hull.later, hull.later_stop) * 5 >= wanted->rules.min_letters * 3)
+            memset(known + hull.later, 1, hull.later_stop - hull.later);
+    }
+    dedup_clear_links(al, hull);
+}
+
+/* Goes through all chains, the best first. */
+static void match_chains(dedup_aligner *al, const dedup_chains *chains, const dedup_wanted *wanted,
+                         const dedup_searched *before, uint8_t *known, dedup_repeats *found)
 {
     bool later = wanted->goes != DEDUP_EARLIER;
     memset(known, 0, al->words->count);
@@ -118,27 +210,10 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
             al->truncated = true;
             break;
         }
-        dedup_hull hull = dedup_align_chain(al, chains, chain, chain->tandem > 0);
-        if (found->passages) {
-            found->failed = !dedup_add_passages(al, hull, wanted->rules.min_letters, known, found->passages);
-            dedup_clear_links(al, hull);
-            continue;
-        }
-        uint32_t equal = 0;
-        for (uint32_t i = hull.later; i < hull.later_stop; i++) {
-            equal += al->later[i].equal;
-            if (found->links && found->links[i].partner == DEDUP_NONE)
-                found->links[i] = al->later[i];
-        }
-        if (equal * 5 >= wanted->rules.min_letters * 3) {
-            if (later)
-                memset(known + hull.later, 1, hull.later_stop - hull.later);
-            else
-                memset(known + hull.earlier, 1, hull.earlier_stop - hull.earlier);
-            cut_match(al, hull, chain->tandem, wanted, found);
-            found->failed = found->failed || found->cut.failed;
-        }
-        dedup_clear_links(al, hull);
+        if (found->passages || found->links)
+            link_chain(al, chains, chain, wanted, known, found);
+        else
+            match_chain(al, chains, chain, wanted, before, known, found);
     }
 }
 
@@ -184,7 +259,22 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
     for (size_t i = 0; i < 2 * n; i++)
         m->links[i] = (dedup_link){ DEDUP_NONE, 0 };
     memset(m->strength, DEDUP_UNKNOWN, n + 1);
-    match_chains(&al, chains, wanted, m->masked, found);
+
+    const dedup_search *last = wanted->before;
+    dedup_searched before = { .slots = 64 };
+    if (last && last->found->aligned_count && !last->found->truncated) {
+        while (before.slots < last->found->aligned_count * 2)
+            before.slots *= 2;
+        before = (dedup_searched){ last->text, last->size, last->words, last->found->aligned,
+                                   last->found->aligned_count, malloc(before.slots * sizeof *before.table),
+                                   before.slots };
+        if (before.table == NULL)
+            found->failed = true;
+        else
+            dedup_index_aligned(&before);
+    }
+    match_chains(&al, chains, wanted, before.table ? &before : NULL, m->masked, found);
+    free(before.table);
     found->work = al.work;
     found->truncated = al.truncated;
 }
@@ -226,4 +316,5 @@ void dedup_free_repeats(dedup_repeats *found)
 {
     free(found->matches);
     free(found->cut.pieces);
+    free(found->aligned);
 }

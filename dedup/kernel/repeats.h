@@ -4,13 +4,23 @@
 
 #include "judge.h"
 #include "passages.h"
+#include "reuse.h"
 
 typedef enum { DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER } dedup_goes;
+
+/* A text that was searched before. */
+typedef struct {
+    const uint8_t *text;
+    size_t size;
+    const dedup_words *words;
+    const struct dedup_repeats *found;
+} dedup_search;
 
 typedef struct {
     uint32_t border;          /* two texts: the first word of the second; one text: 0 */
     dedup_goes goes;          /* which copy of a match is cut: DEDUP_EITHER makes two matches of it, the later first */
     dedup_rules rules;        /* fewer than their least letters are no repeat worth a word */
+    const dedup_search *before;   /* of much the same text, for the same: what is as it was need not be aligned; or NULL */
 } dedup_wanted;
 
 /* One copy that could go: aligned, cut, measured and judged. */
@@ -21,9 +31,11 @@ typedef struct {
     dedup_reason reason;         /* to leave it */
 } dedup_match;
 
-typedef struct {
+typedef struct dedup_repeats {
     dedup_match *matches;
     size_t match_count, match_room;
+    dedup_aligned *aligned;      /* the chains that led to matches or to none, for a later search */
+    size_t aligned_count, aligned_room;
     dedup_pieces cut;
     dedup_link *links;           /* [words], or NULL: the link of each word of a later copy in its best match */
     dedup_passages *passages;    /* or NULL: what two texts share is wanted, in place of matches */

@@ -12,10 +12,13 @@ from dedup.options import CollapseOptions
 GOES = {"first": _kernel.LATER, "last": _kernel.EARLIER, "fullest": _kernel.LESS_FULL}
 
 
-def find_repeats(text: str, options: CollapseOptions) -> Repeats:
-    """The candidates of a text; under a keep rule that is a function each match comes twice, the later copy first."""
+def find_repeats(text: str, options: CollapseOptions, before: Repeats | None = None) -> Repeats:
+    """The candidates of a text; under a keep rule that is a function each match comes twice, the later copy first.
+
+    before: those of a text that was much the same, for the same options; what is as it was is not aligned again.
+    """
     goes = GOES[options.keep] if isinstance(options.keep, str) else _kernel.EITHER
-    return Repeats(text, goes, options.min_letters, options.identity, as_bits(options.protect))
+    return Repeats(text, goes, options.min_letters, options.identity, as_bits(options.protect), before)
 
 
 def find_between(kept: str, text: str, options: CollapseOptions) -> Repeats:

@@ -55,7 +55,7 @@ def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
     remaining = Remaining(text)
     for number in range(MAX_ROUNDS):
         if number:
-            repeats = find_repeats(remaining.text, options)
+            repeats = find_repeats(remaining.text, options, repeats)
         chosen, spared, unlisted = choose(remaining.text, repeats, options)
         if chosen:
             remaining.remove(chosen)

@@ -1,0 +1,122 @@
+#include "reuse.h"
+
+#include "hash.h"
+
+#include <string.h>
+
+enum {
+    AROUND = 4,            /* words beyond either end of a chain that its key knows */
+    SEEN = 192,            /* letters, and ... */
+    SEEN_WORDS = 20,       /* ... words beyond a hull that nothing looks further than: see REACH and LOOK in align.c, TAIL
+                              and UNBROKEN in cuts.c */
+    TRIES = 8              /* chains of the same key that are compared */
+};
+
+static uint64_t mix(uint64_t key, uint64_t more)
+{
+    return dedup_multiply(key ^ more ^ DEDUP_KEY_A, more * DEDUP_FACTOR ^ DEDUP_KEY_B) + key;
+}
+
+/* The words of [from, to) and some around them. */
+static uint64_t mix_around(uint64_t key, const dedup_words *w, uint32_t from, uint32_t to)
+{
+    for (uint32_t n = 1; n <= AROUND; n++) {
+        key = mix(key, from >= n ? w->hash[from - n] : 0);
+        key = mix(key, to + n <= w->count ? w->hash[to + n - 1] : 0);
+    }
+    return mix(key, w->hash[from]);
+}
+
+dedup_aligned dedup_describe(const dedup_words *w, const dedup_chains *chains, const dedup_chain *chain)
+{
+    const uint32_t *order = chains->order + chain->first;
+    const dedup_run *first = &chains->runs[order[0]], *last = &chains->runs[order[chain->count - 1]];
+    uint64_t key = chain->tandem > 0;
+    for (uint32_t n = 0; n < chain->count; n++) {
+        const dedup_run *run = &chains->runs[order[n]];
+        key = mix(key, (uint64_t)(run->later - first->later) << 32 | (run->earlier - first->earlier));
+        key = mix(key, run->words);
+    }
+    key = mix_around(key, w, first->later, last->later + last->words);
+    key = mix_around(key, w, first->earlier, last->earlier + last->words);
+    return (dedup_aligned){ .key = key, .later = first->later, .earlier = first->earlier, .fixed = chain->tandem > 0 };
+}
+
+void dedup_index_aligned(dedup_searched *before)
+{
+    memset(before->table, 0, before->slots * sizeof *before->table);
+    for (size_t n = 0; n < before->count; n++) {
+        size_t at = (size_t)before->aligned[n].key & (before->slots - 1);
+        while (before->table[at] != 0)
+            at = (at + 1) & (before->slots - 1);
+        before->table[at] = (uint32_t)n + 1;
+    }
+}
+
+/* Words of one copy and those beyond them that are looked at. */
+typedef struct {
+    uint32_t start, stop;
+} window;
+
+static window window_of(const dedup_words *w, uint32_t start, uint32_t stop)
+{
+    window seen = { start, stop };
+    while (seen.start > 0
+           && (start - seen.start < SEEN_WORDS || dedup_letters_in(w, seen.start, start) < SEEN))
+        seen.start--;
+    while (seen.stop < w->count && (seen.stop - stop < SEEN_WORDS || dedup_letters_in(w, stop, seen.stop) < SEEN))
+        seen.stop++;
+    return seen;
+}
+
+/* Bytes [from, to) of a text with the signs on either side of a window; at an end of the text all there are. */
+typedef struct {
+    size_t from, to;
+} stretch;
+
+static stretch bytes_of(const dedup_words *w, size_t size, window seen)
+{
+    return (stretch){ seen.start == 0 ? 0 : w->stop[seen.start - 1],
+                      seen.stop == w->count ? size : w->start[seen.stop] };
+}
+
+/* Is the text at a window the same as that at another, which has its first word at `start`, and as near to the ends? */
+static bool is_same_text(const dedup_searched *before, window seen, const dedup_aligner *now, uint32_t start)
+{
+    const dedup_words *w = now->words;
+    window other = { start, start + (seen.stop - seen.start) };
+    if (other.stop > w->count || (other.start == 0) != (seen.start == 0)
+        || (other.stop == w->count) != (seen.stop == before->words->count))
+        return false;
+    stretch x = bytes_of(before->words, before->size, seen), y = bytes_of(w, now->size, other);
+    return x.to - x.from == y.to - y.from && memcmp(before->text + x.from, now->text + y.from, x.to - x.from) == 0
+        && before->words->start[seen.start] - x.from == w->start[other.start] - y.from;
+}
+
+static bool is_same(const dedup_searched *before, const dedup_aligned *x, const dedup_aligner *now,
+                    const dedup_aligned *y)
+{
+    if (x->key != y->key || x->fixed != y->fixed)
+        return false;
+    window later = window_of(before->words, x->hull.later, x->hull.later_stop);
+    window earlier = window_of(before->words, x->hull.earlier, x->hull.earlier_stop);
+    uint32_t later_before = x->later - later.start, earlier_before = x->earlier - earlier.start;
+    if (y->later < later_before || y->earlier < earlier_before)
+        return false;
+    uint32_t later_start = y->later - later_before, earlier_start = y->earlier - earlier_before;
+    /* Where one copy is in sight of the other it matters how far they are apart. */
+    bool apart = earlier.stop <= later.start && earlier_start + (earlier.stop - earlier.start) <= later_start;
+    return (apart || x->later - x->earlier == y->later - y->earlier) && is_same_text(before, later, now, later_start)
+        && is_same_text(before, earlier, now, earlier_start);
+}
+
+const dedup_aligned *dedup_find_same(const dedup_searched *before, const dedup_aligner *now, const dedup_aligned *chain)
+{
+    size_t at = (size_t)chain->key & (before->slots - 1);
+    for (uint32_t tried = 0; tried < TRIES && before->table[at] != 0; tried++, at = (at + 1) & (before->slots - 1)) {
+        const dedup_aligned *same = &before->aligned[before->table[at] - 1];
+        if (is_same(before, same, now, chain))
+            return same;
+    }
+    return NULL;
+}
