@@ -29,6 +29,11 @@ def spare(repeats: Repeats, refused: Iterable[Refused], options: CollapseOptions
             start, stop, _, _, _, _, kept_start, kept_stop, letters, equal, *_ = piece
         if letters < options.min_letters:
             continue
+        # Cuts go to the ends of lines and sentences: of copies that touch, one may reach into the other.
+        if kept_start < start:
+            kept_stop = min(kept_stop, start)
+        else:
+            stop = min(stop, kept_start)
         is_first = options.keep != "last" and kept_start > start
         if is_first and repeats.letters(kept_start, kept_stop) >= options.min_letters:
             # Each block against its first copy, whichever of the two would have gone.

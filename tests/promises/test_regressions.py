@@ -46,3 +46,13 @@ def test_many_copies_in_a_row_leave_one(keep: str) -> None:
 def test_an_option_is_checked_even_where_it_equals_the_default() -> None:
     with pytest.raises(ArgumentTypeError):
         dedup.collapse("text", min_letters=60.0)  # type: ignore[arg-type]
+
+
+def test_a_spared_block_does_not_reach_into_its_first_copy() -> None:
+    text = (
+        "磇憥賹跤憥賹跤3賹跤磇憥賹跤の憥賹跤み稿萩磇憥賹跤の蘮\n磇憥賹跤磇憥賹跤\n蘮\n憥賹跤3賹跤の稿萩磇憥稿萩磇憥賹跤"
+    )
+    spared = dedup.collapse(text).spared
+    assert spared
+    for entry in spared:
+        assert entry.spared.stop <= entry.kept.start or entry.kept.stop <= entry.spared.start
