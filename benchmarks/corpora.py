@@ -19,6 +19,9 @@ from zlib import crc32
 
 ARTICLE = Path(__file__).parent.parent / "examples" / "article.txt"
 
+#: Characters of texts cut out of a longer one.
+LENGTHS = {"300B": 300, "3KB": 3_000, "30KB": 30_000, "300KB": 300_000}
+
 #: For some scripts the sign that stands for the letter a, those for the other 25 following it; for Han the first of
 #: 3,000 that stand for a word each.
 SCRIPTS = {"cyrillic": 0x430, "arabic": 0x621, "devanagari": 0x915, "thai": 0xE01, "han": 0x4E00}

@@ -1,12 +1,12 @@
-"""`collapse` as it is called: one article, real documents, and long ordinary texts."""
+"""`collapse` as it is called: one article, real documents, texts by length and by script, and long ordinary ones."""
 
 from __future__ import annotations
 
 import dedup
 from benchmarks.baselines import line_hashing, splitting
 from benchmarks.collapsing import collapsing
-from benchmarks.corpora import Corpora
-from benchmarks.runner import Case, Work
+from benchmarks.corpora import LENGTHS, SCRIPTS, Corpora
+from benchmarks.runner import Case, Maker, Work
 from dedup import Collapsed
 
 BODY = 3468, 6687  #: where the article stands a second time
@@ -17,9 +17,26 @@ def cases(corpora: Corpora, long: int) -> list[Case]:
     def short() -> Work:
         return ordinary(corpora, long // 10)
 
+    def english() -> Work:
+        return collapsing("collapse", corpora.pages)
+
+    def cut_to(length: int) -> Maker:
+        return lambda: collapsing("collapse", corpora.texts_of(length))
+
+    def lines_of(length: int) -> Maker:
+        return lambda: line_hashing(corpora.texts_of(length))
+
+    def written_in(script: str) -> Maker:
+        return lambda: collapsing("collapse", corpora.pages_in(script))
+
     return [
         Case("collapse/article", lambda: article(corpora), lambda: splitting([corpora.article]), "time", 2.5, 1),
         Case("collapse/documents", lambda: documents(corpora), lambda: line_hashing(corpora.documents), "speed", 8, 15),
+        *(
+            Case(f"collapse/{name}-lines", cut_to(length), lines_of(length), "speed")
+            for name, length in LENGTHS.items()
+        ),
+        *(Case(f"collapse/{script}-english", written_in(script), english) for script in SCRIPTS),
         Case("collapse/short-split", short, lambda: splitting([corpora.ordinary(long // 10)])),
         Case("collapse/long-short", lambda: ordinary(corpora, long), short, "time", 3, 2.2),
         Case("collapse/copies", lambda: copies(corpora, long // 10), short),

@@ -9,13 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import dedup
 from benchmarks.baselines import hashing, size_of, splitting
-from benchmarks.corpora import SCRIPTS, Corpora
+from benchmarks.corpora import LENGTHS, SCRIPTS, Corpora
 from benchmarks.corpus.grown import documents, pairs_of
 from benchmarks.runner import Case, Maker, Work, cpu_seconds
 from dedup.kernel import reference
 
-#: Characters of the texts that are signed.
-LENGTHS = {"300B": 300, "3KB": 3_000, "30KB": 30_000, "300KB": 300_000}
 CHECKED = 3  #: texts compared with the reference, which is slow
 
 #: Pairs of near copies that must be found.
