@@ -7,7 +7,8 @@
 
 enum {
     LINE = 64,               /* bytes to which arrays are aligned, and between two of them when access is checked */
-    KEPT = 1 << 20           /* bytes of a block that is kept: texts of some 60 KB */
+    KEPT = 4 << 20,          /* bytes of a block that is kept: texts of some 250 KB */
+    AT_ONCE = 2              /* blocks that are kept for a purpose: of a text and of what is left of it */
 };
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -26,7 +27,7 @@ struct dedup_block_of_memory {
     uint8_t bytes[];
 };
 
-static _Atomic(dedup_scratch *) kept[DEDUP_PURPOSES];
+static _Atomic(dedup_scratch *) kept[DEDUP_PURPOSES][AT_ONCE];
 
 static size_t room_of(const dedup_part *part)
 {
@@ -38,10 +39,13 @@ dedup_scratch *dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t
     size_t size = LINE;
     for (size_t n = 0; n < count; n++)
         size += room_of(&parts[n]);
-    dedup_scratch *scratch = atomic_exchange(&kept[purpose], NULL);
-    if (scratch != NULL && scratch->size < size) {
-        free(scratch);
-        scratch = NULL;
+    dedup_scratch *scratch = NULL;
+    for (unsigned n = 0; n < AT_ONCE && scratch == NULL; n++) {
+        scratch = atomic_exchange(&kept[purpose][n], NULL);
+        if (scratch != NULL && scratch->size < size) {
+            free(scratch);
+            scratch = NULL;
+        }
     }
     if (scratch == NULL) {
         scratch = malloc(sizeof *scratch + size);
@@ -60,10 +64,13 @@ dedup_scratch *dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t
 
 void dedup_give(dedup_purpose purpose, dedup_scratch *scratch)
 {
-    dedup_scratch *none = NULL;
     if (scratch == NULL)
         return;
     ALLOW(scratch->bytes, scratch->size);
-    if (scratch->size > KEPT || !atomic_compare_exchange_strong(&kept[purpose], &none, scratch))
-        free(scratch);
+    for (unsigned n = 0; n < AT_ONCE && scratch->size <= KEPT; n++) {
+        dedup_scratch *none = NULL;
+        if (atomic_compare_exchange_strong(&kept[purpose][n], &none, scratch))
+            return;
+    }
+    free(scratch);
 }

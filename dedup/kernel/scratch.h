@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* One kept block for each purpose: what is in use at the same time. */
+/* Blocks for one purpose do not go to another: they differ in size. */
 typedef enum { DEDUP_FOR_WORDS, DEDUP_FOR_REPEATS, DEDUP_PURPOSES } dedup_purpose;
 
 /* One array: where its address is to be written, and its size in bytes. */
