@@ -1,5 +1,6 @@
 """Types of the compiled kernel; what its functions do stands in _kernel.pyx."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from typing_extensions import disjoint_base
@@ -47,6 +48,7 @@ class Repeats:
     def letters(self, start: int, stop: int) -> int: ...
 
 def link_words(kept: str, text: str, link_type: type[_P]) -> list[_P]: ...
+def link_rows(kept: str, text: str, joints: Sequence[int], link_type: type[_P]) -> list[_P]: ...
 def work(text: str, min_letters: int) -> tuple[int, int]: ...
 
 _Place = tuple[int, int, int, int]

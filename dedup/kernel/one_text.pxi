@@ -120,11 +120,17 @@ cdef class Repeats:
                 self.search(wanted)
         if self.found.failed:
             raise MemoryError
-        if not self.text.ascii and (self.found.match_count or self.found.links or self.found.passages):
-            self.marks = <uint32_t *>PyMem_Malloc((self.text.size // DEDUP_STRIDE + 1) * sizeof(uint32_t))
-            if not self.marks:
-                raise MemoryError
-            dedup_mark_code_points(self.text.data, self.text.size, self.marks)
+        if self.found.match_count or self.found.passages:
+            self.mark_code_points()
+
+    cdef object mark_code_points(self):
+        """Has `at` know the code point of each byte."""
+        if self.text.ascii or self.marks:
+            return
+        self.marks = <uint32_t *>PyMem_Malloc((self.text.size // DEDUP_STRIDE + 1) * sizeof(uint32_t))
+        if not self.marks:
+            raise MemoryError
+        dedup_mark_code_points(self.text.data, self.text.size, self.marks)
 
     cdef void search(self, dedup_wanted wanted) noexcept nogil:
         cdef Py_ssize_t shingles = dedup_find_shingles(&self.words.found, SHINGLE, self.words.shingle,

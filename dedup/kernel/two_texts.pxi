@@ -49,6 +49,20 @@ cdef class TwoTexts(Repeats):
             self.rules.min_letters, self.rules.protect, self.rules.identity = min_letters, protect, identity
             self.find(self.border, DEDUP_LATER)
 
+    cdef object link(self, uint32_t word, uint32_t stop, uint32_t equal, uint32_t last, link_type):
+        """The words [word, stop), of which so many letters stand in their partners, up to `last`, as a `link_type`."""
+        cdef dedup_words *w = &self.words.found
+        cdef uint32_t start = 0, end = 0
+        if equal:
+            start, end = self.at(w.start[self.found.links[word].partner]), self.at(w.stop[last])
+        return tuple.__new__(link_type, (self.at(w.start[word]) - self.shift, self.at(w.stop[stop - 1]) - self.shift,
+                                         w.letters[stop] - w.letters[word], equal, start, end))
+
+    cdef bint ends_line(self, uint32_t word) noexcept:
+        """Does a line end before a word?"""
+        cdef uint32_t end = self.words.found.stop[word - 1]
+        return memchr(self.text.data + end, c"\n", self.words.found.start[word] - end) != NULL
+
     cdef tuple place(self, uint32_t word, uint32_t stop):
         """(end of the word before, start, stop, start of the word after), each in its own text."""
         cdef dedup_words *w = &self.words.found
@@ -67,24 +81,50 @@ def repeats_between(kept, text, uint32_t min_letters, double identity, uint32_t 
     return both
 
 
-def link_words(kept, text, link_type):
-    """A `link_type` for each word of `text`: (start, stop, letters, equal, start and stop of its partner in `kept`)."""
+cdef TwoTexts linked(kept, text):
+    """Two texts, with the link of each word of the second."""
     cdef TwoTexts both = TwoTexts(kept, text)
-    cdef dedup_words *w = &both.words.found
-    cdef uint32_t j, equal
     cdef size_t i
-    both.found.links = <dedup_link *>PyMem_Malloc((w.count + 1) * sizeof(dedup_link))
+    both.found.links = <dedup_link *>PyMem_Malloc((both.words.found.count + 1) * sizeof(dedup_link))
     if not both.found.links:
         raise MemoryError
-    for i in range(w.count):
+    for i in range(both.words.found.count):
         both.found.links[i].partner, both.found.links[i].equal = DEDUP_NONE, 0
     both.find_between(1, 0, 0)
+    both.mark_code_points()
+    return both
+
+
+def link_words(kept, text, link_type):
+    """A `link_type` for each word of `text`: (start, stop, letters, equal, start and stop of its partner in `kept`)."""
+    cdef TwoTexts both = linked(kept, text)
+    return [both.link(i, i + 1, both.found.links[i].equal, both.found.links[i].partner, link_type)
+            for i in range(both.border, both.words.found.count)]
+
+
+def link_rows(kept, text, joints, link_type):
+    """As `link_words`, but for words in a row on one line whose partners, too, stand in a row or that have none.
+
+    joints: code points of `kept`; partners on either side of one are not in a row.
+    """
+    cdef TwoTexts both = linked(kept, text)
+    cdef dedup_link *link = both.found.links
+    cdef uint32_t count = <uint32_t>both.words.found.count, i = both.border, first, last, equal
+    cdef bytearray held = bytearray(count + 1)
+    cdef uint8_t *is_joint = <uint8_t *><char *>held
     cdef list links = []
-    for i in range(both.border, w.count):
-        j, equal = both.found.links[i].partner, both.found.links[i].equal
-        links.append(tuple.__new__(link_type, (
-            both.at(w.start[i]) - both.shift, both.at(w.stop[i]) - both.shift, w.letters[i + 1] - w.letters[i], equal,
-            both.at(w.start[j]) if equal else 0, both.at(w.stop[j]) if equal else 0)))
+    for joint in joints:
+        is_joint[both.word_from(joint)] = True
+    while i < count:
+        first, last, equal = i, link[i].partner, link[i].equal
+        i += 1
+        while i < count and (link[i].equal > 0) == (equal > 0) and not both.ends_line(i):
+            if equal > 0 and (link[i].partner != last + 1 or is_joint[last + 1]):
+                break
+            last = link[i].partner
+            equal += link[i].equal
+            i += 1
+        links.append(both.link(first, i, equal, last, link_type))
     return links
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,16 +34,24 @@ def as_bits(protect: frozenset[str]) -> int:
 
 
 class Link(NamedTuple):
-    """One word of a text, and what stands for it in another."""
+    """A word of a text, or several in a row on one line, and what stands for them, in a row, in another."""
 
     start: int
     stop: int
     letters: int
-    equal: int  #: letters of it that stand in its partner; 0 when it has none
-    kept_start: int  #: its partner
+    equal: int  #: letters of them that stand in their partners; 0 when they have none
+    kept_start: int  #: from the first partner to the last
     kept_stop: int
 
 
 def link_words(kept: str, text: str) -> list[Link]:
     """The words of `text`, each with its partner in `kept`, from the best alignments of the two."""
     return _kernel.link_words(kept, text, Link)
+
+
+def link_rows(kept: str, text: str, joints: Sequence[int]) -> list[Link]:
+    """As `link_words`, with the words together that are in a row.
+
+    joints: offsets in `kept`; words whose partners stand on either side of one are no row.
+    """
+    return _kernel.link_rows(kept, text, joints, Link)

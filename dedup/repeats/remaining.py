@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dedup.kernel import _kernel
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE
-from dedup.repeats.find import Link, link_words
+from dedup.repeats.find import Link, link_rows
 from dedup.repeats.taking import may_stay
 from dedup.results import Collapsed, Removal, Span, Spared
 
@@ -157,7 +157,7 @@ class Remaining:
     def _locate(self, removals: list[Removal], options: CollapseOptions) -> list[list[Removal]]:
         """For each removal those pieces of it that verify against kept copies in the present text."""
         copies = "\n\n".join(removal.text for removal in removals)
-        links = link_words(self.text, copies)
+        links = link_rows(self.text, copies, self._joints)
         located: list[list[Removal]] = []
         word = begin = 0
         for removal in removals:

@@ -34,7 +34,8 @@ def test_a_file_without_repeats_is_not_written(run: Run, tmp_path: Path) -> None
     path.write_text(STORY, "utf-8")
     before = path.stat()
     assert run("collapse", "--in-place", "story.txt").returncode == 0
-    assert path.stat() == before
+    after = path.stat()
+    assert (after.st_ino, after.st_size, after.st_mtime_ns) == (before.st_ino, before.st_size, before.st_mtime_ns)
 
 
 def test_a_file_named_after_two_dashes_may_look_like_an_option(run: Run, tmp_path: Path) -> None:
