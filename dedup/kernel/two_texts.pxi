@@ -110,6 +110,7 @@ def link_rows(kept, text, joints, link_type):
     cdef TwoTexts both = linked(kept, text)
     cdef dedup_link *link = both.found.links
     cdef uint32_t count = <uint32_t>both.words.found.count, i = both.border, first, last, equal
+    cdef uint32_t furthest = DEDUP_NONE              # the partner that ends the row before
     cdef bytearray held = bytearray(count + 1)
     cdef uint8_t *is_joint = <uint8_t *><char *>held
     cdef list links = []
@@ -121,10 +122,14 @@ def link_rows(kept, text, joints, link_type):
         while i < count and (link[i].equal > 0) == (equal > 0) and not both.ends_line(i):
             if equal > 0 and (link[i].partner != last + 1 or is_joint[last + 1]):
                 break
+            if equal > 0 and last == furthest:
+                break                                # what lies behind the row before is not in its way
             last = link[i].partner
             equal += link[i].equal
             i += 1
         links.append(both.link(first, i, equal, last, link_type))
+        if equal > 0:
+            furthest = last
     return links
 
 
