@@ -7,9 +7,9 @@
 enum {
     AROUND = 4,            /* words beyond either end of a chain that its key knows */
     SEEN = 192,            /* letters, and ... */
-    SEEN_WORDS = 20,       /* ... words beyond a hull that nothing looks further than: see REACH and LOOK in align.c, TAIL
-                              and UNBROKEN in cuts.c */
-    TRIES = 8              /* chains of the same key that are compared */
+    SEEN_WORDS = 40,       /* ... words beyond a hull that nothing looks further than: see REACH and LOOK in align.c,
+                              TAIL_NOISY and UNBROKEN in cuts.c */
+    TRIES = 8              /* places that are tried for a key: thousands of chains may be the same */
 };
 
 static uint64_t mix(uint64_t key, uint64_t more)
@@ -47,9 +47,11 @@ void dedup_index_aligned(dedup_searched *before)
     memset(before->table, 0, before->slots * sizeof *before->table);
     for (size_t n = 0; n < before->count; n++) {
         size_t at = (size_t)before->aligned[n].key & (before->slots - 1);
-        while (before->table[at] != 0)
-            at = (at + 1) & (before->slots - 1);
-        before->table[at] = (uint32_t)n + 1;
+        for (uint32_t tried = 0; tried < TRIES; tried++, at = (at + 1) & (before->slots - 1))
+            if (before->table[at] == 0) {
+                before->table[at] = (uint32_t)n + 1;
+                break;
+            }
     }
 }
 

@@ -28,7 +28,7 @@ typedef struct {
 /* What a chain is found by, without what comes of it. */
 dedup_aligned dedup_describe(const dedup_words *words, const dedup_chains *chains, const dedup_chain *chain);
 
-/* Fills `table`. */
+/* Fills `table`; what finds no place in it is not found again. */
 void dedup_index_aligned(dedup_searched *before);
 
 /* The chain of the text before that is the same as this one, or NULL. */
