@@ -3,6 +3,7 @@
 #include "chains.h"
 
 #include "breaks.h"
+#include "grow.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,24 +18,6 @@ enum {
     GAP_COST = 3,        /* ... and cost of a gap's letter and of a shift's: .15 of it */
     ENOUGH = 66          /* per cent of `min_letters` that a chain must score to be looked at */
 };
-
-/* Room for one more element of `size` bytes; false and `failed` when memory ran out. */
-static bool grow(void **array, size_t count, size_t *room, size_t size, bool *failed)
-{
-    if (count < *room)
-        return true;
-    size_t more = *room ? *room * 2 : 64;
-    void *moved = more > SIZE_MAX / size ? NULL : realloc(*array, more * size);
-    if (moved == NULL) {
-        *failed = true;
-        return false;
-    }
-    *array = moved;
-    *room = more;
-    return true;
-}
-#define GROW(f, name, names) grow((void **)&(f)->names, (f)->name##_count, &(f)->name##_room, sizeof *(f)->names, \
-                                  &(f)->failed)
 
 /* How many words are equal from (i, j) on, j < i. */
 static uint32_t equal_words(const dedup_words *w, uint32_t i, uint32_t j, uint32_t stop)
@@ -51,7 +34,7 @@ static uint32_t equal_words(const dedup_words *w, uint32_t i, uint32_t j, uint32
 /* One chain of one run; `tandem` as in dedup_chain. */
 static bool add_chain(dedup_chains *found, dedup_run run, uint32_t tandem)
 {
-    if (!GROW(found, run, runs) || !GROW(found, chain, chains) || !GROW(found, order, order))
+    if (!DEDUP_GROW(found, run, runs) || !DEDUP_GROW(found, chain, chains) || !DEDUP_GROW(found, order, order))
         return false;
     found->chains[found->chain_count++] = (dedup_chain){ (uint32_t)found->order_count, 1, run.score, tandem };
     found->order[found->order_count++] = (uint32_t)found->run_count;
@@ -155,7 +138,7 @@ static void find_runs(const dedup_words *w, const dedup_occurrences *o, const ui
             }
             seen[place].diagonal = diagonal;
             seen[place].end = i + n;
-            if (!GROW(found, run, runs))
+            if (!DEDUP_GROW(found, run, runs))
                 return;
             found->runs[found->run_count++] = (dedup_run){ i, j, n < most ? n : most, DEDUP_NONE, i, 0, 0 };
         }
@@ -254,7 +237,7 @@ static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *foun
     for (uint32_t a = first_run; a < found->run_count; a++) {
         if (runs[a].score < enough)
             continue;
-        if (!GROW(found, chain, chains))
+        if (!DEDUP_GROW(found, chain, chains))
             return;
         found->chains[found->chain_count++] = (dedup_chain){ a, 0, runs[a].score, 0 };
     }
@@ -271,7 +254,7 @@ static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *foun
             continue;
         size_t first = found->order_count;
         for (uint32_t n = 0; n < count; n++)
-            if (!GROW(found, order, order))
+            if (!DEDUP_GROW(found, order, order))
                 return;
             else
                 found->order_count++;

@@ -3,8 +3,7 @@
 #include "cuts.h"
 
 #include "fold_table.h"
-
-#include <stdlib.h>
+#include "grow.h"
 
 enum {
     COVERED = 60,          /* per cent of a segment's letters that must be aligned ... */
@@ -199,16 +198,8 @@ static dedup_piece *add(const dedup_side *s, uint32_t start, uint32_t stop, bool
         first++;
     while (last > first && !is_linked(s->links, last))
         last--;
-    if (found->piece_count == found->piece_room) {
-        size_t room = found->piece_room ? found->piece_room * 2 : 16;
-        dedup_piece *moved = realloc(found->pieces, room * sizeof *moved);
-        if (moved == NULL) {
-            found->failed = true;
-            return NULL;
-        }
-        found->pieces = moved;
-        found->piece_room = room;
-    }
+    if (!DEDUP_GROW(found, piece, pieces))
+        return NULL;
     dedup_piece *p = &found->pieces[found->piece_count++];
     *p = (dedup_piece){ start, stop, s->links[first].partner, s->links[last].partner + 1, letters_in(s, start, stop), 0,
                         false, cut };

@@ -4,7 +4,8 @@
    time algorithm for finding all maximal scoring subsequences", ISMB 1999. */
 #include "passages.h"
 
-#include <stdlib.h>
+#include "grow.h"
+
 #include <string.h>
 
 enum {
@@ -146,15 +147,9 @@ static bool make_room(dedup_passages *found, size_t words)
         found->scores = moved;
         found->score_room = words * 2;
     }
-    if (found->passage_count == found->passage_room) {
-        size_t room = found->passage_room ? found->passage_room * 2 : 16;
-        void *moved = realloc(found->passages, room * sizeof *found->passages);
-        if (moved == NULL)
-            return false;
-        found->passages = moved;
-        found->passage_room = room;
-    }
-    return true;
+    bool failed = false;
+    return dedup_grow((void **)&found->passages, found->passage_count, &found->passage_room, sizeof *found->passages,
+                      &failed);
 }
 
 bool dedup_add_passages(dedup_aligner *al, dedup_hull hull, uint32_t min_letters, uint8_t *known,

@@ -1,5 +1,6 @@
 #include "repeats.h"
 
+#include "grow.h"
 #include "scratch.h"
 
 #include <stdlib.h>
@@ -23,26 +24,10 @@ static bool is_known(const dedup_words *w, const uint8_t *known, const dedup_cha
     return fresh * 10 < all;
 }
 
-/* Room for one more element of an array. */
-static bool make_room_for(void **array, size_t count, size_t *room, size_t size, dedup_repeats *found)
-{
-    if (count < *room)
-        return true;
-    size_t more = *room ? *room * 2 : 16;
-    void *moved = realloc(*array, more * size);
-    if (moved == NULL) {
-        found->failed = true;
-        return false;
-    }
-    *array = moved;
-    *room = more;
-    return true;
-}
-
 /* Judges a match that is measured, and adds it. */
 static void add_judged(dedup_match match, const dedup_rules *rules, dedup_repeats *found)
 {
-    if (!make_room_for((void **)&found->matches, found->match_count, &found->match_room, sizeof match, found))
+    if (!DEDUP_GROW(found, match, matches))
         return;
     match.reason = dedup_judge(&match.repeat, rules);
     found->matches[found->match_count++] = match;
@@ -127,8 +112,7 @@ static void add_again(const dedup_aligner *al, const dedup_repeats *before, cons
         uint32_t kept = match.later ? same->earlier - chain->earlier : same->later - chain->later;
         size_t first = found->cut.piece_count;
         for (uint32_t p = match.first; p < match.first + match.count; p++) {
-            if (!make_room_for((void **)&found->cut.pieces, found->cut.piece_count, &found->cut.piece_room,
-                               sizeof *found->cut.pieces, found))
+            if (!DEDUP_GROW(&found->cut, piece, pieces))
                 return;
             dedup_piece piece = before->cut.pieces[p];
             piece.words -= own;
@@ -173,7 +157,7 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
     else if (aligned.known)
         memset(known + aligned.hull.earlier, 1, aligned.hull.earlier_stop - aligned.hull.earlier);
     aligned.count = (uint32_t)found->match_count - aligned.first;
-    if (make_room_for((void **)&found->aligned, found->aligned_count, &found->aligned_room, sizeof aligned, found))
+    if (DEDUP_GROW(found, aligned, aligned))
         found->aligned[found->aligned_count++] = aligned;
     found->failed = found->failed || found->cut.failed;
 }

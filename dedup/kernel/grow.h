@@ -1,0 +1,30 @@
+/* Arrays that grow as they fill. */
+#ifndef DEDUP_GROW_H
+#define DEDUP_GROW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+/* Room for one more element of `size` bytes; false and `failed` when memory ran out. */
+static inline bool dedup_grow(void **array, size_t count, size_t *room, size_t size, bool *failed)
+{
+    if (count < *room)
+        return true;
+    size_t more = *room ? *room * 2 : 64;
+    void *moved = more > SIZE_MAX / size ? NULL : realloc(*array, more * size);
+    if (moved == NULL) {
+        *failed = true;
+        return false;
+    }
+    *array = moved;
+    *room = more;
+    return true;
+}
+
+/* The same for the fields of a struct: its array `names`, name_count, name_room and failed. */
+#define DEDUP_GROW(f, name, names) \
+    dedup_grow((void **)&(f)->names, (f)->name##_count, &(f)->name##_room, sizeof *(f)->names, &(f)->failed)
+
+#endif
