@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import statistics
@@ -27,6 +28,19 @@ class Usage(NamedTuple):
     cpu: float  #: seconds
     wall: float
     peak: float  #: MB, of its largest process
+
+
+def parser(
+    program: str, description: str | None, megabytes: type[float], sizes: Sequence[float], room: str
+) -> argparse.ArgumentParser:
+    """What may be asked of a program that runs engines on collections of so many megabytes."""
+    asked = argparse.ArgumentParser(f"python -m {program}", description=description)
+    asked.add_argument("--sizes", type=megabytes, nargs="+", default=sizes, metavar="MB", help="of the collections")
+    asked.add_argument("--rounds", type=int, default=3, help="runs of each, in turn")
+    asked.add_argument("--peers", type=Path, metavar="DIR", help="environments of peers, made where missing")
+    asked.add_argument("--scratch", type=Path, metavar="DIR", help=f"where there is room for {room}")
+    asked.add_argument("--record", type=Path, metavar="DIR", help="also write the results there as JSON")
+    return asked
 
 
 def run(command: Sequence[str]) -> Usage:

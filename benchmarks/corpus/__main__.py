@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -12,7 +11,7 @@ from benchmarks.corpora import Corpora
 from benchmarks.corpus.engines import Engine, engines
 from benchmarks.corpus.grown import documents, pairs_of, write_rows
 from benchmarks.corpus.score import Score, score_of
-from benchmarks.processes import MEGABYTE, Usage, alternated, medians, ratio, run, write_record
+from benchmarks.processes import MEGABYTE, Usage, alternated, medians, parser, ratio, run, write_record
 
 SIZES = (10, 100, 300, 1000)
 
@@ -30,7 +29,7 @@ class Row(NamedTuple):
 
 def main(arguments: list[str]) -> int:
     """Runs every engine on every collection and prints a table."""
-    asked = parser().parse_args(arguments)
+    asked = parser("benchmarks.corpus", __doc__, int, SIZES, "five times the largest").parse_args(arguments)
     rows: list[Row] = []
     found, absent = engines(asked.peers)
     with tempfile.TemporaryDirectory(dir=asked.scratch) as scratch:
@@ -43,17 +42,6 @@ def main(arguments: list[str]) -> int:
     if asked.record:
         print("written:", write_record(asked.record, "corpus", {"corpus": list(map(as_dict, rows)), "absent": absent}))
     return 0
-
-
-def parser() -> argparse.ArgumentParser:
-    """What may be asked for."""
-    parser = argparse.ArgumentParser("python -m benchmarks.corpus", description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="MB", help="of the collections")
-    parser.add_argument("--rounds", type=int, default=3, help="runs of each, in turn")
-    parser.add_argument("--peers", type=Path, metavar="DIR", help="environments of peers, made where missing")
-    parser.add_argument("--scratch", type=Path, metavar="DIR", help="where there is room for five times the largest")
-    parser.add_argument("--record", type=Path, metavar="DIR", help="also write the results there as JSON")
-    return parser
 
 
 def run_all(megabytes: int, candidates: list[Engine], rounds: int, scratch: Path) -> list[Row]:

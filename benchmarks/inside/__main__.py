@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import sys
 import tempfile
@@ -13,7 +12,7 @@ from typing import NamedTuple
 from benchmarks.inside.answers import Answer, answer, fault, read
 from benchmarks.inside.engines import CODEC, OWN, Engine, engines
 from benchmarks.inside.pages import COLLECTIONS, MODES, sample, write_rows
-from benchmarks.processes import MEGABYTE, Usage, alternated, mean, medians, ratio, run, write_record
+from benchmarks.processes import MEGABYTE, Usage, alternated, mean, medians, parser, ratio, run, write_record
 from benchmarks.quality.pages import Case
 from benchmarks.quality.report import markdown
 
@@ -53,7 +52,7 @@ class Row(NamedTuple):
 
 def main(arguments: list[str]) -> int:
     """Runs every engine on every collection and prints tables; 1 when an answer was wrong."""
-    asked = parser().parse_args(arguments)
+    asked = parser("benchmarks.inside", __doc__, float, SIZES, "twice the largest").parse_args(arguments)
     found, absent = engines(asked.peers)
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(dir=asked.scratch) as scratch:
@@ -72,17 +71,6 @@ def main(arguments: list[str]) -> int:
     if asked.record:
         print("written:", write_record(asked.record, "inside", {"inside": list(map(as_dict, rows)), "absent": absent}))
     return 0
-
-
-def parser() -> argparse.ArgumentParser:
-    """What may be asked for."""
-    parser = argparse.ArgumentParser("python -m benchmarks.inside", description=__doc__)
-    parser.add_argument("--sizes", type=float, nargs="+", default=SIZES, metavar="MB", help="of the collections")
-    parser.add_argument("--rounds", type=int, default=3, help="runs of each, in turn")
-    parser.add_argument("--peers", type=Path, metavar="DIR", help="environments of peers, made where missing")
-    parser.add_argument("--scratch", type=Path, metavar="DIR", help="where there is room for twice the largest")
-    parser.add_argument("--record", type=Path, metavar="DIR", help="also write the results there as JSON")
-    return parser
 
 
 def run_all(collection: str, texts: list[Case], running: list[Engine], rounds: int, scratch: Path) -> list[Row]:

@@ -12,7 +12,8 @@ enum {
     EIGHT = 8,           /* words compared at once */
     LATEST = 2,          /* earlier occurrences tried for a position, besides the first: more win nothing */
     DIAGONALS = 1024,    /* remembered ends of runs, a power of two */
-    LOOK_BACK = 32,      /* runs a run may join */
+    LOOK_BACK = 32,      /* runs a run may join, ... */
+    FOUR = 4,            /* ... passed over so many at a time: a register of every machine */
     GAP = 200,           /* letters a chain may jump on either side: 100 lose long inserted sentences */
     LETTER = 20,         /* score of an equal letter ... */
     GAP_COST = 3,        /* ... and cost of a gap's letter and of a shift's: .15 of it */
@@ -177,7 +178,7 @@ typedef struct {
     uint32_t *furthest;      /* where in the later copy it and all runs before it have ended */
 } places;
 
-typedef uint32_t four __attribute__((vector_size(16)));
+typedef uint32_t four __attribute__((vector_size(FOUR * sizeof(uint32_t))));
 
 /* Does one of the four runs from b on begin before word `earlier`, and near enough? */
 static bool is_any_near(const places *p, uint32_t b, uint32_t earlier)
@@ -207,8 +208,8 @@ static void join_runs(const dedup_words *w, dedup_run *runs, uint32_t count, boo
             uint32_t last = p->furthest[b - 1];
             if (last < run->later && dedup_letters_in(w, last, run->later) > GAP)
                 break;                                 /* nor does any run before it reach this far */
-            if (b >= stop + 4 && !is_any_near(p, b - 4, run->earlier)) {
-                b -= 4;
+            if (b >= stop + FOUR && !is_any_near(p, b - FOUR, run->earlier)) {
+                b -= FOUR;
                 continue;
             }
             b--;

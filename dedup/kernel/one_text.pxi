@@ -30,10 +30,9 @@ cdef extern from "repeats.h" nogil:
     ctypedef enum dedup_goes:
         DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER
     ctypedef enum dedup_reason:
-        DEDUP_COPY
-        DEDUP_NUMBERS
+        pass
     ctypedef enum dedup_rule:
-        DEDUP_ROW
+        pass
     ctypedef struct dedup_rules:
         uint32_t min_letters, protect
         double identity
@@ -42,7 +41,7 @@ cdef extern from "repeats.h" nogil:
     ctypedef struct dedup_pieces:
         dedup_piece *pieces
     ctypedef struct dedup_case:
-        uint32_t letters
+        pass
     ctypedef struct dedup_match:
         dedup_case repeat
         uint32_t first, count
@@ -120,7 +119,7 @@ cdef class Repeats:
                 self.search(wanted)
         if self.found.failed:
             raise MemoryError
-        if self.found.match_count or self.found.passages:
+        if self.found.match_count:
             self.mark_code_points()
 
     cdef object mark_code_points(self):

@@ -131,6 +131,12 @@ static void add_again(const dedup_aligner *al, const dedup_repeats *before, cons
     }
 }
 
+/* Are enough letters equal for the words of a chain to count as known, and for a match? */
+static bool is_enough(const dedup_aligner *al, dedup_hull hull, const dedup_rules *rules)
+{
+    return dedup_equal_in(al->later, hull.later, hull.later_stop) * 5 >= rules->min_letters * 3;
+}
+
 /* Aligns, cuts and judges one chain of one text, or finds what came of it before; its words may be known then. */
 static void match_chain(dedup_aligner *al, const dedup_chains *chains, const dedup_chain *chain,
                         const dedup_wanted *wanted, const dedup_searched *before, uint8_t *known, dedup_repeats *found)
@@ -146,8 +152,7 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
         add_again(al, wanted->before->found, same, &aligned, chain->tandem, &wanted->rules, found);
     } else {
         aligned.hull = dedup_align_chain(al, chains, chain, chain->tandem > 0);
-        uint32_t equal = dedup_equal_in(al->later, aligned.hull.later, aligned.hull.later_stop);
-        aligned.known = equal * 5 >= wanted->rules.min_letters * 3;
+        aligned.known = is_enough(al, aligned.hull, &wanted->rules);
         if (aligned.known)
             cut_match(al, aligned.hull, chain->tandem, wanted, found);
         dedup_clear_links(al, aligned.hull);
@@ -173,7 +178,7 @@ static void link_chain(dedup_aligner *al, const dedup_chains *chains, const dedu
         for (uint32_t i = hull.later; i < hull.later_stop; i++)
             if (found->links[i].partner == DEDUP_NONE)
                 found->links[i] = al->later[i];
-        if (dedup_equal_in(al->later, hull.later, hull.later_stop) * 5 >= wanted->rules.min_letters * 3)
+        if (is_enough(al, hull, &wanted->rules))
             memset(known + hull.later, 1, hull.later_stop - hull.later);
     }
     dedup_clear_links(al, hull);
@@ -245,17 +250,11 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
     memset(m->strength, DEDUP_UNKNOWN, n + 1);
 
     const dedup_search *last = wanted->before;
-    dedup_searched before = { .slots = 64 };
+    dedup_searched before = { 0 };
     if (last && last->found->aligned_count && !last->found->truncated) {
-        while (before.slots < last->found->aligned_count * 2)
-            before.slots *= 2;
-        before = (dedup_searched){ last->text, last->size, last->words, last->found->aligned,
-                                   last->found->aligned_count, malloc(before.slots * sizeof *before.table),
-                                   before.slots };
-        if (before.table == NULL)
-            found->failed = true;
-        else
-            dedup_index_aligned(&before);
+        before = (dedup_searched){ .text = last->text, .size = last->size, .words = last->words,
+                                   .aligned = last->found->aligned, .count = last->found->aligned_count };
+        found->failed = !dedup_index_aligned(&before);
     }
     match_chains(&al, chains, wanted, before.table ? &before : NULL, m->masked, found);
     free(before.table);

@@ -2,6 +2,7 @@
 
 #include "hash.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -42,9 +43,14 @@ dedup_aligned dedup_describe(const dedup_words *w, const dedup_chains *chains, c
     return (dedup_aligned){ .key = key, .later = first->later, .earlier = first->earlier, .fixed = chain->tandem > 0 };
 }
 
-void dedup_index_aligned(dedup_searched *before)
+bool dedup_index_aligned(dedup_searched *before)
 {
-    memset(before->table, 0, before->slots * sizeof *before->table);
+    before->slots = 64;
+    while (before->slots < before->count * 2)
+        before->slots *= 2;
+    before->table = calloc(before->slots, sizeof *before->table);
+    if (before->table == NULL)
+        return false;
     for (size_t n = 0; n < before->count; n++) {
         size_t at = (size_t)before->aligned[n].key & (before->slots - 1);
         for (uint32_t tried = 0; tried < TRIES; tried++, at = (at + 1) & (before->slots - 1))
@@ -53,6 +59,7 @@ void dedup_index_aligned(dedup_searched *before)
                 break;
             }
     }
+    return true;
 }
 
 /* Words of one copy and those beyond them that are looked at. */

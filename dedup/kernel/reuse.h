@@ -22,14 +22,14 @@ typedef struct {
     const dedup_aligned *aligned;
     size_t count;
     uint32_t *table;             /* [slots] places in `aligned` and 1, by key; 0 is empty */
-    size_t slots;                /* a power of two, more than `count`; of which the caller makes room */
+    size_t slots;                /* a power of two, more than `count` */
 } dedup_searched;
 
 /* What a chain is found by, without what comes of it. */
 dedup_aligned dedup_describe(const dedup_words *words, const dedup_chains *chains, const dedup_chain *chain);
 
-/* Fills `table`; what finds no place in it is not found again. */
-void dedup_index_aligned(dedup_searched *before);
+/* Makes `table`, to be freed; what finds no place in it is not found again.  False when memory ran out. */
+bool dedup_index_aligned(dedup_searched *before);
 
 /* The chain of the text before that is the same as this one, or NULL. */
 const dedup_aligned *dedup_find_same(const dedup_searched *before, const dedup_aligner *now, const dedup_aligned *chain);

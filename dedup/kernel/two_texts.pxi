@@ -28,18 +28,11 @@ cdef class TwoTexts(Repeats):
     cdef dedup_overlap overlap
 
     def __init__(self, first, second):
-        cdef size_t low = 0, high, middle, edge = len((<str>first).encode("utf-8", "surrogatepass")) + 2
         self.text = Text(first + "\n\n" + second)
         self.words = words_of(self.text)
         self.shift = len(first) + 2
-        high = self.words.found.count
-        while low < high:
-            middle = (low + high) // 2
-            if self.words.found.start[middle] < edge:
-                low = middle + 1
-            else:
-                high = middle
-        self.border = low
+        self.mark_code_points()
+        self.border = self.word_from(self.shift)
 
     def __dealloc__(self):
         dedup_free_passages(&self.shared)
@@ -91,7 +84,6 @@ cdef TwoTexts linked(kept, text):
     for i in range(both.words.found.count):
         both.found.links[i].partner, both.found.links[i].equal = DEDUP_NONE, 0
     both.find_between(1, 0, 0)
-    both.mark_code_points()
     return both
 
 

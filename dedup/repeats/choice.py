@@ -27,8 +27,6 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
 
     The stretches are disjoint; blocks are spared only where nothing goes, for then there is no further round.
     """
-    if not len(repeats):
-        return [], [], False
     accepted: dict[Piece, int] = {}  # and the match that it is of
     refused: list[Refused] = []
     for match in candidates(text, repeats, options):
@@ -46,9 +44,11 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
         # A block is spared against what stays: as something goes, another round will look again.
         short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match, Piece)]
         taken += take_neighbours(text, taken, short, state, options)
-        rules = {piece: repeats.rule(match) for piece, match in accepted.items()}
-        gone = with_separators(taken, len(text))
-        return [choice(text, *stretch, rules.get(stretch[0], "neighbour")) for stretch in gone], [], False
+        gone = [
+            choice(text, piece, start, stop, repeats.rule(accepted[piece]) if piece in accepted else "neighbour")
+            for piece, start, stop in with_separators(taken, len(text))
+        ]
+        return gone, [], False
     spared = list(spare(repeats, refused, options))
     return [], spared[:MAX_SPARED], len(spared) > MAX_SPARED
 
