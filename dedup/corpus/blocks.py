@@ -6,6 +6,7 @@ is the first place where it stands in text that stays.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -14,7 +15,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from xxhash import xxh3_128_digest
 
 from dedup.corpus.homes import NOWHERE, Homes, Texts
 from dedup.corpus.seed_index import SeedFiles
@@ -85,8 +85,8 @@ def solid(text: str) -> int:
 
 
 def digest_of(text: str) -> bytes:
-    """Equal for texts of the same characters."""
-    return xxh3_128_digest(text.encode("utf-8", "surrogatepass"))
+    """Equal for texts of the same characters, and for no others that anybody can write."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 class Stretch(NamedTuple):

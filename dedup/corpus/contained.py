@@ -55,7 +55,7 @@ def find_contained(
     wanted[inner] = wanted[outer] = True
     wanted[gone["number"][dependent]] = True
     path = work.path("contained")
-    store = ShingleStore(path, store_shingles(source, wanted, path, jobs), jobs)
+    store = ShingleStore(path, store_shingles(source, wanted, path, jobs, work.key), jobs)
     shared = store.count_shared(inner, outer)
     holds = (shared >= containment * store.sizes[inner]) & (store.sizes[outer] >= store.sizes[inner])
     return _take(store, gone, inner[holds], outer[holds], shared[holds], ranking.group, containment), left_out

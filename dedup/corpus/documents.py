@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.confirm import confirm
 from dedup.corpus.matching import Marks, Matcher, Settled, mark_candidates
 from dedup.corpus.outcome import Gone, repeats_of_shingles, repeats_of_words, with_last_kept
 from dedup.corpus.ranking import MarkReferences, Ranking, rank
@@ -33,7 +34,7 @@ def find_copies(source: Source, options: DeduplicateOptions, mark_references: Ma
     """The texts that go, each for one that stays: the same words first, then alike, then wholly inside another."""
     bands = bands_for(options.jaccard)
     sort_key = None if isinstance(options.keep, str) else options.keep
-    seen = survey(source, bands, sort_key, options.jobs, work)
+    seen = confirm(source, survey(source, bands, sort_key, options.jobs, work), options.jobs, work)
     is_reference = mark_references(seen.ids)
     ranking = rank(seen, options.keep, is_reference)
     store, settled = match_all(source, seen, ranking, bands.number, options, work)
@@ -68,7 +69,7 @@ def match_all(
     work.enter("shingles")
     store = ShingleStore(
         work.path("shingles"),
-        work.array("sizes", lambda: store_shingles(source, wanted, work.path("shingles"), options.jobs)),
+        work.array("sizes", lambda: store_shingles(source, wanted, work.path("shingles"), options.jobs, work.key)),
         options.jobs,
     )
 

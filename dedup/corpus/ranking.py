@@ -36,10 +36,10 @@ def rank(survey: Survey, keep: str | Callable[[str], Any], is_reference: NDArray
     order = np.lexsort((*_places(survey, keep), ~is_reference)).astype(np.uint32)
     place = np.empty(n, np.uint32)
     place[order] = np.arange(n, dtype=np.uint32)
-    by_group = np.lexsort((place, survey.digests[:, 1], survey.digests[:, 0]))
-    digests = survey.digests[by_group]
+    by_group = np.lexsort((place, survey.same[:, 1], survey.same[:, 0]))
+    same = survey.same[by_group]
     begins = np.ones(n, bool)
-    begins[1:] = (digests[1:] != digests[:-1]).any(axis=1)
+    begins[1:] = (same[1:] != same[:-1]).any(axis=1)
     best = np.sort(place[by_group[begins]])  # the places of those that stand for their group, in order
     member = order[best]
     head = by_group[np.flatnonzero(begins)[np.cumsum(begins) - 1]] if n else by_group

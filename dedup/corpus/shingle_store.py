@@ -88,14 +88,17 @@ class ShingleStore:
         return np.asarray(shared / np.maximum(either, 1))
 
 
-def store_shingles(source: Source, wanted: NDArray[np.bool_], path: Path, jobs: int) -> U32:
-    """Writes the sets of the texts wanted to a file, and returns how large each of all n is."""
+def store_shingles(source: Source, wanted: NDArray[np.bool_], path: Path, jobs: int, key: bytes) -> U32:
+    """Writes the sets of the texts wanted to a file, and returns how large each of all n is.
+
+    key: the run's secret.  What goes is decided by these sets, so no text may be written to share a hash with another.
+    """
     sizes = np.zeros(len(wanted), np.uint32)
 
     def take(batch: tuple[list[int], list[str]]) -> tuple[list[int], U32, bytes]:
         numbers, texts = batch
         counts = np.empty(len(texts), np.uint32)
-        return numbers, counts, _kernel.shingle_sets(texts, SHINGLE, counts)
+        return numbers, counts, _kernel.shingle_sets(texts, SHINGLE, counts, key)
 
     texts = source.read_again(lambda start, stop: wanted[start:stop])
     with open(path, "wb") as file:

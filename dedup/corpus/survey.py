@@ -26,7 +26,8 @@ class Survey(NamedTuple):
 
     ids: Sequence[Hashable]
     words: NDArray[np.uint32]  #: [n] how many
-    digests: NDArray[np.uint64]  #: [n, 2] equal for texts of the same words; of texts without words, for the same signs
+    digests: NDArray[np.uint64]  #: [n, 2] of the words under the public key: equal ones propose the same words
+    same: NDArray[np.uint64]  #: [n, 2] equal for texts of the same words; of texts without words, of the same signs
     signs: NDArray[np.uint64]  #: [n] equal for texts of the same characters
     keys: NDArray[np.uint64]  #: [bands, n]
     sort_keys: list[Any] | None  #: what the caller's keep rule says of each text
@@ -37,7 +38,7 @@ def survey(source: Source, bands: Bands, sort_key: Callable[[str], Any] | None, 
     sort_keys: list[Any] = []
 
     def look(batch: Batch) -> tuple[NDArray[Any], ...]:
-        signed = sign(batch.texts)
+        signed = sign(batch.texts, work.key)
         for place in np.flatnonzero(signed.words == 0).tolist():
             signed.digests[place] = digest_of_signs(batch.texts[place], batch.first + place)
         return signed.words, signed.digests, signed.signs, band_keys(signed.signatures, bands)
@@ -49,7 +50,7 @@ def survey(source: Source, bands: Bands, sort_key: Callable[[str], Any] | None, 
             yield batch
 
     def look_at_all() -> tuple[NDArray[Any], ...]:
-        none = sign([])
+        none = sign([], work.key)
         nothing = none.words, none.digests, none.signs, band_keys(none.signatures, bands)
         words, digests, signs, keys = zip(nothing, *in_order(look, batches(), jobs))
         return np.concatenate(words), np.concatenate(digests), np.concatenate(signs), np.concatenate(keys, axis=1)
@@ -59,15 +60,15 @@ def survey(source: Source, bands: Bands, sort_key: Callable[[str], Any] | None, 
     if sort_key and len(sort_keys) < len(words):  # the rest was made by an earlier run
         for _ in batches():
             pass
-    return Survey(ids_of(source), words, digests, signs, keys, sort_keys if sort_key else None)
+    return Survey(ids_of(source), words, digests, digests, signs, keys, sort_keys if sort_key else None)
 
 
-def digest_of_signs(text: str, number: int) -> NDArray[np.uint64]:
+def digest_of_signs(text: str, number: int, digest: Callable[[bytes], bytes] = xxh3_128_digest) -> NDArray[np.uint64]:
     """The digest of a text without words: of its signs, white space aside; a blank one is like no other."""
     signs = "".join(text.split())
     if not signs:
         return np.array([number, 0], np.uint64)
-    return np.frombuffer(xxh3_128_digest(signs.encode("utf-8", "surrogatepass")), "<u8").astype(np.uint64)
+    return np.frombuffer(digest(signs.encode("utf-8", "surrogatepass")), "<u8").astype(np.uint64)
 
 
 def in_order(work: Callable[[_T], _R], items: Iterable[_T], jobs: int) -> Iterator[_R]:

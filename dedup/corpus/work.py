@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 
 from dedup.errors import WorkDirectoryError
 
+#: Bytes of the secret key.
+KEY = 16
+
 #: Told the stage that begins; what shows progress listens.
 Listener = Callable[[str], None]
 
@@ -30,6 +33,7 @@ class Work:
         self._directory = Path(directory or (self._temporary.name if self._temporary else ""))
         self.listener: Listener = lambda stage: None
         self._lock: IO[bytes] | None = None
+        self.key = os.urandom(KEY)  #: what the run's hashes are made with; those of a finished stage were made with it
         if self._lasting:
             try:
                 self._claim(made_for or {})
@@ -98,14 +102,15 @@ class Work:
                 raise WorkDirectoryError(f"{self._directory} holds other files; give a new directory, or an empty one")
             self._lock = locked(self.path("lock"))
             partial = path.with_name(path.name + ".part")
-            partial.write_text(json.dumps(asked, indent=1))
+            partial.write_text(json.dumps({**asked, "key": self.key.hex()}, indent=1))
             os.replace(partial, path)
             return
         self._lock = locked(self.path("lock"))
         try:
             there = json.loads(path.read_text())
+            self.key = bytes.fromhex(there.pop("key"))
             names = sorted({*there.keys(), *asked})
-        except (ValueError, AttributeError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise WorkDirectoryError(f"{path} cannot be read; delete the directory, or give another one") from error
         for name in names:
             if there.get(name) != asked.get(name):

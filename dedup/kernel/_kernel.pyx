@@ -28,6 +28,12 @@ cdef extern from "encode.h" nogil:
     size_t dedup_utf8_size(const void *characters, size_t count, unsigned width)
     size_t dedup_to_utf8(const void *characters, size_t count, unsigned width, uint8_t *utf8)
 
+cdef extern from "hash.h" nogil:
+    ctypedef struct dedup_key:
+        uint64_t a, b
+    dedup_key DEDUP_PUBLIC_KEY
+    dedup_key dedup_secret_key(uint64_t a, uint64_t b)
+
 cdef extern from "words.h" nogil:
     ctypedef struct dedup_words:
         uint64_t *hash
@@ -37,6 +43,7 @@ cdef extern from "words.h" nogil:
         uint8_t *flags
         size_t capacity
         size_t count
+        dedup_key key
     size_t DEDUP_MAX_TEXT
     size_t dedup_words_capacity(size_t size)
     Py_ssize_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
@@ -86,6 +93,29 @@ def set_simd(level):
 
 
 set_simd(os.environ.get("DEDUP_SIMD") or simd_levels()[-1])
+
+
+# -- keys --------------------------------------------------------------------------------------------------------------
+
+cdef dedup_key secret              # of what is compared within one call: nobody can write text that misuses it
+
+
+cdef dedup_key key_of(key) except *:
+    """A secret key of 16 bytes, or the public one for None."""
+    if key is None:
+        return DEDUP_PUBLIC_KEY
+    if not isinstance(key, bytes) or len(key) != 16:
+        raise ValueError("a key has 16 bytes")
+    return dedup_secret_key(int.from_bytes(key[:8], "little"), int.from_bytes(key[8:], "little"))
+
+
+def set_key(key):
+    """Sets this process's secret key, None for the public one, for tests: every key gives the same results."""
+    global secret
+    secret = key_of(key)
+
+
+set_key(os.urandom(16))
 
 
 # -- memory ------------------------------------------------------------------------------------------------------------
@@ -149,13 +179,15 @@ cdef class Words:
         if not self.memory:
             raise MemoryError
         self.found.capacity = room
+        self.found.key = DEDUP_PUBLIC_KEY
 
     def __dealloc__(self):
         dedup_give(DEDUP_FOR_WORDS, self.memory)
 
 
-cdef Words words_of(Text text):
+cdef Words words_of(Text text, dedup_key key):
     cdef Words words = Words(text.size)
+    words.found.key = key
     dedup_find_words(text.data, text.size, &words.found)    # size and room were checked above
     return words
 
@@ -180,7 +212,7 @@ cdef unsigned checked_width(width) except 0:
 def words(text):
     """(start, stop, hash, letters, flags) of each word; offsets are code points, flags as in words.h."""
     cdef Text source = Text(text)
-    cdef Words found = words_of(source)
+    cdef Words found = words_of(source, DEDUP_PUBLIC_KEY)
     cdef dedup_words *w = &found.found
     cdef bytearray scratch = bytearray(sizeof(uint32_t) * (source.size // DEDUP_STRIDE + 1))
     cdef uint32_t *marks = NULL
@@ -195,7 +227,7 @@ def words(text):
 def word_letters(text):
     """The folded letters of each word."""
     cdef Text source = Text(text)
-    cdef Words found = words_of(source)
+    cdef Words found = words_of(source, DEDUP_PUBLIC_KEY)
     cdef dedup_words *w = &found.found
     cdef bytearray letters
     cdef size_t i, count
@@ -212,7 +244,7 @@ def shingles(text, width=3):
     """(hash, length) of each shingle; `width` in words, length in words or signs."""
     cdef unsigned checked = checked_width(width)
     cdef Text source = Text(text)
-    cdef Words found = words_of(source)
+    cdef Words found = words_of(source, DEDUP_PUBLIC_KEY)
     cdef Py_ssize_t i, count = dedup_find_shingles(&found.found, checked, found.shingle, found.length,
                                                    found.found.capacity)
     return [(found.shingle[i], found.length[i]) for i in range(count)]

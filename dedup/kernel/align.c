@@ -54,10 +54,11 @@ static uint32_t gather(const dedup_aligner *al, uint32_t from, uint32_t to, size
 
 /* The letters a word counts for when `equal` of its `all` letters have a partner: all of them if they are at least
    60 %, else none; a short word or one with a digit only when it stands unchanged. */
-static uint32_t credit(const dedup_words *w, uint32_t word, uint32_t partner, size_t equal, size_t all)
+static uint32_t credit(const dedup_aligner *al, uint32_t word, uint32_t partner, size_t equal, size_t all)
 {
+    const dedup_words *w = al->words;
     uint32_t letters = w->letters[word + 1] - w->letters[word];
-    if (equal == all && (!(w->flags[word] & DEDUP_DIGIT) || w->hash[word] == w->hash[partner]))
+    if (equal == all && (!(w->flags[word] & DEDUP_DIGIT) || dedup_same_word(al->text, w, word, partner)))
         return letters;
     if (all <= 2 || (w->flags[word] & DEDUP_DIGIT) || equal * 5 < all * 3)
         return 0;
@@ -66,7 +67,7 @@ static uint32_t credit(const dedup_words *w, uint32_t word, uint32_t partner, si
 
 /* Links the words of stretch `own` by the partners of its letters in `other`: a word's partner is the one that holds
    most of them, and only what it holds counts, so that a span of partners holds all that is counted for it. */
-static void link_words(const dedup_words *w, const dedup_stretch *own, const dedup_stretch *other,
+static void link_words(const dedup_aligner *al, const dedup_stretch *own, const dedup_stretch *other,
                        const uint16_t *partner, dedup_link *links)
 {
     for (size_t i = 0; i < own->count;) {
@@ -82,7 +83,7 @@ static void link_words(const dedup_words *w, const dedup_stretch *own, const ded
                 best = there;
             }
         }
-        uint32_t letters = most == 0 ? 0 : credit(w, word, best, most, i - begin);
+        uint32_t letters = most == 0 ? 0 : credit(al, word, best, most, i - begin);
         if (letters)
             links[word] = (dedup_link){ best, letters };
     }
@@ -100,9 +101,23 @@ static dedup_reach align_stretches(dedup_aligner *al, bool whole)
     for (size_t i = 0; i < al->a->count; i++)
         if (al->letters->partner[i])
             back[al->letters->partner[i] - 1] = (uint16_t)(i + 1);
-    link_words(al->words, al->a, al->b, al->letters->partner, al->later);
-    link_words(al->words, al->b, al->a, back, al->earlier);
+    link_words(al, al->a, al->b, al->letters->partner, al->later);
+    link_words(al, al->b, al->a, back, al->earlier);
     return reach;
+}
+
+/* Links `count` words of equal hashes, those whose letters are equal too. */
+static void link_run(dedup_aligner *al, uint32_t later, uint32_t earlier, uint32_t count)
+{
+    const dedup_words *w = al->words;
+    bool all = dedup_same_words(al->text, w, later, earlier, count);
+    for (uint32_t n = 0; n < count; n++) {
+        uint32_t i = later + n, j = earlier + n, letters = w->letters[i + 1] - w->letters[i];
+        if (!all && !dedup_same_word(al->text, w, i, j))
+            continue;
+        al->later[i] = (dedup_link){ j, letters };
+        al->earlier[j] = (dedup_link){ i, letters };
+    }
 }
 
 static void fill_gap(dedup_aligner *al, uint32_t later, uint32_t later_stop, uint32_t earlier, uint32_t earlier_stop)
@@ -188,22 +203,21 @@ static void extend(dedup_aligner *al, dedup_hull *hull, bool left)
     }
 }
 
-/* Letters may agree where no word does: the hull ends with words that have a partner. */
+/* Letters may agree where no word does: the hull ends with words that have a partner, or is empty. */
 static void trim(const dedup_aligner *al, dedup_hull *hull)
 {
-    while (al->later[hull->later].partner == DEDUP_NONE)
+    while (hull->later < hull->later_stop && al->later[hull->later].partner == DEDUP_NONE)
         hull->later++;
-    while (al->later[hull->later_stop - 1].partner == DEDUP_NONE)
+    while (hull->later < hull->later_stop && al->later[hull->later_stop - 1].partner == DEDUP_NONE)
         hull->later_stop--;
-    while (al->earlier[hull->earlier].partner == DEDUP_NONE)
+    while (hull->earlier < hull->earlier_stop && al->earlier[hull->earlier].partner == DEDUP_NONE)
         hull->earlier++;
-    while (al->earlier[hull->earlier_stop - 1].partner == DEDUP_NONE)
+    while (hull->earlier < hull->earlier_stop && al->earlier[hull->earlier_stop - 1].partner == DEDUP_NONE)
         hull->earlier_stop--;
 }
 
 dedup_hull dedup_align_chain(dedup_aligner *al, const dedup_chains *chains, const dedup_chain *chain, bool fixed)
 {
-    const dedup_words *w = al->words;
     const uint32_t *order = chains->order + chain->first;
     const dedup_run *first = &chains->runs[order[0]];
     dedup_hull hull = { first->later, first->later, first->earlier, first->earlier };
@@ -214,11 +228,7 @@ dedup_hull dedup_align_chain(dedup_aligner *al, const dedup_chains *chains, cons
         uint32_t over_earlier = hull.earlier_stop > run->earlier ? hull.earlier_stop - run->earlier : 0;
         uint32_t over = over_later > over_earlier ? over_later : over_earlier;
         fill_gap(al, hull.later_stop, run->later + over, hull.earlier_stop, run->earlier + over);
-        for (uint32_t n = over; n < run->words; n++) {
-            uint32_t i = run->later + n, j = run->earlier + n, letters = w->letters[i + 1] - w->letters[i];
-            al->later[i] = (dedup_link){ j, letters };
-            al->earlier[j] = (dedup_link){ i, letters };
-        }
+        link_run(al, run->later + over, run->earlier + over, run->words - over);
         al->work += run->words;
         hull.later_stop = run->later + run->words;
         hull.earlier_stop = run->earlier + run->words;

@@ -18,8 +18,7 @@ dedup_block dedup_place(const uint8_t *text, size_t size, const dedup_words *wor
     block.partial = !begins || !ends || kept_letters > piece->letters;
 
     uint32_t count = piece->words_stop - piece->words;
-    block.same_words = count == piece->kept_words_stop - piece->kept_words;
-    for (uint32_t i = 0; block.same_words && i < count; i++)
-        block.same_words = words->hash[piece->words + i] == words->hash[piece->kept_words + i];
+    block.same_words = count == piece->kept_words_stop - piece->kept_words
+        && dedup_same_words(text, words, piece->words, piece->kept_words, count);
     return block;
 }

@@ -19,16 +19,16 @@ void dedup_digest_words(const uint64_t *hash, size_t count, uint64_t *digest)
 }
 
 /* It begins with the size, because a text, unlike a word, may hold the NULs that its last chunk is padded with. */
-uint64_t dedup_digest_signs(const uint8_t *text, size_t size)
+uint64_t dedup_digest_signs(const uint8_t *text, size_t size, dedup_key key)
 {
     uint64_t hash = size;
     size_t done = 0;
     for (; size - done >= 16; done += 16)
-        hash = dedup_hash_chunk(hash, dedup_load(text + done), dedup_load(text + done + 8));
+        hash = dedup_hash_chunk(key, hash, dedup_load(text + done), dedup_load(text + done + 8));
     if (done < size) {
         uint8_t last[16] = {0};
         memcpy(last, text + done, size - done);
-        hash = dedup_hash_chunk(hash, dedup_load(last), dedup_load(last + 8));
+        hash = dedup_hash_chunk(key, hash, dedup_load(last), dedup_load(last + 8));
     }
     return hash;
 }

@@ -1,14 +1,16 @@
-/* Digests of whole texts: equal for equal ones, and else different but for odds of nothing. */
+/* Digests of whole texts: equal for equal ones, and else different but for odds of nothing, if the key is secret. */
 #ifndef DEDUP_DIGESTS_H
 #define DEDUP_DIGESTS_H
 
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hash.h"
+
 /* 128 bits for the words of a text, in their order: two chains of the hash of words with keys of their own. */
 void dedup_digest_words(const uint64_t *hash, size_t count, uint64_t *digest);
 
 /* 64 bits for its characters, as UTF-8. */
-uint64_t dedup_digest_signs(const uint8_t *text, size_t size);
+uint64_t dedup_digest_signs(const uint8_t *text, size_t size, dedup_key key);
 
 #endif

@@ -9,7 +9,8 @@ enum {
     CLOSE_BY = 150,        /* words between two fillings of one template, at most, ... */
     CLOSER = 80,           /* ... and per cent of a match of so many letters: copies of a whole text stand */
     WHOLE_TEXT = 350,      /* further apart than that */
-    PAIRS = 512,           /* exchanged pairs remembered, a power of two; more are not told from new ones */
+    PAIRS = 512,           /* exchanged pairs remembered, the first that come; later ones are not told apart */
+    SLOTS = 2 * PAIRS,     /* of their table, a power of two */
     PAIR_LETTERS = 3       /* shorter words are exchanged by chance */
 };
 
@@ -94,12 +95,19 @@ static void measure_lines(const dedup_aligner *al, uint32_t start, uint32_t stop
 }
 
 typedef struct {
-    uint64_t key;
+    uint64_t key;          /* 0: the slot is empty */
     uint32_t times;
 } exchange;
 
+/* Half empty at least, so that a search ends.  Which pairs are remembered depends on their order alone, never on their
+   hashes, which differ from run to run. */
+typedef struct {
+    exchange slot[SLOTS];
+    uint32_t count;
+} exchanges;
+
 /* Counts one exchange of word `own` for `other`. */
-static void count_exchange(const dedup_words *w, uint32_t own, uint32_t other, exchange *seen, dedup_evidence *sum)
+static void count_exchange(const dedup_words *w, uint32_t own, uint32_t other, exchanges *seen, dedup_evidence *sum)
 {
     if (w->hash[own] == w->hash[other])
         return;
@@ -108,15 +116,16 @@ static void count_exchange(const dedup_words *w, uint32_t own, uint32_t other, e
         || w->letters[other + 1] - w->letters[other] < PAIR_LETTERS)
         return;
     uint64_t key = (w->hash[own] ^ (w->hash[other] << 21 | w->hash[other] >> 43)) | 1;
-    for (uint32_t tried = 0, at = (uint32_t)(key >> 32); tried < 8; tried++, at++) {
-        exchange *pair = &seen[at & (PAIRS - 1)];
-        if (pair->key != key && pair->key != 0)
-            continue;
-        pair->key = key;
-        pair->times++;
-        sum->again += pair->times == 1 ? 0 : pair->times == 2 ? 2 : 1;
+    uint32_t at = (uint32_t)(key >> 32) % SLOTS;
+    while (seen->slot[at].key != 0 && seen->slot[at].key != key)
+        at = (at + 1) % SLOTS;
+    exchange *pair = &seen->slot[at];
+    if (pair->key == 0 && seen->count == PAIRS)
         return;
-    }
+    seen->count += pair->key == 0;
+    pair->key = key;
+    pair->times++;
+    sum->again += pair->times == 1 ? 0 : pair->times == 2 ? 2 : 1;
 }
 
 /* A line that stands at the beginning of a longer one, word for word: what a teaser leaves of the full text. */
@@ -140,7 +149,7 @@ static bool is_spaced(const dedup_side *s, const dedup_piece *p)
 
 /* Words exchanged one for one: aligned though not equal, or alone between the same neighbours.  Who edits a text
    exchanges this word for that; who fills a template exchanges the same one again and again. */
-static void measure_exchanges(const dedup_side *s, uint32_t start, uint32_t stop, exchange *seen, dedup_evidence *sum)
+static void measure_exchanges(const dedup_side *s, uint32_t start, uint32_t stop, exchanges *seen, dedup_evidence *sum)
 {
     const dedup_words *w = s->aligner->words;
     for (uint32_t i = start; i < stop; i++) {
@@ -156,7 +165,7 @@ static void measure_exchanges(const dedup_side *s, uint32_t start, uint32_t stop
 dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, size_t count)
 {
     dedup_evidence sum = { 0 };
-    exchange seen[PAIRS];
+    exchanges seen;
     bool changed = false;
     for (const dedup_piece *p = pieces; p < pieces + count; p++) {
         if (p->numbers)
@@ -173,9 +182,9 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
         if (p->equal == p->letters)
             continue;
         if (!changed)
-            memset(seen, 0, sizeof seen);
+            memset(&seen, 0, sizeof seen);
         changed = true;
-        measure_exchanges(s, p->words, p->words_stop, seen, &sum);
+        measure_exchanges(s, p->words, p->words_stop, &seen, &sum);
     }
     return sum;
 }

@@ -15,6 +15,7 @@ typedef struct {
     bool keeps_letters;       /* in `letters`; else takes their hash */
     uint32_t *letters;
     size_t capacity, count;
+    dedup_key key;
     uint64_t hash;
     unsigned pending;         /* bytes not yet hashed, fewer than 16 between calls */
     unsigned waiting;         /* marks not yet in order */
@@ -23,8 +24,9 @@ typedef struct {
     uint8_t orders[DEDUP_MAX_MARKS];
 } dedup_folding;
 
-static inline void dedup_fold_begin(dedup_folding *folding)
+static inline void dedup_fold_begin(dedup_folding *folding, dedup_key key)
 {
+    folding->key = key;
     folding->keeps_letters = false;
     folding->count = 0;
     folding->hash = 0;
@@ -67,7 +69,7 @@ static inline void dedup_fold_put(dedup_folding *folding, uint32_t code)
     uint8_t *bytes = folding->bytes;
     folding->pending += dedup_encode(code, bytes + folding->pending);
     if (folding->pending >= 16) {
-        folding->hash = dedup_hash_chunk(folding->hash, dedup_load(bytes), dedup_load(bytes + 8));
+        folding->hash = dedup_hash_chunk(folding->key, folding->hash, dedup_load(bytes), dedup_load(bytes + 8));
         folding->pending -= 16;
         memcpy(bytes, bytes + 16, 4);
         memset(bytes + folding->pending, 0, sizeof folding->bytes - folding->pending);
@@ -123,7 +125,7 @@ static inline uint64_t dedup_fold_hash(dedup_folding *folding)
     dedup_fold_put_marks(folding);
     if (!folding->pending)
         return folding->hash;
-    return dedup_hash_chunk(folding->hash, dedup_load(folding->bytes), dedup_load(folding->bytes + 8));
+    return dedup_hash_chunk(folding->key, folding->hash, dedup_load(folding->bytes), dedup_load(folding->bytes + 8));
 }
 
 #endif

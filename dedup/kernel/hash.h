@@ -5,10 +5,24 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The 7th and the 9th 64 bits of pi's fraction: each holds a byte that no UTF-8 text has, so that neither factor of a
-   chunk's product can be zero. */
+/* What text is hashed with.  Each half holds a byte that no UTF-8 text has, so that neither factor of a chunk's product
+   can be zero. */
+typedef struct {
+    uint64_t a, b;
+} dedup_key;
+
+/* The 7th and the 9th 64 bits of pi's fraction: the public key.  It hashes what is compared across runs and machines,
+   signatures and seeds.  All else is hashed with a secret key: whoever knows the key can write a word that has the
+   hash of another, or words that all fall into one slot of a table. */
 #define DEDUP_KEY_A UINT64_C(0xC0AC29B7C97C50DD)
 #define DEDUP_KEY_B UINT64_C(0x9216D5D98979FB1B)
+#define DEDUP_PUBLIC_KEY ((dedup_key){ DEDUP_KEY_A, DEDUP_KEY_B })
+
+/* A key made of 128 secret random bits: 0xFF is a byte of no UTF-8. */
+static inline dedup_key dedup_secret_key(uint64_t a, uint64_t b)
+{
+    return (dedup_key){ a | 0xFF, b | 0xFF };
+}
 
 __extension__ typedef unsigned __int128 dedup_uint128;
 
@@ -35,9 +49,9 @@ static inline uint64_t dedup_multiply(uint64_t a, uint64_t b)
 /* Hash of UTF-8: 0, then this for each chunk of 16 bytes, little-endian, the last one padded with zeros.  Padding is
    unambiguous because a folded word holds no NUL.  A chunk's product knows nothing of those before it: else a text
    could be written that makes a factor zero, and what follows would not count. */
-static inline uint64_t dedup_hash_chunk(uint64_t hash, uint64_t first, uint64_t second)
+static inline uint64_t dedup_hash_chunk(dedup_key key, uint64_t hash, uint64_t first, uint64_t second)
 {
-    return hash * DEDUP_FACTOR + dedup_multiply(first ^ DEDUP_KEY_A, second ^ DEDUP_KEY_B);
+    return hash * DEDUP_FACTOR + dedup_multiply(first ^ key.a, second ^ key.b);
 }
 
 #endif

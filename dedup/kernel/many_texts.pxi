@@ -99,13 +99,14 @@ cdef extern from "signature.h" nogil:
 
 cdef extern from "digests.h" nogil:
     void dedup_digest_words(const uint64_t *hash, size_t count, uint64_t *digest)
-    uint64_t dedup_digest_signs(const uint8_t *text, size_t size)
+    uint64_t dedup_digest_signs(const uint8_t *text, size_t size, dedup_key key)
 
 
-def sketch_texts(list texts, width, signatures, digests=None, signs=None, counts=None):
+def sketch_texts(list texts, width, signatures, digests=None, signs=None, counts=None, key=None):
     """Signature, digests of words and of signs, number of words of each text, into rows of the arrays that are given.
 
     signatures: uint32 [n, 128], digests: uint64 [n, 2], signs: uint64 [n], counts: uint32 [n].
+    key: 16 secret bytes for the digests of signs, or None for the public key; all else is made with the public one.
     """
     cdef unsigned words = checked_width(width)
     cdef Texts batch = Texts(texts)
@@ -118,6 +119,7 @@ def sketch_texts(list texts, width, signatures, digests=None, signs=None, counts
     cdef uint64_t *sign = NULL if characters is None else <uint64_t *>characters.data
     cdef uint32_t *number = NULL if numbers is None else <uint32_t *>numbers.data
     cdef Words scratch = Words(batch.longest)
+    cdef dedup_key own = key_of(key)
     with nogil:
         for i in range(n):
             count = batch.shingles_of(i, words, scratch)
@@ -125,9 +127,22 @@ def sketch_texts(list texts, width, signatures, digests=None, signs=None, counts
             if digest:
                 dedup_digest_words(scratch.found.hash, scratch.found.count, digest + 2 * i)
             if sign:
-                sign[i] = dedup_digest_signs(batch.utf8, batch.utf8_size)
+                sign[i] = dedup_digest_signs(batch.utf8, batch.utf8_size, own)
             if number:
                 number[i] = <uint32_t>scratch.found.count
+
+
+def digest_words(list texts, digests, key):
+    """Digests of the folded words of each text, into uint64 [n, 2]: with a secret key of 16 bytes nobody can forge one."""
+    cdef Texts batch = Texts(texts)
+    cdef Buffer halves = Buffer(digests, sizeof(uint64_t), batch.count * 2, True)
+    cdef Words scratch = Words(batch.longest)
+    cdef size_t i
+    scratch.found.key = key_of(key)
+    with nogil:
+        for i in range(batch.count):
+            batch.shingles_of(i, 1, scratch)
+            dedup_digest_words(scratch.found.hash, scratch.found.count, <uint64_t *>halves.data + 2 * i)
 
 
 def sign_hashes(hashes, signature):

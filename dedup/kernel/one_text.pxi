@@ -102,7 +102,7 @@ cdef class Repeats:
             raise TypeError("the repeats of a text are found once")
         self.rules.min_letters, self.rules.protect, self.rules.identity = min_letters, protect, identity
         self.text = Text(text)
-        self.words = words_of(self.text)
+        self.words = words_of(self.text, secret)
         self.find(0, <dedup_goes>goes, before)
 
     cdef object find(self, uint32_t border, dedup_goes goes, Repeats before=None):

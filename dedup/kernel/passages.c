@@ -133,7 +133,7 @@ static dedup_passage measure(const dedup_aligner *al, const dedup_stretch_score 
     p.letters = dedup_letters_in(w, p.later, p.later_stop) + dedup_letters_in(w, p.earlier, p.earlier_stop);
     p.equal = dedup_equal_in(al->later, p.later, p.later_stop) + dedup_equal_in(al->earlier, p.earlier, p.earlier_stop);
     p.same_words = count == p.earlier_stop - p.earlier
-        && memcmp(w->hash + p.later, w->hash + p.earlier, count * sizeof *w->hash) == 0;
+        && dedup_same_words(al->text, w, p.later, p.earlier, count);
     return p;
 }
 

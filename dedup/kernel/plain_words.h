@@ -23,7 +23,8 @@ TARGET static inline size_t put_places(uint32_t *places, size_t count, uint32_t 
 
 /* The hash of a word of at most 16 bytes, 16 being readable.  Sets a bit for each of its bytes that is a letter, and
    for each that is `low`: has bit 0x20, as lower case letters and digits have. */
-TARGET static inline uint64_t short_word(const uint8_t *bytes, size_t size, uint16_t *letter, uint16_t *low);
+TARGET static inline uint64_t short_word(const uint8_t *bytes, size_t size, dedup_key key, uint16_t *letter,
+                                         uint16_t *low);
 
 /* The flags of a batch of short words, all of it even if there are fewer: without branches, for compilers to turn
    into vector code.  A word at a time this took a quarter of the whole. */
@@ -46,6 +47,7 @@ TARGET static void measure_words(const uint8_t *text, size_t size, dedup_words *
     uint32_t *restrict letters = words->letters;
     uint16_t letter[BATCH] = {0}, low[BATCH] = {0};
     uint32_t total = letters[first];
+    const dedup_key key = words->key;
     size_t safe = words->count;    /* words before this one have 16 readable bytes */
     while (safe > first && starts[safe - 1] + CHUNK > size)
         safe--;
@@ -56,7 +58,7 @@ TARGET static void measure_words(const uint8_t *text, size_t size, dedup_words *
         for (size_t j = i; j < end; j++) {
             uint32_t bytes = stops[j] - starts[j];
             if (bytes <= CHUNK)
-                hashes[j] = short_word(text + starts[j], bytes, &letter[j - i], &low[j - i]);
+                hashes[j] = short_word(text + starts[j], bytes, key, &letter[j - i], &low[j - i]);
             else
                 longer[longer_count++] = j;
             total += bytes;

@@ -173,6 +173,11 @@ def case(char: str) -> str:
     return unicodedata.category(unicodedata.normalize("NFKD", char)[0])
 
 
+#: The 7th and the 9th 64 bits of pi's fraction: each holds a byte that UTF-8 has nowhere, so no first factor is zero.
+Key = tuple[int, int]
+PUBLIC_KEY = KEY_A, KEY_B = 0xC0AC29B7C97C50DD, 0x9216D5D98979FB1B
+
+
 # -- words -------------------------------------------------------------------------------------------------------------
 
 #: Over the kinds of units: a, A a letter, lower and upper case; n a number; b, B a letter (㎢), N a number (㏠), whose
@@ -238,10 +243,10 @@ def find_words(text: str) -> Iterator[Word]:
         yield Word(read[match.start()].start, read[stop - 1].stop, folded, max(1, letters), flags)
 
 
-def words(text: str) -> list[tuple[int, int, int, int, int]]:
+def words(text: str, key: Key = PUBLIC_KEY) -> list[tuple[int, int, int, int, int]]:
     """(start, stop, hash, letters, flags) of each word; offsets are code points."""
     check_text(text)
-    return [(word.start, word.stop, hash_of(word.fold), word.letters, word.flags) for word in find_words(text)]
+    return [(word.start, word.stop, hash_of(word.fold, key), word.letters, word.flags) for word in find_words(text)]
 
 
 def word_letters(text: str) -> list[str]:
@@ -259,8 +264,6 @@ def check_text(text: str) -> None:
 # -- hashes ------------------------------------------------------------------------------------------------------------
 
 MASK = (1 << 64) - 1
-#: The 7th and the 9th 64 bits of pi's fraction: each holds a byte that UTF-8 has nowhere, so no first factor is zero.
-KEY_A, KEY_B = 0xC0AC29B7C97C50DD, 0x9216D5D98979FB1B
 #: The 11th and the 12th.
 KEY_C, KEY_D = 0x2FFD72DBD01ADFB7, 0xB8E1AFED6A267E96
 #: The golden ratio's fraction.
@@ -273,11 +276,11 @@ def multiply(a: int, b: int) -> int:
     return product & MASK ^ product >> 64
 
 
-def polynomial(start: int, pairs: Iterable[tuple[int, int]]) -> int:
+def polynomial(start: int, pairs: Iterable[tuple[int, int]], key: Key) -> int:
     """A hash of chunks of text in their order: a polynomial in FACTOR over their products."""
     result = start
     for first, second in pairs:
-        result = (result * FACTOR + multiply(first ^ KEY_A, second ^ KEY_B)) & MASK
+        result = (result * FACTOR + multiply(first ^ key[0], second ^ key[1])) & MASK
     return result
 
 
@@ -296,9 +299,9 @@ def chunks(data: bytes) -> Iterator[tuple[int, int]]:
         yield int.from_bytes(chunk[:8], "little"), int.from_bytes(chunk[8:], "little")
 
 
-def hash_of(folded: str) -> int:
+def hash_of(folded: str, key: Key = PUBLIC_KEY) -> int:
     """64 bits for a folded word."""
-    return polynomial(0, chunks(folded.encode()))
+    return polynomial(0, chunks(folded.encode()), key)
 
 
 def shingle_hash(hashes: list[int]) -> int:
@@ -384,14 +387,14 @@ def seeds(hashes: list[int], window: int) -> list[int]:
     return sorted({min(places, key=lambda at: (hashes[at], -at)) for places in windows if places})
 
 
-def digest_words(text: str) -> tuple[int, int]:
+def digest_words(text: str, key: Key = PUBLIC_KEY) -> tuple[int, int]:
     """Two chains over the hashes of the words by twos, begun with their number and its complement."""
-    hashes = [word[2] for word in words(text)]
+    hashes = [word[2] for word in words(text, key)]
     pairs = list(zip(hashes[::2], hashes[1::2] + [0] * (len(hashes) % 2), strict=True))
     return chain(len(hashes), pairs), chain(len(hashes) ^ MASK, pairs, KEY_C, KEY_D)
 
 
-def digest_signs(text: str) -> int:
+def digest_signs(text: str, key: Key = PUBLIC_KEY) -> int:
     """A hash of the UTF-8, begun with its size, for a text may itself end in the zeros that the last chunk has."""
     data = text.encode("utf-8", "surrogatepass")
-    return polynomial(len(data), chunks(data))
+    return polynomial(len(data), chunks(data), key)

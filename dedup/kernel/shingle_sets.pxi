@@ -10,15 +10,17 @@ cdef extern from "seeds.h" nogil:
     size_t dedup_find_seeds(const uint64_t *shingle, size_t count, unsigned window, uint32_t *position)
 
 
-def shingle_sets(list texts, width, counts):
+def shingle_sets(list texts, width, counts, key=None):
     """The distinct shingles of each text, sorted, one set after another: bytes of uint64; `counts` gets their sizes.
 
     A text with words, but too few for a shingle, has one: that of all its words.
+    key: 16 secret bytes, of a run whose sets are compared; None for the public key.
     """
     cdef unsigned words = checked_width(width)
     cdef Texts batch = Texts(texts)
     cdef Buffer sizes = Buffer(counts, sizeof(uint32_t), batch.count, True)
     cdef Words scratch = Words(batch.longest)
+    scratch.found.key = key_of(key)
     cdef uint64_t *room = <uint64_t *>PyMem_Malloc((dedup_words_capacity(batch.longest)) * sizeof(uint64_t))
     cdef uint64_t *sets = <uint64_t *>PyMem_Malloc((batch.size // 2 + 2 * batch.count + 1) * sizeof(uint64_t))
     cdef size_t i, count, total = 0

@@ -29,7 +29,7 @@ cdef class TwoTexts(Repeats):
 
     def __init__(self, first, second):
         self.text = Text(first + "\n\n" + second)
-        self.words = words_of(self.text)
+        self.words = words_of(self.text, secret)
         self.shift = len(first) + 2
         self.mark_code_points()
         self.border = self.word_from(self.shift)

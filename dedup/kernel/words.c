@@ -4,7 +4,10 @@
 #include "plain.h"
 #include "units.h"
 
-enum { SOFT_HYPHEN = 0xAD };
+enum {
+    SOFT_HYPHEN = 0xAD,
+    MOST_COMPARED = 256    /* letters of a word that are compared one by one; the hash answers for those behind */
+};
 
 /* Past spaces and tabs, and the signs before quoted lines if wanted. */
 static size_t skip(const uint8_t *text, size_t at, size_t size, bool quotes)
@@ -73,7 +76,7 @@ static size_t read_word(const uint8_t *text, size_t start, size_t size, dedup_un
     uint32_t letters = 0;
     size_t stop;
     dedup_folding folding;
-    dedup_fold_begin(&folding);
+    dedup_fold_begin(&folding, words->key);
     do {
         const dedup_fold *fold = dedup_fold_of(unit.code);
         dedup_fold_add(&folding, unit.code, fold);
@@ -139,7 +142,7 @@ void dedup_measure_word(const uint8_t *text, dedup_words *words, size_t i)
             letters += byte >= 'A';
             chunk[j] = byte | 0x20;
         }
-        hash = dedup_hash_chunk(hash, dedup_load(chunk), dedup_load(chunk + 8));
+        hash = dedup_hash_chunk(words->key, hash, dedup_load(chunk), dedup_load(chunk + 8));
     }
     uint8_t first = text[words->start[i]];
     words->hash[i] = hash;
@@ -175,7 +178,7 @@ ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
 size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity)
 {
     dedup_folding folding;
-    dedup_fold_begin(&folding);
+    dedup_fold_begin(&folding, DEDUP_PUBLIC_KEY);
     folding.keeps_letters = true;
     folding.letters = letters;
     folding.capacity = capacity;
@@ -187,4 +190,31 @@ size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, ui
     }
     dedup_fold_put_marks(&folding);
     return folding.count;
+}
+
+bool dedup_same_word(const uint8_t *text, const dedup_words *words, uint32_t i, uint32_t j)
+{
+    uint32_t size = words->stop[i] - words->start[i];
+    if (size == words->stop[j] - words->start[j] && memcmp(text + words->start[i], text + words->start[j], size) == 0)
+        return true;
+    uint32_t own[MOST_COMPARED], other[MOST_COMPARED];
+    size_t count = dedup_word_letters(text, words->start[i], words->stop[i], own, MOST_COMPARED);
+    if (count != dedup_word_letters(text, words->start[j], words->stop[j], other, MOST_COMPARED))
+        return false;
+    size_t compared = count < MOST_COMPARED ? count : MOST_COMPARED;
+    return memcmp(own, other, compared * sizeof *own) == 0 && words->hash[i] == words->hash[j];
+}
+
+bool dedup_same_words(const uint8_t *text, const dedup_words *words, uint32_t i, uint32_t j, uint32_t count)
+{
+    if (count == 0)
+        return true;
+    uint32_t size = words->stop[i + count - 1] - words->start[i];
+    if (size == words->stop[j + count - 1] - words->start[j]
+        && memcmp(text + words->start[i], text + words->start[j], size) == 0)
+        return true;
+    for (uint32_t n = 0; n < count; n++)
+        if (!dedup_same_word(text, words, i + n, j + n))
+            return false;
+    return true;
 }

@@ -2,8 +2,11 @@
 #ifndef DEDUP_WORDS_H
 #define DEDUP_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "hash.h"
 
 enum { DEDUP_NO_ROOM = -1, DEDUP_TOO_LONG = -2, DEDUP_BAD_WIDTH = -3 };
 
@@ -15,6 +18,7 @@ typedef struct {
     uint32_t *letters;   /* [capacity + 1] weighted letters BEFORE word i; letters[count] is the total */
     uint8_t *flags;      /* [capacity] */
     size_t capacity, count;
+    dedup_key key;       /* that the hashes are made with, set by the caller */
 } dedup_words;
 
 enum {
@@ -46,6 +50,12 @@ static inline uint32_t dedup_letters_in(const dedup_words *words, uint32_t from,
 /* Finds the words of `text`, UTF-8 in which lone surrogates may stand; an invalid byte is a separator.
    Returns their number; DEDUP_NO_ROOM unless words->capacity >= dedup_words_capacity(size); or DEDUP_TOO_LONG. */
 ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words);
+
+/* Do words i and j have the same folded letters?  Equal hashes only propose it. */
+bool dedup_same_word(const uint8_t *text, const dedup_words *words, uint32_t i, uint32_t j);
+
+/* The same for `count` words from i and from j on. */
+bool dedup_same_words(const uint8_t *text, const dedup_words *words, uint32_t i, uint32_t j, uint32_t count);
 
 /* Writes the folded code points of the word [start, stop), at most `capacity`; returns how many it has. */
 size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity);

@@ -67,7 +67,8 @@ TARGET static inline size_t put_places(uint32_t *places, size_t count, uint32_t 
     return count;
 }
 
-TARGET static inline uint64_t short_word(const uint8_t *bytes, size_t size, uint16_t *letter, uint16_t *low)
+TARGET static inline uint64_t short_word(const uint8_t *bytes, size_t size, dedup_key key, uint16_t *letter,
+                                         uint16_t *low)
 {
     static const _Alignas(32) uint8_t ones[2 * CHUNK] = {255, 255, 255, 255, 255, 255, 255, 255,
                                                          255, 255, 255, 255, 255, 255, 255, 255};
@@ -76,7 +77,7 @@ TARGET static inline uint64_t short_word(const uint8_t *bytes, size_t size, uint
     *letter = (uint16_t)_mm_movemask_epi8(_mm_slli_epi16(word, 1));    /* bit 0x40, which digits have not */
     *low = (uint16_t)_mm_movemask_epi8(_mm_slli_epi16(word, 2));
     __m128i folded = _mm_and_si128(_mm_or_si128(word, _mm_set1_epi8(0x20)), mask);
-    return dedup_hash_chunk(0, (uint64_t)_mm_cvtsi128_si64(folded), (uint64_t)_mm_extract_epi64(folded, 1));
+    return dedup_hash_chunk(key, 0, (uint64_t)_mm_cvtsi128_si64(folded), (uint64_t)_mm_extract_epi64(folded, 1));
 }
 
 #endif

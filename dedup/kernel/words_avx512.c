@@ -43,14 +43,15 @@ TARGET static inline size_t put_places(uint32_t *places, size_t count, uint32_t 
     return stop;
 }
 
-TARGET static inline uint64_t short_word(const uint8_t *bytes, size_t size, uint16_t *letter, uint16_t *low)
+TARGET static inline uint64_t short_word(const uint8_t *bytes, size_t size, dedup_key key, uint16_t *letter,
+                                         uint16_t *low)
 {
     __mmask16 mask = (__mmask16)_bzhi_u32(0xFFFF, (unsigned)size);
     __m128i word = _mm_maskz_loadu_epi8(mask, bytes);
     *letter = _mm_test_epi8_mask(word, _mm_set1_epi8(0x40));    /* which digits have not */
     *low = _mm_test_epi8_mask(word, _mm_set1_epi8(0x20));
     __m128i folded = _mm_mask_blend_epi8(mask, word, _mm_or_si128(word, _mm_set1_epi8(0x20)));
-    return dedup_hash_chunk(0, (uint64_t)_mm_cvtsi128_si64(folded), (uint64_t)_mm_extract_epi64(folded, 1));
+    return dedup_hash_chunk(key, 0, (uint64_t)_mm_cvtsi128_si64(folded), (uint64_t)_mm_extract_epi64(folded, 1));
 }
 
 #endif

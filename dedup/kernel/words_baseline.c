@@ -39,12 +39,13 @@ static inline size_t put_places(uint32_t *places, size_t count, uint32_t base, u
     return count;
 }
 
-static inline uint64_t short_word(const uint8_t *bytes, size_t size, uint16_t *letter, uint16_t *low)
+static inline uint64_t short_word(const uint8_t *bytes, size_t size, dedup_key key, uint16_t *letter,
+                                  uint16_t *low)
 {
     uint64_t mask = size < 8 ? (UINT64_C(1) << 8 * size) - 1 : UINT64_MAX;
     uint64_t second_mask = size <= 8 ? 0 : UINT64_MAX >> 8 * (16 - size);
     uint64_t first = dedup_load(bytes) & mask, second = dedup_load(bytes + 8) & second_mask;
     *letter = (uint16_t)(gather(first << 1 & EACH(128)) | gather(second << 1 & EACH(128)) << 8);
     *low = (uint16_t)(gather(first << 2 & EACH(128)) | gather(second << 2 & EACH(128)) << 8);
-    return dedup_hash_chunk(0, first | (EACH(0x20) & mask), second | (EACH(0x20) & second_mask));
+    return dedup_hash_chunk(key, 0, first | (EACH(0x20) & mask), second | (EACH(0x20) & second_mask));
 }

@@ -253,7 +253,7 @@ class Remaining:
         kept = self._hull(linked[0].kept_start, linked[-1].kept_stop)
         text, twin = self.source[span.start : span.stop], self.source[kept.start : kept.stop]
         same = text.strip() == twin.strip()
-        kind = "exact" if same else "same_words" if hashes(text) == hashes(twin) else "near"
+        kind = "exact" if same else "same_words" if _kernel.word_letters(text) == _kernel.word_letters(twin) else "near"
         identity = equal / letters if kind == "near" else 1.0
         return removal._replace(
             removed=span, kept=kept, kind=kind, partial=kind == "near", identity=identity, text=text
@@ -268,11 +268,6 @@ def follows(last: tuple[int, int], stretch: int, start: int) -> bool:
 def unlinked(link: Link) -> Link:
     """The word without its partner."""
     return link._replace(equal=0)
-
-
-def hashes(text: str) -> list[int]:
-    """The words of a text, as far as equality goes."""
-    return [word[2] for word in _kernel.words(text)]
 
 
 def length(removal: Removal) -> int:

@@ -21,19 +21,22 @@ class Signed(NamedTuple):
 
     signatures: NDArray[np.uint32]  #: [n, 128]
     digests: NDArray[np.uint64]  #: [n, 2], of the folded words in their order
-    signs: NDArray[np.uint64]  #: [n], equal for texts of the same characters
+    signs: NDArray[np.uint64]  #: [n], equal for texts of the same characters, under one key
     words: NDArray[np.uint32]  #: [n], how many
 
 
-def sign(texts: list[str]) -> Signed:
-    """Signatures, digests and numbers of words of texts; other threads run meanwhile."""
+def sign(texts: list[str], key: bytes) -> Signed:
+    """Signatures, digests and numbers of words of texts; other threads run meanwhile.
+
+    key: 16 secret bytes that `signs` are made with, so that nobody can write a text that passes for another.
+    """
     signed = Signed(
         np.empty((len(texts), SLOTS), np.uint32),
         np.empty((len(texts), 2), np.uint64),
         np.empty(len(texts), np.uint64),
         np.empty(len(texts), np.uint32),
     )
-    _kernel.sketch_texts(texts, SHINGLE, signed.signatures, signed.digests, signed.signs, signed.words)
+    _kernel.sketch_texts(texts, SHINGLE, signed.signatures, signed.digests, signed.signs, signed.words, key)
     return signed
 
 

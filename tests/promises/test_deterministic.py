@@ -38,6 +38,12 @@ def restored_simd() -> Iterator[None]:
     _kernel.set_simd(level)
 
 
+@pytest.fixture
+def renewed_key() -> Iterator[None]:
+    yield
+    _kernel.set_key(os.urandom(16))
+
+
 @given(planted())
 def test_the_same_call_gives_the_same_result(document: Planted) -> None:
     assert dedup.collapse(document.text) == dedup.collapse(document.text)
@@ -50,6 +56,21 @@ def test_every_instruction_set_gives_the_same_result() -> None:
         _kernel.set_simd(level)
         digests.add(digest_of_all())
     assert len(digests) == 1
+
+
+@pytest.mark.usefixtures("renewed_key")
+def test_every_secret_key_gives_the_same_result() -> None:
+    digests = set()
+    for key in (None, bytes(16), bytes(range(16)), b"\xff" * 16):
+        _kernel.set_key(key)
+        digests.add(digest_of_all())
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize("key", ["0123456789abcdef", b"short", b"", bytearray(16)])
+def test_a_key_that_is_none_is_refused(key: object) -> None:
+    with pytest.raises(ValueError, match="a key has 16 bytes"):
+        _kernel.set_key(key)
 
 
 @pytest.mark.parametrize("seed", ["0", "1", "random"])

@@ -24,13 +24,25 @@ def test_rows_are_those_of_the_reference(batch: list[str]) -> None:
         assert dedup.sketch(batch).tolist() == expected
 
 
-@given(st.lists(texts(), max_size=3))
-def test_one_look_gives_the_rest_as_well(batch: list[str]) -> None:
-    signed = sign(batch)
+def secret_key(secret: bytes) -> reference.Key:
+    """The kernel's key of 16 bytes: 0xFF stands in no UTF-8, so no factor of a hash can be made zero."""
+    return int.from_bytes(secret[:8], "little") | 0xFF, int.from_bytes(secret[8:], "little") | 0xFF
+
+
+@given(st.lists(texts(), max_size=3), st.binary(min_size=16, max_size=16))
+def test_one_look_gives_the_rest_as_well(batch: list[str], key: bytes) -> None:
+    signed = sign(batch, key)
     assert np.array_equal(signed.signatures, dedup.sketch(batch))
     assert signed.digests.tolist() == [list(reference.digest_words(text)) for text in batch]
-    assert signed.signs.tolist() == [reference.digest_signs(text) for text in batch]
+    assert signed.signs.tolist() == [reference.digest_signs(text, secret_key(key)) for text in batch]
     assert signed.words.tolist() == [len(reference.words(text)) for text in batch]
+
+
+@given(st.lists(texts(), max_size=3), st.binary(min_size=16, max_size=16))
+def test_words_are_digested_under_any_key(batch: list[str], key: bytes) -> None:
+    digests = np.empty((len(batch), 2), np.uint64)
+    _kernel.digest_words(batch, digests, key)
+    assert digests.tolist() == [list(reference.digest_words(text, secret_key(key))) for text in batch]
 
 
 def test_any_iterable_of_texts() -> None:
