@@ -18,10 +18,11 @@ typedef struct {
 #define DEDUP_KEY_B UINT64_C(0x9216D5D98979FB1B)
 #define DEDUP_PUBLIC_KEY ((dedup_key){ DEDUP_KEY_A, DEDUP_KEY_B })
 
-/* A key made of 128 secret random bits: 0xFF is a byte of no UTF-8. */
+/* A key made of 128 secret random bits.  0xC1 is a byte of no UTF-8, makes both halves odd, so that a product keeps what
+   it is made of, and keeps them from being all ones, which would give every short word the same hash. */
 static inline dedup_key dedup_secret_key(uint64_t a, uint64_t b)
 {
-    return (dedup_key){ a | 0xFF, b | 0xFF };
+    return (dedup_key){ (a & ~UINT64_C(0xFF)) | 0xC1, (b & ~UINT64_C(0xFF)) | 0xC1 };
 }
 
 __extension__ typedef unsigned __int128 dedup_uint128;
