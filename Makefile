@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 KERNEL = $(wildcard dedup/kernel/*.c dedup/kernel/*.h dedup/kernel/*.pyx dedup/kernel/*.pxi)
 
-.PHONY: demo build test ci sanitize wheel guard bench clean
+.PHONY: demo build warnings test ci sanitize wheel guard bench clean
 
 demo: build
 	$(BIN)/dedup collapse --diff examples/article.txt
@@ -15,7 +15,11 @@ demo: build
 
 build: $(VENV)/built
 
-test: build $(VENV)/tools
+# Nothing in the kernel makes the compiler frown.  Cython's part of it is checked only as far as setup.py asks.
+warnings:
+	$(CC) -fsyntax-only -std=c11 -Wall -Wextra -Wconversion -Wsign-conversion -Werror $(filter %.c,$(KERNEL))
+
+test: build warnings $(VENV)/tools
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

@@ -5,10 +5,21 @@ enum {
     BLOCK = 64    /* characters counted together: their bytes must not overflow one of them */
 };
 
-/* Bytes of a character past the first. */
-static inline unsigned further_bytes(uint32_t code)
+/* Bytes of a character past the first, for each width of character: a number of that width, so that compilers make
+   vectors of the loops over them. */
+static inline uint8_t further_of_narrow(uint8_t code)
 {
-    return (code >= 0x80) + (code >= 0x800) + (code >= 0x10000);
+    return code >= 0x80;
+}
+
+static inline uint16_t further_of_middle(uint16_t code)
+{
+    return (uint16_t)((code >= 0x80) + (code >= 0x800));
+}
+
+static inline uint32_t further_of_wide(uint32_t code)
+{
+    return (uint32_t)((code >= 0x80) + (code >= 0x800) + (code >= 0x10000));
 }
 
 static inline uint8_t *put(uint32_t code, uint8_t *utf8)
@@ -32,24 +43,19 @@ static inline uint8_t *put(uint32_t code, uint8_t *utf8)
 }
 
 /* Most characters are ASCII even in texts that are not: runs are narrowed as a whole, up to the first that is none.  Loops
-   over `RUN` and `BLOCK` stay in the characters' own width, for compilers to make vectors of; a bound that is too large
-   for it becomes the largest there is. */
-#define DEFINE_ENCODE(name, size_of, character)                               \
+   over `RUN` and `BLOCK` stay in the characters' own width, for compilers to make vectors of. */
+#define DEFINE_ENCODE(name, size_of, further_of, character)                   \
     static size_t size_of(const character *from, size_t count)                \
     {                                                                         \
         size_t size = count, i = 0;                                           \
         for (; count - i >= BLOCK; i += BLOCK) {                              \
             character more = 0;                                               \
-            for (unsigned j = 0; j < BLOCK; j++) {                            \
-                character code = from[i + j];                                 \
-                more += code > (character)0x7F;                               \
-                more += code > (character)0x7FF;                              \
-                more += code > (character)0xFFFF;                             \
-            }                                                                 \
+            for (unsigned j = 0; j < BLOCK; j++)                              \
+                more = (character)(more + further_of(from[i + j]));           \
             size += more;                                                     \
         }                                                                     \
         for (; i < count; i++)                                                \
-            size += further_bytes(from[i]);                                   \
+            size += further_of(from[i]);                                      \
         return size;                                                          \
     }                                                                         \
                                                                               \
@@ -79,9 +85,9 @@ static inline uint8_t *put(uint32_t code, uint8_t *utf8)
         return (size_t)(to - utf8);                                           \
     }
 
-DEFINE_ENCODE(encode_narrow, size_of_narrow, uint8_t)
-DEFINE_ENCODE(encode_middle, size_of_middle, uint16_t)
-DEFINE_ENCODE(encode_wide, size_of_wide, uint32_t)
+DEFINE_ENCODE(encode_narrow, size_of_narrow, further_of_narrow, uint8_t)
+DEFINE_ENCODE(encode_middle, size_of_middle, further_of_middle, uint16_t)
+DEFINE_ENCODE(encode_wide, size_of_wide, further_of_wide, uint32_t)
 
 size_t dedup_utf8_size(const void *characters, size_t count, unsigned width)
 {

@@ -57,13 +57,19 @@ static bool is_row(const dedup_aligner *al, uint32_t start, uint32_t stop)
     return bars >= 2;
 }
 
+/* Is it one of -*+, or a sign of general punctuation, as bullets and dashes are?  A word follows, so two bytes can be read. */
+static bool is_bullet(const uint8_t *sign)
+{
+    return *sign == '-' || *sign == '*' || *sign == '+' || (sign[0] == 0xE2 && sign[1] == 0x80);
+}
+
 /* An item of a list begins with a bullet, or with a number and a point or bracket. */
 static bool is_item(const dedup_aligner *al, uint32_t word)
 {
     const dedup_words *w = al->words;
     uint32_t at = dedup_break_before(al->text, al->size, w, word).start;
     if (at < w->start[word])
-        return strchr("-*+", al->text[at]) != NULL || (al->text[at] == 0xE2 && al->text[at + 1] == 0x80);
+        return is_bullet(al->text + at);
     uint8_t after = w->stop[word] < al->size ? al->text[w->stop[word]] : 0;
     return (w->flags[word] & DEDUP_DIGIT) && w->stop[word] - w->start[word] <= 3 && (after == '.' || after == ')');
 }

@@ -33,8 +33,8 @@ TARGET static inline void put_flags(uint8_t *flags, const uint16_t *letter, cons
     for (unsigned i = 0; i < BATCH; i++) {
         uint16_t digits = low[i] & ~letter[i], capitals = letter[i] & ~low[i], small = letter[i] & low[i];
         uint16_t further_capitals = capitals & (capitals - 1);
-        flags[i] = (uint8_t)((digits ? DEDUP_DIGIT : 0) | (capitals & 1 ? DEDUP_CAPITAL : 0) |
-                             ((further_capitals != 0) & !small ? DEDUP_ALLCAPS : 0));
+        flags[i] = (uint8_t)((digits ? DEDUP_DIGIT : 0) | ((capitals & 1) ? DEDUP_CAPITAL : 0) |
+                             (((further_capitals != 0) & !small) ? DEDUP_ALLCAPS : 0));
     }
 }
 

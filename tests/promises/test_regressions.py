@@ -56,3 +56,11 @@ def test_a_spared_block_does_not_reach_into_its_first_copy() -> None:
     assert spared
     for entry in spared:
         assert entry.spared.stop <= entry.kept.start or entry.kept.stop <= entry.spared.start
+
+
+def test_a_nul_is_no_bullet() -> None:
+    lines = ["alpha zeta nu", "beta iota gamma", "gamma mu lambda", "delta xi pi", "epsilon delta beta", "zeta eta mu"]
+    menu = "\n".join(f"\0 {line}" for line in lines)
+    prose = "This paragraph is something else altogether, of which nothing stands twice."
+    collapsed = dedup.collapse(f"Here they are\n\n{menu}\n\n{prose}\n\n{menu}\n\nThe end of it")
+    assert [spared.reason for spared in collapsed.spared] == ["verse"]
