@@ -13,6 +13,7 @@ import click
 from dedup.cli.messages import complain, say
 from dedup.cli.shared import ENCODING, ERRORS, NO_PROTECT, STDIN, protect_option
 from dedup.errors import DedupError, EncodingError, OutputError
+from dedup.io.access import PRIVATE
 from dedup.io.encoding import Encoding, checked_encoding, encoding_of
 from dedup.io.files import FileContent, read_file, read_regular_file, replace_file, write_file
 from dedup.io.standard import read_stdin, write_stdout
@@ -141,11 +142,11 @@ def _refuse_conflicts(
 
 
 def _new_report(path: str | None) -> AbstractContextManager[FileIO | None]:
-    """The report's file, which must not exist: an old report may be all that can undo an earlier run."""
+    """The report's file, for its owner alone; it must not exist: an old one may be all that can undo a run."""
     if path is None:
         return nullcontext()
     try:
-        return open(path, "xb", buffering=0)
+        return open(path, "xb", buffering=0, opener=lambda name, flags: os.open(name, flags, PRIVATE))
     except FileExistsError as error:
         raise click.UsageError(f"--report: {path} exists, and a report is never overwritten.") from error
 

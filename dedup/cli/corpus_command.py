@@ -211,9 +211,9 @@ def _find(rows: Rows, options: DeduplicateOptions | BlockOptions, work: Work) ->
 
 def _write(rows: Rows, changes: Changes, outputs: Outputs) -> None:
     """Writes all there is to write, or nothing."""
-    with Staged() as staged:
+    with Staged(path for path, _ in rows.files) as staged:
         destination = Destination(outputs.output, staged, rows.format, rows.fields, outputs.annotate)
-        rejects = staged.open(outputs.rejects) if outputs.rejects else None
+        rejects = staged.open_private(outputs.rejects) if outputs.rejects else None
 
         def reject(record: Reject, raw: bytes) -> None:
             if rejects:
@@ -226,4 +226,4 @@ def _write(rows: Rows, changes: Changes, outputs: Outputs) -> None:
         rows.copy(destination, stays, change_of, reject)
         destination.close()
         if outputs.report:
-            staged.open(outputs.report).writelines(changes.lines())
+            staged.open_private(outputs.report).writelines(changes.lines())

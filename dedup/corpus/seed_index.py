@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.corpus.sources import Source
 from dedup.corpus.survey import in_order
+from dedup.io.named_file import open_private
 from dedup.kernel import _kernel
 
 U32 = NDArray[np.uint32]
@@ -68,7 +69,7 @@ class SeedFiles:
         records = records[order]
         bounds = np.searchsorted(part[order], np.arange(PARTS + 1))
         for path, start, stop in zip(self._paths, bounds, bounds[1:]):
-            with open(path, "ab") as file:
+            with open_private(path, append=True) as file:
                 file.write(records[start:stop].tobytes())  # `tofile` says nothing when a disk is full
         self._waiting, self._count = [], 0
 

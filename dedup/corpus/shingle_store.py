@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from dedup.corpus.sources import Source
 from dedup.corpus.survey import in_order
+from dedup.io.named_file import open_private
 from dedup.kernel import _kernel
 from dedup.sketching.signatures import SHINGLE
 
@@ -101,7 +102,7 @@ def store_shingles(source: Source, wanted: NDArray[np.bool_], path: Path, jobs: 
         return numbers, counts, _kernel.shingle_sets(texts, SHINGLE, counts, key)
 
     texts = source.read_again(lambda start, stop: wanted[start:stop])
-    with open(path, "wb") as file:
+    with open_private(path) as file:
         for numbers, counts, hashes in in_order(take, texts, jobs):
             sizes[numbers] = counts
             file.write(hashes)

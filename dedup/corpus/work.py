@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from types import TracebackType
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.errors import WorkDirectoryError
+from dedup.io.named_file import Sink, open_private
+from dedup.io.private_folder import PrivateFolder
+
+#: What the system says when there is no more room.
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 #: Bytes of the secret key.
 KEY = 16
@@ -29,31 +36,41 @@ class Work:
     def __init__(self, directory: str | None = None, made_for: dict[str, Any] | None = None) -> None:
         """`made_for` says what the files depend on: inputs and options; other files there are refused."""
         self._lasting = directory is not None
-        self._temporary = TemporaryDirectory(prefix="dedup-") if directory is None else None
-        self._directory = Path(directory or (self._temporary.name if self._temporary else ""))
+        self._temporary = PrivateFolder(gettempdir(), "dedup-") if directory is None else None
+        self._directory = Path(self._temporary.path if self._temporary else directory or "")
+        self._made_for = made_for or {}
         self.listener: Listener = lambda stage: None
-        self._lock: IO[bytes] | None = None
+        self._lock: BinaryIO | None = None
         self.key = os.urandom(KEY)  #: what the run's hashes are made with; those of a finished stage were made with it
-        if self._lasting:
-            try:
-                self._claim(made_for or {})
-            except BaseException:
-                self._unlock()
-                raise
 
     def __enter__(self) -> Work:
+        try:
+            if self._temporary:
+                self._temporary.__enter__().create_folder(0o700)
+            else:
+                self._claim()
+        except BaseException as error:
+            self.__exit__(type(error), error, None)
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._temporary is not None:
-            self._temporary.cleanup()
-        self._unlock()
-
-    def _unlock(self) -> None:
+        if self._temporary:
+            self._temporary.__exit__(None, None, None)
         if self._lock is not None:
             self._lock.close()
+        if isinstance(error, OSError) and error.errno in _FULL and self._holds(error.filename):
+            advice = (
+                "make room and run the same command again: finished stages are kept"
+                if self._lasting
+                else "make room there, or set TMPDIR or --work to a place that has more"
+            )
+            raise OSError(error.errno, f"{error.strerror}; {advice}", error.filename) from error
+
+    def _holds(self, path: object) -> bool:
+        return isinstance(path, str) and self._directory in Path(path).parents
 
     def enter(self, stage: str) -> None:
         """Says which stage begins."""
@@ -85,24 +102,27 @@ class Work:
         made = make()
         for path, array in zip(paths, made):
             partial = path.with_suffix(".part")
-            with open(partial, "wb") as file:
-                np.save(file, array)
+            with open_private(partial) as file:
+                np.save(Sink(file), array)  # to a real file it writes without saying why not
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(partial, path)
         return made
 
-    def _claim(self, made_for: dict[str, Any]) -> None:
+    def _claim(self) -> None:
         """Writes down what the files are for, or finds it written and equal; no other run may be at work there."""
-        self._directory.mkdir(parents=True, exist_ok=True)
+        self._directory.mkdir(0o700, parents=True, exist_ok=True)
+        if self._directory.stat().st_uid != os.geteuid():
+            raise WorkDirectoryError(f"{self._directory} belongs to another user; give a directory of your own")
         path = self.path("work.json")
-        asked = json.loads(json.dumps(made_for, default=sorted))
+        asked = json.loads(json.dumps(self._made_for, default=sorted))
         if not path.exists():
             if any(entry.name not in (path.name + ".part", "lock") for entry in self._directory.iterdir()):
                 raise WorkDirectoryError(f"{self._directory} holds other files; give a new directory, or an empty one")
             self._lock = locked(self.path("lock"))
             partial = path.with_name(path.name + ".part")
-            partial.write_text(json.dumps({**asked, "key": self.key.hex()}, indent=1))
+            with open_private(partial) as file:
+                file.write(json.dumps({**asked, "key": self.key.hex()}, indent=1).encode("ascii"))
             os.replace(partial, path)
             return
         self._lock = locked(self.path("lock"))
@@ -120,13 +140,9 @@ class Work:
                 )
 
 
-def locked(path: Path) -> IO[bytes]:
-    """A file that no other process has locked, locked until it is closed; where there are no locks, just open."""
-    file = open(path, "ab")
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return file
+def locked(path: Path) -> BinaryIO:
+    """A file that no other process has locked, locked until it is closed."""
+    file = open_private(path, append=True)
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

@@ -144,7 +144,7 @@ class _Writer:
     def _open(self, schema: Any, codec: str) -> None:
         self._schema = schema
         if self._parquet:
-            self._writer = pq.ParquetWriter(_Sink(self._file), schema, compression=codec)
+            self._writer = pq.ParquetWriter(self._file, schema, compression=codec)
         else:
             options = pa.ipc.IpcWriteOptions(emit_dictionary_deltas=True)
             self._writer = pa.ipc.new_file(self._file, schema, options=options)
@@ -219,24 +219,6 @@ def _without_views(kind: Any) -> Any:
             return pa.list_(field, kind.list_size)
         return pa.list_(field) if isinstance(kind, pa.ListType) else pa.large_list(field)
     return kind
-
-
-class _Sink:
-    """A file that takes nothing more when it is closed: a Parquet file that an error ends would add its footer."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.closed = False
-
-    def write(self, data: Any) -> int:
-        """How much of the data is dealt with: all."""
-        return len(data) if self._file.closed else self._file.write(data)
-
-    def flush(self) -> None:
-        """The file is flushed by whoever closes it."""
-
-    def close(self) -> None:
-        """The file is closed by whoever opened it."""
 
 
 class ArrowFiles:

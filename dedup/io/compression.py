@@ -10,7 +10,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, BinaryIO, Protocol
+from typing import Any, Protocol
 
 from dedup.errors import InputError
 
@@ -44,8 +44,8 @@ def compression_of(path: str) -> str:
     return suffix if suffix in _DECOMPRESSORS else ""
 
 
-def compressing(file: BinaryIO, path: str) -> AbstractContextManager[Any]:
-    """What is written to it goes to `file`, compressed as `path` says; at its end `file` is left open."""
+def compressing(file: Any, path: str) -> AbstractContextManager[Any]:
+    """What is written to it goes to `file`, which needs only `write`, packed as `path` says; `file` is left open."""
     match compression_of(path):
         case ".gz":
             return gzip.GzipFile("", "wb", 6, file, mtime=0)  # without name and time: the same rows, the same bytes

@@ -11,6 +11,7 @@ from dedup.errors import OptionError
 from dedup.io.compression import compressing, compression_of
 from dedup.io.formats import Change, Chunk, Fields, Format, Writer
 from dedup.io.inputs import format_suffix
+from dedup.io.named_file import Sink
 from dedup.io.staged import Staged, check_place
 
 
@@ -30,7 +31,7 @@ class Destination:
 
     def write(self, name: str, chunk: Chunk, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
         """Adds some rows of a chunk of the file of that name, each with its change, if there are any."""
-        if self._folder and name != self._name:
+        if self._folder is not None and name != self._name:
             self._open(name)
         assert self._writer is not None
         self._writer.write(chunk, rows, changes)
@@ -40,7 +41,7 @@ class Destination:
         if self._writer is not None and self._compressing is not None:
             self._writer.close()
             self._compressing.__exit__(None, None, None)
-            if self._folder:
+            if self._folder is not None:
                 self._file.close()
 
     def _open(self, name: str) -> None:
@@ -50,7 +51,7 @@ class Destination:
             self.close()
             self._file = self._staged.open_inside(self._folder, self._path, name)
         self._name = name
-        self._compressing = compressing(self._file, name)
+        self._compressing = compressing(Sink(self._file), name)
         self._writer = self._format.writer(self._compressing.__enter__(), self._fields, self._noted)
 
 

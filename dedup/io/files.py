@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import suppress
 from typing import NamedTuple
 
 from dedup.errors import FileChangedError, FileKindError
+from dedup.io.access import PRIVATE, take_over
+from dedup.io.private_folder import PrivateFolder
 
 
 class FileContent(NamedTuple):
@@ -40,45 +41,27 @@ def replace_file(path: str, data: bytes, status: os.stat_result) -> None:
     is no longer the one that was read, `PermissionError` when it is read-only.
     """
     target = os.path.realpath(path)
-    if _identity(os.stat(target)) != _identity(status):
-        raise FileChangedError("changed while it was being worked on; left as it is")
-    if not os.access(target, os.W_OK):  # replacing asks leave of the directory alone
+    if not os.access(target, os.W_OK) and os.path.exists(target):  # replacing asks leave of the directory alone
         raise PermissionError(errno.EACCES, "Read-only file", path)
-    write_file(target, data, status)
+    write_file(target, data, status, replaced=status)
 
 
-def write_file(path: str, data: bytes, status: os.stat_result) -> None:
-    """Writes a file whole or not at all, with the permissions and owner of `status`."""
-    from tempfile import mkstemp  # half as slow to import as Python is to start
+def write_file(path: str, data: bytes, like: os.stat_result, replaced: os.stat_result | None = None) -> None:
+    """Writes a file whole or not at all, with the permissions and owner of `like`.
 
-    directory = os.path.dirname(path) or "."
-    descriptor, temporary = mkstemp(prefix=".dedup-", dir=directory)
-    try:
-        with open(descriptor, "wb") as file:
+    Raises `FileChangedError` if there is a file `replaced` and another one in its place.
+    """
+    folder, name = os.path.split(path)
+    with PrivateFolder(folder) as private:
+        with open(private.create(PRIVATE), "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(descriptor)
-        if hasattr(os, "chown"):
-            with suppress(PermissionError):
-                os.chown(temporary, status.st_uid, status.st_gid)
-        os.chmod(temporary, stat.S_IMODE(status.st_mode))  # after chown, which clears the set-user bit
-        os.replace(temporary, path)
-    except BaseException:  # an interruption too
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)
-        raise
-    sync_directory(directory)
+            take_over(file.fileno(), like)
+            os.fsync(file.fileno())
+        if replaced and _identity(private.status(name)) != _identity(replaced):
+            raise FileChangedError("changed while it was being worked on; left as it is")
+        private.publish(name)
 
 
 def _identity(status: os.stat_result) -> tuple[int, int, int, int]:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def sync_directory(directory: str) -> None:
-    """Makes a new name last through a power cut, where the system can."""
-    with suppress(OSError):
-        descriptor = os.open(directory, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

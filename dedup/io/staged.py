@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from io import BufferedWriter, FileIO
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import PurePath
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from dedup.errors import FileKindError
-from dedup.io.files import sync_directory
+from dedup.io.access import PRIVATE, accesses_of, narrow, take_over
+from dedup.io.named_file import named, naming
+from dedup.io.private_folder import PrivateFolder
+
+
+class _Place(NamedTuple):
+    """Where a new file or folder is made, and where it goes."""
+
+    private: PrivateFolder
+    name: str
+    shown: str  #: its name as it was given
 
 
 class Staged:
@@ -22,8 +31,10 @@ class Staged:
     What was opened first gets its name last: where that stands, all the others do.  Errors name files as they will be.
     """
 
-    def __init__(self) -> None:
-        self._names: list[tuple[str, str, str]] = []  # (temporary, final, as it was given)
+    def __init__(self, sources: Iterable[str] = ()) -> None:
+        """Who may not read all of `sources`, which are files, may not read what is new either."""
+        self._sources = accesses_of(sources)
+        self._places: list[_Place] = []
         self._files: list[tuple[BinaryIO, str]] = []  # those still open, each with its name as it was given
 
     def __enter__(self) -> Staged:
@@ -32,38 +43,54 @@ class Staged:
     def open(self, path: str) -> BinaryIO:
         """A new file that will be named `path`, in the place of any of that name, or that a link leads to.
 
-        It has the permissions and, where the system allows, the owner of the one it replaces.
+        It has the permissions and, where the system allows, the owner of the one it replaces, as far as the sources
+        allow.
         """
-        with _naming(path):
-            temporary, old = self._temporary(path)
-            file = self._open(temporary, path, 0o666 if old is None else stat.S_IMODE(old.st_mode) & 0o666)
-            _make_like(old, temporary)
+        with naming(path):
+            place = self._place(path)
+            descriptor = place.private.create(0o666)
+            file = self._keep(named(descriptor, path), path)
+            with suppress(FileNotFoundError):
+                if stat.S_ISREG((old := place.private.status(place.name)).st_mode):
+                    take_over(descriptor, old)
+            narrow(descriptor, self._sources)
         return file
 
-    def folder(self, path: str) -> str:
+    def open_private(self, path: str) -> BinaryIO:
+        """A new file that will be named `path`, for its owner alone, whatever it replaces."""
+        with naming(path):
+            return self._keep(named(self._place(path).private.create(PRIVATE), path), path)
+
+    def folder(self, path: str) -> int:
         """A new folder that will be named `path`; there may be an empty one, whose permissions and owner it has."""
-        with _naming(path):
-            temporary, old = self._temporary(path)
-            os.mkdir(temporary, 0o777 if old is None else 0o700)
-            _make_like(old, temporary)
-        return temporary
+        with naming(path):
+            place = self._place(path)
+            folder = place.private.create_folder(0o777)
+            with suppress(FileNotFoundError):
+                take_over(folder, place.private.status(place.name))
+            narrow(folder, self._sources)
+        return folder
 
-    def open_inside(self, folder: str, path: str, name: str) -> BinaryIO:
+    def open_inside(self, folder: int, path: str, name: str) -> BinaryIO:
         """A new file below a new `folder` that will be named `path`; the caller closes it."""
-        place, shown = os.path.join(folder, name), os.path.join(path, name)
-        with _naming(shown):
-            os.makedirs(os.path.dirname(place), exist_ok=True)
-            return self._open(place, shown, 0o666)
+        shown = os.path.join(path, name)
+        with naming(shown):
+            for parent in reversed(PurePath(name).parents[:-1]):
+                with suppress(FileExistsError):
+                    os.mkdir(parent, dir_fd=folder)
+            descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666, dir_fd=folder)
+            file = self._keep(named(descriptor, shown), shown)
+            narrow(descriptor, self._sources)
+        return file
 
-    def _temporary(self, path: str) -> tuple[str, os.stat_result | None]:
-        """A name beside the final one, noted before there is anything of that name, and what stands there now."""
-        final = os.path.realpath(path)
-        temporary = os.path.join(os.path.dirname(final), f".dedup-{os.urandom(8).hex()}")
-        self._names.append((temporary, final, path))
-        return temporary, os.stat(final) if os.path.exists(final) else None
+    def _place(self, path: str) -> _Place:
+        folder, name = os.path.split(os.path.realpath(path))
+        place = _Place(PrivateFolder(folder), name, path)
+        self._places.append(place)  # before there is anything to remove
+        place.private.__enter__()
+        return place
 
-    def _open(self, place: str, shown: str, mode: int) -> BinaryIO:
-        file = BufferedWriter(_NamedFile(place, shown, mode))
+    def _keep(self, file: BinaryIO, shown: str) -> BinaryIO:
         self._files = [(file, shown), *((file, name) for file, name in self._files if not file.closed)]
         return file
 
@@ -78,24 +105,19 @@ class Staged:
             for file, _ in self._files:
                 with suppress(OSError):
                     file.close()
-            for temporary, _, _ in self._names:
-                shutil.rmtree(temporary, ignore_errors=True)
-                with suppress(OSError):
-                    os.unlink(temporary)
+            for place in self._places:
+                place.private.__exit__(None, None, None)
 
     def _finish(self) -> None:
         for file, shown in self._files:
             if not file.closed:
-                with _naming(shown):
+                with naming(shown):
                     file.flush()
                     os.fsync(file.fileno())
                     file.close()
-        while self._names:
-            temporary, final, shown = self._names[-1]
-            with _naming(shown):
-                os.replace(temporary, final)
-            sync_directory(os.path.dirname(final))
-            self._names.pop()
+        for place in reversed(self._places):
+            with naming(place.shown):
+                place.private.publish(place.name)
 
 
 def check_place(path: str, is_folder: bool = False) -> None:
@@ -111,38 +133,3 @@ def check_place(path: str, is_folder: bool = False) -> None:
             raise FileKindError(f"{path}: not a regular file, so it cannot be replaced")
         if not os.access(place, os.W_OK):  # replacing asks leave of the folder around alone
             raise PermissionError(errno.EACCES, "Read-only folder" if is_folder else "Read-only file", path)
-
-
-class _NamedFile(FileIO):
-    """A new file whose errors say the name it will have."""
-
-    def __init__(self, place: str, shown: str, mode: int) -> None:
-        self._shown = shown
-        super().__init__(place, "xb", opener=lambda path, flags: os.open(path, flags, mode))
-
-    def write(self, data: Any, /) -> int:
-        with _naming(self._shown):
-            return super().write(data)
-
-    def close(self) -> None:
-        with _naming(self._shown):
-            super().close()
-
-
-@contextmanager
-def _naming(path: str) -> Iterator[None]:
-    """Errors of the system inside are of that file."""
-    try:
-        yield
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, path) from error
-
-
-def _make_like(old: os.stat_result | None, path: str) -> None:
-    """Gives a file or folder the permissions of an old one and, where the system allows, its owner."""
-    if old is None:
-        return
-    if hasattr(os, "chown"):
-        with suppress(PermissionError):
-            os.chown(path, old.st_uid, old.st_gid)
-    os.chmod(path, stat.S_IMODE(old.st_mode))  # after chown, which clears the set-user bit

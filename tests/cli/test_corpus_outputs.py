@@ -7,6 +7,7 @@ import resource
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,19 +19,20 @@ BAD_ROW = b'{"id": 7}\n'
 
 #: The command, killed when so many files have got their names.
 KILLED = """
-import os, signal, sys
+import os, signal
 from dedup.cli.main import run
-from dedup.io import staged
+from dedup.io.private_folder import PrivateFolder
 
-named = 0
+named, publish = 0, PrivateFolder.publish
 
-def die(folder):
+def publish_and_die(*arguments):
     global named
+    publish(*arguments)
     named += 1
     if named == int(os.environ["NAMED"]):
         os.kill(os.getpid(), signal.SIGKILL)
 
-staged.sync_directory = die
+PrivateFolder.publish = publish_and_die
 run()
 """
 
@@ -122,6 +124,57 @@ def test_files_that_exist_are_replaced_with_their_permissions(run: Run, tmp_path
     assert {(tmp_path / name).stat().st_mode & 0o777 for name in names} == {0o600}
 
 
+@pytest.mark.parametrize(
+    ("umask", "mode", "reference", "old", "new"),
+    [
+        (0o000, 0o644, 0o644, None, 0o644),
+        (0o077, 0o644, 0o644, None, 0o600),
+        (0o022, 0o600, 0o644, None, 0o600),
+        (0o022, 0o644, 0o600, None, 0o600),
+        (0o022, 0o640, 0o644, None, 0o640),
+        (0o022, 0o444, 0o444, None, 0o644),
+        (0o022, 0o600, 0o644, 0o644, 0o600),
+        (0o022, 0o644, 0o644, 0o640, 0o640),
+    ],
+)
+def test_the_output_is_as_private_as_the_most_private_input(
+    run: Run, tmp_path: Path, source: Path, umask: int, mode: int, reference: int, old: int | None, new: int
+) -> None:
+    write_rows(tmp_path / "old.jsonl", [words(7)])
+    source.chmod(mode)
+    (tmp_path / "old.jsonl").chmod(reference)
+    if old is not None:
+        (tmp_path / "out.jsonl").touch()
+        (tmp_path / "out.jsonl").chmod(old)
+    done = run(*SKIP, "--reference", "old.jsonl", "-o", "out.jsonl", umask=umask)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out.jsonl").stat().st_mode & 0o777 == new
+
+
+@pytest.mark.parametrize(
+    ("mode", "folder", "file"), [(0o644, 0o755, 0o644), (0o640, 0o750, 0o640), (0o600, 0o700, 0o600)]
+)
+def test_so_is_a_folder_with_all_in_it(
+    run: Run, tmp_path: Path, source: Path, mode: int, folder: int, file: int
+) -> None:
+    source.chmod(mode)
+    assert run(*SKIP, "-o", "out/", umask=0o022).returncode == 0
+    assert (tmp_path / "out").stat().st_mode & 0o777 == folder
+    assert (tmp_path / "out" / "in.jsonl").stat().st_mode & 0o777 == file
+
+
+@pytest.mark.parametrize("unit", ["document", "block"])
+def test_what_tells_of_texts_is_for_its_owner_alone(run: Run, tmp_path: Path, source: Path, unit: str) -> None:
+    (tmp_path / "report.jsonl").touch(0o644)
+    options = ["--unit", unit, *(["--containment", "0.8"] if unit == "document" else [])]
+    arguments = [*SKIP, *options, "-o", "out.jsonl", "--report", "report.jsonl", "--work", "work"]
+    assert run(*arguments, umask=0).returncode == 0
+    private = ["report.jsonl", "out.jsonl.rejects.jsonl", *(f"work/{name}" for name in os.listdir(tmp_path / "work"))]
+    assert len(private) > 4
+    assert {name for name in private if (tmp_path / name).stat().st_mode & 0o777 != 0o600} == set()
+    assert (tmp_path / "work").stat().st_mode & 0o777 == 0o700
+
+
 def test_rejects_are_those_of_this_run(run: Run, tmp_path: Path, source: Path) -> None:
     assert run(*SKIP, "-o", "out.jsonl").returncode == 0
     assert len(rows_of(tmp_path / "out.jsonl.rejects.jsonl")) == 1
@@ -145,17 +198,41 @@ def test_a_run_that_was_killed_between_two_names_goes_on(
     assert len(rows_of(tmp_path / ("out.jsonl" if last == 3 else "out/in.jsonl"))) == 6
 
 
-@pytest.mark.parametrize("output", ["out.jsonl", "out.jsonl.zst", "out.jsonl.gz", "out/"])
+def allow_small_files_only(size: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+@pytest.mark.parametrize("output", [f"out.jsonl{suffix}" for suffix in ("", ".zst", ".gz", ".bz2", ".xz")] + ["out/"])
 def test_a_full_disk_is_said_of_the_file_and_leaves_nothing(run: Run, tmp_path: Path, output: str) -> None:
     write_rows(tmp_path / "in.jsonl", [words(number) for number in range(300)])
-
-    def allow_smaller_files_only() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
-
-    done = run("corpus", "in.jsonl", "-o", output, preexec_fn=allow_smaller_files_only)
+    done = run("corpus", "in.jsonl", "-o", output, preexec_fn=partial(allow_small_files_only, 20_000))
     shown = "out/in.jsonl" if output == "out/" else output
     assert (done.returncode, done.stderr.decode()) == (3, f"dedup: {shown}: File too large\n")
     assert os.listdir(tmp_path) == ["in.jsonl"]
+
+
+@pytest.mark.parametrize("size", [100, 3000])
+def test_a_full_disk_under_a_work_directory_is_said_and_the_run_goes_on(run: Run, tmp_path: Path, size: int) -> None:
+    write_rows(tmp_path / "in.jsonl", [words(number % 200) for number in range(300)])
+    command = ("corpus", "in.jsonl", "-o", "out.jsonl", "--work", "work")
+    done = run(*command, preexec_fn=partial(allow_small_files_only, size))
+    file, said = done.stderr.decode().removeprefix("dedup: ").split(": ", 1)
+    assert (done.returncode, file.startswith("work/")) == (3, True)
+    assert said == "File too large; make room and run the same command again: finished stages are kept\n"
+    assert run(*command).returncode == 0
+    assert len(rows_of(tmp_path / "out.jsonl")) == 200
+
+
+def test_a_full_disk_under_temporary_files_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "temporary").mkdir()
+    write_rows(tmp_path / "in.jsonl", [words(number % 200) + " more" * (number // 200) for number in range(300)])
+    environment = os.environ | {"TMPDIR": str(tmp_path / "temporary")}
+    limit = partial(allow_small_files_only, 3000)
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl", env=environment, preexec_fn=limit)
+    file, said = done.stderr.decode().removeprefix("dedup: ").split(": ", 1)
+    assert (done.returncode, file.startswith(f"{tmp_path}/temporary/dedup-")) == (3, True)
+    assert said == "File too large; make room there, or set TMPDIR or --work to a place that has more\n"
+    assert os.listdir(tmp_path / "temporary") == []
 
 
 def test_a_pipe_is_no_input(run: Run, tmp_path: Path) -> None:

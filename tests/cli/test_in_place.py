@@ -88,6 +88,11 @@ def test_permissions_stay(run: Run, page: Path) -> None:
     assert page.with_name("page.txt.old").stat().st_mode & 0o7777 == 0o640
 
 
+def test_a_report_is_for_its_owner_alone(run: Run, page: Path) -> None:
+    run("collapse", "--in-place", "--report", "report.jsonl", "page.txt", umask=0)
+    assert page.with_name("report.jsonl").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_symbolic_link_stays_and_its_target_is_replaced(run: Run, page: Path) -> None:
     link = page.with_name("link.txt")
     link.symlink_to("page.txt")

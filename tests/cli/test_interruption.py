@@ -174,3 +174,37 @@ run()
     command = [sys.executable, "-c", program, "corpus", "in.jsonl", "-o", "out.jsonl"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (143, b"")
+
+
+#: The command, killed when a file is about to get its name.
+KILLED = """
+import os, signal
+from dedup.cli.main import run
+from dedup.io.private_folder import PrivateFolder
+
+PrivateFolder.publish = lambda *arguments: os.kill(os.getpid(), signal.SIGKILL)
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left", "done"),
+    [
+        (("collapse", "--in-place", "page.txt"), 1, {"page.txt"}),
+        (("corpus", "page.txt", "-o", "out/", "--report", "report.jsonl"), 2, {"page.txt", "out", "report.jsonl"}),
+    ],
+)
+def test_what_a_killed_run_left_goes_with_the_next(
+    run: Run, tmp_path: Path, page: Path, arguments: tuple[str, ...], left: int, done: set[str]
+) -> None:
+    environment = os.environ | {"TMPDIR": str(tmp_path / "temporary")}
+    (tmp_path / "temporary").mkdir()
+    command = [sys.executable, "-c", KILLED, *arguments]
+    killed = subprocess.run(command, cwd=tmp_path, env=environment, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert len([name for name in os.listdir(tmp_path) if name.startswith(".dedup-")]) == left
+    assert page.read_text("utf-8") == DOUBLED
+    assert len(os.listdir(tmp_path / "temporary")) == (arguments[0] == "corpus")
+    assert run(*arguments, env=environment).returncode == 0
+    assert set(os.listdir(tmp_path)) == done | {"temporary"}
+    assert os.listdir(tmp_path / "temporary") == []

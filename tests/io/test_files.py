@@ -20,7 +20,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def failing(error: BaseException) -> Callable[..., None]:
-    def fail(*arguments: object) -> None:
+    def fail(*arguments: object, **options: object) -> None:
         raise error
 
     return fail
@@ -32,7 +32,7 @@ def test_the_new_content_stands_alone(path: Path) -> None:
     assert os.listdir(path.parent) == ["file"]
 
 
-@pytest.mark.parametrize("step", ["fsync", "chown", "chmod", "replace"])
+@pytest.mark.parametrize("step", ["mkdir", "dup", "fsync", "fchown", "fchmod", "replace"])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt(), MemoryError()])
 def test_a_failure_at_any_step_leaves_the_old_file(
     path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException
@@ -46,7 +46,7 @@ def test_a_failure_at_any_step_leaves_the_old_file(
 
 
 def test_an_owner_that_cannot_be_given_is_no_failure(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "chown", failing(PermissionError()))
+    monkeypatch.setattr(os, "fchown", failing(PermissionError()))
     replace_file(str(path), b"new", read_file(str(path)).status)
     assert path.read_bytes() == b"new"
 

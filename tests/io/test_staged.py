@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
 
 from dedup.errors import FileKindError
-from dedup.io import staged as staged_module
+from dedup.io.private_folder import PrivateFolder
 from dedup.io.staged import Staged, check_place
 
 
@@ -28,7 +29,8 @@ def write(path: str, data: bytes = b"new") -> None:
 def break_off(file: BinaryIO) -> None:
     """Leaves something waiting that can no longer be written."""
     file.write(b"new")
-    os.close(file.fileno())
+    with open("/dev/full", "wb") as full:
+        os.dup2(full.fileno(), file.fileno())
 
 
 def test_files_and_folders_appear_at_the_end() -> None:
@@ -54,7 +56,13 @@ def test_they_may_be_read_as_any_new_file() -> None:
 
 def test_what_is_opened_first_gets_its_name_last(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[str]] = []
-    monkeypatch.setattr(staged_module, "sync_directory", lambda folder: seen.append(sorted(os.listdir(folder))))
+    publish = PrivateFolder.publish
+
+    def publish_and_look(private: PrivateFolder, name: str) -> None:
+        publish(private, name)
+        seen.append(sorted(os.listdir()))
+
+    monkeypatch.setattr(PrivateFolder, "publish", publish_and_look)
     with Staged() as staged:
         for name in ("out", "rejects", "report"):
             staged.open(name)
@@ -115,24 +123,27 @@ def test_many_files_that_cannot_be_closed_leave_nothing() -> None:
     assert os.listdir() == []
 
 
-@pytest.mark.parametrize("step", ["open", "mkdir"])
-def test_an_interruption_as_a_name_is_made_leaves_nothing(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
-    make = getattr(os, step)
+@pytest.mark.parametrize("kind", ["open", "folder"])
+@pytest.mark.parametrize("step", ["open", "mkdir", "dup", "fstat", "stat", "fchmod"])
+@pytest.mark.parametrize("before", range(3))
+def test_an_interruption_at_any_step_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, kind: str, step: str, before: int
+) -> None:
+    act, done = getattr(os, step), 0
 
-    def make_and_stop(*arguments: Any) -> None:
-        made = make(*arguments)
-        if step == "open":
-            os.close(made)
+    def act_and_stop(*arguments: Any, **options: Any) -> Any:
+        nonlocal done
+        result, done = act(*arguments, **options), done + 1
+        if done == before + 1:
+            raise KeyboardInterrupt
+        return result
+
+    Path("like").touch()
+    with suppress(KeyboardInterrupt), Staged(["like"]) as staged:
+        monkeypatch.setattr(os, step, act_and_stop)
+        getattr(staged, kind)("a")
         raise KeyboardInterrupt
-
-    def stage() -> None:
-        with Staged() as staged:
-            monkeypatch.setattr(os, step, make_and_stop)
-            staged.open("a") if step == "open" else staged.folder("b")
-
-    with pytest.raises(KeyboardInterrupt):
-        stage()
-    assert os.listdir() == []
+    assert os.listdir() == ["like"]
 
 
 def test_a_name_that_cannot_be_made_is_said_as_it_was_given() -> None:
@@ -165,7 +176,7 @@ def test_an_owner_that_cannot_be_given_is_no_failure(monkeypatch: pytest.MonkeyP
     def refuse(*arguments: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(os, "chown", refuse)
+    monkeypatch.setattr(os, "fchown", refuse)
     Path("a").touch()
     write("a")
     assert Path("a").read_bytes() == b"new"

@@ -1,0 +1,150 @@
+"""A hidden folder where a file or folder is made before it takes its final name.
+
+Other users may be allowed to write to the place where a new file belongs, and so to move or replace any temporary file
+there, up to the moment of its rename.  Inside a folder of mode 0700 they can do nothing, and all steps go through its
+open descriptor, so moving the folder itself does not help them.  A file made with `O_TMPFILE` has no name to attack,
+but `link` cannot replace an existing file: it would need a temporary name in the end, and folders cannot be made so.
+
+A killed run leaves its folder behind, and the next run in the same place removes it.  Each folder holds a lock file;
+what is marked and no longer locked belonged to a run that is dead.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+from contextlib import ExitStack, suppress
+from functools import cache
+from types import TracebackType
+
+from dedup.errors import FileChangedError
+
+#: What a private folder is called, and the two names inside it.
+_NAME = re.compile(r"\.?dedup-[0-9a-f]{16}")
+_NEW, _LOCK = "new", "lock"
+
+#: What a lock file says.  Over some network file systems locks reach no further than the host that holds them.
+_MARK = f"A run of dedup on {os.uname().nodename} works here.\n".encode()
+
+_DISTURBED = "another program moved what was being written; nothing was changed"
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+_PARENT = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY  # it may be one whose names we may not list
+
+
+class PrivateFolder:
+    """A context: one new file or folder is made in it; what has not been published at the end is removed."""
+
+    def __init__(self, parent: str, prefix: str = ".dedup-") -> None:
+        """`prefix`: `.dedup-` or `dedup-`."""
+        self._place, self._name = os.path.realpath(parent), prefix + os.urandom(8).hex()
+        self.path = os.path.join(self._place, self._name, _NEW)  #: where the new file or folder is until then
+        self._parent = self._folder = self._made = -1
+        self._descriptors = ExitStack()
+
+    def __enter__(self) -> PrivateFolder:
+        try:
+            sweep(self._place)
+            self._parent = self._keep(os.open(self._place, _PARENT))
+            os.mkdir(self._name, 0o700, dir_fd=self._parent)
+            self._open()
+        except BaseException:  # an interruption too
+            self.__exit__(None, None, None)
+            raise
+        return self
+
+    def _keep(self, descriptor: int) -> int:
+        self._descriptors.callback(os.close, descriptor)
+        return descriptor
+
+    def _open(self) -> None:
+        """Opens the folder; raises `FileChangedError` if it was replaced the moment it was made."""
+        try:
+            self._folder = self._keep(os.open(self._name, _FOLDER, dir_fd=self._parent))
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise FileChangedError(_DISTURBED) from error
+        lock = self._keep(os.open(_LOCK, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600, dir_fd=self._folder))
+        if os.fstat(self._folder).st_uid != os.fstat(lock).st_uid:
+            raise FileChangedError(_DISTURBED)
+        with suppress(OSError):  # marked only when it is locked: what cannot be locked is never swept
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.write(lock, _MARK)
+
+    def create(self, mode: int) -> int:
+        """Makes the file, and returns a descriptor that the caller closes."""
+        descriptor = os.open(_NEW, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode, dir_fd=self._folder)
+        self._made = self._keep(os.dup(descriptor))
+        return descriptor
+
+    def create_folder(self, mode: int) -> int:
+        """Makes a folder instead, and returns a descriptor that is closed at the end."""
+        os.mkdir(_NEW, mode, dir_fd=self._folder)
+        self._made = self._keep(os.open(_NEW, _FOLDER, dir_fd=self._folder))
+        return self._made
+
+    def status(self, name: str) -> os.stat_result:
+        """What has a name beside the private folder; of a link, the link itself.  Raises `FileNotFoundError`."""
+        return os.stat(name, dir_fd=self._parent, follow_symlinks=False)
+
+    def publish(self, name: str) -> None:
+        """Gives what was made its final name, for good, in the place of what had that name."""
+        found = os.stat(_NEW, dir_fd=self._folder, follow_symlinks=False)
+        if not os.path.samestat(os.fstat(self._made), found):  # only where the file system ignores modes
+            raise FileChangedError(_DISTURBED)
+        os.replace(_NEW, name, src_dir_fd=self._folder, dst_dir_fd=self._parent)
+        with suppress(OSError):  # not every file system can make the name survive a power cut
+            descriptor = os.open(".", os.O_RDONLY, dir_fd=self._parent)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._descriptors:
+            if self._parent >= 0:
+                _remove(self._name, self._parent, self._folder)
+
+
+@cache  # once a run: there may be a million names to look at
+def sweep(place: str) -> None:
+    """Removes what runs that were killed have left in a place."""
+    with suppress(OSError), ExitStack() as descriptors:
+        parent = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
+        descriptors.callback(os.close, parent)
+        for name in filter(_NAME.fullmatch, os.listdir(parent)):
+            with suppress(OSError):
+                _sweep_one(name, parent)
+
+
+def _sweep_one(name: str, parent: int) -> None:
+    """Removes a private folder if its run has ended; raises `OSError` if that cannot be said of it."""
+    with ExitStack() as descriptors:
+        folder = os.open(name, _FOLDER, dir_fd=parent)
+        descriptors.callback(os.close, folder)
+        if os.fstat(folder).st_uid != os.geteuid():
+            return
+        lock = os.open(_LOCK, os.O_RDWR | os.O_NOFOLLOW, dir_fd=folder)
+        descriptors.callback(os.close, lock)
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.read(lock, len(_MARK) + 1) == _MARK:
+            _remove(name, parent, folder)
+
+
+def _remove(name: str, parent: int, folder: int) -> None:
+    """Removes a private folder, the lock last: if this is interrupted, a sweep can still tell what is left."""
+    if folder >= 0:
+        try:
+            os.unlink(_NEW, dir_fd=folder)
+        except FileNotFoundError:
+            pass
+        except OSError:
+            import shutil  # which loads much, and only folders need it
+
+            shutil.rmtree(_NEW, ignore_errors=True, dir_fd=folder)
+        with suppress(OSError):
+            os.unlink(_LOCK, dir_fd=folder)
+    with suppress(OSError):
+        os.rmdir(name, dir_fd=parent)
