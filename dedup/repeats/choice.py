@@ -73,8 +73,10 @@ def with_separators(taken: list[Piece], end: int) -> Iterator[tuple[Piece, int, 
     """Each piece with the [start, stop) that goes: its block and one separator.
 
     Blocks with only white space between them go as one: the separators inside go too, and of the two outside the
-    weaker one, of fewer line breaks, on a tie the following one.  Where more text follows and both are a single line
-    break, both stay and make a blank line: lines that were no neighbours must not run together to one paragraph.
+    weaker one, of fewer line breaks, on a tie the following one.  At either end of the text the only one goes.  Where
+    nothing parts a block from its neighbour that is the weaker separator, so the other stays: a heading must not run
+    into the sentence that follows.  Where more text follows and both are a single line break, both stay and make a
+    blank line: lines that were no neighbours must not run together to one paragraph.
     """
     taken.sort()
     first = gone = 0
@@ -84,12 +86,11 @@ def with_separators(taken: list[Piece], end: int) -> Iterator[tuple[Piece, int, 
         before, after = taken[first], piece
         start, stop = before.start, after.stop
         single = before.lines_before == after.lines_after == 1 and after.gap_stop < end
-        if after.gap_stop == after.stop:
+        parted = before.gap_start < start and stop < after.gap_stop
+        if stop == end or (parted and not single and after.lines_after > before.lines_before):
             start = before.gap_start
-        elif before.gap_start == start or (not single and after.lines_after <= before.lines_before):
+        elif start == 0 or (parted and not single):
             stop = after.gap_stop
-        elif not single:
-            start = before.gap_start
         start, gone = max(start, gone), stop
         for m in range(first, n + 1):
             block = taken[m]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 
 import dedup
 from dedup.kernel import reference
-from tests.promises.oracle import Cuts, is_at_a_joint, removed_runs
+from tests.promises.oracle import LINE_BREAK, Cuts, is_at_a_joint, removed_runs
 from tests.promises.planted import Planted, planted
 
 ARTICLE = Path(__file__).parents[2] / "examples" / "article.txt"
@@ -41,6 +42,55 @@ def test_what_stays_on_either_side_of_a_block_stays_apart(document: Planted) -> 
         beside = document.text[max(start - 1, 0) : start] + document.text[stop : stop + 1]
         # Of its two separators one goes at most, unless white space is left beside it all the same.
         assert text.strip() in (text.lstrip(), text.rstrip()) or beside.split() != [beside]
+
+
+def line_breaks(space: str) -> int:
+    return len(LINE_BREAK.findall(space.replace("\r\n", "\n")))
+
+
+def space_before(text: str, place: int) -> str:
+    return text[len(text[:place].rstrip()) : place]
+
+
+def space_after(text: str, place: int) -> str:
+    return text[place : len(text) - len(text[place:].lstrip())]
+
+
+@given(planted())
+def test_the_stronger_of_two_separators_stays(document: Planted) -> None:
+    text = document.text
+    for run in removed_runs(dedup.collapse(text)):
+        start, stop = run[0].removed.start, run[-1].removed.stop
+        if not text[:start].strip() or not text[stop:].strip():
+            continue
+        gone = text[start:stop]
+        before = space_before(text, start) + space_after(gone, 0)
+        after = space_before(gone, len(gone)) + space_after(text, stop)
+        left = space_before(text, start) + space_after(text, stop)
+        assert bool(left) == bool(before or after), "words or sentences are glued"
+        assert line_breaks(left) >= max(line_breaks(before), line_breaks(after)), "lines are glued"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "left"),
+    [
+        ("\n\n", "", "\n\n"),
+        ("", "\n\n", "\n\n"),
+        ("\n", "", "\n"),
+        ("", "\n", "\n"),
+        ("", "", ""),
+        ("\n\n", "\n", "\n\n"),
+        ("\n", "\n\n", "\n\n"),
+        ("\n\n", "\n\n", "\n\n"),
+        ("\n", "\n", "\n\n"),
+    ],
+)
+def test_a_block_that_nothing_parts_from_its_neighbour_leaves_the_other_separator(
+    before: str, after: str, left: str
+) -> None:
+    block = "老桥在五月底之前将继续关闭。潜水员周一在第二根桥墩上发现了一道裂缝。工程师们想知道它有多深。"
+    text = f"{block}\n\n北岸的居民可以绕行上游的新桥。{before}{block}{after}下一页刊登渡轮时间表"
+    assert dedup.collapse(text).text == f"{block}\n\n北岸的居民可以绕行上游的新桥。{left}下一页刊登渡轮时间表"
 
 
 @given(planted())
