@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from weakref import finalize
+
+from dedup.io.named_file import naming
 
 
 class Spool:
@@ -21,8 +23,9 @@ class Spool:
     def add(self, text: str) -> int:
         """Keeps a text, and returns its number."""
         data = text.encode("utf-8", "surrogatepass")
-        self._file.seek(self._starts[-1])
-        self._file.write(data)
+        with naming(gettempdir()):
+            self._file.seek(self._starts[-1])
+            self._file.write(data)
         self._starts.append(self._starts[-1] + len(data))
         return len(self) - 1
 

@@ -49,6 +49,7 @@ class Layout(NamedTuple):
     starts: U32  #: where in the piece each row begins ...
     stops: U32  #: ... and where its line end stands
     are_values: bool  #: if there are as many values as rows, there is one in each
+    marked: bool = False  #: a byte order mark comes before it
 
 
 def layout_of(data: bytes | memoryview, start: int, first: int) -> Layout:
@@ -76,7 +77,7 @@ class Lines:
     ) -> None:
         """Without `data`, the bytes of the piece are those of the open file."""
         self._decoder, self._layout, self._held, self._file = decoder, layout, data, file
-        self.lines = layout.lines
+        self.lines, self.marked = layout.lines, layout.marked
         self._read = 0
 
     def _data(self) -> bytes | memoryview:
@@ -183,9 +184,13 @@ class LinesWriter:
 
     def __init__(self, file: BinaryIO, fields: Fields) -> None:
         self._file, self._text = file, fields.text
+        self._is_empty = True
 
     def write(self, chunk: Lines, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
         """Adds some rows of a chunk."""
+        if self._is_empty and chunk.marked:
+            self._file.write(BOMS["utf-8"])
+        self._is_empty = False
         if changes is None:
             self._write_as_they_are(chunk, rows)
             return
@@ -305,9 +310,9 @@ class JsonLines:
         layouts: list[Layout] = []
         start, line, mark = 0, 1, BOMS["utf-8"]
         for data in whole_lines(read_blocks(path, listener)):
-            if start == 0 and data[: len(mark)] == mark:
+            if marked := start == 0 and data[: len(mark)] == mark:
                 start, data = len(mark), data[len(mark) :]
-            layout = layout_of(data, start, line)
+            layout = layout_of(data, start, line)._replace(marked=marked)
             yield Lines(decoder, layout, data)
             start, line = start + layout.size, layout.stop
             layouts.append(layout)

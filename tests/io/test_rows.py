@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.errors import FileChangedError, InputError, OptionError
-from dedup.io.compression import read_blocks
+from dedup.io.compression import compressing, read_blocks
 from dedup.io.destination import Destination, check_destination
 from dedup.io.formats import UNCHANGED, Change, Fields
 from dedup.io.rows import Rows
@@ -202,7 +202,38 @@ def test_blank_lines_are_no_rows_and_line_ends_stay(tmp_path: Path) -> None:
     assert texts_of(rows) == ["a", "b"]
     assert [rows.name_of(0), rows.name_of(1)] == [f"{tmp_path}/in.jsonl:1", f"{tmp_path}/in.jsonl:4"]
     copy(rows, tmp_path / "out.jsonl", lambda number: UNCHANGED)
-    assert (tmp_path / "out.jsonl").read_bytes() == b'{"text":"a"}\r\n{"text":"b"}\n'
+    assert (tmp_path / "out.jsonl").read_bytes() == b'\xef\xbb\xbf{"text":"a"}\r\n{"text":"b"}\n'
+
+
+MARK, A, B = b"\xef\xbb\xbf", b'{"text":"a"}\n', b'{"text":"b"}\n'
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz"])
+@pytest.mark.parametrize(
+    ("one", "two", "both"),
+    [
+        (A, B, A + B),
+        (MARK + A, MARK + B, MARK + A + B),
+        (MARK + A, B, MARK + A + B),
+        (A, MARK + B, A + B),
+        (MARK, B, MARK + B),
+        (MARK + b"\n" + A, B, MARK + A + B),
+    ],
+)
+def test_a_byte_order_mark_stays_at_the_start_and_nowhere_else(
+    tmp_path: Path, suffix: str, one: bytes, two: bytes, both: bytes
+) -> None:
+    paths = [tmp_path / f"{name}{suffix}" for name in ("one", "two")]
+    for path, data in zip(paths, (one, two)):
+        with path.open("wb") as file, compressing(file, path.name) as packed:
+            packed.write(data)
+    rows = Rows([str(path) for path in paths])
+    texts_of(rows)
+    copy(rows, tmp_path / f"out{suffix}", lambda number: UNCHANGED)
+    assert b"".join(read_blocks(str(tmp_path / f"out{suffix}"))) == both
+    copy(rows, f"{tmp_path}/out/", lambda number: UNCHANGED)
+    for name, data in (("one", one), ("two", two)):
+        assert b"".join(read_blocks(f"{tmp_path}/out/{name}{suffix}")) == data.replace(b"\n{", b"{")
 
 
 def test_lone_surrogates_stay(tmp_path: Path) -> None:
