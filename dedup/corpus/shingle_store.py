@@ -43,7 +43,7 @@ class ShingleStore:
         bounds = np.searchsorted(looked_at, np.arange(HELD, looked_at[-1], HELD))
         if len(a):
             with open(self._path, "rb", buffering=0) as file:
-                for start, stop in pairwise([0, *bounds.tolist(), len(a)]):
+                for start, stop in pairwise(sorted({0, *bounds.tolist(), len(a)})):  # one pair may pass several
                     self._count(file, a[start:stop], b[start:stop], shared[start:stop])
         return shared
 

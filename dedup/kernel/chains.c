@@ -61,7 +61,7 @@ static void add_tandem(const uint8_t *text, size_t size, const dedup_words *w, u
         }
     }
     uint32_t unit = period;
-    while (start + 2 * unit <= stop && dedup_letters_in(w, start, start + unit) < min_letters)
+    while (unit <= (stop - start) / 2 && dedup_letters_in(w, start, start + unit) < min_letters)
         unit += period;
     uint32_t all = dedup_letters_in(w, start, stop), last = start + (stop - start) / unit * unit - unit;
     for (uint32_t copy = start + unit; copy < stop; copy += unit) {
@@ -71,8 +71,8 @@ static void add_tandem(const uint8_t *text, size_t size, const dedup_words *w, u
             later = last;
             earlier = copy - unit;
         }
-        int32_t score = (int32_t)(LETTER * dedup_letters_in(w, copy, copy + words));
-        if (!add_chain(found, (dedup_run){ later, earlier, words, DEDUP_NONE, later, score, 1 }, tail ? 0 : all))
+        int64_t score = LETTER * (int64_t)dedup_letters_in(w, copy, copy + words);
+        if (!add_chain(found, (dedup_run){ later, earlier, words, DEDUP_NONE, later, 1, score }, tail ? 0 : all))
             return;
     }
 }
@@ -97,7 +97,7 @@ static void find_tandems(const uint8_t *text, size_t size, const dedup_words *w,
             found->truncated = true;
             return;
         }
-        if (run < period || dedup_letters_in(w, i - period, i + run) < 2 * min_letters) {
+        if (run < period || dedup_letters_in(w, i - period, i + run) / 2 < min_letters) {
             refused = period;
             refused_until = i + run;
             i++;
@@ -147,7 +147,7 @@ static void find_runs(const dedup_words *w, const dedup_occurrences *o, const ui
 }
 
 /* Joins a run to the chain that ends with run b, if that makes a better one. */
-static void try_join(const dedup_words *w, dedup_run *run, int32_t own, const dedup_run *end, uint32_t b, bool one_text)
+static void try_join(const dedup_words *w, dedup_run *run, int64_t own, const dedup_run *end, uint32_t b, bool one_text)
 {
     uint32_t later_end = end->later + end->words, earlier_end = end->earlier + end->words;
     uint32_t over_later = later_end > run->later ? later_end - run->later : 0;
@@ -162,8 +162,8 @@ static void try_join(const dedup_words *w, dedup_run *run, int32_t own, const de
         return;
     uint32_t shorter = gap_later < gap_earlier ? gap_later : gap_earlier;
     uint32_t shift = gap_later > gap_earlier ? gap_later - gap_earlier : gap_earlier - gap_later;
-    int32_t score = end->score + own - (int32_t)(LETTER * dedup_letters_in(w, run->later, later))
-                    - (int32_t)(GAP_COST * (shorter + shift));
+    int64_t score = end->score + own - LETTER * (int64_t)dedup_letters_in(w, run->later, later)
+                    - GAP_COST * (int64_t)(shorter + shift);      /* each at most GAP */
     if (score > run->score) {
         run->score = score;
         run->before = b;
@@ -199,7 +199,7 @@ static void join_runs(const dedup_words *w, dedup_run *runs, uint32_t count, boo
     for (uint32_t a = 0, furthest = 0; a < count; a++) {
         dedup_run *run = &runs[a];
         uint32_t end = run->later + run->words, b = a, stop = a > LOOK_BACK ? a - LOOK_BACK : 0;
-        int32_t own = run->score = (int32_t)(LETTER * dedup_letters_in(w, run->later, end));
+        int64_t own = run->score = LETTER * (int64_t)dedup_letters_in(w, run->later, end);
         furthest = end > furthest ? end : furthest;
         p->earlier[a] = run->earlier;
         p->reach[a] = GAP + run->words;
@@ -231,7 +231,7 @@ static int by_score(const void *a, const void *b)
 /* Chains from the best end downwards; a run that a better chain holds ends those that lead through it. */
 static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *found)
 {
-    const int32_t enough = (int32_t)((uint64_t)LETTER * min_letters * ENOUGH / 100);
+    const int64_t enough = LETTER * (int64_t)min_letters * ENOUGH / 100;
     dedup_run *runs = found->runs;
     size_t first_chain = found->chain_count, kept = first_chain;
 
@@ -250,8 +250,8 @@ static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *foun
         uint32_t end = found->chains[c].first, a = end, count = 0;
         for (; a != DEDUP_NONE && !runs[a].taken; a = runs[a].before)
             count++;
-        int32_t score = runs[end].score - (a == DEDUP_NONE ? 0 : runs[a].score);
-        if (score < enough)
+        int64_t score = runs[end].score - (a == DEDUP_NONE ? 0 : runs[a].score);
+        if (count == 0 || score < enough)
             continue;
         size_t first = found->order_count;
         for (uint32_t n = 0; n < count; n++)

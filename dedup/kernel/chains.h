@@ -11,14 +11,14 @@ typedef struct {
     uint32_t later, earlier, words;
     uint32_t before;       /* index of the run before it in its chain, or DEDUP_NONE */
     uint32_t begins;       /* `later` of the first run of the chain that ends here */
-    int32_t score;         /* of that chain, in letters / 20 */
     uint32_t taken;        /* it belongs to a chain already */
+    int64_t score;         /* of that chain, in letters / 20 */
 } dedup_run;
 
-/* One candidate: runs order[first .. first+count), ascending on both sides. */
+/* One candidate: runs order[first .. first+count), at least one, ascending on both sides. */
 typedef struct {
     uint32_t first, count;
-    int32_t score;
+    int64_t score;
     uint32_t tandem;       /* letters of the whole tandem that it is one copy of, else 0 */
 } dedup_chain;
 

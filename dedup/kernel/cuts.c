@@ -275,7 +275,8 @@ uint32_t dedup_cut(const dedup_side *s, dedup_pieces *found)
     cut_range(s, segment_start(s, least.tail), segment_stop(s, least.tail), least, found);
     for (size_t i = before; i < found->piece_count; i++) {
         const dedup_piece *p = &found->pieces[i];
-        removable += p->numbers || 2 * p->equal < p->letters ? 0 : 2 * p->equal - p->letters;
+        uint32_t alone = p->letters - p->equal;
+        removable += p->numbers || p->equal < alone ? 0 : p->equal - alone;
     }
     if (found->piece_count == before && (uint64_t)s->equal * 100 >= (uint64_t)s->letters * COVERED)
         add(s, s->lo, s->hi, false, found);

@@ -52,7 +52,7 @@ static void measure_shingles(const dedup_side *s, uint32_t start, uint32_t stop,
 static bool is_row(const dedup_aligner *al, uint32_t start, uint32_t stop)
 {
     uint32_t bars = 0;
-    for (uint32_t at = al->words->start[start]; at < al->words->stop[stop - 1]; at++)
+    for (uint32_t at = al->words->start[start]; at < al->words->stop[stop - 1] && bars < 2; at++)
         bars += BAR[al->text[at]];
     return bars >= 2;
 }

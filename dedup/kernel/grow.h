@@ -1,4 +1,4 @@
-/* Arrays that grow as they fill. */
+/* Arrays that grow as they fill.  Their elements are numbered in 32 bits: a larger one counts as out of memory. */
 #ifndef DEDUP_GROW_H
 #define DEDUP_GROW_H
 
@@ -13,7 +13,7 @@ static inline bool dedup_grow(void **array, size_t count, size_t *room, size_t s
     if (count < *room)
         return true;
     size_t more = *room ? *room * 2 : 64;
-    void *moved = more > SIZE_MAX / size ? NULL : realloc(*array, more * size);
+    void *moved = more > UINT32_MAX || more > SIZE_MAX / size ? NULL : realloc(*array, more * size);
     if (moved == NULL) {
         *failed = true;
         return false;

@@ -120,8 +120,8 @@ static bool is_enough(const dedup_words *w, const dedup_stretch_score *s, uint32
     uint32_t shorter = later < earlier ? later : earlier;
     if (shorter < min_letters || shorter / FURTHER >= min_letters)
         return shorter >= min_letters;
-    return 2 * known_letters(w, s->later, s->later_stop, known) < later
-        && 2 * known_letters(w, s->earlier, s->earlier_stop, known) < earlier;
+    return 2 * (uint64_t)known_letters(w, s->later, s->later_stop, known) < later
+        && 2 * (uint64_t)known_letters(w, s->earlier, s->earlier_stop, known) < earlier;
 }
 
 static dedup_passage measure(const dedup_aligner *al, const dedup_stretch_score *s)

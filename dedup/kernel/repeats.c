@@ -21,7 +21,7 @@ static bool is_known(const dedup_words *w, const uint8_t *known, const dedup_cha
             fresh += known[i] ? 0 : letters;
         }
     }
-    return fresh * 10 < all;
+    return (uint64_t)fresh * 10 < all;
 }
 
 /* Judges a match that is measured, and adds it. */
@@ -71,7 +71,7 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem,
         later_extra = dedup_count_extra(&later, &found->cut, first);
     }
     uint32_t slack = (uint64_t)later.equal * 10 >= (uint64_t)later.letters * 9 ? 1 : 15;      /* per cent */
-    uint32_t most = later_loses + later_loses * slack / 100 + MORE;
+    uint64_t most = later_loses + (uint64_t)later_loses * slack / 100 + MORE;
     /* The earlier copy can lose no more than its aligned letters: mostly that settles it. */
     uint32_t earlier_equal = dedup_equal_in(al->earlier, hull.earlier, hull.earlier_stop);
     bool settled = tandem || (later_extra < SENTENCE && earlier_equal <= most);
@@ -134,7 +134,7 @@ static void add_again(const dedup_aligner *al, const dedup_repeats *before, cons
 /* Are enough letters equal for the words of a chain to count as known, and for a match? */
 static bool is_enough(const dedup_aligner *al, dedup_hull hull, const dedup_rules *rules)
 {
-    return dedup_equal_in(al->later, hull.later, hull.later_stop) * 5 >= rules->min_letters * 3;
+    return (uint64_t)dedup_equal_in(al->later, hull.later, hull.later_stop) * 5 >= (uint64_t)rules->min_letters * 3;
 }
 
 /* Aligns, cuts and judges one chain of one text, or finds what came of it before; its words may be known then. */

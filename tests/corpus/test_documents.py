@@ -6,6 +6,7 @@ import json
 import pickle
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given
 
 import dedup
+from dedup.corpus import shingle_store
 from dedup.errors import ArgumentTypeError, DuplicateIdError, OptionError, ReportError
 from tests.corpus.made_up import (
     brute_force,
@@ -21,6 +23,7 @@ from tests.corpus.made_up import (
     jaccard_of,
     keep_order,
     mixture,
+    prose,
     shingle_set,
     small_corpora,
     word_count,
@@ -491,3 +494,14 @@ def test_references_of_any_small_corpus(texts: list[str]) -> None:
     d = dedup.deduplicate(texts, reference=references)
     check(d, dict(enumerate(texts)), 0.8)
     assert gone_of(d) == brute_force(texts, 0.8, keep_order(texts, "fullest"), references)
+
+
+@pytest.mark.parametrize("held", [8, 64, 4096])
+def test_sets_that_exceed_the_memory_for_them_are_compared_in_parts(monkeypatch: pytest.MonkeyPatch, held: int) -> None:
+    rng = Random(3)
+    story, other = prose(rng, 300), prose(rng, 40)
+    texts = [story, other, f"{story} more", f"{other} at last", f"so {story}", "a few words"]
+    whole = dedup.deduplicate(texts, containment=0.9)
+    monkeypatch.setattr(shingle_store, "HELD", held)
+    assert dedup.deduplicate(texts, containment=0.9) == whole
+    assert len(whole.removals) == 3
