@@ -3,19 +3,16 @@
 #include "breaks.h"
 
 #include "fold_table.h"
+#include "units.h"
 
 typedef enum { OTHER, SPACE, NEWLINE, STOP, FULL_STOP, CLOSER } sign;
 
-/* The code point at `*at`, which moves past it; any byte that begins none counts as one. */
+/* The code point at `*at`, which moves past it; here an entity is the signs it is written with. */
 static uint32_t next_sign(const uint8_t *text, uint32_t *at, uint32_t end)
 {
-    uint32_t p = *at, lead = text[p++];
-    uint32_t more = lead < 0xC0 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-    uint32_t code = more == 0 ? lead : lead & (0x3Fu >> more);
-    for (; more > 0 && p < end && (text[p] & 0xC0) == 0x80; more--)
-        code = code << 6 | (text[p++] & 0x3F);
-    *at = p;
-    return code;
+    dedup_unit unit = dedup_next_code(text, *at, end);
+    *at = (uint32_t)unit.stop;
+    return unit.code;
 }
 
 static sign kind_of(uint32_t code)

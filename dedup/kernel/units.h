@@ -21,13 +21,13 @@ static inline bool dedup_continues(uint8_t byte)
     return (byte & 0xC0) == 0x80;
 }
 
-/* The unit at text[at], at < size.  A byte that begins no code point is U+FFFD, which is a separator. */
-static inline dedup_unit dedup_next_unit(const uint8_t *text, size_t at, size_t size)
+/* The code point at text[at], at < size.  A byte that begins none is U+FFFD, which is a separator. */
+static inline dedup_unit dedup_next_code(const uint8_t *text, size_t at, size_t size)
 {
     const uint8_t *byte = text + at;
     size_t left = size - at;
     if (byte[0] < 0x80)
-        return byte[0] == '&' ? dedup_entity(text, at, size) : (dedup_unit){byte[0], at + 1};
+        return (dedup_unit){byte[0], at + 1};
     if (byte[0] < 0xE0) {
         if (byte[0] >= 0xC2 && left >= 2 && dedup_continues(byte[1]))
             return (dedup_unit){(byte[0] & 0x1Fu) << 6 | (byte[1] & 0x3F), at + 2};
@@ -43,6 +43,12 @@ static inline dedup_unit dedup_next_unit(const uint8_t *text, size_t at, size_t 
             return (dedup_unit){code, at + 4};
     }
     return (dedup_unit){0xFFFD, at + 1};
+}
+
+/* The unit at text[at], at < size. */
+static inline dedup_unit dedup_next_unit(const uint8_t *text, size_t at, size_t size)
+{
+    return text[at] == '&' ? dedup_entity(text, at, size) : dedup_next_code(text, at, size);
 }
 
 #endif
