@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.errors import WorkDirectoryError
-from dedup.io.named_file import Sink, open_private
+from dedup.io.named_file import Sink, naming, open_private
 from dedup.io.private_folder import PrivateFolder
 
 #: What the system says when there is no more room.
@@ -46,7 +46,8 @@ class Work:
     def __enter__(self) -> Work:
         try:
             if self._temporary:
-                self._temporary.__enter__().create_folder(0o700)
+                with naming(str(self._directory)):
+                    self._temporary.__enter__().create_folder(0o700)
             else:
                 self._claim()
         except BaseException as error:
@@ -70,7 +71,7 @@ class Work:
             raise OSError(error.errno, f"{error.strerror}; {advice}", error.filename) from error
 
     def _holds(self, path: object) -> bool:
-        return isinstance(path, str) and self._directory in Path(path).parents
+        return isinstance(path, str) and self._directory in (Path(path), *Path(path).parents)
 
     def enter(self, stage: str) -> None:
         """Says which stage begins."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from dedup.errors import FileChangedError, FileKindError
 from dedup.io.access import PRIVATE, take_over
@@ -22,15 +22,23 @@ class FileContent(NamedTuple):
 def read_file(path: str) -> FileContent:
     """The content of a file of any kind that can be read to its end."""
     with open(path, "rb") as file:
-        status = os.fstat(file.fileno())
-        return FileContent(file.read(), status)
+        return _content(file)
 
 
 def read_regular_file(path: str) -> FileContent:
     """The content of a file that can be replaced; raises `FileKindError` for a directory, a pipe or a device."""
-    if not stat.S_ISREG(os.stat(path).st_mode):  # asked before opening, which waits for the other end of a pipe
-        raise FileKindError("not a regular file, so it cannot be replaced")
-    return read_file(path)
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # does not wait for the other end of a pipe
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise FileKindError("not a regular file, so it cannot be replaced")
+        with open(descriptor, "rb", closefd=False) as file:
+            return _content(file)
+    finally:
+        os.close(descriptor)
+
+
+def _content(file: BinaryIO) -> FileContent:
+    return FileContent(status=os.fstat(file.fileno()), data=file.read())
 
 
 def replace_file(path: str, data: bytes, status: os.stat_result) -> None:

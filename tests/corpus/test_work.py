@@ -88,3 +88,11 @@ def test_a_temporary_directory_is_for_its_owner_alone_and_goes(tmp_path: Path, m
         [directory] = tmp_path.iterdir()
         assert directory.stat().st_mode & 0o777 == 0o700
     assert os.listdir(tmp_path) == []
+
+
+def test_a_place_for_temporary_files_that_cannot_be_used_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    with pytest.raises(FileNotFoundError, match=f"{tmp_path}/gone"), Work():
+        pass

@@ -250,6 +250,23 @@ def test_a_folder_of_another_user_is_not_written_to(home: Path, monkeypatch: pyt
     assert (home / "out").read_bytes() == b"old"
 
 
+def test_a_link_in_the_place_of_an_old_file_is_replaced_and_gives_no_permissions(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create = PrivateFolder.create
+
+    def create_and_swap(private: PrivateFolder, mode: int) -> int:
+        (home / "out").unlink()
+        (home / "out").symlink_to(home.parent / "secret")
+        return create(private, mode)
+
+    monkeypatch.setattr(PrivateFolder, "create", create_and_swap)
+    stage(home)
+    assert (home.parent / "secret").read_text() == "secret"
+    assert not (home / "out").is_symlink()
+    assert (home / "out").stat().st_mode & 0o111 == 0
+
+
 @pytest.mark.parametrize("other", ["file", "link"])
 def test_only_what_was_written_gets_the_name(home: Path, other: str) -> None:
     with PrivateFolder(str(home)) as private:
