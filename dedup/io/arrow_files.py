@@ -13,6 +13,7 @@ import numpy as np
 
 from dedup.errors import InputError, MissingPackageError, OutputError
 from dedup.io.formats import NOTE, Change, Documents, Fields, RowError, with_changes
+from dedup.io.named_file import Sink
 
 try:
     import pyarrow as pa
@@ -144,7 +145,7 @@ class _Writer:
     def _open(self, schema: Any, codec: str) -> None:
         self._schema = schema
         if self._parquet:
-            self._writer = pq.ParquetWriter(self._file, schema, compression=codec)
+            self._writer = pq.ParquetWriter(Sink(self._file), schema, compression=codec)
         else:
             options = pa.ipc.IpcWriteOptions(emit_dictionary_deltas=True)
             self._writer = pa.ipc.new_file(self._file, schema, options=options)

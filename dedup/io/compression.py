@@ -10,9 +10,10 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from dedup.errors import InputError
+from dedup.io.named_file import Sink
 
 #: Bytes read at a time: of a plain file, and of a compressed one, which holds many times as many.
 BLOCK = 1 << 20
@@ -44,20 +45,21 @@ def compression_of(path: str) -> str:
     return suffix if suffix in _DECOMPRESSORS else ""
 
 
-def compressing(file: Any, path: str) -> AbstractContextManager[Any]:
-    """What is written to it goes to `file`, which needs only `write`, packed as `path` says; `file` is left open."""
+def compressing(file: BinaryIO, path: str) -> AbstractContextManager[Any]:
+    """What is written to it goes to `file`, compressed as `path` says; at its end `file` is left open."""
+    sink: Any = Sink(file)
     match compression_of(path):
         case ".gz":
-            return gzip.GzipFile("", "wb", 6, file, mtime=0)  # without name and time: the same rows, the same bytes
+            return gzip.GzipFile("", "wb", 6, sink, mtime=0)  # without name and time: the same rows, the same bytes
         case ".bz2":
-            return bz2.BZ2File(file, "wb")
+            return bz2.BZ2File(sink, "wb")
         case ".xz":
-            return lzma.LZMAFile(file, "wb")
+            return lzma.LZMAFile(sink, "wb")
         case ".zst":
             import zstandard
 
             compressor = zstandard.ZstdCompressor(write_checksum=True)  # as the others write one
-            return compressor.stream_writer(file, closefd=False)
+            return compressor.stream_writer(sink, closefd=False)
     return nullcontext(file)
 
 

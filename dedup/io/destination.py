@@ -11,7 +11,6 @@ from dedup.errors import OptionError
 from dedup.io.compression import compressing, compression_of
 from dedup.io.formats import Change, Chunk, Fields, Format, Writer
 from dedup.io.inputs import format_suffix
-from dedup.io.named_file import Sink
 from dedup.io.staged import Staged, check_place
 
 
@@ -51,7 +50,7 @@ class Destination:
             self.close()
             self._file = self._staged.open_inside(self._folder, self._path, name)
         self._name = name
-        self._compressing = compressing(Sink(self._file), name)
+        self._compressing = compressing(self._file, name)
         self._writer = self._format.writer(self._compressing.__enter__(), self._fields, self._noted)
 
 
