@@ -106,6 +106,7 @@ class PrivateFolder:
         with self._descriptors:
             if self._parent >= 0:
                 _remove(self._name, self._parent, self._folder)
+            self._parent = self._folder = -1  # soon the numbers of other descriptors
 
 
 @cache  # once a run: there may be a million names to look at

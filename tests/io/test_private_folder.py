@@ -102,6 +102,17 @@ def test_a_folder_that_cannot_be_locked_is_never_swept(tmp_path: Path, monkeypat
     assert sorted(os.listdir(tmp_path)) == ["done", "other"]
 
 
+def test_a_folder_that_is_left_twice_takes_nothing_of_others_along(tmp_path: Path) -> None:
+    first, second = PrivateFolder(str(tmp_path)), PrivateFolder(str(tmp_path))
+    with first:
+        pass
+    with second:  # whose descriptors have the same numbers
+        os.close(second.create(0o600))
+        first.__exit__(None, None, None)
+        second.publish("done")
+    assert os.listdir(tmp_path) == ["done"]
+
+
 NAME = ".dedup-0123456789abcdef"
 
 
