@@ -68,6 +68,9 @@ cdef extern from "shingles.h" nogil:
     uint64_t dedup_shingle_of_all(const dedup_words *words)
 
 
+include "interrupt.pxi"
+
+
 # -- instructions ------------------------------------------------------------------------------------------------------
 
 cdef tuple SIMD_NAMES = ("baseline", "avx2", "avx512")
@@ -152,7 +155,9 @@ def utf8(text):
     cdef size_t count = PyUnicode_GET_LENGTH(text)
     cdef unsigned width = PyUnicode_KIND(text)
     cdef bytes made = PyBytes_FromStringAndSize(NULL, dedup_utf8_size(data, count, width))
+    listen(count)
     dedup_to_utf8(data, count, width, <uint8_t *>PyBytes_AS_STRING(made))
+    check()
     return made
 
 
@@ -188,7 +193,9 @@ cdef class Words:
 cdef Words words_of(Text text, dedup_key key):
     cdef Words words = Words(text.size)
     words.found.key = key
+    listen(text.size)
     dedup_find_words(text.data, text.size, &words.found)    # size and room were checked above
+    check()
     return words
 
 
@@ -216,12 +223,19 @@ def words(text):
     cdef dedup_words *w = &found.found
     cdef bytearray scratch = bytearray(sizeof(uint32_t) * (source.size // DEDUP_STRIDE + 1))
     cdef uint32_t *marks = NULL
+    cdef list result = []
     cdef size_t i
     if not source.ascii:
         marks = <uint32_t *><char *>scratch
         dedup_mark_code_points(source.data, source.size, marks)
-    return [(dedup_code_point_at(source.data, marks, w.start[i]), dedup_code_point_at(source.data, marks, w.stop[i]),
-             w.hash[i], w.letters[i + 1] - w.letters[i], w.flags[i]) for i in range(w.count)]
+    for i in range(w.count):
+        result.append((dedup_code_point_at(source.data, marks, w.start[i]),
+                       dedup_code_point_at(source.data, marks, w.stop[i]),
+                       w.hash[i], w.letters[i + 1] - w.letters[i], w.flags[i]))
+        if dedup_pauses(i, i + 1):
+            break
+    check()
+    return result
 
 
 def word_letters(text):
@@ -247,6 +261,7 @@ def shingles(text, width=3):
     cdef Words found = words_of(source, DEDUP_PUBLIC_KEY)
     cdef Py_ssize_t i, count = dedup_find_shingles(&found.found, checked, found.shingle, found.length,
                                                    found.found.capacity)
+    check()
     return [(found.shingle[i], found.length[i]) for i in range(count)]
 
 

@@ -172,7 +172,7 @@ static void extend(dedup_aligner *al, dedup_hull *hull, bool left)
 {
     uint32_t later_limit = left ? (al->border ? al->border : hull->earlier_stop) : (uint32_t)al->words->count;
     uint32_t earlier_limit = left ? 0 : al->border ? al->border : hull->later;
-    for (;;) {
+    for (uint64_t worked = al->work;;) {
         uint32_t from = left ? later_limit : hull->later_stop, to = left ? hull->later : later_limit;
         uint32_t other = left ? earlier_limit : hull->earlier_stop, other_to = left ? hull->earlier : earlier_limit;
         if (from >= to || other >= other_to)
@@ -187,6 +187,9 @@ static void extend(dedup_aligner *al, dedup_hull *hull, bool left)
             al->truncated = true;
             return;
         }
+        if (dedup_pauses(worked, al->work))
+            return;
+        worked = al->work;
         gather(al, from, to, REACH, left, al->a);
         gather(al, other, other_to, REACH, left, al->b);
         dedup_reach reach = align_stretches(al, false);
@@ -222,6 +225,7 @@ dedup_hull dedup_align_chain(dedup_aligner *al, const dedup_chains *chains, cons
     const dedup_run *first = &chains->runs[order[0]];
     dedup_hull hull = { first->later, first->later, first->earlier, first->earlier };
 
+    uint64_t worked = al->work;
     for (uint32_t x = 0; x < chain->count; x++) {
         const dedup_run *run = &chains->runs[order[x]];
         uint32_t over_later = hull.later_stop > run->later ? hull.later_stop - run->later : 0;
@@ -232,6 +236,9 @@ dedup_hull dedup_align_chain(dedup_aligner *al, const dedup_chains *chains, cons
         al->work += run->words;
         hull.later_stop = run->later + run->words;
         hull.earlier_stop = run->earlier + run->words;
+        if (dedup_pauses(worked, al->work))
+            break;
+        worked = al->work;
     }
     if (!fixed) {
         extend(al, &hull, true);

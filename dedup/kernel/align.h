@@ -4,6 +4,7 @@
 
 #include "breaks.h"
 #include "chains.h"
+#include "interrupt.h"
 #include "letters.h"
 
 /* What became of one word: its partner in the other copy and how many of its letters stand there. */
@@ -43,8 +44,9 @@ enum { DEDUP_UNKNOWN = 0xFF };
 static inline uint8_t dedup_strength_at(const dedup_aligner *aligner, uint32_t word)
 {
     uint8_t *strength = &aligner->strength[word];
-    if (*strength == DEDUP_UNKNOWN)
-        *strength = dedup_strength_before(aligner->text, aligner->size, aligner->words, word);
+    if (*strength == DEDUP_UNKNOWN)    /* stopped, a long stretch without a break ends anywhere */
+        *strength = dedup_pauses(word, word + UINT64_C(1)) ? DEDUP_SENTENCE
+            : dedup_strength_before(aligner->text, aligner->size, aligner->words, word);
     return *strength;
 }
 

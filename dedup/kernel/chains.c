@@ -4,6 +4,7 @@
 
 #include "breaks.h"
 #include "grow.h"
+#include "interrupt.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +50,7 @@ static void add_tandem(const uint8_t *text, size_t size, const dedup_words *w, u
                        uint32_t stop, uint32_t min_letters, bool keep_last, dedup_chains *found)
 {
     uint32_t begin = start;
-    for (dedup_strength best = DEDUP_NO_BREAK; begin < start + period; begin++) {
+    for (dedup_strength best = DEDUP_NO_BREAK; begin < start + period && !dedup_pauses(begin, begin + 1); begin++) {
         dedup_strength here = dedup_break_before(text, size, w, begin).strength;
         if (here >= DEDUP_SENTENCE) {
             start = begin;
@@ -65,6 +66,8 @@ static void add_tandem(const uint8_t *text, size_t size, const dedup_words *w, u
         unit += period;
     uint32_t all = dedup_letters_in(w, start, stop), last = start + (stop - start) / unit * unit - unit;
     for (uint32_t copy = start + unit; copy < stop; copy += unit) {
+        if (dedup_pauses(copy - unit, copy))
+            return;
         bool tail = copy > last;                 /* it may end like any other copy: at a cut within it */
         uint32_t words = tail ? stop - copy : unit, later = copy, earlier = start;
         if (keep_last && !tail) {
@@ -85,6 +88,8 @@ static void find_tandems(const uint8_t *text, size_t size, const dedup_words *w,
 {
     uint32_t refused = 0, refused_until = 0;       /* a period, and where its run ends */
     for (uint32_t i = 0; i < o->count;) {
+        if (dedup_pauses(i, i + 1))
+            return;
         uint32_t period = o->previous[i] == DEDUP_NONE ? 0 : i - o->previous[i];
         if (period == 0 || (period == refused && i < refused_until)
             || (i + period < o->count && o->shingle[i + period - 1] != o->shingle[i - 1])) {
@@ -93,6 +98,8 @@ static void find_tandems(const uint8_t *text, size_t size, const dedup_words *w,
         }
         uint32_t run = equal_words(w, i, i - period, (uint32_t)w->count);
         found->work += run;
+        if (dedup_pauses(found->work - run, found->work))
+            return;
         if (found->work > found->work_limit) {
             found->truncated = true;
             return;
@@ -118,6 +125,8 @@ static void find_runs(const dedup_words *w, const dedup_occurrences *o, const ui
     uint32_t stop = (uint32_t)w->count;
 
     for (uint32_t i = o->border; i < o->count; i++) {
+        if (dedup_pauses(i, i + 1))
+            return;
         if (o->previous[i] == DEDUP_NONE || masked[i])
             continue;
         uint32_t earlier[LATEST + 1], count = 0;
@@ -133,6 +142,8 @@ static void find_runs(const dedup_words *w, const dedup_occurrences *o, const ui
             uint32_t most = o->border ? o->border - j : diagonal;       /* it must not run into itself */
             uint32_t n = equal_words(w, i, j, o->border && most < stop - i ? i + most : stop);
             found->work += n;
+            if (dedup_pauses(found->work - n, found->work))
+                return;
             if (found->work > found->work_limit / 2) {       /* the rest is for aligning what was found */
                 found->truncated = true;
                 return;
@@ -196,7 +207,7 @@ static bool is_any_near(const places *p, uint32_t b, uint32_t earlier)
 static void join_runs(const dedup_words *w, dedup_run *runs, uint32_t count, bool one_text, const places *p,
                       uint64_t *work)
 {
-    for (uint32_t a = 0, furthest = 0; a < count; a++) {
+    for (uint32_t a = 0, furthest = 0; a < count && !dedup_pauses(a, a + 1); a++) {
         dedup_run *run = &runs[a];
         uint32_t end = run->later + run->words, b = a, stop = a > LOOK_BACK ? a - LOOK_BACK : 0;
         int64_t own = run->score = LETTER * (int64_t)dedup_letters_in(w, run->later, end);
@@ -248,6 +259,8 @@ static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *foun
 
     for (size_t c = first_chain; c < found->chain_count; c++) {
         uint32_t end = found->chains[c].first, a = end, count = 0;
+        if (dedup_pauses(c, c + 1))
+            break;
         for (; a != DEDUP_NONE && !runs[a].taken; a = runs[a].before)
             count++;
         int64_t score = runs[end].score - (a == DEDUP_NONE ? 0 : runs[a].score);
@@ -277,7 +290,7 @@ void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *word
     uint32_t first = (uint32_t)found->run_count, count;
     find_runs(words, o, masked, found);
     count = (uint32_t)found->run_count - first;
-    if (found->failed || count == 0)
+    if (found->failed || dedup_stopped() || count == 0)
         return;
     dedup_run *runs = found->runs + first;
 
@@ -289,6 +302,8 @@ void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *word
     places p = { memory, memory + count, memory + 2 * (size_t)count };
     join_runs(words, runs, count, o->border == 0, &p, &found->work);
     free(memory);
+    if (dedup_stopped())
+        return;
     for (uint32_t a = 0; a < count; a++)
         if (runs[a].before != DEDUP_NONE)
             runs[a].before += first;

@@ -4,6 +4,7 @@
 
 #include "fold_table.h"
 #include "grow.h"
+#include "interrupt.h"
 
 enum {
     COVERED = 60,          /* per cent of a segment's letters that must be aligned ... */
@@ -242,6 +243,8 @@ static void cut_range(const dedup_side *s, uint32_t start, uint32_t stop, demand
     uint32_t begin = DEDUP_NONE, end = DEDUP_NONE;       /* the piece in hand: up to its last well covered segment */
     for (uint32_t at = start; at < stop && !found->failed;) {
         segment seg = measure(s, at, stop);
+        if (dedup_pauses(at, seg.stop))
+            return;
         bool bounded = (at > start || may_cut(s, start)) && (seg.stop < stop || may_cut(s, stop));
         bool whole = bounded && seg.foreign < FOREIGN;
         bool numbers = whole && s->aligner->spare_numbers && covers(&seg, COVERED_INNER)
@@ -290,6 +293,8 @@ uint32_t dedup_count_extra(const dedup_side *s, const dedup_pieces *found, size_
         uint32_t stop = found->pieces[i].words;
         for (uint32_t at = found->pieces[i - 1].words_stop; at < stop;) {
             segment seg = measure(s, at, stop);
+            if (dedup_pauses(at, seg.stop))
+                return 0;
             uint8_t before = dedup_strength_at(s->aligner, at), after = dedup_strength_at(s->aligner, seg.stop);
             bool own_line = (before & DEDUP_STRENGTH) >= DEDUP_LINE && (after & DEDUP_STRENGTH) >= DEDUP_LINE;
             if (!covers(&seg, COVERED_INNER) && !own_line && (after & DEDUP_ENDED))

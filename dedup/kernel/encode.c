@@ -1,5 +1,7 @@
 #include "encode.h"
 
+#include "interrupt.h"
+
 enum {
     RUN = 16,     /* characters that are narrowed together */
     BLOCK = 64    /* characters counted together: their bytes must not overflow one of them */
@@ -101,7 +103,7 @@ size_t dedup_utf8_size(const void *characters, size_t count, unsigned width)
     }
 }
 
-size_t dedup_to_utf8(const void *characters, size_t count, unsigned width, uint8_t *utf8)
+static size_t encode(const void *characters, size_t count, unsigned width, uint8_t *utf8)
 {
     switch (width) {
     case 1:
@@ -111,4 +113,17 @@ size_t dedup_to_utf8(const void *characters, size_t count, unsigned width, uint8
     default:
         return encode_wide(characters, count, utf8);
     }
+}
+
+size_t dedup_to_utf8(const void *characters, size_t count, unsigned width, uint8_t *utf8)
+{
+    const uint8_t *from = characters;
+    size_t size = 0;
+    for (size_t done = 0, stop; done < count; done = stop) {
+        stop = count - done < DEDUP_STEPS ? count : done + DEDUP_STEPS;
+        if (dedup_pauses(done, stop))
+            break;
+        size += encode(from + done * width, stop - done, width, utf8 + size);
+    }
+    return size;
 }

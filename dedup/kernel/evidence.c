@@ -1,5 +1,7 @@
 #include "evidence.h"
 
+#include "interrupt.h"
+
 #include <string.h>
 
 enum {
@@ -28,7 +30,7 @@ static uint32_t times_of(const dedup_occurrences *o, uint32_t i)
 }
 
 /* A shingle of signs is hardly more than a word, which may well stand in every other sentence: there, two in a row. */
-static void measure_shingles(const dedup_side *s, uint32_t start, uint32_t stop, dedup_evidence *sum)
+static void measure_some(const dedup_side *s, uint32_t start, uint32_t stop, dedup_evidence *sum)
 {
     const dedup_occurrences *o = s->aligner->occurrences;
     const uint8_t *flags = s->aligner->words->flags;
@@ -45,6 +47,15 @@ static void measure_shingles(const dedup_side *s, uint32_t start, uint32_t stop,
         bool ahead = o->next[i] != DEDUP_NONE && o->next[i] - i < close_by;
         sum->thrice += s->aligner->border == 0; /* a refrain stands in one text */
         sum->near_by += times > 3 && (behind || ahead);
+    }
+}
+
+static void measure_shingles(const dedup_side *s, uint32_t start, uint32_t stop, dedup_evidence *sum)
+{
+    for (uint32_t some; start < stop && !dedup_stopped(); start = some) {
+        some = (uint32_t)dedup_some(start, stop);
+        measure_some(s, start, some, sum);
+        dedup_pauses(start, some);
     }
 }
 

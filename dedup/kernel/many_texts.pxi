@@ -42,6 +42,7 @@ cdef class Texts:
     cdef Characters *text
     cdef uint8_t *room                     # for the text whose turn it is, if it is not ASCII
     cdef size_t count, size, longest       # how many, and how many bytes all of them and the longest have
+    cdef size_t done                       # bytes of texts whose turn it has been
     cdef const uint8_t *utf8               # of the text whose turn it is
     cdef size_t utf8_size
 
@@ -71,6 +72,7 @@ cdef class Texts:
         self.room = <uint8_t *>PyMem_Malloc(longest_room + 1)
         if not self.room:
             raise MemoryError
+        listen(self.size)
 
     def __dealloc__(self):
         PyMem_Free(self.text)
@@ -84,6 +86,9 @@ cdef class Texts:
             self.utf8, self.utf8_size = self.room, dedup_to_utf8(text.data, text.count, text.width, self.room)
         else:
             self.utf8, self.utf8_size = <const uint8_t *>text.data, text.count
+        self.done += self.utf8_size
+        if dedup_pauses(self.done - self.utf8_size, self.done):
+            return 0
         dedup_find_words(self.utf8, self.utf8_size, &scratch.found)
         count = dedup_find_shingles(&scratch.found, width, scratch.shingle, scratch.length, scratch.found.capacity)
         if count == 0 and scratch.found.count:
@@ -130,6 +135,9 @@ def sketch_texts(list texts, width, signatures, digests=None, signs=None, counts
                 sign[i] = dedup_digest_signs(batch.utf8, batch.utf8_size, own)
             if number:
                 number[i] = <uint32_t>scratch.found.count
+            if dedup_stopped():
+                break
+    check()
 
 
 def digest_words(list texts, digests, key):
@@ -143,10 +151,15 @@ def digest_words(list texts, digests, key):
         for i in range(batch.count):
             batch.shingles_of(i, 1, scratch)
             dedup_digest_words(scratch.found.hash, scratch.found.count, <uint64_t *>halves.data + 2 * i)
+            if dedup_stopped():
+                break
+    check()
 
 
 def sign_hashes(hashes, signature):
     """The signature of a set of hashes (uint64), into an array of 128 uint32."""
     cdef Buffer given = Buffer(hashes, sizeof(uint64_t), 0, False)
     cdef Buffer slots = Buffer(signature, sizeof(uint32_t), DEDUP_SLOTS, True)
+    listen(given.count)
     dedup_sign(<const uint64_t *>given.data, given.count, <uint32_t *>slots.data)
+    check()

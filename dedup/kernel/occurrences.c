@@ -4,6 +4,8 @@
    caches. */
 #include "occurrences.h"
 
+#include "interrupt.h"
+
 #include <string.h>
 
 enum { AHEAD = 12 };
@@ -20,11 +22,23 @@ static uint64_t *slot_of(const dedup_occurrences *o, uint32_t i)
     }
 }
 
-uint32_t dedup_find_previous(dedup_occurrences *o)
+/* Empties the table, a part at a time; false when it was stopped. */
+static bool clear(dedup_occurrences *o)
+{
+    for (size_t slot = 0, stop; slot < o->slots; slot = stop) {
+        stop = dedup_some(slot, o->slots);
+        memset(o->table + slot, 0, (stop - slot) * sizeof *o->table);
+        if (dedup_ask())
+            return false;
+    }
+    return true;
+}
+
+/* Looks for what stands before each of the positions [i, stop); returns how many there are that have something. */
+static uint32_t find_some(dedup_occurrences *o, uint32_t i, uint32_t stop)
 {
     uint32_t repeated = 0;
-    memset(o->table, 0, o->slots * sizeof *o->table);
-    for (uint32_t i = 0; i < o->count; i++) {
+    for (; i < stop; i++) {
         if (i + AHEAD < o->count)
             __builtin_prefetch(&o->table[o->shingle[i + AHEAD] & (o->slots - 1)], 1);
         o->previous[i] = DEDUP_NONE;
@@ -41,9 +55,23 @@ uint32_t dedup_find_previous(dedup_occurrences *o)
     return repeated;
 }
 
-void dedup_count_occurrences(dedup_occurrences *o)
+uint32_t dedup_find_previous(dedup_occurrences *o)
 {
-    for (uint32_t i = 0; i < o->count; i++) {
+    uint32_t repeated = 0;
+    if (!clear(o))
+        return 0;
+    for (uint32_t i = 0, stop; i < o->count; i = stop) {
+        stop = (uint32_t)dedup_some(i, o->count);
+        repeated += find_some(o, i, stop);
+        if (dedup_ask())
+            return 0;
+    }
+    return repeated;
+}
+
+static void count_some(dedup_occurrences *o, uint32_t i, uint32_t stop)
+{
+    for (; i < stop; i++) {
         uint32_t before = o->previous[i];
         o->next[i] = DEDUP_NONE;
         o->times[i] = 0;
@@ -52,4 +80,15 @@ void dedup_count_occurrences(dedup_occurrences *o)
         if (before != DEDUP_NONE && o->next[before] == DEDUP_NONE)
             o->next[before] = i;
     }
+}
+
+bool dedup_count_occurrences(dedup_occurrences *o)
+{
+    for (uint32_t i = 0, stop; i < o->count; i = stop) {
+        stop = (uint32_t)dedup_some(i, o->count);
+        count_some(o, i, stop);
+        if (dedup_ask())
+            return false;
+    }
+    return true;
 }

@@ -20,10 +20,11 @@ typedef struct {
 } dedup_occurrences;
 
 /* Fills `previous`; returns the number of positions that have one.  With a border only occurrences on the other
-   side of it are looked for: `previous` of a position of the second text is the latest in the first. */
+   side of it are looked for: `previous` of a position of the second text is the latest in the first.  Stopped, it
+   returns 0. */
 uint32_t dedup_find_previous(dedup_occurrences *o);
 
-/* Fills `first`, `next` and `times` from `previous`. */
-void dedup_count_occurrences(dedup_occurrences *o);
+/* Fills `first`, `next` and `times` from `previous`; false when it was stopped. */
+bool dedup_count_occurrences(dedup_occurrences *o);
 
 #endif

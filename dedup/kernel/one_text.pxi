@@ -72,7 +72,6 @@ cdef extern from "repeats.h" nogil:
     void dedup_free_repeats(dedup_repeats *found)
 
 cdef unsigned SHINGLE = 3          # words: 4 lose copies in which one letter in ten is misread, 2 win nothing
-cdef size_t ALONE = 1 << 16        # bytes from which on a search lets other threads run
 
 LATER, EARLIER, LESS_FULL, EITHER = DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER
 
@@ -112,11 +111,13 @@ cdef class Repeats:
         if before is not None:
             search = dedup_search(before.text.data, before.text.size, &before.words.found, &before.found)
             wanted.before = &search
+        listen(self.text.size)
         if self.text.size < ALONE:
             self.search(wanted)
         else:
             with nogil:
                 self.search(wanted)
+        check()
         if self.found.failed:
             raise MemoryError
         if self.found.match_count:

@@ -1,5 +1,6 @@
 #include "overlap.h"
 
+#include "interrupt.h"
 #include "occurrences.h"
 #include "shingles.h"
 
@@ -17,6 +18,9 @@ static bool count_distinct(const uint64_t *shingle, uint32_t first, uint32_t sec
     bool made = o.previous && o.table;
     if (made) {
         dedup_find_previous(&o);
+        made = !dedup_stopped();
+    }
+    if (made) {
         for (uint32_t i = 0; i < first; i++)
             overlap->first += o.previous[i] == DEDUP_NONE;
         for (uint32_t i = first; i < o.count; i++) {

@@ -5,6 +5,7 @@
 #include "passages.h"
 
 #include "grow.h"
+#include "interrupt.h"
 
 #include <string.h>
 
@@ -59,7 +60,7 @@ static size_t find_stretches(const dedup_aligner *al, dedup_hull hull, const uin
     int64_t score = 0;
     size_t count = 0;
 
-    for (uint32_t i = hull.later; i < hull.later_stop; i++) {
+    for (uint32_t i = hull.later; i < hull.later_stop && !dedup_pauses(i, i + 1); i++) {
         uint32_t j = al->later[i].partner;
         if (j == DEDUP_NONE || (known[i] && known[j]))
             continue;

@@ -8,8 +8,9 @@
 #include "words.h"
 
 /* Finds words from text[at] on, which is the first byte of a word or belongs to none, until a word touches what only
-   the careful path can read; returns where that word, or else what touches none, begins; `size` at the end. */
-typedef size_t dedup_plain_path(const uint8_t *text, size_t at, size_t size, dedup_words *words);
+   the careful path can read, or goes beyond `stop`; returns where that word, or else what touches none, begins; `size` at
+   the end. */
+typedef size_t dedup_plain_path(const uint8_t *text, size_t at, size_t stop, size_t size, dedup_words *words);
 
 dedup_plain_path dedup_plain_words_baseline;
 #if DEDUP_X86

@@ -106,13 +106,13 @@ static inline uint64_t breaks(const uint8_t *text, size_t at, size_t size, uint6
     return found;
 }
 
-TARGET size_t PLAIN_WORDS(const uint8_t *text, size_t at, size_t size, dedup_words *words)
+TARGET size_t PLAIN_WORDS(const uint8_t *text, size_t at, size_t stop, size_t size, dedup_words *words)
 {
     const size_t first = words->count;
     size_t starts = first, stops = first;
     uint64_t inside = 0;    /* 1 when a word goes on from the line before */
     unsigned beyond = 0;    /* bytes of a separator that goes on from the line before */
-    for (; at < size; at += LINE) {
+    for (; at < stop; at += LINE) {
         const uint8_t *bytes = text + at;
         uint8_t padded[LINE];
         if (size - at < LINE) {
@@ -137,9 +137,13 @@ TARGET size_t PLAIN_WORDS(const uint8_t *text, size_t at, size_t size, dedup_wor
             goto end;
         }
     }
-    at = size;
-    if (starts > stops)
-        words->stop[stops++] = (uint32_t)size;
+    if (at < size) {
+        at = starts > stops ? words->start[stops] : at + beyond;
+    } else {
+        at = size;
+        if (starts > stops)
+            words->stop[stops++] = (uint32_t)size;
+    }
 end:
     words->count = stops;
     measure_words(text, size, words, first);

@@ -1,6 +1,7 @@
 #include "repeats.h"
 
 #include "grow.h"
+#include "interrupt.h"
 #include "scratch.h"
 
 #include <stdlib.h>
@@ -190,8 +191,10 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
 {
     bool later = wanted->goes != DEDUP_EARLIER;
     memset(known, 0, al->words->count);
-    for (size_t c = 0; c < chains->chain_count && !found->failed; c++) {
+    for (size_t c = 0; c < chains->chain_count && !found->failed && !dedup_stopped(); c++) {
         const dedup_chain *chain = &chains->chains[c];
+        if (dedup_pauses(c, c + 1))
+            break;
         if (is_known(al->words, known, chains, chain, later)
             && (!found->passages || is_known(al->words, known, chains, chain, !later)))
             continue;
@@ -245,8 +248,10 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
                          .a = m->stretches, .b = m->stretches + 1,
                          .work = chains->work, .work_limit = chains->work_limit };
     dedup_ready_letters(m->letters);
-    for (size_t i = 0; i < 2 * n; i++)
+    for (size_t i = 0; i < 2 * n && !dedup_pauses(i, i + 1); i++)
         m->links[i] = (dedup_link){ DEDUP_NONE, 0 };
+    if (dedup_stopped())
+        return;
     memset(m->strength, DEDUP_UNKNOWN, n + 1);
 
     const dedup_search *last = wanted->before;
@@ -279,20 +284,20 @@ void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *wor
     dedup_occurrences o = { .shingle = shingle, .length = length, .count = shingles, .border = wanted.border,
                             .previous = m.previous, .first = m.first, .next = m.next, .times = m.times,
                             .table = m.table, .slots = slots };
-    if (dedup_find_previous(&o) > 0) {
+    if (dedup_find_previous(&o) > 0 && dedup_count_occurrences(&o)) {
         dedup_chains chains = { .work_limit = (uint64_t)words->count * DEDUP_WORK_A_WORD + DEDUP_WORK_BASE };
-        dedup_count_occurrences(&o);
         memset(m.masked, 0, words->count);
         dedup_find_chains(text, size, words, &o, wanted.rules.min_letters, wanted.goes == DEDUP_EARLIER, m.masked,
                           &chains);
         found->work = chains.work;
         found->failed = chains.failed;
-        if (!chains.failed && chains.chain_count > 0)
+        if (!chains.failed && !dedup_stopped() && chains.chain_count > 0)
             align_all(text, size, words, &o, &chains, &wanted, &m, found);
         found->truncated = found->truncated || chains.truncated;
         dedup_free_chains(&chains);
     }
     dedup_give(DEDUP_FOR_REPEATS, scratch);
+    found->failed = found->failed || dedup_stopped();
 }
 
 void dedup_free_repeats(dedup_repeats *found)

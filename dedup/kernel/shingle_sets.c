@@ -1,5 +1,7 @@
 #include "shingle_sets.h"
 
+#include "interrupt.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +61,8 @@ size_t dedup_make_set(uint64_t *hash, size_t count, uint64_t *scratch)
         scratch[stop[hash[i] >> (64 - bits)]++] = hash[i];
     memcpy(hash, scratch, count * sizeof *hash);
     for (size_t bucket = 0, start = 0; bucket < buckets; bucket++) {
+        if (dedup_pauses(start, stop[bucket]))
+            return 0;
         sort_bucket(hash + start, stop[bucket] - start);
         start = stop[bucket];
     }

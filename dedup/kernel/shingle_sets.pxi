@@ -34,6 +34,9 @@ def shingle_sets(list texts, width, counts, key=None):
                 memcpy(sets + total, scratch.shingle, count * sizeof(uint64_t))
                 (<uint32_t *>sizes.data)[i] = <uint32_t>count
                 total += count
+                if dedup_stopped():
+                    break
+        check()
         return PyBytes_FromStringAndSize(<char *>sets, total * sizeof(uint64_t))
     finally:
         PyMem_Free(room)
@@ -49,8 +52,9 @@ def count_shared(hashes, starts, a, b, shared):
     cdef const uint64_t *hash = <const uint64_t *>held.data
     cdef const uint64_t *start = <const uint64_t *>bounds.data
     cdef uint32_t x, y
-    cdef size_t i, pairs = first.count
+    cdef size_t i, done = 0, size, pairs = first.count
     cdef bint inside = True
+    listen(held.count)
     with nogil:
         for i in range(pairs):
             x, y = (<const uint32_t *>first.data)[i], (<const uint32_t *>second.data)[i]
@@ -58,8 +62,13 @@ def count_shared(hashes, starts, a, b, shared):
             inside = inside and start[x] <= start[x + 1] <= held.count and start[y] <= start[y + 1] <= held.count
             if not inside:
                 break
+            size = (start[x + 1] - start[x]) + (start[y + 1] - start[y])
+            done += size
+            if dedup_pauses(done - size, done):
+                break
             (<uint32_t *>result.data)[i] = <uint32_t>dedup_count_shared(
                 hash + start[x], start[x + 1] - start[x], hash + start[y], start[y + 1] - start[y])
+    check()
     if not inside:
         raise IndexError(f"pair {i} names a set that there is not")
 
@@ -94,6 +103,9 @@ def seeds(list texts, width, window, counts):
                     place[total + k] = dedup_code_point_at(batch.utf8, marks, scratch.found.start[position[k]])
                 (<uint32_t *>sizes.data)[i] = <uint32_t>count
                 total += count
+                if dedup_stopped():
+                    break
+        check()
         return (PyBytes_FromStringAndSize(<char *>hash, total * sizeof(uint64_t)),
                 PyBytes_FromStringAndSize(<char *>place, total * sizeof(uint32_t)))
     finally:

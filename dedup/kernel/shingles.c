@@ -1,6 +1,7 @@
 #include "shingles.h"
 
 #include "hash.h"
+#include "interrupt.h"
 
 /* Tenths of a word that a word or sign is wide, by the width field of its flags. */
 static const uint8_t TENTHS[4] = {10, 3, 6, 9};
@@ -57,10 +58,14 @@ ptrdiff_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t
     dedup_plain_shingles *const plain = plain_shingles[dedup_simd_level()];
     unsigned tenths = 0;
     uint64_t sum = 0;
-    for (size_t i = 0, end = 0;; i++) {    /* words [i, end) are in the sum */
+    for (size_t i = 0, end = 0, asked = 0;; i++) {    /* words [i, end) are in the sum */
+        if (dedup_pauses(asked, i))
+            return (ptrdiff_t)i;
+        asked = i;
         /* Most text: no sign in the sum, one word in and one out. */
         if (end - i == width - 1 && tenths == enough - TENTHS[0]) {
-            size_t many = plain(hash + i, flags + i, count - i, power, width, shingle + i);
+            const size_t stop = count - i < DEDUP_STEPS ? count : i + DEDUP_STEPS;
+            size_t many = plain(hash + i, flags + i, stop - i, power, width, shingle + i);
             if (many) {
                 memset(length + i, (int)width, many);
                 i += many;
@@ -69,7 +74,7 @@ ptrdiff_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t
                 for (size_t j = i; j < end; j++)
                     sum = sum * DEDUP_FACTOR + hash[j];
             }
-            for (; end < count && !(flags[end] & DEDUP_WIDTH); i++, end++) {
+            for (; end < stop && !(flags[end] & DEDUP_WIDTH); i++, end++) {
                 sum = sum * DEDUP_FACTOR + hash[end];
                 shingle[i] = mix(sum);
                 length[i] = (uint8_t)width;

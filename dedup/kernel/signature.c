@@ -2,6 +2,7 @@
 
 #include "cpu.h"
 #include "hash.h"
+#include "interrupt.h"
 
 #include <string.h>
 
@@ -67,7 +68,7 @@ static void fill(const uint64_t *shingle, size_t count, const uint8_t *empty, un
         constants_of(i < empties ? empty[i] : 0, &factor[i], &summand[i]);
         least[i] = UINT32_MAX;
     }
-    for (size_t first = 0; first < count; first += CHUNK) {
+    for (size_t first = 0; first < count && !dedup_pauses(first, first + CHUNK); first += CHUNK) {
         size_t some = count - first < CHUNK ? count - first : CHUNK;
         for (size_t i = 0; i < some; i++)
             upper[i] = (uint32_t)(shingle[first + i] >> 32);

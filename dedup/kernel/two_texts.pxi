@@ -90,8 +90,14 @@ cdef TwoTexts linked(kept, text):
 def link_words(kept, text, link_type):
     """A `link_type` for each word of `text`: (start, stop, letters, equal, start and stop of its partner in `kept`)."""
     cdef TwoTexts both = linked(kept, text)
-    return [both.link(i, i + 1, both.found.links[i].equal, both.found.links[i].partner, link_type)
-            for i in range(both.border, both.words.found.count)]
+    cdef list links = []
+    cdef size_t i
+    for i in range(both.border, both.words.found.count):
+        links.append(both.link(i, i + 1, both.found.links[i].equal, both.found.links[i].partner, link_type))
+        if dedup_pauses(i, i + 1):
+            break
+    check()
+    return links
 
 
 def link_rows(kept, text, joints, link_type):
@@ -120,8 +126,11 @@ def link_rows(kept, text, joints, link_type):
             equal += link[i].equal
             i += 1
         links.append(both.link(first, i, equal, last, link_type))
+        if dedup_pauses(first, i):
+            break
         if equal > 0:
             furthest = last
+    check()
     return links
 
 
@@ -141,12 +150,16 @@ def compare_texts(first, second, uint32_t min_letters, double identity, unsigned
     with nogil:
         counted = dedup_count_overlap(&both.words.found, both.border, width, both.words.shingle, both.words.length,
                                       &both.overlap)
+    check()
     if not counted:
         raise MemoryError
     for i in range(both.shared.passage_count):
         p = &both.shared.passages[i]
         passages.append((both.place(p.earlier, p.earlier_stop), both.place(p.later, p.later_stop), p.letters, p.equal,
                          p.same_words))
+        if dedup_pauses(i, i + 1):
+            break
+    check()
     return (both.overlap.first, both.overlap.second, both.overlap.both, passages, both.found.truncated, both.work)
 
 

@@ -1,6 +1,7 @@
 #include "words.h"
 
 #include "folding.h"
+#include "interrupt.h"
 #include "plain.h"
 #include "units.h"
 
@@ -8,6 +9,9 @@ enum {
     SOFT_HYPHEN = 0xAD,
     MOST_COMPARED = 256    /* letters of a word that are compared one by one; the hash answers for those behind */
 };
+
+/* Bytes that are read between two questions whether to stop. */
+enum { PIECE = 1 << 18 };
 
 /* Past spaces and tabs, and the signs before quoted lines if wanted. */
 static size_t skip(const uint8_t *text, size_t at, size_t size, bool quotes)
@@ -49,6 +53,8 @@ static bool next_of_word(const uint8_t *text, size_t size, bool is_sign, bool ma
     size_t at = unit->stop;
     while (at < size) {
         dedup_unit next = dedup_next_unit(text, at, size);
+        if (dedup_pauses(at, next.stop))
+            break;
         const dedup_fold *fold = dedup_fold_of(next.code);
         bool is_base = fold->kind == DEDUP_LETTER || fold->kind == DEDUP_NUMBER;
         if (fold->kind == DEDUP_MARK || (is_base && !is_sign && !(fold->traits & DEDUP_WIDTH))) {
@@ -113,8 +119,9 @@ static bool plain_ahead(const uint8_t *text, size_t at, size_t size)
     return !((first | second | ((a - each) & ~a) | ((b - each) & ~b)) & 128 * each);
 }
 
-/* Finds words from text[at] on, of any kind, at least one or what separates them, until plain text begins. */
-static size_t careful_words(const uint8_t *text, size_t at, size_t size, dedup_words *words)
+/* Finds words from text[at] on, of any kind, at least one or what separates them, until plain text begins or up to
+   `stop`. */
+static size_t careful_words(const uint8_t *text, size_t at, size_t stop, size_t size, dedup_words *words)
 {
     do {
         dedup_unit unit = dedup_next_unit(text, at, size);
@@ -123,7 +130,7 @@ static size_t careful_words(const uint8_t *text, size_t at, size_t size, dedup_w
             at = read_word(text, at, size, unit, words);
         else
             at = unit.stop;
-    } while (at < size && !plain_ahead(text, at, size));
+    } while (at < stop && !plain_ahead(text, at, size));
     return at;
 }
 
@@ -168,9 +175,12 @@ ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
     words->letters[0] = 0;
     dedup_plain_path *plain = plain_words[dedup_simd_level()];
     for (size_t at = 0; at < size;) {
-        at = plain(text, at, size, words);
+        size_t from = at, stop = size - at < PIECE ? size : at + PIECE;
+        at = plain(text, at, stop, size, words);
         if (at < size)
-            at = careful_words(text, at, size, words);
+            at = careful_words(text, at, stop, size, words);
+        if (dedup_pauses(from, at))
+            break;
     }
     return (ptrdiff_t)words->count;
 }

@@ -48,7 +48,8 @@ static inline uint32_t dedup_letters_in(const dedup_words *words, uint32_t from,
 }
 
 /* Finds the words of `text`, UTF-8 in which lone surrogates may stand; an invalid byte is a separator.
-   Returns their number; DEDUP_NO_ROOM unless words->capacity >= dedup_words_capacity(size); or DEDUP_TOO_LONG. */
+   Returns their number, not all of them when it was stopped; DEDUP_NO_ROOM unless words->capacity >= dedup_words_capacity(size); or
+   DEDUP_TOO_LONG. */
 ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words);
 
 /* Do words i and j have the same folded letters?  Equal hashes only propose it. */

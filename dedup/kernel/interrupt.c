@@ -1,0 +1,44 @@
+#include "interrupt.h"
+
+#include <time.h>
+
+typedef struct {
+    dedup_hook *hook;
+    uint64_t pause, asked;    /* milliseconds between two calls of the hook; when it was called last */
+    bool stopped;
+} listener;
+
+static _Thread_local listener own;
+
+static uint64_t milliseconds(void)
+{
+    struct timespec now;
+    timespec_get(&now, TIME_UTC);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+void dedup_listen(dedup_hook *hook, uint32_t pause)
+{
+    own.hook = hook;
+    own.pause = pause;
+    own.stopped = false;
+}
+
+bool dedup_ask(void)
+{
+    if (own.hook == NULL || own.stopped)
+        return own.stopped;
+    if (own.pause) {
+        uint64_t now = milliseconds();
+        if (now - own.asked < own.pause)    /* a clock that was set back asks at once */
+            return false;
+        own.asked = now;
+    }
+    own.stopped = own.hook();
+    return own.stopped;
+}
+
+bool dedup_stopped(void)
+{
+    return own.stopped;
+}
