@@ -164,12 +164,13 @@ def test_a_file_that_is_replaced_keeps_its_permissions(mode: int) -> None:
     assert Path("a").stat().st_mode & 0o7777 == mode
 
 
-def test_a_file_that_others_may_not_read_is_never_readable_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("a").touch()
-    Path("a").chmod(0o600)
-    monkeypatch.setattr(os, "chmod", lambda *arguments: None)
-    write("a")
-    assert Path("a").stat().st_mode & 0o077 == 0
+def test_what_is_being_written_is_out_of_the_reach_of_others(directory: Path) -> None:
+    with Staged() as staged:
+        staged.open("a")
+        staged.open_inside(staged.folder("b"), "b", "c").close()
+        places = list(directory.iterdir())
+        assert len(places) == 2
+        assert {place.stat().st_mode & 0o777 for place in places} == {0o700}
 
 
 def test_an_owner_that_cannot_be_given_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
