@@ -110,7 +110,7 @@ def command(
                 tally = _collapse_one(name, job)
             except (BrokenPipeError, OutputError):
                 raise
-            except (DedupError, OSError) as error:
+            except (DedupError, OSError, MemoryError) as error:
                 complain(error, shown)
                 failed += 1
                 continue

@@ -76,7 +76,7 @@ class Commands(click.Group):
         except DedupError as error:
             complain(error)
             code = error.exit_code
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             complain(error)
             code = DedupError.exit_code
         signals.stop()

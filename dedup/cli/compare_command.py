@@ -59,12 +59,16 @@ def command(
         try:
             data = read_stdin() if name == STDIN else read_file(name).data
             texts.append(encoding_of(data, encoding, errors).decode(data))
-        except (DedupError, OSError) as error:
+        except (DedupError, OSError, MemoryError) as error:
             complain(error, _shown(name))
     if len(texts) < 2:
         return DedupError.exit_code
     text_a, text_b = texts
-    comparison = compare_texts(text_a, text_b, options)
+    try:
+        comparison = compare_texts(text_a, text_b, options)
+    except MemoryError as error:
+        complain(error, f"{_shown(a)}, {_shown(b)}")
+        return DedupError.exit_code
     if as_json:
         from json import dumps
 

@@ -14,6 +14,8 @@ def say(message: str) -> None:
 
 def complain(error: Exception, name: str = "") -> None:
     """One line on what went wrong, and with which file."""
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+    reason: object = error.strerror if isinstance(error, OSError) and error.strerror else error
+    if isinstance(error, MemoryError):
+        reason = "not enough memory; split the file, or run where there is more"
     name = name or str(getattr(error, "filename", None) or "")
     say(f"dedup: {name}: {reason}" if name else f"dedup: {reason}")

@@ -21,7 +21,11 @@ def command(report: str, check: bool, quiet: bool) -> int:
 
     A file that has been changed since is left as it is.
     """
-    lines = read_file(report).data.splitlines()
+    try:
+        lines = read_file(report).data.splitlines()
+    except MemoryError as error:
+        complain(error, report)
+        return DedupError.exit_code
     deed = "can be restored" if check else "restored"
     restored = unchanged = failed = 0
     # Backwards, because the same file may stand in a report twice.
@@ -33,7 +37,7 @@ def command(report: str, check: bool, quiet: bool) -> int:
             if not _restore_one(told, check):
                 unchanged += 1
                 continue
-        except (DedupError, OSError) as error:
+        except (DedupError, OSError, MemoryError) as error:
             complain(error, name)
             failed += 1
             continue

@@ -225,6 +225,8 @@ class Rows:
             for chunk in self.format.chunks(path, self.fields, lambda size: self.listener(size, 0)):
                 yield first_row, chunk
                 first_row += len(chunk.lines)
+        except MemoryError as error:  # never skipped: the next time there may be enough
+            raise InputError(path, "not enough memory for its rows; split them, or lower --max-row") from error
         except InputError as error:
             if not self._skip_bad:
                 raise
