@@ -144,6 +144,38 @@ def noise_on_every_line(size: int, _: Corpora) -> str:
     return filled(size, lines(), "\n")
 
 
+def unit_of_two_words(size: int, _: Corpora) -> str:
+    """Eighty words, again and again, that are two words at random: every shingle recurs within the eighty."""
+    return filled(size, cycle(random.Random(0).choices(["so", "on"], k=80)))
+
+
+def lookalikes(size: int, _: Corpora) -> str:
+    """Three long words of two letters in random order, now and then misspelt: what differs is always worth aligning."""
+    rng = random.Random(0)
+    words = ["".join(rng.choices("ab", k=length)) for length in (15, 20, 25)]
+
+    def misspelt() -> Iterator[str]:
+        while True:
+            word = rng.choice(words)
+            place = rng.randrange(20 * len(word))
+            yield word if place >= len(word) else word[:place] + "c" + word[place + 1 :]
+
+    return filled(size, misspelt())
+
+
+def leads(size: int, _: Corpora) -> str:
+    """A passage of lookalikes, and its beginning, now shorter, now longer, with every third word exchanged."""
+    rng = random.Random(0)
+    words = ["".join(rng.choices("ab", k=length)) for length in (8, 13, 18, 23, 28)]
+    passage = rng.choices(words, k=80)
+
+    def lead() -> Iterator[str]:
+        while True:
+            yield from (rng.choice((word, word, words[0])) for word in passage[: rng.randint(1, 80)])
+
+    return filled(size, lead())
+
+
 def table(size: int, _: Corpora) -> str:
     """Rows that differ in a number or two."""
     rng = random.Random(0)
@@ -184,6 +216,9 @@ HOSTILE: dict[str, Hostile] = {
     "doubled-and-edited": Hostile(doubled_and_edited, most=0.6),
     "50-lines": Hostile(random_order(sentences(50), "\n")),
     "noise-on-every-line": Hostile(noise_on_every_line),
+    "unit-of-two-words": Hostile(unit_of_two_words, most=0.05),
+    "lookalikes": Hostile(lookalikes),
+    "leads": Hostile(leads),
     "table": Hostile(table, least=1.0),
     "log": Hostile(log, least=1.0),
     "one-line": Hostile(lambda size, corpora: corpora.ordinary(size).replace("\n", " ")),

@@ -12,6 +12,7 @@
 enum {
     EIGHT = 8,           /* words compared at once */
     LATEST = 2,          /* earlier occurrences tried for a position, besides the first: more win nothing */
+    MANY = 32,           /* copies in a row that are too many to be compared in pairs */
     DIAGONALS = 1024,    /* remembered ends of runs, a power of two */
     LOOK_BACK = 32,      /* runs a run may join, ... */
     FOUR = 4,            /* ... passed over so many at a time: a register of every machine */
@@ -80,7 +81,22 @@ static void add_tandem(const uint8_t *text, size_t size, const dedup_words *w, u
     }
 }
 
-/* Stretches in which a nearest earlier occurrence keeps its distance for as many words: text[i - p] = text[i] all
+/* How far back word i's shingle stands, if the text goes on from there as it does from word i; else 0.  The nearest place
+   is not a period back in a unit within which all shingles recur: there the first one may be. */
+static uint32_t period_at(const dedup_occurrences *o, uint32_t i)
+{
+    if (o->previous[i] == DEDUP_NONE)
+        return 0;
+    uint32_t near = i - o->previous[i], far = i - o->first[i];
+    if (i + near >= o->count || o->shingle[i + near - 1] == o->shingle[i - 1])
+        return near;                   /* a cheap look ahead: a whole period later the text is still the same */
+    for (uint32_t n = 1; n <= MANY; n++)
+        if ((uint64_t)i + (uint64_t)n * far >= o->count || o->shingle[i + n * far] != o->shingle[i])
+            return 0;
+    return far;
+}
+
+/* Stretches in which an earlier occurrence keeps its distance for as many words: text[i - p] = text[i] all
    along.  Their words are masked past the first unit, so that a text of one repeated line makes a chain for each
    line, not a run for each pair of lines. */
 static void find_tandems(const uint8_t *text, size_t size, const dedup_words *w, const dedup_occurrences *o,
@@ -90,10 +106,9 @@ static void find_tandems(const uint8_t *text, size_t size, const dedup_words *w,
     for (uint32_t i = 0; i < o->count;) {
         if (dedup_pauses(i, i + 1))
             return;
-        uint32_t period = o->previous[i] == DEDUP_NONE ? 0 : i - o->previous[i];
-        if (period == 0 || (period == refused && i < refused_until)
-            || (i + period < o->count && o->shingle[i + period - 1] != o->shingle[i - 1])) {
-            i++;                       /* cheap look ahead: a whole period later the text is still the same */
+        uint32_t period = period_at(o, i);
+        if (period == 0 || (period == refused && i < refused_until)) {
+            i++;
             continue;
         }
         uint32_t run = equal_words(w, i, i - period, (uint32_t)w->count);

@@ -8,7 +8,9 @@ from random import Random
 
 import pytest
 
+import benchmarks.hostile
 import dedup
+from benchmarks.corpora import Corpora
 from dedup.kernel import _kernel
 from tests.promises.planted import misread
 from tests.promises.scripts import SCRIPTS
@@ -77,6 +79,8 @@ HOSTILE: dict[str, Callable[[], str]] = {
     ),
     "fifty lines in random order": lambda: "\n".join(RNG.choices(LINES, k=2000)),
     "every pair of words": lambda: " ".join(f"{a} {b}" for a, b in product(LATIN.words[:120], repeat=2)),
+    "lookalikes": lambda: benchmarks.hostile.lookalikes(60_000, Corpora()),
+    "leads": lambda: benchmarks.hostile.leads(60_000, Corpora()),
     "only signs": lambda: "-=*" * 30_000,
     "only line breaks": lambda: "\r\n" * 50_000,
     "only combining marks": lambda: "\u0301" * 50_000,
@@ -97,6 +101,16 @@ def test_ordinary_text_needs_far_less() -> None:
     text = "\n\n".join(LATIN.paragraph(RNG) for _ in range(300))
     words, work = _kernel.work(text, 60)
     assert work <= 20 * words
+
+
+def test_copies_of_a_unit_in_which_everything_recurs_take_little_work() -> None:
+    unit = Random(0).choices(("so", "on"), k=200)
+    text = " ".join(unit * 100)
+    words, work = _kernel.work(text, 60)
+    assert work <= 10 * words
+    collapsed = dedup.collapse(text)
+    assert not collapsed.truncated
+    assert len(collapsed.text) <= 2 * len(" ".join(unit))
 
 
 @pytest.mark.parametrize("name", ["one paragraph", "ABABAB"])
