@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 KERNEL = $(wildcard dedup/kernel/*.c dedup/kernel/*.h dedup/kernel/*.pyx dedup/kernel/*.pxi)
 
-.PHONY: demo build warnings test ci sanitize wheel guard bench clean
+.PHONY: demo build warnings test ci sanitize slowest wheel guard bench clean
 
 demo: build
 	$(BIN)/dedup collapse --diff examples/article.txt
@@ -30,6 +30,7 @@ ci:
 	PYTHON=$(PYTHON) .ci/system-packages
 	DEDUP_NO_SKIPS=1 HYPOTHESIS_PROFILE=ci $(MAKE) test
 	HYPOTHESIS_PROFILE=sanitized $(MAKE) sanitize
+	$(MAKE) slowest
 	$(MAKE) wheel
 	$(MAKE) guard
 
@@ -43,6 +44,10 @@ sanitize: $(VENV)/tools
 	    LD_PRELOAD="$$($${CC:-cc} -print-file-name=libasan.so)" \
 	    $(BIN)/pytest --capture=no -p no:cacheprovider -o "pythonpath=$(SANITIZED) ." \
 	    tests/kernel tests/compare tests/promises/test_every_text.py tests/promises/test_only_whole_removals.py
+
+# A search for texts that cost more work a word than any known one, always of the same texts.
+slowest: build
+	$(BIN)/python -m benchmarks.slowest --texts 2000 --seed 1
 
 # The wheel is built from the sdist, so that a file missing there shows, and tried where no compiler is found.
 WHEEL_VENV = build/wheel-venv
