@@ -45,7 +45,10 @@ cdef extern from "words.h" nogil:
         size_t count
         dedup_key key
     size_t DEDUP_MAX_TEXT
+    enum:
+        DEDUP_NO_ROOM
     size_t dedup_words_capacity(size_t size)
+    size_t dedup_words_room(const uint8_t *text, size_t size)
     Py_ssize_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
     size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity)
 
@@ -163,14 +166,13 @@ def utf8(text):
 
 @cython.internal
 cdef class Words:
-    """Arrays for the words and shingles of texts of up to `size` bytes, freed with the object."""
+    """Arrays for the words and shingles of one text at a time, freed with the object."""
     cdef dedup_words found
     cdef uint64_t *shingle
     cdef uint8_t *length
     cdef dedup_scratch *memory
 
-    def __cinit__(self, size_t size):
-        cdef size_t room = dedup_words_capacity(size)
+    def __cinit__(self, size_t room):
         cdef dedup_part[7] parts = [
             dedup_part(&self.found.hash, room * sizeof(uint64_t)),
             dedup_part(&self.found.start, room * sizeof(uint32_t)),
@@ -191,10 +193,13 @@ cdef class Words:
 
 
 cdef Words words_of(Text text, dedup_key key):
-    cdef Words words = Words(text.size)
+    cdef Words words = Words(dedup_words_room(text.data, text.size))
     words.found.key = key
     listen(text.size)
-    dedup_find_words(text.data, text.size, &words.found)    # size and room were checked above
+    if dedup_find_words(text.data, text.size, &words.found) == DEDUP_NO_ROOM:
+        words = Words(dedup_words_capacity(text.size))
+        words.found.key = key
+        dedup_find_words(text.data, text.size, &words.found)
     check()
     return words
 
@@ -269,7 +274,7 @@ def shingles(text, width=3):
 
 def time_words(list texts, size_t repeats, unsigned width=0):
     """CPU seconds the kernel alone takes for the words of all texts (bytes), and with a width for their shingles."""
-    cdef Words found = Words(max(map(len, texts), default=0))
+    cdef Words found = Words(dedup_words_capacity(max(map(len, texts), default=0)))
     cdef bytes text
     cdef double began = time.thread_time()
     for _ in range(repeats):

@@ -42,12 +42,13 @@ cdef class Texts:
     cdef Characters *text
     cdef uint8_t *room                     # for the text whose turn it is, if it is not ASCII
     cdef size_t count, size, longest       # how many, and how many bytes all of them and the longest have
+    cdef size_t words, most_words          # room for those of all of them, and of any
     cdef size_t done                       # bytes of texts whose turn it has been
     cdef const uint8_t *utf8               # of the text whose turn it is
     cdef size_t utf8_size
 
     def __cinit__(self, list texts):
-        cdef size_t i, size, longest_room = 0
+        cdef size_t i, size, words, longest_room = 0
         cdef Characters *text
         self.held = texts[:]               # another thread may change the caller's meanwhile
         self.count = len(self.held)
@@ -69,6 +70,12 @@ cdef class Texts:
                 raise TextTooLongError(f"texts[{i}] may have at most {DEDUP_MAX_TEXT} bytes as UTF-8, not {size}")
             self.size += size
             self.longest = max(self.longest, size)
+            if text.width:
+                words = dedup_words_capacity(size)
+            else:
+                words = dedup_words_room(<const uint8_t *>text.data, size)
+            self.words += words
+            self.most_words = max(self.most_words, words)
         self.room = <uint8_t *>PyMem_Malloc(longest_room + 1)
         if not self.room:
             raise MemoryError
@@ -123,7 +130,7 @@ def sketch_texts(list texts, width, signatures, digests=None, signs=None, counts
     cdef uint64_t *digest = NULL if halves is None else <uint64_t *>halves.data
     cdef uint64_t *sign = NULL if characters is None else <uint64_t *>characters.data
     cdef uint32_t *number = NULL if numbers is None else <uint32_t *>numbers.data
-    cdef Words scratch = Words(batch.longest)
+    cdef Words scratch = Words(batch.most_words)
     cdef dedup_key own = key_of(key)
     with nogil:
         for i in range(n):
@@ -144,7 +151,7 @@ def digest_words(list texts, digests, key):
     """Digests of the folded words of each text, into uint64 [n, 2]: with a secret key of 16 bytes nobody can forge one."""
     cdef Texts batch = Texts(texts)
     cdef Buffer halves = Buffer(digests, sizeof(uint64_t), batch.count * 2, True)
-    cdef Words scratch = Words(batch.longest)
+    cdef Words scratch = Words(batch.most_words)
     cdef size_t i
     scratch.found.key = key_of(key)
     with nogil:

@@ -19,10 +19,10 @@ def shingle_sets(list texts, width, counts, key=None):
     cdef unsigned words = checked_width(width)
     cdef Texts batch = Texts(texts)
     cdef Buffer sizes = Buffer(counts, sizeof(uint32_t), batch.count, True)
-    cdef Words scratch = Words(batch.longest)
+    cdef Words scratch = Words(batch.most_words)
     scratch.found.key = key_of(key)
-    cdef uint64_t *room = <uint64_t *>PyMem_Malloc((dedup_words_capacity(batch.longest)) * sizeof(uint64_t))
-    cdef uint64_t *sets = <uint64_t *>PyMem_Malloc((batch.size // 2 + 2 * batch.count + 1) * sizeof(uint64_t))
+    cdef uint64_t *room = <uint64_t *>PyMem_Malloc((batch.most_words + 1) * sizeof(uint64_t))
+    cdef uint64_t *sets = <uint64_t *>PyMem_Malloc((batch.words + 1) * sizeof(uint64_t))
     cdef size_t i, count, total = 0
     try:
         if not (room and sets):
@@ -82,10 +82,10 @@ def seeds(list texts, width, window, counts):
     cdef unsigned checked_window = checked("window", window, DEDUP_MAX_WINDOW, "shingles")
     cdef Texts batch = Texts(texts)
     cdef Buffer sizes = Buffer(counts, sizeof(uint32_t), batch.count, True)
-    cdef Words scratch = Words(batch.longest)
+    cdef Words scratch = Words(batch.most_words)
     cdef size_t i, k, count, total = 0
-    cdef size_t most = batch.size // 2 + 2 * batch.count + 1
-    cdef uint32_t *position = <uint32_t *>PyMem_Malloc(dedup_words_capacity(batch.longest) * sizeof(uint32_t))
+    cdef size_t most = batch.words + 1
+    cdef uint32_t *position = <uint32_t *>PyMem_Malloc((batch.most_words + 1) * sizeof(uint32_t))
     cdef uint32_t *marks = <uint32_t *>PyMem_Malloc((batch.longest // DEDUP_STRIDE + 1) * sizeof(uint32_t))
     cdef uint64_t *hash = <uint64_t *>PyMem_Malloc(most * sizeof(uint64_t))
     cdef uint32_t *place = <uint32_t *>PyMem_Malloc(most * sizeof(uint32_t))

@@ -10,9 +10,6 @@ enum {
     MOST_COMPARED = 256    /* letters of a word that are compared one by one; the hash answers for those behind */
 };
 
-/* Bytes that are read between two questions whether to stop. */
-enum { PIECE = 1 << 18 };
-
 /* Past spaces and tabs, and the signs before quoted lines if wanted. */
 static size_t skip(const uint8_t *text, size_t at, size_t size, bool quotes)
 {
@@ -170,12 +167,13 @@ ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
     words->count = 0;
     if (size > DEDUP_MAX_TEXT)
         return DEDUP_TOO_LONG;
-    if (words->capacity < dedup_words_capacity(size))
-        return DEDUP_NO_ROOM;
     words->letters[0] = 0;
     dedup_plain_path *plain = plain_words[dedup_simd_level()];
     for (size_t at = 0; at < size;) {
-        size_t from = at, stop = size - at < PIECE ? size : at + PIECE;
+        size_t from = at, stop = size - at < DEDUP_PIECE ? size : at + DEDUP_PIECE;
+        size_t reached = size - stop < DEDUP_BEYOND ? size : stop + DEDUP_BEYOND;
+        if (words->capacity < words->count + (reached - at) / 2 + DEDUP_SPARE)
+            return DEDUP_NO_ROOM;
         at = plain(text, at, stop, size, words);
         if (at < size)
             at = careful_words(text, at, stop, size, words);

@@ -36,10 +36,18 @@ enum {
    before another such word, a separator of at least one; a sign has at least three.  So of two neighbours the first
    has two bytes to itself: (size + 1) / 2 words.  The rest is for the plain path, which writes up to 64 places more
    than there are words. */
+enum { DEDUP_SPARE = 1 + 64 };
 static inline size_t dedup_words_capacity(size_t size)
 {
-    return size / 2 + 1 + 64;
+    return size / 2 + 1 + DEDUP_SPARE;
 }
+
+/* Bytes that are read at a time, when there is room for as many words as they could have, and between two questions
+   whether to stop; the last words may begin up to so many bytes beyond. */
+enum { DEDUP_PIECE = 1 << 18, DEDUP_BEYOND = 128 };
+
+/* Room enough for the words of `text`, counted: always if it is ASCII, and of other texts for all but odd ones. */
+size_t dedup_words_room(const uint8_t *text, size_t size);
 
 /* Weighted letters of the words [from, to). */
 static inline uint32_t dedup_letters_in(const dedup_words *words, uint32_t from, uint32_t to)
@@ -48,8 +56,8 @@ static inline uint32_t dedup_letters_in(const dedup_words *words, uint32_t from,
 }
 
 /* Finds the words of `text`, UTF-8 in which lone surrogates may stand; an invalid byte is a separator.
-   Returns their number, not all of them when it was stopped; DEDUP_NO_ROOM unless words->capacity >= dedup_words_capacity(size); or
-   DEDUP_TOO_LONG. */
+   Returns their number, not all of them when it was stopped; DEDUP_NO_ROOM when words->capacity may be too small for
+   what is left of them, as it never is at dedup_words_capacity(size); or DEDUP_TOO_LONG. */
 ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words);
 
 /* Do words i and j have the same folded letters?  Equal hashes only propose it. */
