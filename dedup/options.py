@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Hashable, Mapping
 from types import NoneType
 from typing import Any, NamedTuple
@@ -25,6 +26,15 @@ MIN_LETTERS = 60
 KEEP = "fullest"
 
 KEEP_RULES = ("fullest", "first", "last")
+
+
+#: The largest number that may be set.
+MOST = 2**31 - 1
+
+#: Bytes of the longest row that a command reads: the text of a large book is a hundredth of that.
+MAX_ROW = "256MB"
+
+_SIZE = re.compile(r"([0-9]{1,10})([KMG]?)B?", re.IGNORECASE)
 
 
 class CollapseOptions(NamedTuple):
@@ -199,9 +209,22 @@ def checked_count(parameter: str, value: int) -> int:
     """`value` as an int of at least 1."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise ArgumentTypeError(parameter, value, "an integer")
-    if not 1 <= value < 2**31:
-        raise OptionError(parameter, value, "an integer from 1 to 2147483647")
+    if not 1 <= value <= MOST:
+        raise OptionError(parameter, value, f"an integer from 1 to {MOST}")
     return value
+
+
+def checked_size(parameter: str, value: str) -> int:
+    """The bytes of a size such as `64KB` or `256MB`, at least 1.
+
+    >>> checked_size("--max-row", "64KB"), checked_size("--max-row", "100")
+    (64000, 100)
+    """
+    match = _SIZE.fullmatch(value)
+    size = int(match[1]) * 1000 ** " KMG".index(match[2].upper() or " ") if match else 0
+    if not 1 <= size <= MOST:
+        raise OptionError(parameter, value, "a number of bytes up to 2GB, such as 100000, 64KB or 256MB")
+    return size
 
 
 def checked_keep(value: str | Callable[[str], Any]) -> str | Callable[[str], Any]:

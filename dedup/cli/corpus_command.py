@@ -24,6 +24,7 @@ from dedup.options import (
     IDENTITY_ACROSS,
     JACCARD,
     KEEP_RULES,
+    MAX_ROW,
     MIN_DOCUMENTS,
     MIN_LETTERS,
     PROTECT_ACROSS,
@@ -31,6 +32,7 @@ from dedup.options import (
     DeduplicateOptions,
     block_options,
     checked_share,
+    checked_size,
     deduplicate_options,
 )
 from dedup.report.corpus_changes import BlockChanges, Changes, DocumentChanges
@@ -99,6 +101,13 @@ class Outputs(NamedTuple):
     help="What becomes of a row that cannot be read.",
 )
 @click.option(
+    "--max-row",
+    default=MAX_ROW,
+    show_default=True,
+    metavar="SIZE",
+    help="The longest row, or text file, that is read, as 64KB or 256MB; in Parquet and Arrow there is no limit.",
+)
+@click.option(
     "--rejects", metavar="FILE", help="Where skipped rows go; replaces FILE, as -o does.  [default: OUT.rejects.jsonl]"
 )
 @click.option(
@@ -121,6 +130,7 @@ def command(
     annotate: bool,
     report: str | None,
     on_error: str,
+    max_row: str,
     rejects: str | None,
     max_removed: float,
     work: str | None,
@@ -134,16 +144,17 @@ def command(
     """
     options = _options(unit, settings)
     checked_share("--max-removed", max_removed)
+    most = checked_size("--max-row", max_row)
     if id_field == text:
         raise click.UsageError("--id must be another field than --text: two equal texts would have one id.")
     rejects = rejects or output.rstrip(os.sep) + ".rejects.jsonl"
     outputs = Outputs(output, annotate, report, rejects if on_error == "skip" else None)
-    rows = Rows(inputs, Fields(text, id_field), on_error == "skip", reference)
+    rows = Rows(inputs, Fields(text, id_field), on_error == "skip", reference, most)
     if annotate and rows.format.whole_files:
         raise click.UsageError("--annotate adds a field to rows, and text files have none; use --report FILE.")
     _check_outputs(outputs, work, rows)
     made_for: dict[str, Any] = {"version": __version__, "files": rows.fingerprint(), "fields": rows.fields}
-    made_for |= {"references": rows.references, "rows that cannot be read": on_error}
+    made_for |= {"references": rows.references, "rows that cannot be read": on_error, "longest row": most}
     made_for["options"] = options._replace(jobs=1)  # which changes nothing
     with progress(rows.total_size) as (begin, rows.listener), Work(work, made_for) as stages:
         stages.listener = begin

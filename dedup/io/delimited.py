@@ -6,15 +6,22 @@ import csv
 import json
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, BinaryIO, NamedTuple
 
 from dedup.errors import InputError
 from dedup.io.compression import read_blocks
 from dedup.io.encoding import BOMS
 from dedup.io.formats import NOTE, Change, Fields, RowError, with_changes
+from dedup.io.long_rows import too_long
 
 #: Rows in a chunk.
 ROWS = 1024
+
+#: Blank lines, after the end of the line before.
+_BLANK = re.compile(rb"\n((?:\r?\n)+)")
+
+RETURN = ord("\r")
 
 #: The longest field that is read; the module `csv` has one limit for all its readers.
 MAX_FIELD = 2**31 - 1
@@ -135,8 +142,8 @@ class Delimited:
     whole_files = False
     compressible = True
 
-    def __init__(self, delimiter: str) -> None:
-        self._delimiter = delimiter
+    def __init__(self, delimiter: str, max_row: int) -> None:
+        self._delimiter, self._max_row = delimiter, max_row
 
     def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[Records]:
         """The rows of a file."""
@@ -163,14 +170,30 @@ class Delimited:
 
     def _records(self, path: str, listener: Callable[[int], None]) -> Iterator[Record]:
         csv.field_size_limit(MAX_FIELD)
+        most = self._max_row
+        lines = _lines(read_blocks(path, listener), most)
         taken: list[bytes] = []
         faults: list[str] = []
         line, byte = 1, 0
 
         def texts() -> Iterator[str]:
-            for place, raw in enumerate(_lines(read_blocks(path, listener))):
+            nonlocal line, byte
+            size = 0
+            for raw in lines:
+                if isinstance(raw, _LongLine):
+                    raise _LongRecordError(raw)
+                if taken:
+                    size += len(raw)
+                elif raw[0] <= RETURN and not raw.strip(b"\r\n"):  # blank lines, maybe very many
+                    line, byte = line + raw.count(b"\n"), byte + len(raw)
+                    continue
+                else:
+                    size = len(raw)
                 taken.append(raw)
-                raw = raw.removeprefix(BOMS["utf-8"]) if place == 0 else raw
+                if size > most and size - len(raw) + len(raw.rstrip(b"\r\n")) > most:
+                    raise _LongRecordError
+                if byte == 0 and len(taken) == 1:
+                    raw = raw.removeprefix(BOMS["utf-8"])
                 try:
                     text = raw.decode()
                 except UnicodeDecodeError as error:
@@ -184,13 +207,21 @@ class Delimited:
                 values = next(reader)
             except StopIteration:
                 return
+            except _LongRecordError as error:
+                yield Record(line, byte, b"", [], too_long(most).reason)
+                count, size = _pass(taken, error.line, lines)
+                line, byte = line + count, byte + size
+                taken.clear()
+                faults.clear()
+                reader = csv.reader(texts(), delimiter=self._delimiter, strict=True)
+                continue
             except csv.Error as error:
                 values = []
                 faults.append(f"not valid CSV: {error}")
             raw = b"".join(taken)
             if values or faults:
                 yield Record(line, byte, raw, values, faults[0] if faults else "")
-            line, byte = line + len(taken), byte + len(raw)
+            line, byte = line + raw.count(b"\n"), byte + len(raw)
             taken.clear()
             faults.clear()
 
@@ -199,14 +230,61 @@ class Delimited:
         return RecordsWriter(file, self._delimiter, noted)
 
 
-def _lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """Lines with their line ends."""
-    rest: list[bytes] = []
+class _LongLine(NamedTuple):
+    """A line that is too long to be held."""
+
+    size: int  #: in bytes, its line end among them
+    quotes: int
+    ends: int = 1  #: line ends
+
+
+class _LongRecordError(Exception):
+    """A row is too long, with its last line or before the end of that."""
+
+    def __init__(self, line: _LongLine | None = None) -> None:
+        self.line = line
+
+
+def _pass(taken: list[bytes], long: _LongLine | None, lines: Iterator[bytes | _LongLine]) -> tuple[int, int]:
+    """Reads on to the end of a row that is too long: where no quote is open.  Returns its lines and its bytes."""
+    waiting: list[bytes | _LongLine] = [*taken, *([long] if long else [])]
+    count = size = quotes = 0
+    for number, line in enumerate(chain(waiting, lines), 1):
+        if isinstance(line, bytes):
+            line = _LongLine(len(line), line.count(b'"'), line.count(b"\n"))
+        count, size, quotes = count + line.ends, size + line.size, quotes + line.quotes
+        if number >= len(waiting) and quotes % 2 == 0:
+            break
+    return count, size
+
+
+def _lines(blocks: Iterator[bytes], most: int) -> Iterator[bytes | _LongLine]:
+    """Lines with their line ends; blank ones in a row come as one, and of more than `most` bytes one is not held."""
+    begun: list[bytes] = []
+    size = quotes = 0  # of the line that has begun
     for block in blocks:
-        first, *others = block.split(b"\n")
-        rest.append(first)
-        for piece in others:
-            yield b"".join([*rest, b"\n"])
-            rest = [piece]
-    if last := b"".join(rest):
-        yield last
+        start = 0
+        lines = block.split(b"\n")
+        has_blank = b"" in lines or b"\r" in lines  # found faster than the pattern is
+        for blank in chain(_BLANK.finditer(block) if has_blank else (), [None]):
+            stop = blank.start(1) if blank else len(block)
+            *ended, rest = block[start:stop].split(b"\n")
+            for piece in ended:
+                if size:
+                    size += len(piece) + 1
+                    quotes += piece.count(b'"')
+                    yield b"".join([*begun, piece, b"\n"]) if begun else _LongLine(size, quotes)
+                    begun, size, quotes = [], 0, 0
+                else:
+                    yield piece + b"\n"
+            if blank:
+                yield blank[1]
+                start = blank.end()
+        if begun or size == 0:
+            begun.append(rest)
+        size += len(rest)
+        quotes += rest.count(b'"')
+        if size > most:
+            begun.clear()
+    if size:
+        yield b"".join(begun) if begun else _LongLine(size, quotes, 0)

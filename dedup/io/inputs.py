@@ -79,35 +79,35 @@ def format_suffix(path: str) -> str:
     return suffix if suffix in SUFFIXES else ""
 
 
-def format_of(paths: Sequence[str]) -> Format:
-    """The one format of all the files; raises `InputError` if there are two."""
+def format_of(paths: Sequence[str], max_row: int) -> Format:
+    """The one format of all the files; raises `InputError` if there are two.  A row of more bytes is not read."""
     for path in paths:
         if format_suffix(path) != format_suffix(paths[0]):
             raise InputError(path, f"is not in the format of {paths[0]}; give files of one format")
         if path.lower().removesuffix(compression_of(path)).endswith(".json"):
             raise InputError(path, "a .json file is not read; if it has a row of JSON in each line, name it .jsonl")
     suffix = format_suffix(paths[0]) if paths else ""
-    format = _format(suffix)
+    format = _format(suffix, max_row)
     for path in paths:
         if compression_of(path) and not format.compressible:
             raise InputError(path, f"a {suffix} file cannot be read through {compression_of(path)}; unpack it first")
     return format
 
 
-def _format(suffix: str) -> Format:
+def _format(suffix: str, max_row: int) -> Format:
     match suffix:
         case ".jsonl":
             from dedup.io.json_lines import JsonLines
 
-            return JsonLines()
+            return JsonLines(max_row)
         case ".csv" | ".tsv":
             from dedup.io.delimited import Delimited
 
-            return Delimited("," if suffix == ".csv" else "\t")
+            return Delimited("," if suffix == ".csv" else "\t", max_row)
         case "":
             from dedup.io.text_files import TextFiles
 
-            return TextFiles()
+            return TextFiles(max_row)
     from dedup.io.arrow_files import ArrowFiles
 
     return ArrowFiles(parquet=suffix == ".parquet")

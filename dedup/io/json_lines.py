@@ -18,6 +18,7 @@ from dedup.errors import FileChangedError, OptionError
 from dedup.io.compression import compression_of, read_blocks
 from dedup.io.encoding import BOMS
 from dedup.io.formats import NOTE, Change, Documents, Fields, RowError
+from dedup.io.long_rows import LongRow, too_long
 
 U32 = NDArray[np.uint32]
 
@@ -38,6 +39,10 @@ _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 _NEWLINE, _OPEN, _CLOSED = b"\n{}"
 
+#: Which bytes a blank line does not have.
+_IS_SOLID = np.ones(256, bool)
+_IS_SOLID[list(b" \t\n\r\x0b\x0c")] = False
+
 
 class Layout(NamedTuple):
     """Where the rows of a piece of a file stand: whole lines, of which blank ones are no rows."""
@@ -49,6 +54,7 @@ class Layout(NamedTuple):
     starts: U32  #: where in the piece each row begins ...
     stops: U32  #: ... and where its line end stands
     are_values: bool  #: if there are as many values as rows, there is one in each
+    longest: int  #: bytes of the longest row
     marked: bool = False  #: a byte order mark comes before it
 
 
@@ -60,23 +66,24 @@ def layout_of(data: bytes | memoryview, start: int, first: int) -> Layout:
     starts[1:] = stops[:-1] + 1
     stop = first + len(stops)
     lines: Sequence[int] = range(first, stop)
-    unlike = np.flatnonzero(signs[starts] != _OPEN).tolist()  # all that could be blank
+    unlike = np.flatnonzero(signs[starts] != _OPEN)  # all that could be blank
     # What follows a closed brace is no open one, but for the next value: so no value goes on in the next line.
     are_values = len(unlike) == 0 and bool((signs[stops - 1] == _CLOSED).all())
-    if blank := [place for place in unlike if not bytes(data[starts[place] : stops[place]]).strip()]:
-        starts, stops = np.delete(starts, blank), np.delete(stops, blank)
-        lines = np.delete(lines, blank).tolist()
-    return Layout(start, len(data), lines, stop, starts, stops, are_values)
+    if len(unlike) and not (solid := np.logical_or.reduceat(_IS_SOLID[signs], starts)).all():
+        starts, stops = starts[solid], stops[solid]
+        lines = (np.flatnonzero(solid) + first).tolist()
+    longest = int((stops - starts).max()) if len(starts) else 0
+    return Layout(start, len(data), lines, stop, starts, stops, are_values, longest)
 
 
 class Lines:
     """Rows of one file, read when they are asked for: some by themselves, more than a few with all others."""
 
     def __init__(
-        self, decoder: Decoder, layout: Layout, data: bytes | memoryview | None, file: FileIO | None = None
+        self, decoder: Decoder, layout: Layout, data: bytes | memoryview | None, most: int, file: FileIO | None = None
     ) -> None:
         """Without `data`, the bytes of the piece are those of the open file."""
-        self._decoder, self._layout, self._held, self._file = decoder, layout, data, file
+        self._decoder, self._layout, self._held, self._most, self._file = decoder, layout, data, most, file
         self.lines, self.marked = layout.lines, layout.marked
         self._read = 0
 
@@ -122,10 +129,13 @@ class Lines:
 
     def documents(self) -> Documents | None:
         """Texts and ids of all rows, if each line is one value and all are good."""
-        return self._decoder.documents(self._data(), len(self.lines)) if self._layout.are_values else None
+        are_good = self._layout.are_values and self._layout.longest <= self._most
+        return self._decoder.documents(self._data(), len(self.lines)) if are_good else None
 
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""
+        if self._layout.stops[row] - self._layout.starts[row] > self._most:
+            raise too_long(self._most)
         return self._decoder.document(self.raw(row))
 
 
@@ -267,26 +277,44 @@ def place_of(line: bytes, name: str) -> slice | None:
     return found
 
 
-def whole_lines(blocks: Iterable[bytes]) -> Iterator[bytes | memoryview]:
+class LongLine(NamedTuple):
+    """A line that is too long to be held."""
+
+    size: int  #: in bytes, its line end among them
+
+
+def whole_lines(blocks: Iterable[bytes], most: int) -> Iterator[bytes | memoryview | LongLine]:
     r"""The bytes in pieces of whole lines; only a line that stands in two blocks is copied.
 
-    >>> [bytes(piece) for piece in whole_lines([b"a\nb\nc", b"d\ne", b"f"])]
+    A line of more than `most` bytes may come as a `LongLine`, which is all that is kept of it.
+
+    >>> [bytes(piece) for piece in whole_lines([b"a\nb\nc", b"d\ne", b"f"], 9)]
     [b'a\nb\n', b'cd\n', b'ef\n']
+    >>> list(whole_lines([b"12", b"345", b"6\n"], 4))
+    [LongLine(size=7)]
     """
     begun: list[bytes] = []
+    size = 0  # of the line that has begun
+
+    def line(end: bytes) -> bytes | LongLine:
+        return b"".join([*begun, end]) if begun else LongLine(size + len(end))
+
     for block in blocks:
         end = block.rfind(b"\n") + 1
-        if end == 0:
-            begun.append(block)
-            continue
-        start = block.find(b"\n") + 1 if begun else 0
-        if begun:
-            yield b"".join([*begun, block[:start]])
+        start = block.find(b"\n") + 1 if size else 0
+        if end and size:
+            yield line(block[:start])
         if start < end:
             yield memoryview(block)[start:end]
-        begun = [block[end:]] if end < len(block) else []
-    if begun:
-        yield b"".join(begun) + b"\n"
+        size = len(block) - end + (0 if end else size)
+        if end:
+            begun = [block[end:]]
+        elif begun or size == len(block):
+            begun.append(block)
+        if size > most:
+            begun.clear()
+    if size:
+        yield line(b"\n")
 
 
 class JsonLines:
@@ -295,25 +323,34 @@ class JsonLines:
     whole_files = False
     compressible = True
 
-    def __init__(self) -> None:
-        self._layouts: dict[str, list[Layout]] = {}  # of files read to their end that are not compressed
+    def __init__(self, max_row: int) -> None:
+        self._max_row = max_row
+        self._layouts: dict[str, list[Layout | LongRow]] = {}  # of files read to their end that are not compressed
 
-    def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[Lines]:
+    def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[Lines | LongRow]:
         """The rows of a file; where they stand is known from the first time on."""
         decoder = Decoder(fields)
         if path in self._layouts:
             with open(path, "rb", buffering=0) as file:
                 for layout in self._layouts[path]:
-                    yield Lines(decoder, layout, None, file)
+                    if isinstance(layout, LongRow):
+                        yield layout
+                        continue
+                    yield Lines(decoder, layout, None, self._max_row, file)
                     listener(layout.size)
             return
-        layouts: list[Layout] = []
+        layouts: list[Layout | LongRow] = []
         start, line, mark = 0, 1, BOMS["utf-8"]
-        for data in whole_lines(read_blocks(path, listener)):
+        for data in whole_lines(read_blocks(path, listener), self._max_row):
+            if isinstance(data, LongLine):
+                layouts.append(long := LongRow(line, start, self._max_row))
+                yield long
+                start, line = start + data.size, line + 1
+                continue
             if marked := start == 0 and data[: len(mark)] == mark:
                 start, data = len(mark), data[len(mark) :]
             layout = layout_of(data, start, line)._replace(marked=marked)
-            yield Lines(decoder, layout, data)
+            yield Lines(decoder, layout, data, self._max_row)
             start, line = start + layout.size, layout.stop
             layouts.append(layout)
         if not compression_of(path):

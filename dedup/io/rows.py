@@ -16,6 +16,8 @@ from dedup.io.batch import Batch
 from dedup.io.destination import Destination
 from dedup.io.formats import Change, Chunk, Fields, RowError
 from dedup.io.inputs import find_files, format_of
+from dedup.io.long_rows import LongRow
+from dedup.options import MOST
 
 #: Characters, and texts, that are worth handing on.
 BATCH_LETTERS = 1 << 20
@@ -44,16 +46,21 @@ class Rows:
     """A source of texts: the rows of files in one format, numbered through."""
 
     def __init__(
-        self, names: Sequence[str], fields: Fields = FIELDS, skip_bad: bool = False, references: Sequence[str] = ()
+        self,
+        names: Sequence[str],
+        fields: Fields = FIELDS,
+        skip_bad: bool = False,
+        references: Sequence[str] = (),
+        max_row: int = MOST,
     ) -> None:
         """`names`: files, folders, globs, and `references` more of them, whose rows come first and are never copied.
 
-        With `skip_bad` a bad row is put on record and left out, else it raises.
+        With `skip_bad` a bad row is put on record and left out, else it raises.  One beyond `max_row` bytes is bad.
         """
         referred = find_files(references)
         self.files = referred + find_files(names)
         self.references = len(referred)  #: the first so many files hold documents that are only compared with
-        self.format = format_of([path for path, _ in self.files])
+        self.format = format_of([path for path, _ in self.files], max_row)
         self.fields, self._skip_bad = fields, skip_bad
         self.total_size = sum(os.path.getsize(path) for path, _ in self.files)
         self.listener: Callable[[int, int], None] = lambda size, documents: None
@@ -189,7 +196,7 @@ class Rows:
             if len(rows) < len(chunk.lines):
                 for row in sorted({*range(len(chunk.lines))}.difference(rows)):
                     reject(self._bad[place, first_row + row], chunk.raw(row))
-            if place < self.references:
+            if place < self.references or isinstance(chunk, LongRow):
                 continue
             staying = np.flatnonzero(stays[first : first + len(rows)]).tolist()
             kept = [rows[number] for number in staying]

@@ -9,6 +9,7 @@ from dedup.errors import EncodingError
 from dedup.io.compression import read_blocks
 from dedup.io.encoding import encoding_of
 from dedup.io.formats import Change, Fields, RowError, with_changes
+from dedup.io.long_rows import LongRow
 
 
 class WholeFile:
@@ -62,9 +63,20 @@ class TextFiles:
     whole_files = True
     compressible = True
 
-    def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[WholeFile]:
+    def __init__(self, max_row: int) -> None:
+        self._max_row = max_row
+
+    def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[WholeFile | LongRow]:
         """The file as one row."""
-        yield WholeFile(path, b"".join(read_blocks(path, listener)))
+        blocks: list[bytes] = []
+        size = 0
+        for block in read_blocks(path, listener):
+            blocks.append(block)
+            size += len(block)
+            if size > self._max_row:
+                yield LongRow(1, 0, self._max_row)
+                return
+        yield WholeFile(path, b"".join(blocks))
 
     def writer(self, file: BinaryIO, fields: Fields, noted: bool) -> WholeFileWriter:
         """What writes such files."""

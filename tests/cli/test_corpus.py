@@ -275,3 +275,23 @@ def test_progress_is_for_terminals(tmp_path: Path, documents: list[str]) -> None
     assert done.stdout == b""
     assert b"10 documents" in said
     assert b"writing" in said
+
+
+def test_a_row_that_is_too_long_is_a_bad_row(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(b'{"text":"%b"}\n{"text":"short"}\n' % (b"x" * 2000))
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--max-row", "2kB")
+    assert done.returncode == 3
+    assert done.stderr.decode() == (
+        "dedup: in.jsonl, line 1, byte 0: longer than 2,000 bytes; a larger --max-row would allow it\n"
+    )
+    assert run("corpus", "in.jsonl", "-o", "out.jsonl", "--max-row", "2k", "--on-error", "skip").returncode == 0
+    assert (tmp_path / "out.jsonl").read_bytes() == b'{"text":"short"}\n'
+    assert run("corpus", "in.jsonl", "-o", "out.jsonl", "--max-row", "3000").returncode == 0
+
+
+@pytest.mark.parametrize("size", ["0", "-1", "3GB", "much", "1.5MB", ""])
+def test_a_size_that_is_none_is_refused(run: Run, tmp_path: Path, size: str) -> None:
+    (tmp_path / "in.jsonl").write_bytes(b'{"text":"short"}\n')
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--max-row", size)
+    assert done.returncode == 2
+    assert b"--max-row must be a number of bytes up to 2GB, such as 100000, 64KB or 256MB" in done.stderr
