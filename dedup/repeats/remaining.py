@@ -73,36 +73,50 @@ class Remaining:
 
         What no longer verifies is put back: then the text has changed, and the answer is False.
         """
-        lost = [i for i, removal in enumerate(self._removals) if not self._stays(removal.kept)]
-        if not lost:
-            return True
         before = sum(map(length, self._removals))
-        found = self._locate([self._removals[i] for i in lost], options)
-        for i, pieces in zip(reversed(lost), reversed(found), strict=True):
-            self._removals[i : i + 1] = pieces
+        lost = [i for i, removal in enumerate(self._removals) if not self._stays(removal.kept)]
+        if lost:
+            found = self._locate([self._removals[i] for i in lost], options)
+            for i, pieces in zip(reversed(lost), reversed(found), strict=True):
+                self._removals[i : i + 1] = pieces
+        self._part()
         if sum(map(length, self._removals)) == before:
             return True
-        self._part()
         self._rebuild()
         return False
 
     def _part(self) -> None:
-        """Gives the stronger separator back to each run of removals that has both, now that its neighbour is back."""
+        """Gives a separator back to each run of removals that took both, in rounds of their own or beside what is back."""
         self._removals.sort()
         first = 0
         for n, last in enumerate(self._removals):
             if n + 1 < len(self._removals) and last.removed.stop == self._removals[n + 1].removed.start:
                 continue
             start, stop = self._removals[first].removed.start, last.removed.stop
-            run = self.source[start:stop]
-            before, after = run[: len(run) - len(run.lstrip(WHITE))], run[len(run.rstrip(WHITE)) :]
-            around = self.source[start - 1 : start].strip(WHITE) and self.source[stop : stop + 1].strip(WHITE)
-            if before and after and around:
-                if before.count("\n") > after.count("\n"):
-                    self._removals[first] = self._cut(self._removals[first], start + len(before), None)
-                else:
-                    self._removals[n] = self._cut(last, None, stop - len(after))
+            inner = self._white_after(start), self._white_before(stop)  # what of the run is no white space
+            outer = self._white_before(start), self._white_after(stop)
+            if inner[0] < inner[1] and 0 < outer[0] and outer[1] < len(self.source):
+                breaks = self.source.count("\n", outer[0], inner[0])
+                further = self.source.count("\n", inner[1], outer[1])
+                left = self.source.count("\n", outer[0], start) + self.source.count("\n", stop, outer[1])
+                glued = outer == (start, stop) and inner != (start, stop)
+                if breaks > further and (left < breaks or glued):
+                    self._removals[first] = self._cut(self._removals[first], inner[0], None)
+                elif left < further or glued:
+                    self._removals[n] = self._cut(last, None, inner[1])
             first = n + 1
+
+    def _white_before(self, offset: int) -> int:
+        """Where the white space that ends at an offset of the source begins."""
+        while offset > 0 and self.source[offset - 1] in WHITE:
+            offset -= 1
+        return offset
+
+    def _white_after(self, offset: int) -> int:
+        """Where the white space that begins at an offset of the source ends."""
+        while offset < len(self.source) and self.source[offset] in WHITE:
+            offset += 1
+        return offset
 
     def _cut(self, removal: Removal, start: int | None, stop: int | None) -> Removal:
         """The removal with another start or stop."""
