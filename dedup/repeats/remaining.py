@@ -86,7 +86,7 @@ class Remaining:
         return False
 
     def _part(self) -> None:
-        """Gives a separator back to each run of removals that took both, in rounds of their own or beside what is back."""
+        """Gives a separator back to each run of removals that took both, round by round or beside what is back."""
         self._removals.sort()
         first = 0
         for n, last in enumerate(self._removals):
@@ -95,7 +95,7 @@ class Remaining:
             start, stop = self._removals[first].removed.start, last.removed.stop
             inner = self._white_after(start), self._white_before(stop)  # what of the run is no white space
             outer = self._white_before(start), self._white_after(stop)
-            if inner[0] < inner[1] and 0 < outer[0] and outer[1] < len(self.source):
+            if inner[0] < inner[1] and outer[0] > 0 and outer[1] < len(self.source):
                 breaks = self.source.count("\n", outer[0], inner[0])
                 further = self.source.count("\n", inner[1], outer[1])
                 left = self.source.count("\n", outer[0], start) + self.source.count("\n", stop, outer[1])
