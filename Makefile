@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 KERNEL = $(wildcard dedup/kernel/*.c dedup/kernel/*.h dedup/kernel/*.pyx dedup/kernel/*.pxi)
 
-.PHONY: demo build warnings test ci sanitize slowest wheel guard bench clean
+.PHONY: demo build warnings test ci sanitize fuzz memcheck slowest wheel guard bench clean
 
 demo: build
 	$(BIN)/dedup collapse --diff examples/article.txt
@@ -30,6 +30,7 @@ ci:
 	PYTHON=$(PYTHON) .ci/system-packages
 	DEDUP_NO_SKIPS=1 HYPOTHESIS_PROFILE=ci $(MAKE) test
 	HYPOTHESIS_PROFILE=sanitized $(MAKE) sanitize
+	$(MAKE) fuzz FUZZ_SECONDS=120
 	$(MAKE) slowest
 	$(MAKE) wheel
 	$(MAKE) guard
@@ -44,6 +45,38 @@ sanitize: $(VENV)/tools
 	    LD_PRELOAD="$$($${CC:-cc} -print-file-name=libasan.so)" \
 	    $(BIN)/pytest --capture=no -p no:cacheprovider -o "pythonpath=$(SANITIZED) ." \
 	    tests/kernel tests/compare tests/promises/test_every_text.py tests/promises/test_only_whole_removals.py
+
+# The C kernel without Python, checked on texts that libFuzzer makes with tests/fuzz/mutate.c: for an hour by default.
+# The next run goes on from the inputs of this one.  `build/fuzz/replay FILE` repeats the input that stopped a run.
+FUZZ = build/fuzz
+FUZZ_SECONDS ?= 3600
+FUZZ_CC ?= clang
+FUZZED = $(wildcard dedup/kernel/*.c) $(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c))
+FUZZ_FLAGS = -std=c11 -O1 -g -Wall -Wextra -Idedup/kernel -Wl,--wrap=malloc,--wrap=realloc
+CHECKED = -fsanitize=address,undefined -fno-sanitize-recover=all
+fuzz: $(FUZZ)/fuzz $(FUZZ)/replay
+	mkdir -p $(FUZZ)/corpus
+	$(FUZZ)/replay --write $(FUZZ)/corpus 200 1
+	$(FUZZ)/fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=60 -verbosity=0 -print_final_stats=1 \
+	    -artifact_prefix=$(FUZZ)/ $(FUZZ)/corpus \
+	    || { echo "To see it again: $(FUZZ)/replay FILE, with the file named above"; exit 1; }
+
+# The same checks on made inputs, where Valgrind sees each read of memory that nobody has written.
+MEMCHECK_INPUTS ?= 1500
+memcheck: $(FUZZ)/replay-unchecked
+	valgrind --quiet --leak-check=full --error-exitcode=1 $(FUZZ)/replay-unchecked --made $(MEMCHECK_INPUTS) 1
+
+$(FUZZ)/fuzz: $(FUZZED) $(wildcard dedup/kernel/*.h tests/fuzz/*.h)
+	mkdir -p $(FUZZ)
+	$(FUZZ_CC) $(FUZZ_FLAGS) $(CHECKED) -fsanitize=fuzzer $(FUZZED) -o $@
+
+$(FUZZ)/replay: $(FUZZED) tests/fuzz/replay.c $(wildcard dedup/kernel/*.h tests/fuzz/*.h)
+	mkdir -p $(FUZZ)
+	$(CC) $(FUZZ_FLAGS) $(CHECKED) $(FUZZED) tests/fuzz/replay.c -o $@
+
+$(FUZZ)/replay-unchecked: $(FUZZED) tests/fuzz/replay.c $(wildcard dedup/kernel/*.h tests/fuzz/*.h)
+	mkdir -p $(FUZZ)
+	$(CC) $(FUZZ_FLAGS) $(FUZZED) tests/fuzz/replay.c -o $@
 
 # A search for texts that cost more work a word than any known one, always of the same texts.
 slowest: build

@@ -11,7 +11,10 @@ enum {
     AT_ONCE = 2              /* blocks that are kept for a purpose: of a text and of what is left of it */
 };
 
-#if defined(__SANITIZE_ADDRESS__)
+#ifndef __has_feature
+#define __has_feature(feature) 0           /* gcc says it with a macro, clang with a feature */
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
 #include <sanitizer/asan_interface.h>
 #define GAP LINE
 #define FORBID(at, bytes) ASAN_POISON_MEMORY_REGION(at, bytes)
