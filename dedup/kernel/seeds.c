@@ -1,7 +1,5 @@
 #include "seeds.h"
 
-#include "interrupt.h"
-
 /* The position of the least hash in [first, stop), the last of equals. */
 static size_t least(const uint64_t *shingle, size_t first, size_t stop)
 {
@@ -19,7 +17,7 @@ size_t dedup_find_seeds(const uint64_t *shingle, size_t count, unsigned window, 
     size_t first_stop = count < window ? count : window, seeds = 0;
     size_t seed = least(shingle, 0, first_stop);
     position[seeds++] = (uint32_t)seed;
-    for (size_t stop = first_stop + 1; stop <= count && !dedup_pauses(stop, stop + 1); stop++) {
+    for (size_t stop = first_stop + 1; stop <= count; stop++) {
         size_t next = seed;
         if (shingle[stop - 1] <= shingle[seed])
             next = stop - 1;
