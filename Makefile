@@ -4,10 +4,12 @@
 PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
+PYTHONS = python3.12 python3.13 python3.14
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
+PYTEST = $(BIN)/pytest --numprocesses auto --dist worksteal
 KERNEL = $(wildcard dedup/kernel/*.c dedup/kernel/*.h dedup/kernel/*.pyx dedup/kernel/*.pxi)
 
-.PHONY: demo build warnings test ci sanitize fuzz memcheck slowest wheel guard bench clean
+.PHONY: demo build warnings test hunt ci jobs sanitize clang fuzz fuzz-ci memcheck slowest sdist lowest newest compatible wheel guard bench clean $(PYTHONS)
 
 demo: build
 	$(BIN)/dedup collapse --diff examples/article.txt
@@ -24,27 +26,27 @@ test: build warnings $(VENV)/tools
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/stubtest dedup.kernel._kernel
-	$(BIN)/pytest
+	$(PYTEST)
 
+# The properties on examples that nobody has tried, each time others.
+hunt: build $(VENV)/tools
+	HYPOTHESIS_PROFILE=hunt $(PYTEST) $$(grep -rl '@given' tests)
+
+# The other jobs run side by side; each prints what it has to say when it ends, and one that fails does not stop the rest.
+ci: export DEDUP_NO_SKIPS = 1
 ci:
 	PYTHON=$(PYTHON) .ci/system-packages
-	DEDUP_NO_SKIPS=1 HYPOTHESIS_PROFILE=ci $(MAKE) test
-	HYPOTHESIS_PROFILE=sanitized $(MAKE) sanitize
+	$(MAKE) test
+	$(MAKE) --jobs 2 --output-sync=recurse --keep-going jobs
+jobs: sanitize fuzz-ci clang lowest $(PYTHONS) slowest wheel guard
+fuzz-ci:
 	$(MAKE) fuzz FUZZ_SECONDS=120
-	$(MAKE) slowest
-	$(MAKE) wheel
-	$(MAKE) guard
 
-# The kernel's tests once more, and those that feed it every kind of text, on a kernel that stops at the first bad access or undefined operation.
-# Leaks are not looked for: the interpreter itself keeps memory until it ends.
-SANITIZED = build/sanitized
-sanitize: $(VENV)/tools
-	rm -rf $(SANITIZED) build/lib.*
-	DEDUP_SANITIZE=address,undefined $(PIP) install --no-deps --target $(SANITIZED) .
-	PYTHONPATH=$(SANITIZED) PYTHONSAFEPATH=1 PYTHONMALLOC=malloc ASAN_OPTIONS=detect_leaks=0 \
-	    LD_PRELOAD="$$($${CC:-cc} -print-file-name=libasan.so)" \
-	    $(BIN)/pytest --capture=no -p no:cacheprovider -o "pythonpath=$(SANITIZED) ." \
-	    tests/kernel tests/compare tests/promises/test_every_text.py tests/promises/test_only_whole_removals.py
+# The source distribution.  What is built from it is built in a place of its own, and a file missing there shows.
+SDIST = dist/dedup_spans-*.tar.gz
+sdist: $(VENV)/tools
+	rm -rf dist && mkdir -p build
+	$(BIN)/python -m build --sdist --outdir dist >build/sdist.log 2>&1 || { cat build/sdist.log; exit 1; }
 
 # The C kernel without Python, checked on texts that libFuzzer makes with tests/fuzz/mutate.c: for an hour by default.
 # The next run goes on from the inputs of this one.  `build/fuzz/replay FILE` repeats the input that stopped a run.
@@ -82,11 +84,46 @@ $(FUZZ)/replay-unchecked: $(FUZZED) tests/fuzz/replay.c $(wildcard dedup/kernel/
 slowest: build
 	$(BIN)/python -m benchmarks.slowest --texts 2000 --seed 1
 
-# The wheel is built from the sdist, so that a file missing there shows, and tried where no compiler is found.
+# The kernel's tests once more, and those that feed it every kind of text, on a kernel that another compiler has built.
+OTHER_KERNEL = $(PIP) install --no-deps --upgrade --target build/$@ $(SDIST)
+TEST_OTHER_KERNEL = PYTHONPATH=build/$@ PYTHONSAFEPATH=1 HYPOTHESIS_PROFILE=few $(BIN)/pytest -p no:cacheprovider \
+    -o "pythonpath=build/$@ ." tests/kernel tests/compare
+
+# It stops at the first bad access or undefined operation.  Leaks are not looked for: the interpreter itself keeps memory until it ends.
+sanitize: sdist
+	DEDUP_SANITIZE=address,undefined $(OTHER_KERNEL)
+	PYTHONMALLOC=malloc ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD="$$($(CC) -print-file-name=libasan.so)" \
+	    $(TEST_OTHER_KERNEL) --capture=no tests/promises/test_every_text.py tests/promises/test_only_whole_removals.py
+
+clang: sdist
+	$(MAKE) warnings CC=clang
+	CC=clang CFLAGS=-Werror $(OTHER_KERNEL)
+	$(TEST_OTHER_KERNEL) tests/promises
+
+# The tests that meet what others wrote, Python and the packages, in a copy of the tree with a .venv of its own.
+compatible: build $(VENV)/test-tools
+	$(BIN)/python -m pip --disable-pip-version-check list
+	HYPOTHESIS_PROFILE=few $(BIN)/pytest dedup tests/cli tests/io tests/corpus tests/sketching tests/report tests/test_*.py \
+	    tests/kernel/test_words.py tests/promises/test_every_text.py tests/promises/test_lossless.py
+COPY = rm -rf build/$@ && mkdir -p build/$@ && tar --extract --file $(SDIST) --directory build/$@ --strip-components 1
+
+# Each package as old as pyproject.toml allows.
+lowest: sdist
+	$(COPY)
+	.ci/lowest >build/lowest/constraints.txt
+	PIP_CONSTRAINT=constraints.txt $(MAKE) --directory build/lowest compatible
+
+# Each package as new as there is, under the other versions of Python that are found here.
+newest: $(PYTHONS)
+$(PYTHONS): sdist
+	@if python=$$(.ci/find-python $@); then $(COPY) && $(MAKE) --directory build/$@ PYTHON=$$python compatible; \
+	else echo "Nothing is tested with $@, which is not found here."; fi
+
+# Tried where no compiler is found.
 WHEEL_VENV = build/wheel-venv
-wheel: $(VENV)/tools
-	rm -rf dist $(WHEEL_VENV) && mkdir -p build
-	$(BIN)/python -m build --outdir dist >build/wheel.log 2>&1 || { cat build/wheel.log; exit 1; }
+wheel: sdist
+	rm -rf $(WHEEL_VENV)
+	CFLAGS=-Werror $(PIP) wheel --no-deps --wheel-dir dist $(SDIST)
 	$(BIN)/python -m zipfile -l dist/*.whl >build/wheel.list
 	grep -q 'dedup/py\.typed ' build/wheel.list && grep -q 'dedup/kernel/_kernel\.pyi ' build/wheel.list
 	! grep -E '\.(c|h|pxd|pyx) ' build/wheel.list
@@ -120,7 +157,9 @@ $(VENV)/built: $(BIN)/python pyproject.toml setup.py $(KERNEL)
 	$(PIP) install --editable .
 	touch $@
 
-$(VENV)/tools: $(BIN)/python pyproject.toml
+$(VENV)/tools: GROUP = dev
+$(VENV)/test-tools: GROUP = test
+$(VENV)/tools $(VENV)/test-tools: $(BIN)/python pyproject.toml
 	$(PIP) install --upgrade 'pip>=25.1'
-	$(PIP) install --group dev
+	$(PIP) install --group $(GROUP)
 	touch $@

@@ -38,24 +38,11 @@ def take_neighbours(
         if piece.cut and not piece.numbers and piece.identity >= least
         if first - MARGIN <= piece.kept_start and piece.kept_stop <= last + MARGIN
     ]
-    found = take_touching(near, state)
+    found: list[Piece] = []
+    while new := take([piece for piece in near if touches(piece, state) and stands(piece, state)], state):
+        found += new
     if len(taken) > 1:
         found += take_lines(text, taken + found, max(first - MARGIN, 0), last + MARGIN, state, options.keep)
-    return found
-
-
-def take_touching(near: list[Piece], state: bytearray) -> list[Piece]:
-    """Those of `near` that touch what goes, then those that touch these, and so on: each is looked at once a side."""
-    followers: dict[int, list[Piece]] = {}
-    preceders: dict[int, list[Piece]] = {}
-    for piece in near:
-        followers.setdefault(piece.gap_start, []).append(piece)
-        preceders.setdefault(piece.gap_stop, []).append(piece)
-    found: list[Piece] = []
-    beside = [piece for piece in near if touches(piece, state)]
-    while new := take([piece for piece in beside if stands(piece, state)], state):
-        found += new
-        beside = [piece for one in new for piece in (*followers.get(one.stop, ()), *preceders.get(one.start, ()))]
     return found
 
 

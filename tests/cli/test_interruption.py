@@ -7,11 +7,24 @@ import resource
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import DOUBLED, Run
+
+
+@pytest.fixture(autouse=True)
+def _signals_are_heard() -> Iterator[None]:
+    """A run started here hears the signals that pytest was told to ignore, as `nohup` and background jobs are."""
+    known = signal.SIGINT, signal.SIGTERM, signal.SIGHUP
+    ignored = [number for number in known if signal.getsignal(number) == signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, signal.SIG_DFL)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)
 
 
 @pytest.mark.parametrize("arguments", [("collapse",), ("collapse", "--diff"), ("--version",)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from itertools import product
 from random import Random
@@ -13,9 +12,6 @@ import benchmarks.hostile
 import dedup
 from benchmarks.corpora import Corpora
 from dedup.kernel import _kernel
-from dedup.repeats import neighbours
-from dedup.repeats.candidates import Piece
-from dedup.repeats.taking import REMOVED, stands
 from tests.promises.planted import misread
 from tests.promises.scripts import SCRIPTS
 
@@ -124,22 +120,3 @@ def test_of_many_copies_one_is_left(name: str) -> None:
     assert not collapsed.truncated
     assert text.startswith(collapsed.text.rstrip())
     assert len(collapsed.text) <= len(PARAGRAPHS[0]) + len(PARAGRAPHS[1]) + 4
-
-
-def test_a_row_of_neighbours_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Each of a thousand short blocks goes only because the one before it does.
-    near = [
-        Piece(start, start + 9, start - 1, start + 10, 1, 1, 0, 9, 9, 9, False, True, True, False, "")
-        for start in range(10_000, 20_000, 10)
-    ]
-    state = bytearray(20_000)
-    state[9_980:9_999] = REMOVED * 19
-    looks = Counter[int]()
-
-    def counted(piece: Piece, state: bytearray) -> bool:
-        looks[piece.start] += 1
-        return stands(piece, state)
-
-    monkeypatch.setattr(neighbours, "stands", counted)
-    assert neighbours.take_touching(near, state) == near
-    assert set(looks.values()) <= {1, 2}
