@@ -111,7 +111,7 @@ static void link_run(dedup_aligner *al, uint32_t later, uint32_t earlier, uint32
 {
     const dedup_words *w = al->words;
     bool all = dedup_same_words(al->text, w, later, earlier, count);
-    for (uint32_t n = 0; n < count; n++) {
+    for (uint32_t n = 0; n < count && !dedup_pauses(n, n + 1); n++) {
         uint32_t i = later + n, j = earlier + n, letters = w->letters[i + 1] - w->letters[i];
         if (!all && !dedup_same_word(al->text, w, i, j))
             continue;
