@@ -111,12 +111,15 @@ static void link_run(dedup_aligner *al, uint32_t later, uint32_t earlier, uint32
 {
     const dedup_words *w = al->words;
     bool all = dedup_same_words(al->text, w, later, earlier, count);
-    for (uint32_t n = 0; n < count && !dedup_pauses(n, n + 1); n++) {
-        uint32_t i = later + n, j = earlier + n, letters = w->letters[i + 1] - w->letters[i];
-        if (!all && !dedup_same_word(al->text, w, i, j))
-            continue;
-        al->later[i] = (dedup_link){ j, letters };
-        al->earlier[j] = (dedup_link){ i, letters };
+    for (uint32_t n = 0, some; n < count && !dedup_pauses(0, n); n = some) {
+        some = (uint32_t)dedup_some(n, count);
+        for (uint32_t i = later + n, j = earlier + n; i < later + some; i++, j++) {
+            uint32_t letters = w->letters[i + 1] - w->letters[i];
+            if (!all && !dedup_same_word(al->text, w, i, j))
+                continue;
+            al->later[i] = (dedup_link){ j, letters };
+            al->earlier[j] = (dedup_link){ i, letters };
+        }
     }
 }
 

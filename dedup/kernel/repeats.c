@@ -248,8 +248,10 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
                          .a = m->stretches, .b = m->stretches + 1,
                          .work = chains->work, .work_limit = chains->work_limit };
     dedup_ready_letters(m->letters);
-    for (size_t i = 0; i < 2 * n && !dedup_pauses(i, i + 1); i++)
-        m->links[i] = (dedup_link){ DEDUP_NONE, 0 };
+    for (size_t i = 0, some; i < 2 * n && !dedup_pauses(0, i); ) {
+        for (some = dedup_some(i, 2 * n); i < some; i++)
+            m->links[i] = (dedup_link){ DEDUP_NONE, 0 };
+    }
     if (dedup_stopped())
         return;
     memset(m->strength, DEDUP_UNKNOWN, n + 1);

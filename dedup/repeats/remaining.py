@@ -44,6 +44,7 @@ class Remaining:
         self._removals: list[Removal] = []  # a removal whose kept copy is yet to be found again has None
         self._map: Collapsed | None = None  # of `text` to `source`, once it has been asked for
         self._joints: list[int] = []  # offsets in `text` where something is gone
+        self._rounds = 0
 
     def remove(self, choices: Sequence[Choice]) -> None:
         """Takes disjoint stretches of the present text away."""
@@ -66,6 +67,7 @@ class Remaining:
                 for piece in pieces
             ]
         self._removals += removals
+        self._rounds += 1
         self._rebuild()
 
     def settle(self, options: CollapseOptions) -> bool:
@@ -79,7 +81,8 @@ class Remaining:
             found = self._locate([self._removals[i] for i in lost], options)
             for i, pieces in zip(reversed(lost), reversed(found), strict=True):
                 self._removals[i : i + 1] = pieces
-        self._part()
+        if lost or self._rounds > 1:
+            self._part()
         if sum(map(length, self._removals)) == before:
             return True
         self._rebuild()
