@@ -110,6 +110,7 @@ class _Writer:
         self._writer: Any = None
         self._schema: Any = None
         self._waiting: list[Any] = []
+        self._waiting_rows = self._waiting_bytes = 0
         self._written: list[Any] = []  # a batch with no rows, but with the dictionaries of those before
 
     def write(self, chunk: Rows, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
@@ -123,8 +124,9 @@ class _Writer:
         elif not self._schema.equals(batch.schema):
             raise RowError("its schema is not that of the files before; give -o a folder, for a file each")
         self._waiting.append(batch)
-        waiting_rows = sum(waiting.num_rows for waiting in self._waiting)
-        if waiting_rows >= GROUP_ROWS or sum(waiting.nbytes for waiting in self._waiting) >= GROUP_BYTES:
+        self._waiting_rows += batch.num_rows
+        self._waiting_bytes += _size(batch)
+        if self._waiting_rows >= GROUP_ROWS or self._waiting_bytes >= GROUP_BYTES:
             self._write_group()
 
     def _changed(self, chunk: Rows, rows: Sequence[int], changes: Sequence[Change] | None) -> Any:
@@ -154,6 +156,7 @@ class _Writer:
         """Writes what waits as one group of rows."""
         batches = [batch for batch in self._waiting if batch.num_rows]
         self._waiting = []
+        self._waiting_rows = self._waiting_bytes = 0
         try:
             if batches:
                 batches = batches if self._parquet else self._with_one_dictionary(batches)
@@ -177,6 +180,13 @@ class _Writer:
             self._writer.close()
 
 
+def _size(batch: Any) -> int:
+    """The bytes a batch takes up; for views, of all they were cut from: Arrow before 25 fails on less, or crashes."""
+    return sum(
+        column.get_total_buffer_size() if "_view" in str(column.type) else column.nbytes for column in batch.columns
+    )
+
+
 def _differ(columns: list[Any]) -> bool:
     """May columns of one type have different dictionaries?"""
     kind, first = columns[0].type, columns[0]
@@ -197,7 +207,8 @@ def _taken(column: Any, rows: Sequence[int], shrink: bool) -> Any:
         pieces = [column.slice(run[0], len(run)) for run in runs if len(run)]
         return pa.concat_arrays(pieces) if pieces else column.slice(0, 0)
     if has_views:
-        return column.cast(_without_views(kind)).take(pa.array(places)).cast(kind)
+        taken = column.cast(_without_views(kind)).take(pa.array(places))
+        return pa.concat_arrays([taken]).cast(kind)  # Arrow 24 and 25 abort if they cast a map that `take` made
     has_texts = isinstance(kind, pa.DictionaryType) and not kind.ordered and str(kind.value_type) in TEXTS
     if shrink and has_texts and len(column.dictionary) > len(column):
         return column.take(pa.array(places)).cast(kind.value_type).cast(kind)

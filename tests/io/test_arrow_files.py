@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gc
 import json
 from contextlib import suppress
@@ -32,11 +33,27 @@ SUFFIXES = [".parquet", ".arrow"]
 def write(path: Path, table: pa.Table, rows: int | None = None) -> Path:
     """The path of a new file, with so many rows in each batch."""
     if path.suffix == ".parquet":
-        pq.write_table(table, path, row_group_size=rows)
+        write_parquet(path, table, rows)
     else:
         with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
             writer.write_table(table, max_chunksize=rows)
     return path
+
+
+def write_parquet(path: Path, table: pa.Table, rows: int | None) -> None:
+    """Writes list views as pyarrow 25 does, and earlier ones cannot: as lists, with the Arrow schema beside them."""
+    is_view = ["list_view" in str(kind) for kind in table.schema.types]
+    if not any(is_view):
+        pq.write_table(table, path, row_group_size=rows)
+        return
+    columns = [
+        pa.array(column.to_pylist(), pa.list_(column.type.value_type)) if view else column
+        for view, column in zip(is_view, table.columns)
+    ]
+    lists = pa.Table.from_arrays(columns, table.column_names)
+    with pq.ParquetWriter(path, lists.schema, store_schema=False) as writer:
+        writer.write_table(lists, rows)
+        writer.add_key_value_metadata({"ARROW:schema": base64.b64encode(table.schema.serialize())})
 
 
 def read(path: Path) -> pa.Table:
