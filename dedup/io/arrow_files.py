@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -253,7 +254,7 @@ class ArrowFiles:
         except InputError:
             raise
         except Exception as error:  # of damaged bytes all kinds may come
-            if isinstance(error, OSError) and error.errno is not None:
+            if isinstance(error, OSError) and error.errno not in {None, errno.EINVAL}:  # of a seek before byte 0
                 raise  # not to be found, not to be read
             fault = "cannot be read on" if isinstance(error, pa.ArrowNotImplementedError) else "damaged"
             raise InputError(path, f"{fault} after row {first - 1}: {error}") from error

@@ -316,10 +316,12 @@ def test_no_damage_does_harm(
         assert not texts or len(read(out)) == len(texts)
 
 
-def test_no_damage_of_the_footer_does_harm(tmp_path: Path) -> None:
-    data = write(tmp_path / "whole.parquet", pa.table({"text": TEXTS})).read_bytes()
-    path = tmp_path / "in.parquet"
-    footer = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+@pytest.mark.parametrize(("suffix", "magic"), [(".parquet", b"PAR1"), (".arrow", b"ARROW1")])
+def test_no_damage_of_the_footer_does_harm(tmp_path: Path, suffix: str, magic: bytes) -> None:
+    data = write(tmp_path / f"whole{suffix}", pa.table({"text": TEXTS})).read_bytes()
+    path = tmp_path / f"in{suffix}"
+    length = len(data) - len(magic) - 4  # where that of the footer stands
+    footer = length - int.from_bytes(data[length : length + 4], "little")
     for place, change in product(range(footer, len(data)), (1, 4, 16, 128)):
         path.write_bytes(data[:place] + bytes([data[place] ^ change]) + data[place + 1 :])
         assert texts_of(Rows([str(path)], skip_bad=True)) in ([], TEXTS)
