@@ -11,6 +11,7 @@ from dedup.repeats.candidates import Piece
 from dedup.repeats.neighbours import take_neighbours
 from dedup.repeats.remaining import Choice
 from dedup.repeats.sparing import Refused, spare
+from dedup.repeats.stretches import sift
 from dedup.repeats.taking import take
 from dedup.results import Spared
 
@@ -44,11 +45,14 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
         # A block is spared against what stays: as something goes, another round will look again.
         short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match, Piece)]
         taken += take_neighbours(text, taken, short, state, options)
-        gone = [
-            choice(text, piece, start, stop, repeats.rule(accepted[piece]) if piece in accepted else "neighbour")
-            for piece, start, stop in with_separators(taken, len(text))
-        ]
-        return gone, [], False
+        taken, sifted = sift(text, taken, state, options)
+        if taken:
+            gone = [
+                choice(text, piece, start, stop, repeats.rule(accepted[piece]) if piece in accepted else "neighbour")
+                for piece, start, stop in with_separators(taken, len(text))
+            ]
+            return gone, [], False
+        refused += [Refused(accepted[piece], piece, reason) for piece, reason in sifted if piece in accepted]
     spared = list(spare(repeats, refused, options))
     return [], spared[:MAX_SPARED], len(spared) > MAX_SPARED
 

@@ -11,6 +11,7 @@ from dedup.kernel import _kernel
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE
 from dedup.repeats.find import Link, link_rows
+from dedup.repeats.stretches import is_single
 from dedup.repeats.taking import may_stay
 from dedup.results import Collapsed, Removal, Span, Spared
 
@@ -182,7 +183,8 @@ class Remaining:
             first = word
             while word < len(links) and links[word].start < end:
                 word += 1
-            located.append(self._pieces(removal, links[first:word], begin, options))
+            pieces = self._pieces(removal, links[first:word], begin, options)
+            located.append([piece for stretch in touching(pieces) if may_go(stretch, options) for piece in stretch])
             begin = end + 2
         return located
 
@@ -275,6 +277,24 @@ class Remaining:
         return removal._replace(
             removed=span, kept=kept, kind=kind, partial=kind == "near", identity=identity, text=text
         )
+
+
+def touching(pieces: Sequence[Removal]) -> list[list[Removal]]:
+    """Removals, in order, those together that nothing parts."""
+    stretches: list[list[Removal]] = []
+    for piece in pieces:
+        if stretches and stretches[-1][-1].removed.stop == piece.removed.start:
+            stretches[-1].append(piece)
+        else:
+            stretches.append([piece])
+    return stretches
+
+
+def may_go(stretch: Sequence[Removal], options: CollapseOptions) -> bool:
+    """Does what is asked of a stretch hold against the copies that it was measured against anew?"""
+    letters = [sum(word[3] for word in _kernel.words(piece.text)) for piece in stretch]
+    equal = sum(count * piece.identity for count, piece in zip(letters, stretch, strict=True))
+    return not is_single(sum(letters), equal, options)
 
 
 def follows(last: tuple[int, int], stretch: int, start: int) -> bool:

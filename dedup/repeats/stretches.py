@@ -1,0 +1,185 @@
+"""What is asked of each stretch that goes: a run of pieces, of whatever matches, with only white space between them.
+
+A match may be long and alike enough, and the stretches cut out of it a label here and half a sentence there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from dedup.options import CollapseOptions
+from dedup.repeats.candidates import Piece
+from dedup.repeats.taking import REMOVED
+
+#: From so many letters on a stretch goes whatever stands about it: LONG in judge.c.
+LONG = 350
+
+#: A shorter one must be so much alike: SHORT_IDENTITY in judge.c.
+SHORT_IDENTITY = 0.93
+
+#: Characters of text that stays between two stretches of one table or form, at most.
+ALTERNATING = 200
+
+#: How far from a stretch a bracket may close that it opens.
+BRACKETED = 300
+
+#: What ends an address, or the part of it before its question.
+ENDS = frozenset(' \t\n\r()<>"?#')
+
+PAIRS = ("()", "[]")
+
+#: Before a bracket that is none but a smiley's mouth.
+EYES = (":", ";", "=")
+
+
+class Refusal(NamedTuple):
+    """A piece that stays after all, and the reason."""
+
+    piece: Piece
+    reason: str
+
+
+def sift(
+    text: str, taken: list[Piece], state: bytearray, options: CollapseOptions
+) -> tuple[list[Piece], list[Refusal]]:
+    """The pieces of those stretches that may go, and the others.
+
+    state: REMOVED for each character that would go.
+    """
+    stretches = list(stretches_of(taken))
+    leading = mark_leading(text, stretches) if "form" in options.protect else set()
+    alternating = mark_alternating(text, stretches, state) if "form" in options.protect else set()
+    stay: list[Piece] = []
+    refused: list[Refusal] = []
+    for place, stretch in enumerate(stretches):
+        reason = fault_of(text, stretch, options)
+        if not reason and (place in alternating or place in leading):
+            reason = "form"
+        if reason:
+            refused += [Refusal(piece, reason) for piece in stretch]
+        else:
+            stay += stretch
+    return stay, refused
+
+
+def stretches_of(taken: list[Piece]) -> Iterator[list[Piece]]:
+    """The pieces, in order, those together that only white space parts."""
+    stretch: list[Piece] = []
+    for piece in sorted(taken):
+        if stretch and stretch[-1].gap_stop < piece.start:
+            yield stretch
+            stretch = []
+        stretch.append(piece)
+    if stretch:
+        yield stretch
+
+
+def fault_of(text: str, stretch: Sequence[Piece], options: CollapseOptions) -> str:
+    """Why a stretch may not go, or ""."""
+    letters, equal = sum(piece.letters for piece in stretch), sum(piece.equal for piece in stretch)
+    if is_single(letters, equal, options):
+        return "single"
+    return "cut" if parts_brackets(text, stretch[0].start, stretch[-1].stop) else ""
+
+
+def is_single(letters: int, equal: float, options: CollapseOptions) -> bool:
+    """Is a stretch of so many letters too short, or too much changed for its length?"""
+    changed = letters < LONG and "single" in options.protect and equal < SHORT_IDENTITY * letters
+    return letters < options.min_letters or changed
+
+
+def addresses_in(text: str) -> list[str]:
+    """The addresses in a text, without what asks a server for something: `?page=2`."""
+    found = []
+    for mark in ("](", "://"):
+        at = text.find(mark)
+        while at >= 0:
+            start = stop = at + len(mark)
+            while stop < len(text) and text[stop] not in ENDS:
+                stop += 1
+            found.append(text[start:stop])
+            at = text.find(mark, stop)
+    return found
+
+
+def mark_leading(text: str, stretches: Sequence[Sequence[Piece]]) -> set[int]:
+    """The short stretches with a link that stands nowhere else: what it leads to is not said by its words."""
+    own = {
+        place: Counter(addresses_in(text[stretch[0].start : stretch[-1].stop]))
+        for place, stretch in enumerate(stretches)
+        if is_short(stretch)
+    }
+    if not any(own.values()):
+        return set()
+    all_of_them = Counter(addresses_in(text))
+    return {place for place, some in own.items() if any(all_of_them[one] <= times for one, times in some.items())}
+
+
+def parts_brackets(text: str, start: int, stop: int) -> bool:
+    """Would [start, stop) leave half a pair of brackets behind?  A bracket without a partner near by is a smiley."""
+    for pair in PAIRS:
+        if text.count(pair[0], start, stop) == text.count(pair[1], start, stop):
+            continue
+        closers, openers = unmatched(text[start:stop], pair)
+        if (openers and unmatched(text[stop : stop + BRACKETED], pair)[0]) or (
+            closers and unmatched(text[max(0, start - BRACKETED) : start], pair)[1]
+        ):
+            return True
+    return False
+
+
+def unmatched(text: str, pair: str) -> tuple[int, int]:
+    """(closing, opening) brackets without a partner."""
+    closers = openers = 0
+    for place in places_of(text, pair):
+        if text[place] == pair[0]:
+            openers += 1
+        elif openers:
+            openers -= 1
+        else:
+            closers += 1
+    return closers, openers
+
+
+def places_of(text: str, signs: str) -> list[int]:
+    """Where brackets stand, in order, but for smileys and the marks of items: `:)`, `1)`."""
+    places = []
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            before = text[max(0, at - 2) : at].removesuffix("-")
+            mark = text[max(0, at - 4) : at].rpartition("\n")[2].strip()
+            if before[-1:] not in EYES and not (len(mark) <= 3 and mark.isalnum() and mark == line_before(text, at)):
+                places.append(at)
+            at = text.find(sign, at + 1)
+    return sorted(places)
+
+
+def line_before(text: str, at: int) -> str:
+    """What stands before a place in its line."""
+    return text[text.rfind("\n", 0, at) + 1 : at].strip()
+
+
+def mark_alternating(text: str, stretches: Sequence[Sequence[Piece]], state: bytearray) -> set[int]:
+    """The short stretches beside which other text stands in both copies: labels, without their values, of a form."""
+    alternating: set[int] = set()
+    for place, (before, after) in enumerate(pairwise(stretches)):
+        if after[0].kept_start < before[-1].kept_stop:
+            continue
+        own, kept = (before[-1].stop, after[0].start), (before[-1].kept_stop, after[0].kept_start)
+        if all(stop - start <= ALTERNATING and has_words(text, start, stop, state) for start, stop in (own, kept)):
+            alternating |= {place + side for side, stretch in enumerate((before, after)) if is_short(stretch)}
+    return alternating
+
+
+def is_short(stretch: Sequence[Piece]) -> bool:
+    """Has a stretch fewer than LONG letters?"""
+    return sum(piece.letters for piece in stretch) < LONG
+
+
+def has_words(text: str, start: int, stop: int, state: bytearray) -> bool:
+    """Does a letter or digit stand in [start, stop) that stays?"""
+    return any(text[place].isalnum() and state[place] != REMOVED[0] for place in range(start, stop))

@@ -1,0 +1,207 @@
+"""Promise 9: what is asked of a copy is asked of each stretch that goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import dedup
+from dedup.kernel import reference
+from dedup.results import Collapsed, Removal
+from tests.promises.oracle import removed_runs
+from tests.promises.planted import CHANGES, Planted, planted
+
+BRIDGE = "The council closed the old bridge on Monday after divers found a crack in one of its pillars."
+DEPTH = "Engineers from the ministry want to see how deep the crack is before they let anybody cross."
+FERRY = "The ferry runs every ten minutes until the end of May and costs nothing for those who live here."
+WEATHER = "Tomorrow will be dry and cold in the whole of the country, says the service."
+END = "Readers can write to the editor at any time."
+
+
+def letters_of(text: str) -> int:
+    return sum(word[3] for word in reference.words(text))
+
+
+def left_of(original: str, copy: str, **options: int) -> str:
+    """What stays of a copy that stands below its original."""
+    before = f"{original}\n\n{WEATHER}\n\n"
+    left = dedup.collapse(f"{before}{copy}\n\n{END}", keep="first", **options).text
+    assert left.startswith(before)
+    return left.removeprefix(before).removesuffix(END).strip()
+
+
+# -- length ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sentence", [
+    BRIDGE,
+    "Мост через реку закрыли в понедельник, после того как водолазы нашли трещину в одной из его опор.",
+    "老桥在五月底之前将继续关闭，潜水员周一在第二根桥墩上发现了一道裂缝，工程师们想知道它有多深。",
+    "أُغلق الجسر فوق النهر يوم الاثنين بعد أن عثر الغواصون على شق عميق في أحد أعمدته القديمة.",
+])  # fmt: skip
+def test_a_stretch_has_min_letters(sentence: str) -> None:
+    letters = letters_of(sentence)
+    assert left_of(sentence, sentence, min_letters=letters) == ""
+    assert left_of(sentence, sentence, min_letters=letters + 1) == sentence
+
+
+def test_the_letters_of_stretches_are_not_summed() -> None:
+    # The same four sentences in a row are one stretch; with something new after each they are four.
+    sentences = [BRIDGE, DEPTH, FERRY, "Shopkeepers on the far bank expect to lose a third of their trade this spring."]
+    most = max(map(letters_of, sentences))
+    original = " ".join(sentences)
+    answers = ["Nobody was asked.", "That takes time.", "Few use it by night.", "No money was promised."]
+    parted = " ".join(text for pair in zip(sentences, answers, strict=True) for text in pair)
+    assert left_of(original, original, min_letters=most + 1) == ""
+    assert left_of(original, parted, min_letters=most + 1) == parted
+
+
+def test_pieces_of_several_matches_are_one_stretch() -> None:
+    # Each is too short by itself; as they go side by side, nothing is left between them.
+    text = f"{BRIDGE} {DEPTH} {FERRY}\n\n{WEATHER}\n\n{DEPTH} {BRIDGE}\n\n{END}"
+    assert dedup.collapse(text, min_letters=74).text.count(BRIDGE) == 1
+
+
+# -- likeness ----------------------------------------------------------------------------------------------------------
+
+
+def changed(text: str, letters: int) -> str:
+    """`text` with so many letters exchanged, each in a word of its own, for one that stands nowhere."""
+    words = text.split()
+    long = [place for place, word in enumerate(words) if word.isalpha() and len(word) >= 4]
+    for place in long[:letters]:
+        words[place] = words[place][:-1] + "ø"
+    return " ".join(words)
+
+
+@pytest.mark.parametrize("sentences", [2, 3])
+def test_a_short_stretch_is_alike_to_93_per_cent(sentences: int) -> None:
+    original = " ".join([BRIDGE, DEPTH, FERRY][:sentences])
+    letters = letters_of(original)
+    assert letters < 350
+    most = letters * 7 // 100
+    assert left_of(original, changed(original, most)) == ""
+    assert left_of(original, changed(original, most + 1)) == changed(original, most + 1)
+
+
+# -- brackets ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("original", "copy", "left"),
+    [
+        # both brackets in what goes, or none
+        ("{} (It is shut.)", "{} (It is shut.)", ""),
+        ("{} It is shut.", "{} It is shut. (So far.)", "(So far.)"),
+        ("{} [It is shut.]", "{} [It is shut.]", ""),
+        # one of them
+        ("{} (It is shut.)", "{} (It is shut. That will not do.)", None),
+        ("{} It is shut.", "[Note: {} It is shut. That will not do.]", None),
+        # a smiley
+        ("{} It is shut :(", "{} It is shut :(", ""),
+        ("{} It is shut :)", "{} It is shut :)", ""),
+        # one that looks like the partner of a bracket of the text, and the mark of an item
+        ("{} It is shut :(", "{} It is shut :(\n\n1) The ferry runs.", "1) The ferry runs."),
+        ("{} It is shut (", "{} It is shut (\n\n1) The ferry runs.", "1) The ferry runs."),
+        # a partner of another kind, or behind one more
+        ("{} It is shut :(", "{} It is shut :(\n\nThat is so]", "That is so]"),
+        ("{} It is shut :(", "{} It is shut :(\n\nThat (so he says) is so.", "That (so he says) is so."),
+    ],
+)
+def test_brackets_are_not_parted(original: str, copy: str, left: str | None) -> None:
+    body = f"{BRIDGE} {DEPTH}"
+    original, copy = original.format(body), copy.format(body)
+    assert left_of(original, copy) == (copy if left is None else left)
+
+
+@pytest.mark.parametrize(("distance", "is_partner"), [(299, True), (300, False)])
+def test_a_partner_stands_within_300_characters(distance: int, is_partner: bool) -> None:
+    copy = f"{BRIDGE} {DEPTH} It is shut ("
+    between = "\n\n" + "Nobody was asked, and nobody said one word. ".ljust(distance - 2, "-")
+    assert len(between) == distance
+    left = left_of(copy, f"{copy}{between})")
+    assert left == (f"{copy}{between})" if is_partner else f"{between})".strip())
+
+
+# -- labels and values -------------------------------------------------------------------------------------------------
+
+LABELS = (
+    "The name of the applicant, as it stands in the passport or in another document with a photograph.",
+    "The address to which the answer is to be sent, with the number of the house and of the flat.",
+    "The reason for which the applicant asks for a pass to cross the bridge while it is closed to all.",
+)
+
+
+def test_labels_stay_with_their_values() -> None:
+    first = "\n".join(
+        line for label, value in zip(LABELS, ("Jane Hill", "Mill Lane", "Work"), strict=True) for line in (label, value)
+    )
+    second = "\n".join(
+        line
+        for label, value in zip(LABELS, ("Omar Said", "High Road", "School"), strict=True)
+        for line in (label, value)
+    )
+    assert left_of(first, second) == second
+
+
+def test_advertising_between_the_sentences_of_one_copy_stays_alone() -> None:
+    first = "\n".join(LABELS)
+    advertising = ("Buy one, get one free!", "Only today!", "Ask your doctor.")
+    second = "\n".join(line for pair in zip(LABELS, advertising, strict=True) for line in pair)
+    assert left_of(first, second).split() == " ".join(advertising).split()
+
+
+# -- for every text ----------------------------------------------------------------------------------------------------
+
+#: A new sentence of a copy, brackets and a smiley are put in at the ends of words.
+MARKS = st.sampled_from(("(", ")", "[", "]", " <3", " (and so on)", ". Nobody knows"))
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> str:
+    document: Planted = draw(planted(CHANGES))
+    parts = document.text.split(" ")
+    for _ in range(draw(st.integers(0, 5))):
+        parts[draw(st.integers(0, len(parts) - 1))] += draw(MARKS)
+    return " ".join(parts)
+
+
+def stretches(collapsed: Collapsed) -> Iterator[list[Removal]]:
+    """Removals with nothing between them, and not those of copies that came back as parts of others."""
+    yield from removed_runs(collapsed)
+
+
+@given(documents(), st.sampled_from((20, 60, 150)))
+def test_each_stretch_has_min_letters(text: str, min_letters: int) -> None:
+    for run in stretches(dedup.collapse(text, min_letters=min_letters)):
+        assert letters_of("".join(removal.text for removal in run)) >= min_letters
+
+
+@given(documents())
+def test_a_short_stretch_is_nearly_the_same(text: str) -> None:
+    for run in stretches(dedup.collapse(text)):
+        weights = [letters_of(removal.text) for removal in run]
+        if sum(weights) < 350:
+            claimed = sum(weight * removal.identity for weight, removal in zip(weights, run, strict=True))
+            assert claimed >= 0.93 * sum(weights) - 1e-6
+
+
+@given(documents())
+def test_no_bracket_is_left_without_its_partner(text: str) -> None:
+    partners = dict(pairs_of(text))
+    for run in stretches(dedup.collapse(text)):
+        start, stop = run[0].removed.start, run[-1].removed.stop
+        for opening, closing in partners.items():
+            assert (start <= opening < stop) == (start <= closing < stop)
+
+
+def pairs_of(text: str) -> Iterator[tuple[int, int]]:
+    """Brackets of one kind and their partners, if they stand within 100 characters with no bracket between them."""
+    for opening, closing in ("()", "[]"):
+        for start, char in enumerate(text):
+            stop = text.find(closing, start, start + 100) if char == opening else -1
+            if stop > 0 and opening not in text[start + 1 : stop]:
+                yield start, stop
