@@ -104,7 +104,7 @@ class Remaining:
                 further = self.source.count("\n", inner[1], outer[1])
                 left = self.source.count("\n", outer[0], start) + self.source.count("\n", stop, outer[1])
                 glued = outer == (start, stop) and inner != (start, stop)
-                if breaks > further and (left < breaks or glued):
+                if (breaks > further and (left < breaks or glued)) or (glued and inner[1] == stop):
                     self._removals[first] = self._cut(self._removals[first], inner[0], None)
                 elif left < further or glued:
                     self._removals[n] = self._cut(last, None, inner[1])

@@ -9,6 +9,8 @@ from hypothesis import example, given
 
 import dedup
 from dedup.kernel import reference
+from dedup.options import collapse_options
+from dedup.repeats.remaining import Choice, Remaining
 from tests.promises.oracle import LINE_BREAK, Cuts, is_at_a_joint, removed_runs
 from tests.promises.planted import Planted, edited, nested, plant, planted, respaced, rows, tandem
 from tests.promises.scripts import SCRIPTS
@@ -95,6 +97,17 @@ def test_a_block_that_nothing_parts_from_its_neighbour_leaves_the_other_separato
     block = "老桥在五月底之前将继续关闭。潜水员周一在第二根桥墩上发现了一道裂缝。工程师们想知道它有多深。"
     text = f"{block}\n\n北岸的居民可以绕行上游的新桥。{before}{block}{after}下一页刊登渡轮时间表"
     assert dedup.collapse(text).text == f"{block}\n\n北岸的居民可以绕行上游的新桥。{left}下一页刊登渡轮时间表"
+
+
+def test_a_separator_that_a_second_round_took_comes_back() -> None:
+    block = "A copy of a block."
+    source = f"{block}\n\nOne day\t{block}Two days.\n\n{block}\n\nThe end."
+    remaining = Remaining(source)
+    last, glued = source.rindex(block), source.index("\t")
+    for start, stop in ((last, last + len(block) + 2), (glued, glued + 1 + len(block))):
+        remaining.remove([Choice(start, stop, 0, len(block), "exact", False, 1.0, "lone block")])
+    assert not remaining.settle(collapse_options(0.8, 5, "fullest", dedup.PROTECT))
+    assert remaining.text == f"{block}\n\nOne day\tTwo days.\n\nThe end."
 
 
 @given(planted())
