@@ -31,6 +31,9 @@ ENDS = frozenset(' \t\n\r()<>"?#')
 
 PAIRS = ("()", "[]")
 
+#: Characters of a line in which the mark of an item is looked for: the work stays linear on one line, too.
+INDENTED = 80
+
 #: Before a bracket that is none but a smiley's mouth.
 EYES = (":", ";", "=")
 
@@ -150,17 +153,18 @@ def places_of(text: str, signs: str) -> list[int]:
     for sign in signs:
         at = text.find(sign)
         while at >= 0:
-            before = text[max(0, at - 2) : at].removesuffix("-")
-            mark = text[max(0, at - 4) : at].rpartition("\n")[2].strip()
-            if before[-1:] not in EYES and not (len(mark) <= 3 and mark.isalnum() and mark == line_before(text, at)):
+            eyes = text[max(0, at - 2) : at].removesuffix("-")[-1:]
+            if eyes not in EYES and not ends_mark(text, at):
                 places.append(at)
             at = text.find(sign, at + 1)
     return sorted(places)
 
 
-def line_before(text: str, at: int) -> str:
-    """What stands before a place in its line."""
-    return text[text.rfind("\n", 0, at) + 1 : at].strip()
+def ends_mark(text: str, at: int) -> bool:
+    """Does a bracket end the mark of an item, at the head of its line?"""
+    before = text[max(0, at - INDENTED) : at]
+    mark = before.rpartition("\n")[2].strip()
+    return len(mark) <= 3 and mark.isalnum() and ("\n" in before or at <= INDENTED)
 
 
 def mark_alternating(text: str, stretches: Sequence[Sequence[Piece]], state: bytearray) -> set[int]:
