@@ -26,6 +26,10 @@ PIECES = (
     *("&", ";", "&amp;", "&iuml;", "&Eacute;", "&nbsp;", "&shy;", "&thetasym;", "&zwj;", "&#769;", "&#xEF;"),
     *("&#X1F600;", "&#0;", "&#55296;", "&#x110000;", "&#156;", "&#129;", "&#1234567;", "&#12345678;", "&bogus;"),
     *("&eacute", "&#x;", "AT&T", "\u037e"),
+    # addresses, whole and broken
+    *("https://", "http://x.org/a(b)c", "HTTPS://Example.org:80/?q=1&amp;p#4.", "://", "x://", "](", "![", "[", "]"),
+    *("(", ")", "[text](/path)", "](<", "](https://x.org 'a title')", '](/a "half', "](a-\nb\n'(c)'\n)", "\\", "`"),
+    *("'", '"'),
     # control, surrogate, private, unassigned
     *("\x00", "\x7f", "\x85", "\ud800", "\udfff", "\ud83d\ude00", "😀", "👩\u200d👩", "\U0010ffff", "\ufffd", "\ue000"),
     *("\u0378", "\u2fe0"),

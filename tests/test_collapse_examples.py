@@ -164,8 +164,15 @@ def test_answers_to_frequent_questions_are_left() -> None:
     assert dedup.collapse(faq).text == faq
 
 
-def test_a_menu_that_stands_at_the_top_and_at_the_bottom_is_left_and_listed() -> None:
-    menu = "Home\nNews\nSports\nWeather\nCulture\nObituaries\nClassified advertisements\nAbout us\nContact"
-    collapsed = dedup.collapse(f"{menu}\n\n{STORY}\n\n{menu}")
+MENU = "Home\nNews\nSports\nWeather\nCulture\nObituaries\nClassified advertisements\nAbout us\nContact"
+
+
+def test_a_menu_that_stands_at_the_top_and_at_the_bottom_goes_once() -> None:
+    assert dedup.collapse(f"{MENU}\n\n{STORY}\n\n{MENU}").text == f"{MENU}\n\n{STORY}"
+
+
+def test_fewer_than_eight_short_lines_are_left_and_listed() -> None:
+    few = MENU.removeprefix("Home\nNews\n")
+    collapsed = dedup.collapse(f"{few}\n\n{STORY}\n\n{few}")
     assert collapsed.text.count("Obituaries") == 2
     assert collapsed.spared

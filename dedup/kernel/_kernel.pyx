@@ -44,6 +44,8 @@ cdef extern from "words.h" nogil:
         size_t capacity
         size_t count
         dedup_key key
+        void *atoms
+        size_t atom_count
     size_t DEDUP_MAX_TEXT
     enum:
         DEDUP_NO_ROOM
@@ -51,6 +53,9 @@ cdef extern from "words.h" nogil:
     size_t dedup_words_room(const uint8_t *text, size_t size)
     Py_ssize_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
     size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity)
+
+cdef extern from "atoms.h" nogil:
+    void dedup_free_atoms(dedup_words *words)
 
 cdef extern from "scratch.h" nogil:
     ctypedef enum dedup_purpose:
@@ -187,8 +192,10 @@ cdef class Words:
             raise MemoryError
         self.found.capacity = room
         self.found.key = DEDUP_PUBLIC_KEY
+        self.found.atoms, self.found.atom_count = NULL, 0
 
     def __dealloc__(self):
+        dedup_free_atoms(&self.found)
         dedup_give(DEDUP_FOR_WORDS, self.memory)
 
 

@@ -53,16 +53,28 @@ static uint32_t gather(const dedup_aligner *al, uint32_t from, uint32_t to, size
 }
 
 /* The letters a word counts for when `equal` of its `all` letters have a partner: all of them if they are at least
-   60 %, else none; a short word or one with a digit only when it stands unchanged. */
-static uint32_t credit(const dedup_aligner *al, uint32_t word, uint32_t partner, size_t equal, size_t all)
+   60 % of the longer of the two, which has `most`, else none; a short word or one with a digit only when it stands unchanged. */
+static uint32_t credit(const dedup_aligner *al, uint32_t word, uint32_t partner, size_t equal, size_t all,
+                       size_t most)
 {
     const dedup_words *w = al->words;
     uint32_t letters = w->letters[word + 1] - w->letters[word];
     if (equal == all && (!(w->flags[word] & DEDUP_DIGIT) || dedup_same_word(al->text, w, word, partner)))
         return letters;
-    if (all <= 2 || (w->flags[word] & DEDUP_DIGIT) || equal * 5 < all * 3)
+    if (all <= 2 || (w->flags[word] & DEDUP_DIGIT) || equal * 5 < most * 3)
         return 0;
     return (uint32_t)(letters * equal / all);
+}
+
+/* How many letters of a stretch belong to the word of the letter `at`. */
+static size_t letters_there(const dedup_stretch *stretch, size_t at)
+{
+    size_t start = at, stop = at + 1;
+    while (start > 0 && stretch->word[start - 1] == stretch->word[at])
+        start--;
+    while (stop < stretch->count && stretch->word[stop] == stretch->word[at])
+        stop++;
+    return stop - start;
 }
 
 /* Links the words of stretch `own` by the partners of its letters in `other`: a word's partner is the one that holds
@@ -72,7 +84,7 @@ static void link_words(const dedup_aligner *al, const dedup_stretch *own, const 
 {
     for (size_t i = 0; i < own->count;) {
         uint32_t word = own->word[i], there = DEDUP_NONE, best = DEDUP_NONE;
-        size_t begin = i, here = 0, most = 0;
+        size_t begin = i, here = 0, most = 0, at = 0;
         for (; i < own->count && own->word[i] == word; i++) {
             if (partner[i] == 0)
                 continue;
@@ -81,9 +93,11 @@ static void link_words(const dedup_aligner *al, const dedup_stretch *own, const 
             if (here > most) {
                 most = here;
                 best = there;
+                at = partner[i] - 1u;
             }
         }
-        uint32_t letters = most == 0 ? 0 : credit(al, word, best, most, i - begin);
+        size_t other_all = most == 0 ? 0 : letters_there(other, at);
+        uint32_t letters = most == 0 ? 0 : credit(al, word, best, most, i - begin, other_all > i - begin ? other_all : i - begin);
         if (letters)
             links[word] = (dedup_link){ best, letters };
     }

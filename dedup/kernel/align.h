@@ -6,6 +6,7 @@
 #include "chains.h"
 #include "interrupt.h"
 #include "letters.h"
+#include "places.h"
 
 /* What became of one word: its partner in the other copy and how many of its letters stand there. */
 typedef struct {
@@ -36,7 +37,9 @@ typedef struct {
     uint32_t min_letters;          /* of a block that may go */
     double identity;               /* share of a piece's letters that must be aligned */
     bool spare_numbers;            /* a sentence whose numbers differ is no copy */
+    bool spare_names;              /* nor is one whose names do */
     bool truncated;
+    dedup_places *places;          /* of the words, once they are asked for */
 } dedup_aligner;
 
 /* The strength of the break before a word: most words are never asked about, some again and again. */

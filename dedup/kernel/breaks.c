@@ -2,17 +2,22 @@
    space and a word that does not begin in lower case.  Scripts whose terminators need no space end at the sign. */
 #include "breaks.h"
 
+#include "atoms.h"
 #include "fold_table.h"
 #include "units.h"
 
 typedef enum { OTHER, SPACE, NEWLINE, STOP, FULL_STOP, CLOSER } sign;
 
-/* The code point at `*at`, which moves past it; here an entity is the signs it is written with. */
-static uint32_t next_sign(const uint8_t *text, uint32_t *at, uint32_t end)
+/* The signs between two words. */
+typedef struct {
+    const uint8_t *text;
+    const dedup_words *atoms;      /* whose atoms touch them, or NULL */
+} signs;
+
+static signs signs_before(const uint8_t *text, const dedup_words *words, size_t i)
 {
-    dedup_unit unit = dedup_next_code(text, *at, end);
-    *at = (uint32_t)unit.stop;
-    return unit.code;
+    bool touched = i < words->count ? words->flags[i] & DEDUP_BOUND : words->atom_count > 0;
+    return (signs){ text, touched ? words : NULL };
 }
 
 static sign kind_of(uint32_t code)
@@ -39,11 +44,33 @@ static sign kind_of(uint32_t code)
     }
 }
 
-/* Cased scripts in two bytes run from Latin-1 to Armenian; beyond them a letter has no case worth reading. */
+static bool is_terminator(sign kind)
+{
+    return kind == STOP || kind == FULL_STOP;
+}
+
+/* The code point at `*at`, which moves past it; here an entity is the signs it is written with.  An atom is one sign: it
+   closes if it holds the word before, and opens if it holds the one after.  A sentence may end in it: `[Read on.](/more)`. */
+static uint32_t next_sign(const signs *s, uint32_t *at, uint32_t end)
+{
+    const dedup_atom *atom = s->atoms ? dedup_atom_after(s->atoms, *at) : NULL;
+    dedup_unit unit = dedup_next_code(s->text, *at, end);
+    bool inside = atom && atom->start < *at && is_terminator(kind_of(unit.code));
+    if (atom && atom->start <= *at && !inside) {
+        *at = atom->stop < end ? atom->stop : end;
+        return atom->stop > end ? '[' : ']';
+    }
+    *at = (uint32_t)unit.stop;
+    return unit.code;
+}
+
+/* Cased scripts in two bytes run from Latin-1 to Armenian; beyond them a letter has no case worth reading, nor has the name
+   of a tag. */
 static bool begins_lower(const uint8_t *text, uint32_t at, uint8_t flags)
 {
     uint8_t lead = text[at];
-    if (flags & DEDUP_CAPITAL)
+    if ((flags & DEDUP_CAPITAL) || (at > 0 && text[at - 1] == '<')
+        || (at > 1 && text[at - 1] == '/' && text[at - 2] == '<'))
         return false;
     return (lead >= 'a' && lead <= 'z') || (lead >= 0xC3 && lead <= 0xD6);
 }
@@ -57,16 +84,16 @@ static bool is_initial(const uint8_t *text, const dedup_words *words, size_t wor
 
 /* The first sign of [at, end) that is no white space; counts line breaks, a carriage return and its line feed as one.
    A mark belongs to the space before it: the two are one character to a reader. */
-static uint32_t skip_space(const uint8_t *text, uint32_t at, uint32_t end, uint32_t *lines)
+static uint32_t skip_space(const signs *s, uint32_t at, uint32_t end, uint32_t *lines)
 {
     uint32_t space = at;
     bool bearing = false;                  /* what was read last is a space that a mark could stand on */
     while (at < end) {
-        uint32_t here = at, code = next_sign(text, &at, end);
+        uint32_t here = at, code = next_sign(s, &at, end);
         sign kind = kind_of(code);
         if (kind != SPACE && kind != NEWLINE)
             return bearing && dedup_fold_of(code)->kind == DEDUP_MARK ? space : here;
-        *lines += kind == NEWLINE && !(text[here] == '\r' && at < end && text[at] == '\n');
+        *lines += kind == NEWLINE && !(s->text[here] == '\r' && at < end && s->text[at] == '\n');
         bearing = kind == SPACE;
         space = here;
     }
@@ -74,12 +101,12 @@ static uint32_t skip_space(const uint8_t *text, uint32_t at, uint32_t end, uint3
 }
 
 /* The first line break of [at, end), or `end`; `*content` becomes the end of what is no white space before it. */
-static uint32_t line_end(const uint8_t *text, uint32_t at, uint32_t end, uint32_t *content)
+static uint32_t line_end(const signs *s, uint32_t at, uint32_t end, uint32_t *content)
 {
     *content = at;
     while (at < end) {
         uint32_t here = at;
-        sign kind = kind_of(next_sign(text, &at, end));
+        sign kind = kind_of(next_sign(s, &at, end));
         if (kind == NEWLINE)
             return here;
         if (kind != SPACE)
@@ -88,90 +115,105 @@ static uint32_t line_end(const uint8_t *text, uint32_t at, uint32_t end, uint32_
     return end;
 }
 
-/* A sentence ends in [at, end) when a terminator and its closers are followed by white space, or need none. */
-static bool find_sentence(const uint8_t *text, uint32_t at, uint32_t end, bool *needs_space, dedup_break *found)
+/* A sentence ends in [at, end) when a terminator and its closers are followed by white space, or need none.  Terminators
+   that are not may stand before it, in an address. */
+static bool find_sentence(const signs *s, uint32_t at, uint32_t end, bool *needs_space, dedup_break *found)
 {
-    sign kind = OTHER;
-    uint32_t here = at;
-    while (here < end && kind != STOP && kind != FULL_STOP)
-        kind = kind_of(next_sign(text, &here, end));
-    if (kind != STOP && kind != FULL_STOP)
-        return false;
-    *needs_space = kind == STOP;
-    found->stop = here;
-    while (here < end && (kind = kind_of(next_sign(text, &here, end))) >= STOP)
+    for (uint32_t here = at; here < end;) {
+        sign kind = kind_of(next_sign(s, &here, end));
+        if (!is_terminator(kind))
+            continue;
+        *needs_space = kind == STOP;
         found->stop = here;
-    found->start = skip_space(text, found->stop, end, &found->lines_before);
-    return found->start > found->stop || !*needs_space;
+        while (here < end && (kind = kind_of(next_sign(s, &here, end))) >= STOP)
+            found->stop = here;
+        found->start = skip_space(s, found->stop, end, &found->lines_before);
+        if (found->start > found->stop || !*needs_space)
+            return true;
+    }
+    return false;
 }
 
 /* Where the text breaks between words i - 1 and i. */
 static dedup_break inner_break(const uint8_t *text, const dedup_words *words, size_t i)
 {
+    const signs between = signs_before(text, words, i), *s = &between;
     uint32_t at = words->stop[i - 1], end = words->start[i], content;
-    uint32_t line = line_end(text, at, end, &content);
+    uint32_t line = line_end(s, at, end, &content);
     dedup_break found = { .stop = content };
     if (line < end) {
-        found.gap_stop = found.start = skip_space(text, line, end, &found.lines_after);
+        found.gap_stop = found.start = skip_space(s, line, end, &found.lines_after);
         found.lines_before = found.lines_after;
         found.strength = found.lines_after > 1 ? DEDUP_PARAGRAPH : DEDUP_LINE;
         found.gap_start = content;
-        while ((line = line_end(text, found.start, end, &content)) < end) {     /* a line of signs alone */
+        while ((line = line_end(s, found.start, end, &content)) < end) {     /* a line of signs alone */
             found.strength = DEDUP_PARAGRAPH;
             found.gap_start = content;
             found.lines_before = 0;
-            found.start = skip_space(text, line, end, &found.lines_before);
+            found.start = skip_space(s, line, end, &found.lines_before);
         }
         return found;
     }
     bool needs_space, thai = (words->flags[i - 1] & words->flags[i] & DEDUP_WIDTH) == 1 << DEDUP_WIDTH_SHIFT;
-    if (find_sentence(text, at, end, &needs_space, &found)
+    if (find_sentence(s, at, end, &needs_space, &found)
         && !(needs_space && (begins_lower(text, end, words->flags[i])
                              || (text[at] == '.' && is_initial(text, words, i - 1))))) {
         found.strength = DEDUP_SENTENCE;
     } else {
         /* Thai and its neighbours write no full stop: their sentences end at spaces. */
         uint32_t space = at, after = at;
-        while (after < end && kind_of(next_sign(text, &after, end)) != SPACE)
+        while (after < end && kind_of(next_sign(s, &after, end)) != SPACE)
             space = after;
         bool spaced = after < end || space < after;
         found.strength = !spaced ? DEDUP_NO_BREAK : thai ? DEDUP_SENTENCE : DEDUP_SPACE;
         found.stop = spaced ? space : end;
-        found.start = skip_space(text, found.stop, end, &found.lines_before);
+        found.start = skip_space(s, found.stop, end, &found.lines_before);
     }
     found.gap_start = found.stop;
     found.gap_stop = found.start;
     return found;
 }
 
+bool dedup_is_bound(const dedup_words *words, size_t i)
+{
+    if (i == 0 || i >= words->count || !(words->flags[i] & DEDUP_BOUND))
+        return false;
+    const dedup_atom *atom = dedup_atom_after(words, words->stop[i - 1]);
+    return atom && atom->start < words->stop[i - 1] && words->start[i] < atom->stop;
+}
+
 dedup_break dedup_break_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
 {
+    if (dedup_is_bound(words, i))
+        return (dedup_break){ .strength = DEDUP_NO_BREAK, .stop = words->stop[i - 1], .gap_stop = words->stop[i - 1],
+                              .start = words->start[i], .gap_start = words->start[i] };
     if (i > 0 && i < words->count)
         return inner_break(text, words, i);
 
+    const signs outer = signs_before(text, words, i), *s = &outer;
     dedup_break edge = { .strength = DEDUP_TEXT_END };
     if (i == 0) {                          /* the line of the first word; lines of signs before it are no part of it */
         uint32_t end = words->count ? words->start[0] : (uint32_t)size, content, line;
-        edge.start = skip_space(text, 0, end, &edge.lines_before);
-        while ((line = line_end(text, edge.start, end, &content)) < end) {
+        edge.start = skip_space(s, 0, end, &edge.lines_before);
+        while ((line = line_end(s, edge.start, end, &content)) < end) {
             edge.gap_start = content;
             edge.lines_before = 0;
-            edge.start = skip_space(text, line, end, &edge.lines_before);
+            edge.start = skip_space(s, line, end, &edge.lines_before);
         }
     } else {
-        uint32_t line = line_end(text, words->stop[i - 1], (uint32_t)size, &edge.stop);
-        edge.gap_stop = skip_space(text, line, (uint32_t)size, &edge.lines_after);
+        uint32_t line = line_end(s, words->stop[i - 1], (uint32_t)size, &edge.stop);
+        edge.gap_stop = skip_space(s, line, (uint32_t)size, &edge.lines_after);
         edge.gap_start = edge.start = edge.gap_stop;
     }
     return edge;
 }
 
 /* Does a sentence end in [at, end), the signs after a word? */
-static bool ends_sentence(const uint8_t *text, uint32_t at, uint32_t end)
+static bool ends_sentence(const signs *s, uint32_t at, uint32_t end)
 {
     while (at < end) {
-        sign kind = kind_of(next_sign(text, &at, end));
-        if (kind == STOP || kind == FULL_STOP)
+        sign kind = kind_of(next_sign(s, &at, end));
+        if (is_terminator(kind))
             return true;
     }
     return false;
@@ -191,15 +233,38 @@ static dedup_strength plain_break(const uint8_t *gap, uint32_t length)
     return DEDUP_TEXT_END;
 }
 
+/* Does the line that begins at `start` begin with a mark and white space before word i, as an item of a list does?  The `>`
+   of a quotation is no such mark. */
+static bool is_item(const uint8_t *text, uint32_t start, uint32_t word_start)
+{
+    while (start < word_start && (text[start] == '>' || text[start] == ' '))
+        start++;
+    return start < word_start && text[word_start - 1] <= ' ';
+}
+
+/* Does a sentence go on in the line that begins at `start`, with word i?  It does in lower case after a word or a comma, the
+   signs after the word before it ending at `stop`. */
+static bool runs_on(const uint8_t *text, const dedup_words *words, size_t i, uint32_t stop, uint32_t start)
+{
+    uint32_t word_stop = words->stop[i - 1];
+    bool bare = stop == word_stop || (stop == word_stop + 1 && text[word_stop] == ',');
+    return bare && !(words->flags[i - 1] & DEDUP_DIGIT) && begins_lower(text, words->start[i], words->flags[i])
+        && !is_item(text, start, words->start[i]);
+}
+
 uint8_t dedup_strength_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
 {
     uint32_t at = i == 0 ? 0 : words->stop[i - 1];
-    if (i > 0 && i < words->count && !(words->flags[i] & DEDUP_WIDTH)) {
+    if (dedup_is_bound(words, i))
+        return DEDUP_NO_BREAK;
+    if (i > 0 && i < words->count && !(words->flags[i] & (DEDUP_WIDTH | DEDUP_BOUND))) {
         dedup_strength plain = plain_break(text + at, words->start[i] - at);
         if (plain != DEDUP_TEXT_END)
-            return (uint8_t)plain;
+            return (uint8_t)(plain | (plain == DEDUP_LINE && runs_on(text, words, i, at, at + 1) ? DEDUP_RUNS_ON : 0));
     }
     dedup_break found = dedup_break_before(text, size, words, i);
-    bool ended = i > 0 && found.strength >= DEDUP_SENTENCE && ends_sentence(text, at, found.stop);
-    return (uint8_t)(found.strength | (ended ? DEDUP_ENDED : 0));
+    const signs before = signs_before(text, words, i);
+    bool ended = i > 0 && found.strength >= DEDUP_SENTENCE && ends_sentence(&before, at, found.stop);
+    bool inside = i > 0 && found.strength == DEDUP_LINE && runs_on(text, words, i, found.stop, found.start);
+    return (uint8_t)(found.strength | (ended ? DEDUP_ENDED : 0) | (inside ? DEDUP_RUNS_ON : 0));
 }

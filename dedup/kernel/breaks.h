@@ -29,8 +29,12 @@ typedef struct {
 /* The break before word `i`, 0 <= i <= count: word 0 is preceded and the last one followed by DEDUP_TEXT_END. */
 dedup_break dedup_break_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i);
 
-/* The strength of the break before word `i`, with DEDUP_ENDED where the text before it ends like a sentence. */
-enum { DEDUP_ENDED = 0x80, DEDUP_STRENGTH = 0x7F };
+/* Does an atom hold both word `i` and the one before it?  Then nothing may be cut between them. */
+bool dedup_is_bound(const dedup_words *words, size_t i);
+
+/* The strength of the break before word `i`, with DEDUP_ENDED where the text before it ends like a sentence, and
+   DEDUP_RUNS_ON where a line ends in the middle of one. */
+enum { DEDUP_ENDED = 0x80, DEDUP_RUNS_ON = 0x40, DEDUP_STRENGTH = 0x3F };
 uint8_t dedup_strength_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i);
 
 #endif

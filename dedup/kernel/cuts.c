@@ -16,6 +16,7 @@ enum {
     FOREIGN = 60,          /* unmatched letters in a row that belong to somebody else: about twelve words */
     UNBROKEN = 80,         /* letters without a break on either side of a joint, else it is none */
     STRICTER = 10,         /* per cent by which segments must be better covered until a piece is alike enough */
+    LABEL = 60,            /* letters of a line that says all it says in any of its words */
     MOST_DIGITS = 64       /* letters of a number that are looked at */
 };
 
@@ -36,12 +37,14 @@ static bool is_noisy(const dedup_side *s)
 
 static bool is_break(const dedup_side *s, uint32_t word)
 {
-    return (dedup_strength_at(s->aligner, word) & DEDUP_STRENGTH) >= DEDUP_SENTENCE;
+    uint8_t strength = dedup_strength_at(s->aligner, word);
+    return (strength & DEDUP_STRENGTH) >= DEDUP_SENTENCE && !(strength & DEDUP_RUNS_ON);
 }
 
 static bool may_cut(const dedup_side *s, uint32_t word)
 {
-    return is_break(s, word) || word == s->joint_lo || word == s->joint_hi;
+    bool joint = word == s->joint_lo || word == s->joint_hi;
+    return is_break(s, word) || (joint && !dedup_is_bound(s->aligner->words, word));
 }
 
 /* Where a copy follows its original directly both end, whatever stands there; but where the text has breaks, one of them
@@ -76,9 +79,7 @@ dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, b
     return s;
 }
 
-/* The words of the other copy that stand against the unlinked ones of [start, stop): those between the partners of the
-   nearest linked words; outside the hull, as many as are left on this side. */
-static void opposite(const dedup_side *s, uint32_t start, uint32_t stop, uint32_t *from, uint32_t *to)
+void dedup_opposite(const dedup_side *s, uint32_t start, uint32_t stop, uint32_t *from, uint32_t *to)
 {
     uint32_t count = (uint32_t)s->aligner->words->count;
     while (start > s->lo && !is_linked(s->links, start - 1))
@@ -131,7 +132,7 @@ dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint3
             ;
         if (end == gap)
             continue;
-        opposite(s, gap, end, &from, &to);
+        dedup_opposite(s, gap, end, &from, &to);
         if (from >= to)
             continue;
         uint64_t own = digits_of(s, s->links, gap, end), other = own ? digits_of(s, s->other, from, to) : 0;
@@ -192,6 +193,17 @@ static bool covers(const segment *seg, uint32_t percent)
     return seg->equal > 0 && (uint64_t)seg->equal * 100 >= (uint64_t)seg->letters * percent;
 }
 
+static bool is_line_end(const dedup_side *s, uint32_t word)
+{
+    return (dedup_strength_at(s->aligner, word) & DEDUP_STRENGTH) >= DEDUP_LINE;
+}
+
+/* A short line of its own, a heading or a name: at the edge of a copy it goes only unchanged. */
+static bool is_label(const dedup_side *s, const segment *seg)
+{
+    return seg->letters < LABEL && is_line_end(s, seg->start) && is_line_end(s, seg->stop);
+}
+
 static dedup_piece *add(const dedup_side *s, uint32_t start, uint32_t stop, bool cut, dedup_pieces *found)
 {
     uint32_t first = start, last = stop - 1;
@@ -203,7 +215,7 @@ static dedup_piece *add(const dedup_side *s, uint32_t start, uint32_t stop, bool
         return NULL;
     dedup_piece *p = &found->pieces[found->piece_count++];
     *p = (dedup_piece){ start, stop, s->links[first].partner, s->links[last].partner + 1, letters_in(s, start, stop), 0,
-                        false, cut };
+                        false, false, cut };
     p->equal = dedup_equal_in(s->links, start, stop);
     return p;
 }
@@ -250,9 +262,10 @@ static void cut_range(const dedup_side *s, uint32_t start, uint32_t stop, demand
         bool numbers = whole && s->aligner->spare_numbers && covers(&seg, COVERED_INNER)
             && dedup_count_exchanged(s, at, seg.stop).numbers > 0;
         if (whole && !numbers && covers(&seg, least.outer)) {
-            if (begin == DEDUP_NONE && seg.lead <= least.tail)
+            bool edge = seg.equal == seg.letters || !is_label(s, &seg);
+            if (begin == DEDUP_NONE && edge && seg.lead <= least.tail)
                 begin = at;
-            if (begin != DEDUP_NONE && seg.trail <= least.tail)
+            if (begin != DEDUP_NONE && edge && seg.trail <= least.tail)
                 end = seg.stop;
         } else if (numbers || !(whole && covers(&seg, least.inner))) {
             if (end != DEDUP_NONE)

@@ -11,6 +11,7 @@ typedef struct {
     uint32_t kept_words, kept_words_stop;  /* from the first partner to the last */
     uint32_t letters, equal;               /* its letters, and those aligned to equal ones */
     bool numbers;                          /* one sentence, whose numbers are not those of the other copy */
+    bool sibling;                          /* made from one pattern, not from the other copy */
     bool cut;                              /* it ends at clean cuts; else nothing in its copy does */
 } dedup_piece;
 
@@ -38,6 +39,10 @@ uint32_t dedup_cut(const dedup_side *side, dedup_pieces *found);
 /* Letters of the sentences between the pieces of a side, from pieces[first] on, that the other copy lacks; lines of their
    own do not count: they may be advertising. */
 uint32_t dedup_count_extra(const dedup_side *side, const dedup_pieces *found, size_t first);
+
+/* The words of the other copy that stand against the unlinked ones of [start, stop): those between the partners of the
+   nearest linked words; outside the hull, as many as are left on this side. */
+void dedup_opposite(const dedup_side *side, uint32_t start, uint32_t stop, uint32_t *from, uint32_t *to);
 
 /* Gaps between linked words in which other numbers stand than in the other copy, and capitalised words that stand
    against others. */

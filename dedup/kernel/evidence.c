@@ -1,5 +1,7 @@
 #include "evidence.h"
 
+#include "marks.h"
+
 #include "interrupt.h"
 
 #include <string.h>
@@ -68,26 +70,23 @@ static bool is_row(const dedup_aligner *al, uint32_t start, uint32_t stop)
     return bars >= 2;
 }
 
-/* Is it one of -*+, or a sign of general punctuation, as bullets and dashes are?  A word follows, so two bytes can be read. */
-static bool is_bullet(const uint8_t *sign)
-{
-    return *sign == '-' || *sign == '*' || *sign == '+' || (sign[0] == 0xE2 && sign[1] == 0x80);
-}
-
-/* An item of a list begins with a bullet, or with a number and a point or bracket. */
+/* An item of a list begins with a mark: see marks.h. */
 static bool is_item(const dedup_aligner *al, uint32_t word)
 {
-    const dedup_words *w = al->words;
-    uint32_t at = dedup_break_before(al->text, al->size, w, word).start;
-    if (at < w->start[word])
-        return is_bullet(al->text + at);
-    uint8_t after = w->stop[word] < al->size ? al->text[w->stop[word]] : 0;
-    return (w->flags[word] & DEDUP_DIGIT) && w->stop[word] - w->start[word] <= 3 && (after == '.' || after == ')');
+    return dedup_is_marked(al->text, dedup_break_before(al->text, al->size, al->words, word).start, al->size);
+}
+
+/* Does an item stand there in the other copy as well?  A list that was made of plain lines is a copy of them. */
+static bool is_item_there(const dedup_side *s, uint32_t word)
+{
+    uint32_t other = s->links[word].partner;
+    return other == DEDUP_NONE || is_item(s->aligner, other);
 }
 
 /* Lines, as far as they go on in the next one taken together: wrapped prose is prose. */
-static void measure_lines(const dedup_aligner *al, uint32_t start, uint32_t stop, dedup_evidence *sum)
+static void measure_lines(const dedup_side *s, uint32_t start, uint32_t stop, dedup_evidence *sum)
 {
+    const dedup_aligner *al = s->aligner;
     const dedup_words *w = al->words;
     uint32_t shortest = al->min_letters < LINE ? al->min_letters : LINE;
     for (uint32_t line = start, unit = start, i = start; i < stop; i++) {
@@ -96,10 +95,13 @@ static void measure_lines(const dedup_aligner *al, uint32_t start, uint32_t stop
             continue;
         sum->lines++;
         sum->rows += is_row(al, line, i + 1);
-        sum->items += is_item(al, line);
+        bool item = is_item(al, line);
+        sum->items += item;
+        sum->units += line == unit;
+        sum->marked += line == unit && item && is_item_there(s, line);
         uint32_t own = w->letters[i + 1] - w->letters[line], letters = w->letters[i + 1] - w->letters[unit];
         bool goes_on = i + 1 < stop && strength == DEDUP_LINE && own >= WRAPPED && !(after & DEDUP_ENDED)
-            && !(w->flags[i + 1] & (DEDUP_CAPITAL | DEDUP_DIGIT));
+            && !(w->flags[i + 1] & (DEDUP_CAPITAL | DEDUP_DIGIT)) && !is_item(al, i + 1);
         line = i + 1;
         if (goes_on)
             continue;
@@ -195,7 +197,7 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
         sum.cut_off += is_cut_off(s, p) ? p->letters : 0;
         sum.names += p->equal < p->letters ? dedup_count_exchanged(s, p->words, p->words_stop).names : 0;
         measure_shingles(s, p->words, p->words_stop, &sum);
-        measure_lines(s->aligner, p->words, p->words_stop, &sum);
+        measure_lines(s, p->words, p->words_stop, &sum);
         if (p->equal == p->letters)
             continue;
         if (!changed)

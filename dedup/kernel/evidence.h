@@ -13,6 +13,7 @@ typedef struct {
     uint32_t prose;        /* letters in lines that read like prose */
     uint32_t symbols;      /* signs that are commoner in code */
     uint32_t lines, rows, items;   /* all lines, those of a table, those of a list */
+    uint32_t units, marked;        /* lines with those they were wrapped into, and those that begin with a mark */
     uint32_t names;        /* capitalised words exchanged for others */
     uint32_t exchanged;    /* words exchanged for others ... */
     uint32_t again;        /* ... and those of them that are exchanged for the same one twice or more */

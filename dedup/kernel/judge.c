@@ -8,6 +8,9 @@ enum {
     SHORT_IDENTITY = 93,      /* ... and so must a lone block */
     FILLED = 995,             /* per thousand: so much alike, a form is not filled differently ... */
     FILLED_PROSE = 980,       /* ... nor is prose */
+    ITEM = 25,                /* letters of an item that says something */
+    MENU = 8,                 /* lines of a menu, at least, ... */
+    MENU_LINE = 20,           /* ... and letters of one, on average, at most */
     SYMBOLS = 12,             /* signs in a hundred letters of code */
     VERSE_LINE = 45,          /* letters of a longer line than verse has ... */
     VERSE_LINES = 3           /* ... in more lines than a paragraph broken by accident */
@@ -38,9 +41,25 @@ static bool is_template(const dedup_case *repeat)
     return filled || refilled || islands;
 }
 
+/* Are they the items of a list, which say something?  Short ones are a menu.  A mark at the head of each decides, however
+   much like prose they read: under another heading a list means something else. */
+static bool is_list(const dedup_evidence *e)
+{
+    return e->units >= 2 && e->marked == e->units && e->letters >= ITEM * (uint64_t)e->units;
+}
+
+/* Is it a menu, or a list of languages?  Many short lines, word for word, twice: verse has longer ones. */
+static bool is_menu(const dedup_evidence *e)
+{
+    return e->lines >= MENU && e->equal == e->letters && e->letters < MENU_LINE * (uint64_t)e->lines && e->prose == 0
+        && e->rows == 0 && 2 * (uint64_t)e->thrice < e->shingles;
+}
+
 /* What a repeat is that is no prose. */
 static dedup_reason form_of(const dedup_evidence *e)
 {
+    if (is_menu(e))
+        return DEDUP_COPY;
     if (2 * (uint64_t)e->rows > e->lines)
         return DEDUP_TABLE;
     bool prose = is_prose(e) || 2 * (uint64_t)e->cut_off > e->letters;
@@ -71,6 +90,8 @@ dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules)
         return DEDUP_NUMBERS;
     if (dedup_protects(rules, DEDUP_TEMPLATE) && is_template(repeat))
         return DEDUP_TEMPLATE;
+    if (is_list(e) && repeat->tandem == 0 && dedup_protects(rules, DEDUP_LIST))
+        return DEDUP_LIST;
     dedup_reason form = is_short || !is_share(e->equal, e->letters, UNCHANGED) ? form_of(e) : DEDUP_COPY;
     if (form != DEDUP_COPY && dedup_protects(rules, form))
         return form;
@@ -87,6 +108,8 @@ dedup_reason dedup_judge_piece(const dedup_piece *piece, const dedup_rules *rule
         return DEDUP_UNCUT;
     if (piece->numbers)
         return DEDUP_NUMBERS;
+    if (piece->sibling && dedup_protects(rules, DEDUP_TEMPLATE))
+        return DEDUP_TEMPLATE;
     if ((double)piece->equal < rules->identity * piece->letters)
         return DEDUP_UNLIKE;
     bool is_weak = piece->letters < rules->min_letters && !is_share(piece->equal, piece->letters, SHORT_IDENTITY);

@@ -10,7 +10,7 @@ cdef extern from "blocks.h" nogil:
     ctypedef struct dedup_piece:
         uint32_t words, words_stop, kept_words, kept_words_stop
         uint32_t letters, equal
-        bint numbers, cut
+        bint numbers, sibling, cut
     ctypedef struct dedup_block:
         uint32_t start, stop, gap_start, gap_stop, lines_before, lines_after, kept_start, kept_stop
         bint same_words, partial
@@ -67,7 +67,7 @@ cdef extern from "repeats.h" nogil:
         dedup_goes goes
         dedup_rules rules
         const dedup_search *before
-    void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *words, const uint64_t *shingle,
+    void dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
                             const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
     void dedup_free_repeats(dedup_repeats *found)
 

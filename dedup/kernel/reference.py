@@ -1,4 +1,4 @@
-"""Words, shingles, signatures and seeds once more in plain Python, from their definitions: the kernel's oracle.
+r"""Words, shingles, signatures and seeds once more in plain Python, from their definitions: the kernel's oracle.
 
 Slow, and used by tests only. Where this file and the C files disagree, one of them is wrong.
 
@@ -17,10 +17,19 @@ them are separators, and so is what Unicode 14.0 does not assign, that all versi
 soft hyphen after a letter, at the end of a line, joins the word to the next line, if that begins (after spaces, tabs
 and the `>` of quotes) with a letter that is not upper case.
 
+**Addresses.** A link is two to sixteen ASCII letters, `://`, and all visible ASCII then but for `"<>[]\^{|}` and the
+backtick, up to a closing parenthesis that it did not open. A target stands in parentheses right behind a `]`, as the
+address of a Markdown link does: no brackets and no white space, but for a line end between a hyphen and what goes on;
+parentheses that balance; what follows a backslash is a character like any other. A title in quotation marks may come
+after it. Between these there is white space without an empty line; in a title there is neither an empty line nor `](`.
+All of it has 4,096 bytes of UTF-8 at most. A word that an address overlaps is none; nor is one, unless it is a sign,
+that begins where a link ends, for in another normal form its first letter may be ASCII.
+
 **Normal forms.** NFC and NFD of a text have words of the same hashes, letters and flags unless more than 32 marks that
-stay follow one letter, or normalising makes an entity: U+037E becomes its semicolon, U+212A the K of its name. NFKC and
-NFKD have the same hashes if, besides, the text holds no entities, no compatibility separators, and no code points that
-decompose into more than one word (`½`, `㍿`) or into a mark and a letter (Thai `ำ`).
+stay follow one letter, a target is about 4,096 bytes long, or normalising makes an entity or an address: U+037E becomes
+its semicolon, U+212A the K of its name. NFKC and NFKD have the same hashes if, besides, the text holds no entities, no
+addresses, no compatibility separators, and no code points that decompose into more than one word (`½`, `㍿`) or into a
+mark and a letter (Thai `ำ`).
 
 **Signature.** 128 slots, each with a total order of its own over all hashes, hold what their order begins with among
 the hashes of a set. Of three rounds each throws a hash into one slot; there it comes before all hashes of later rounds,
@@ -34,13 +43,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from html.entities import name2codepoint
 from itertools import groupby
 from typing import NamedTuple
 
+from dedup.kernel.reference_addresses import find_addresses
+from dedup.kernel.reference_entities import units
 from dedup.kernel.unicode14 import EDGES
 
 DIGIT, CAPITAL, ALLCAPS = 1, 2, 16
@@ -68,15 +78,6 @@ IGNORABLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-ENTITY = re.compile("&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,7})|([0-9A-Za-z]{1,8}));")
-
-
-class Unit(NamedTuple):
-    """One code point of the text and where it, or its entity, stands."""
-
-    start: int
-    stop: int
-    char: str
 
 
 class Word(NamedTuple):
@@ -186,30 +187,6 @@ JOINED = r"[miy]*[-y] *(?:\r\n|\r|\n)[ >]*(?=[ab])"
 WORD = re.compile(rf"(?:[aAN](?:{JOINED}|[miy]*)|[nbB][miy]*)+|s[miy]*")
 
 
-def units(text: str) -> Iterator[Unit]:
-    """The code points of `text`, entities decoded."""
-    at = 0
-    while at < len(text):
-        entity = ENTITY.match(text, at)
-        char = decoded(entity) if entity else None
-        stop = entity.end() if entity and char else at + 1
-        yield Unit(at, stop, char or text[at])
-        at = stop
-
-
-def decoded(entity: re.Match[str]) -> str | None:
-    """The code point an entity stands for; None when its name is unknown."""
-    decimal, hexadecimal, name = entity.groups()
-    if name:
-        return chr(name2codepoint[name]) if name in name2codepoint else None
-    number = int(decimal) if decimal else int(hexadecimal, 16)
-    if 128 <= number < 160:
-        return bytes([number]).decode("cp1252", "replace")
-    if number > 0x10FFFF or 0xD800 <= number < 0xE000:
-        return "\ufffd"
-    return chr(number)
-
-
 def in_canonical_order(folded: str) -> str:
     """`folded` with each run of marks sorted by combining class."""
     ordered: list[str] = []
@@ -222,8 +199,23 @@ def in_canonical_order(folded: str) -> str:
     return "".join(ordered)
 
 
-def find_words(text: str) -> Iterator[Word]:
-    """The words of `text`, with their folds."""
+def find_words(text: str) -> list[Word]:
+    """The words of `text` that no address holds, with their folds."""
+    addresses = list(find_addresses(text))
+    starts = [address.start for address in addresses]
+
+    def is_said(word: Word) -> bool:
+        last = bisect_left(starts, word.stop) - 1
+        if last < 0:
+            return True
+        _, stop, is_link = addresses[last]
+        return word.start >= stop + (is_link and not word.flags >> WIDTH_SHIFT & 3)
+
+    return list(filter(is_said, all_words(text)))
+
+
+def all_words(text: str) -> Iterator[Word]:
+    """The words of `text`, those in addresses too."""
     read = list(units(text))
     kinds = "".join(kind(unit.char) for unit in read)
     for match in WORD.finditer(kinds):

@@ -1,8 +1,10 @@
 #include "repeats.h"
 
+#include "atoms.h"
 #include "grow.h"
 #include "interrupt.h"
 #include "scratch.h"
+#include "siblings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +50,8 @@ static void add_match(const dedup_side *side, dedup_match match, size_t first, c
     match.first = (uint32_t)first;
     match.count = (uint32_t)(found->cut.piece_count - first);
     match.repeat.letters = side->letters;
+    for (size_t i = first; i < found->cut.piece_count; i++)
+        found->cut.pieces[i].sibling = dedup_are_siblings(side, &found->cut.pieces[i]);
     match.repeat.evidence = dedup_measure(side, found->cut.pieces + first, match.count);
     add_judged(match, rules, found);
 }
@@ -59,8 +63,8 @@ enum {
 
 /* Cuts an alignment and adds what could go.  Of two copies the later goes, unless it is the fuller one: the earlier can
    lose more at clean cuts, as a teaser can before its full text, or the later has a whole sentence more. */
-static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem, const dedup_wanted *wanted,
-                      dedup_repeats *found)
+static void cut_match(const dedup_aligner *al, dedup_hull hull, dedup_fuller fuller, uint32_t tandem,
+                      const dedup_wanted *wanted, dedup_repeats *found)
 {
     dedup_side later = dedup_side_of(al, hull, true, tandem > 0);
     dedup_match match = { .repeat.tandem = tandem, .later = true };
@@ -75,7 +79,7 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem,
     uint64_t most = later_loses + (uint64_t)later_loses * slack / 100 + MORE;
     /* The earlier copy can lose no more than its aligned letters: mostly that settles it. */
     uint32_t earlier_equal = dedup_equal_in(al->earlier, hull.earlier, hull.earlier_stop);
-    bool settled = tandem || (later_extra < SENTENCE && earlier_equal <= most);
+    bool settled = tandem || fuller == DEDUP_EARLIER_FULLER || (fuller == DEDUP_AS_FULL && later_extra < SENTENCE && earlier_equal <= most);
     if (wanted->goes == DEDUP_LATER || wanted->goes == DEDUP_EITHER || (wanted->goes == DEDUP_LESS_FULL && settled))
         add_match(&later, match, first, &wanted->rules, found);
     if (wanted->goes == DEDUP_LATER || (wanted->goes == DEDUP_LESS_FULL && settled))
@@ -89,11 +93,12 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, uint32_t tandem,
         add_match(&earlier, match, middle, &wanted->rules, found);
         return;
     }
-    bool fuller = later_extra >= SENTENCE && dedup_count_extra(&earlier, &found->cut, middle) == 0
+    bool more = later_extra >= SENTENCE && dedup_count_extra(&earlier, &found->cut, middle) == 0
         && earlier_loses >= later_loses;
-    if (fuller || earlier_loses > most) {
+    if (fuller == DEDUP_LATER_FULLER || more || earlier_loses > most) {
         size_t count = found->cut.piece_count - middle;
-        memmove(found->cut.pieces + first, found->cut.pieces + middle, count * sizeof *found->cut.pieces);
+        if (count > 0)
+            memmove(found->cut.pieces + first, found->cut.pieces + middle, count * sizeof *found->cut.pieces);
         found->cut.piece_count = first + count;
         add_match(&earlier, match, first, &wanted->rules, found);
     } else {
@@ -132,6 +137,18 @@ static void add_again(const dedup_aligner *al, const dedup_repeats *before, cons
     }
 }
 
+/* Did a chain give siblings?  These are told by where else their words stand, which is not what it was. */
+static bool gave_siblings(const dedup_repeats *before, const dedup_aligned *same)
+{
+    for (uint32_t n = same->first; n < same->first + same->count; n++) {
+        const dedup_piece *pieces = before->cut.pieces + before->matches[n].first;
+        for (uint32_t p = 0; p < before->matches[n].count; p++)
+            if (pieces[p].sibling)
+                return true;
+    }
+    return false;
+}
+
 /* Are enough letters equal for the words of a chain to count as known, and for a match? */
 static bool is_enough(const dedup_aligner *al, dedup_hull hull, const dedup_rules *rules)
 {
@@ -144,18 +161,27 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
 {
     dedup_aligned aligned = dedup_describe(al->words, chains, chain);
     const dedup_aligned *same = before ? dedup_find_same(before, al, &aligned) : NULL;
+    if (same && gave_siblings(wanted->before->found, same))
+        same = NULL;
+    bool asks = wanted->goes == DEDUP_LESS_FULL && chain->tandem == 0;
     aligned.first = (uint32_t)found->match_count;
     if (same) {
         uint32_t later = same->later - aligned.later, earlier = same->earlier - aligned.earlier;
         aligned.hull = (dedup_hull){ same->hull.later - later, same->hull.later_stop - later,
                                      same->hull.earlier - earlier, same->hull.earlier_stop - earlier };
+        aligned.fuller = asks && same->known ? dedup_compare_context(al, aligned.hull) : DEDUP_AS_FULL;
+        same = aligned.fuller == same->fuller ? same : NULL;
+    }
+    if (same) {
         aligned.known = same->known;
         add_again(al, wanted->before->found, same, &aligned, chain->tandem, &wanted->rules, found);
     } else {
         aligned.hull = dedup_align_chain(al, chains, chain, chain->tandem > 0);
         aligned.known = is_enough(al, aligned.hull, &wanted->rules);
-        if (aligned.known)
-            cut_match(al, aligned.hull, chain->tandem, wanted, found);
+        if (aligned.known) {
+            aligned.fuller = asks ? dedup_compare_context(al, aligned.hull) : DEDUP_AS_FULL;
+            cut_match(al, aligned.hull, aligned.fuller, chain->tandem, wanted, found);
+        }
         dedup_clear_links(al, aligned.hull);
     }
     if (aligned.known && wanted->goes != DEDUP_EARLIER)
@@ -240,13 +266,15 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
                       const dedup_chains *chains, const dedup_wanted *wanted, const memory *m, dedup_repeats *found)
 {
     size_t n = words->count;
+    dedup_places places = { 0 };
     dedup_aligner al = { .text = text, .size = size, .words = words, .occurrences = o, .strength = m->strength,
                          .border = wanted->border, .min_letters = wanted->rules.min_letters,
                          .identity = wanted->rules.identity,
                          .spare_numbers = dedup_protects(&wanted->rules, DEDUP_NUMBERS),
+                         .spare_names = dedup_protects(&wanted->rules, DEDUP_NAMES),
                          .later = m->links, .earlier = m->links + n, .letters = m->letters,
                          .a = m->stretches, .b = m->stretches + 1,
-                         .work = chains->work, .work_limit = chains->work_limit };
+                         .places = &places, .work = chains->work, .work_limit = chains->work_limit };
     dedup_ready_letters(m->letters);
     for (size_t i = 0, some; i < 2 * n && !dedup_pauses(0, i); ) {
         for (some = dedup_some(i, 2 * n); i < some; i++)
@@ -265,11 +293,13 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
     }
     match_chains(&al, chains, wanted, before.table ? &before : NULL, m->masked, found);
     free(before.table);
+    found->failed = found->failed || places.failed;
+    dedup_free_places(&places);
     found->work = al.work;
     found->truncated = al.truncated;
 }
 
-void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *words, const uint64_t *shingle,
+void dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
                         const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
 {
     if (shingles < 2)
@@ -288,12 +318,13 @@ void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *wor
                             .table = m.table, .slots = slots };
     if (dedup_find_previous(&o) > 0 && dedup_count_occurrences(&o)) {
         dedup_chains chains = { .work_limit = (uint64_t)words->count * DEDUP_WORK_A_WORD + DEDUP_WORK_BASE };
+        found->failed = !dedup_find_atoms(text, size, wanted.border, words);
         memset(m.masked, 0, words->count);
         dedup_find_chains(text, size, words, &o, wanted.rules.min_letters, wanted.goes == DEDUP_EARLIER, m.masked,
                           &chains);
         found->work = chains.work;
-        found->failed = chains.failed;
-        if (!chains.failed && !dedup_stopped() && chains.chain_count > 0)
+        found->failed = found->failed || chains.failed;
+        if (!found->failed && !dedup_stopped() && chains.chain_count > 0)
             align_all(text, size, words, &o, &chains, &wanted, &m, found);
         found->truncated = found->truncated || chains.truncated;
         dedup_free_chains(&chains);

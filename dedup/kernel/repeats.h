@@ -48,7 +48,7 @@ enum { DEDUP_WORK_A_WORD = 1000, DEDUP_WORK_BASE = 10000 };
 
 /* Finds the repeats in a text, or between two.  `found` begins zeroed, but for `links` and
    `passages`; it is to be freed whatever became of it. */
-void dedup_find_repeats(const uint8_t *text, size_t size, const dedup_words *words, const uint64_t *shingle,
+void dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
                         const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found);
 void dedup_free_repeats(dedup_repeats *found);
 

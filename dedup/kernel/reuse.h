@@ -3,7 +3,7 @@
 #ifndef DEDUP_REUSE_H
 #define DEDUP_REUSE_H
 
-#include "align.h"
+#include "context.h"
 
 /* One chain that was aligned. */
 typedef struct {
@@ -11,6 +11,7 @@ typedef struct {
     uint32_t later, earlier;     /* its first words */
     dedup_hull hull;
     uint32_t first, count;       /* the matches it led to */
+    dedup_fuller fuller;         /* which of the copies stands in more: that depends on text far off */
     bool fixed, known;           /* a copy of a tandem; enough of it was equal for its words to count as known */
 } dedup_aligned;
 

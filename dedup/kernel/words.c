@@ -1,5 +1,6 @@
 #include "words.h"
 
+#include "addresses.h"
 #include "folding.h"
 #include "interrupt.h"
 #include "plain.h"
@@ -165,6 +166,8 @@ static dedup_plain_path *const plain_words[DEDUP_SIMD_LEVELS] = {
 ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
 {
     words->count = 0;
+    words->atoms = NULL;
+    words->atom_count = 0;
     if (size > DEDUP_MAX_TEXT)
         return DEDUP_TOO_LONG;
     words->letters[0] = 0;
@@ -180,6 +183,7 @@ ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
         if (dedup_pauses(from, at))
             break;
     }
+    dedup_drop_addresses(text, size, words);
     return (ptrdiff_t)words->count;
 }
 

@@ -10,6 +10,8 @@
 
 enum { DEDUP_NO_ROOM = -1, DEDUP_TOO_LONG = -2, DEDUP_BAD_WIDTH = -3 };
 
+typedef struct dedup_atom dedup_atom;
+
 /* The words of one text, in arrays that the caller owns and may use for one text after another. */
 typedef struct {
     uint64_t *hash;      /* [capacity] of the folded letters */
@@ -19,6 +21,8 @@ typedef struct {
     uint8_t *flags;      /* [capacity] */
     size_t capacity, count;
     dedup_key key;       /* that the hashes are made with, set by the caller */
+    dedup_atom *atoms;   /* [atom_count] of atoms.h, once they have been looked for */
+    size_t atom_count;
 } dedup_words;
 
 enum {
@@ -26,7 +30,8 @@ enum {
     DEDUP_CAPITAL = 2,     /* begins with an upper or title case letter */
     DEDUP_WIDTH = 0x0C,    /* 0 a word; a sign of a script without spaces: 1 Thai, Lao, Khmer, Myanmar, 2 Kana, 3 Han */
     DEDUP_WIDTH_SHIFT = 2,
-    DEDUP_ALLCAPS = 16     /* two letters or more, none lower case, at least one upper case */
+    DEDUP_ALLCAPS = 16,    /* two letters or more, none lower case, at least one upper case */
+    DEDUP_BOUND = 32       /* set by dedup_find_atoms: one touches the gap before it */
 };
 
 /* Longer texts are refused: offsets are 32 bits, with room to look one block of 64 bytes ahead. */

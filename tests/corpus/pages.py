@@ -20,7 +20,7 @@ WIRE = (
 )
 
 #: The same form with other names: a story of its own.
-RENAMED = WIRE.replace("Tuesday", "Monday").replace("dam", "wall").replace("summers", "years")
+RENAMED = WIRE.replace("Tuesday", "Monday").replace("dam", "wall")
 
 
 def paragraph(rng: Random) -> str:

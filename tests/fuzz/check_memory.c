@@ -35,7 +35,7 @@ void *__wrap_realloc(void *memory, size_t bytes)
 }
 
 /* Runs a search whose `last` request is the first that is not met; returns whether that many were made. */
-static bool runs_out(const fuzz_input *input, const fuzz_words *found, dedup_wanted wanted, bool passages, int last)
+static bool runs_out(const fuzz_input *input, fuzz_words *found, dedup_wanted wanted, bool passages, int last)
 {
     dedup_passages shared = { 0 };
     dedup_repeats repeats = { .passages = passages ? &shared : NULL };

@@ -8,7 +8,7 @@
 
 enum { SHINGLE = 3 };
 
-static dedup_repeats search(const fuzz_words *found, const uint8_t *text, size_t size, dedup_wanted wanted)
+static dedup_repeats search(fuzz_words *found, const uint8_t *text, size_t size, dedup_wanted wanted)
 {
     dedup_repeats repeats = { 0 };
     dedup_find_repeats(text, size, &found->words, found->shingle, found->length, (uint32_t)found->shingles, wanted,
@@ -23,7 +23,7 @@ static bool is_within(uint32_t start, uint32_t stop, size_t end)
 }
 
 /* A piece as words, and as the block of text that would be cut out. */
-static void check_piece(const dedup_piece *piece, const fuzz_words *found, const uint8_t *text, size_t size,
+static void check_piece(const dedup_piece *piece, fuzz_words *found, const uint8_t *text, size_t size,
                         const dedup_rules *rules)
 {
     const dedup_words *words = &found->words;
@@ -45,7 +45,7 @@ static void check_piece(const dedup_piece *piece, const fuzz_words *found, const
 
 /* Pieces of a match stand in order and apart, and so do the copies that would stay for them; but one word there may be the
    partner of two here that a space has parted. */
-static void check_match(const dedup_match *match, const dedup_repeats *repeats, const fuzz_words *found,
+static void check_match(const dedup_match *match, const dedup_repeats *repeats, fuzz_words *found,
                         const fuzz_input *of)
 {
     uint64_t letters = 0;
@@ -64,7 +64,7 @@ static void check_match(const dedup_match *match, const dedup_repeats *repeats, 
     REQUIRE(match->reason <= DEDUP_UNCUT);
 }
 
-static void check_repeats(const dedup_repeats *repeats, const fuzz_words *found, const fuzz_input *of,
+static void check_repeats(const dedup_repeats *repeats, fuzz_words *found, const fuzz_input *of,
                           dedup_goes goes)
 {
     const uint64_t most = (uint64_t)DEDUP_WORK_A_WORD * found->words.count + DEDUP_WORK_BASE;
@@ -98,7 +98,7 @@ static void check_same(const dedup_repeats *a, const dedup_repeats *b)
 }
 
 /* What is left of a text when one of its blocks, or any stretch of it, goes: a new text of exactly its size. */
-static fuzz_input what_is_left(const fuzz_input *input, const fuzz_words *found, const dedup_repeats *repeats,
+static fuzz_input what_is_left(const fuzz_input *input, fuzz_words *found, const dedup_repeats *repeats,
                                fuzz_random *random)
 {
     size_t start = fuzz_below(random, input->size + 1), stop = start + fuzz_below(random, input->size + 1 - start);
@@ -118,7 +118,7 @@ static fuzz_input what_is_left(const fuzz_input *input, const fuzz_words *found,
 }
 
 /* A later search that may use what an earlier one found finds what it finds without. */
-static void check_reuse(const fuzz_input *input, const fuzz_words *found, const dedup_repeats *repeats,
+static void check_reuse(const fuzz_input *input, fuzz_words *found, const dedup_repeats *repeats,
                         dedup_goes goes, fuzz_random *random)
 {
     fuzz_input left = what_is_left(input, found, repeats, random);

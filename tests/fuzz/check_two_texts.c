@@ -30,14 +30,14 @@ static joined join(const fuzz_input *input)
     return both;
 }
 
-static bool has_two(const joined *both)
+static bool has_two(joined *both)
 {
     return both->border > 0 && both->border < both->found.words.count;
 }
 
-static void search(const joined *both, dedup_rules rules, dedup_repeats *repeats)
+static void search(joined *both, dedup_rules rules, dedup_repeats *repeats)
 {
-    const fuzz_words *found = &both->found;
+    fuzz_words *found = &both->found;
     const dedup_wanted wanted = { .border = both->border, .goes = DEDUP_LATER, .rules = rules };
     dedup_find_repeats(both->text, both->size, &found->words, found->shingle, found->length, (uint32_t)found->shingles,
                        wanted, repeats);
@@ -45,7 +45,7 @@ static void search(const joined *both, dedup_rules rules, dedup_repeats *repeats
 }
 
 /* What goes stands in the second text, and what stays for it in the first. */
-static void check_matches(const joined *both, dedup_rules rules)
+static void check_matches(joined *both, dedup_rules rules)
 {
     dedup_repeats repeats = { 0 };
     search(both, rules, &repeats);
@@ -63,7 +63,7 @@ static void check_matches(const joined *both, dedup_rules rules)
 }
 
 /* Each word of the second text has a partner in the first or none; equal letters are its own. */
-static void check_links(const joined *both)
+static void check_links(joined *both)
 {
     const dedup_words *words = &both->found.words;
     const dedup_rules rules = { .min_letters = 1 };
@@ -83,7 +83,7 @@ static void check_links(const joined *both)
     dedup_free_repeats(&repeats);
 }
 
-static void check_passages(const joined *both, dedup_rules rules)
+static void check_passages(joined *both, dedup_rules rules)
 {
     const dedup_words *words = &both->found.words;
     dedup_passages found = { 0 };
@@ -114,7 +114,7 @@ static bool stands_in(const fuzz_words *found, uint64_t shingle, size_t first, s
 }
 
 /* Distinct shingles of either text, and those in both, each looked up among all. */
-static void check_overlap(const fuzz_input *input, const joined *both)
+static void check_overlap(const fuzz_input *input, joined *both)
 {
     enum { MOST = 600 };
     const unsigned width = 1 + input->options.width % 8;

@@ -26,7 +26,7 @@ static const char *const WORDS[] = {
 static const char *const SEPARATORS[] = {
     " ", "\n", "\n\n", ". ", "\r\n", "\t", ", ", "", "  \n \n", " | ", "\n- ", "\n* ", "\n1) ", "\n> ", "\n# ", "; ", " {\n",
     "\n}\n", "\xE3\x80\x82", "\xE0\xA5\xA4 ", "\xE2\x80\xA6 ", " \xE2\x80\x94 ", "\xE3\x80\x80", "\xC2\xA0", "\xE2\x80\xA8",
-    "\xE2\x80\x8B", "<br>", "\n\n\n[...]\n",
+    "\xE2\x80\x8B", "<br>", "\n\n\n[...]\n", " [", "](/a-\nb \"c\") ", "](", ") ", "\n- ", "\n2. ", " https://a.b/c?d ",
 };
 static const char *const MARKS[] = {
     "&amp;", "&nbsp;", "&eacute;", "&#123;", "&#x41;", "&#xD800;", "&#9999999;", "&", "&;", "&ampx", "\xCC\x81", "\xCC\xA3",

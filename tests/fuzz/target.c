@@ -1,6 +1,7 @@
 /* One input through every check. */
 #include "fuzz.h"
 
+#include "atoms.h"
 #include "cpu.h"
 #include "scratch.h"
 #include "shingles.h"
@@ -47,6 +48,7 @@ void fuzz_free_words(fuzz_words *found)
     free(found->words.stop);
     free(found->words.letters);
     free(found->words.flags);
+    dedup_free_atoms(&found->words);
     free(found->shingle);
     free(found->length);
 }

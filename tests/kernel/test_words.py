@@ -220,7 +220,8 @@ def without_places(text: str) -> list[tuple[int, ...]]:
 
 @given(texts())
 def test_canonical_forms_are_alike(text: str) -> None:
-    assume("&" not in text or not {"\u037e", "\u212a"} & set(text))  # normalising makes an entity of these
+    if {"\u037e", "\u212a"} & set(text):  # normalising makes an entity or an address of these
+        assume("&" not in text and "//" not in text)
     assume(not has_long_run_of_marks(text))
     composed, decomposed = unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text)
     assert without_places(text) == without_places(composed) == without_places(decomposed)
@@ -246,7 +247,7 @@ def one_word_or_none(char: str) -> bool:
 
 @given(texts())
 def test_compatibility_forms_are_alike(text: str) -> None:
-    text = "".join(char for char in text if char != "&" and one_word_or_none(char))
+    text = "".join(char for char in text if char not in "&/]" and one_word_or_none(char))
     assume(not has_long_run_of_marks(text))
     expected = [word[2] for word in _kernel.words(text)]
     for form in ("NFKC", "NFKD"):
@@ -255,8 +256,8 @@ def test_compatibility_forms_are_alike(text: str) -> None:
 
 @given(texts())
 def test_case_does_not_matter(text: str) -> None:
-    """But for the names of entities and for broken lines, which go on in lower case only."""
-    text = "".join(char for char in text if char not in "&-\u2010\u00ad")
+    """But for the names of entities, for kelvins in addresses, and for broken lines, which go on in lower case only."""
+    text = "".join(char for char in text if char not in "&-\u2010\u00ad\u212a")
     assert _kernel.word_letters(text.lower()) == _kernel.word_letters(text)
 
 

@@ -96,7 +96,10 @@ def test_a_block_that_nothing_parts_from_its_neighbour_leaves_the_other_separato
 ) -> None:
     block = "老桥在五月底之前将继续关闭。潜水员周一在第二根桥墩上发现了一道裂缝。工程师们想知道它有多深。"
     text = f"{block}\n\n北岸的居民可以绕行上游的新桥。{before}{block}{after}下一页刊登渡轮时间表"
-    assert dedup.collapse(text).text == f"{block}\n\n北岸的居民可以绕行上游的新桥。{left}下一页刊登渡轮时间表"
+    assert (
+        dedup.collapse(text, keep="first").text
+        == f"{block}\n\n北岸的居民可以绕行上游的新桥。{left}下一页刊登渡轮时间表"
+    )
 
 
 def test_a_separator_that_a_second_round_took_comes_back() -> None:
@@ -131,3 +134,44 @@ def test_the_copy_in_the_article_goes_whole() -> None:
     text = ARTICLE.read_text("utf-8")
     (removal,) = dedup.collapse(text).removals
     assert removal.removed == (3468, 6687)
+
+
+#: A line after which a copy goes on otherwise than its original: what it ends with, both ways in which it goes on, and
+#: whether its end is inside a sentence.
+GOES_ON = [
+    ("in one of its pillars", "and nobody knows how deep it is.", "but the buses go on by way of the old town.", True),
+    ("in one of its pillars,", "and nobody knows how deep it is.", "but the buses go on by way of the old town.", True),
+    ("in one of its pillars", "Nobody knows how deep it is.", "The buses go on.", False),
+    (
+        "in one of its pillars.",
+        "and nobody knows how deep it is.",
+        "but the buses go on by way of the old town.",
+        False,
+    ),
+    ("in one of its pillars:", "nobody knows how deep it is.", "the buses go on.", False),
+    ("in one of its pillars", "- nobody knows how deep it is.", "- the buses go on.", False),
+    ("in one of its pillars", "> and nobody knows.", "> but the buses go on by way of the old town.", True),
+    ("in one of its pillars", "(and nobody knows)", "(but the buses go on by way of the old town).", True),
+    ("in one of its pillars", "• nobody knows how deep it is.", "• the buses go on.", False),
+    ("in one of its pillars", "2 of them are cut off.", "3 of them go on.", False),
+    ("in one of its pillars in 1998", "nobody knows how deep it is.", "the buses go on.", False),
+    ("в одной из опор", "и никто не знает, насколько она глубока.", "но автобусы ходят через старый город.", True),
+    ("в одной из опор", "Никто не знает, насколько она глубока.", "Автобусы ходят.", False),
+    ("σε έναν πυλώνα", "και κανείς δεν ξέρει πόσο βαθιά είναι.", "αλλά τα λεωφορεία περνούν από την παλιά πόλη.", True),
+    ("在一座桥墩上", "没有人知道它有多深。", "公交车还在走。", False),  # no case, nothing to go by
+]
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+@pytest.mark.parametrize(("end", "first", "second", "is_inside"), GOES_ON)
+def test_no_cut_where_a_sentence_runs_on(line_break: str, end: str, first: str, second: str, is_inside: bool) -> None:
+    # Two full sentences come before it, so that the copy can do without the line.
+    sentences = (
+        "The old bridge across the river stays closed until the end of May, says the council. "
+        "Ferries take people to the other bank instead, every ten minutes and free of charge."
+    )
+    line = f"{sentences} Late on Monday evening the divers found a long crack {end}"
+    original, copy = line + line_break + first, line + line_break + second
+    before = f"{original}\n\nTomorrow will be dry and cold.\n\n"
+    left = dedup.collapse(before + copy, keep="first").text.removeprefix(before).strip()
+    assert left == (copy.removeprefix(sentences).strip() if is_inside else second)

@@ -1,0 +1,146 @@
+#include "siblings.h"
+
+#include "places.h"
+
+enum {
+    MOST_PLACES = 32,      /* places of a word that are looked at */
+    RARE = 60,             /* a word that is more than one in so many says nothing */
+    CONTENT = 4,           /* letters of a word that says something */
+    GOOD = 20,             /* per cent of the changes that are exchanges of such words, ... */
+    LIVING = 50,           /* ... or of any that live elsewhere ... */
+    DENSE = 3,             /* ... where of a hundred words so many places are changed, ... */
+    DENSER = 6,            /* ... or, for any word, so many */
+    NAMED = 1000,          /* letters of a piece in which a name in code tells the copies apart */
+    LONG = 400             /* letters of a piece that needs no such density */
+};
+
+typedef struct {
+    uint32_t changes, places;      /* words exchanged or only in the piece; where some are */
+    uint32_t identifiers;          /* exchanges of names in code */
+    uint32_t living, good;         /* exchanges of words that live elsewhere; of those that say something, too */
+} differences;
+
+static bool is_sign(const dedup_words *w, uint32_t i)
+{
+    return w->flags[i] & DEDUP_WIDTH;
+}
+
+/* Do the `count` words from i on stand elsewhere, in neither copy, and not between the same two words?  `times` becomes
+   how often the first of them was seen. */
+static bool lives(const dedup_side *s, const dedup_piece *p, uint32_t i, uint32_t count, uint32_t *times)
+{
+    const dedup_words *w = s->aligner->words;
+    const dedup_places *places = s->aligner->places;
+    bool found = false;
+    *times = 0;
+    for (uint32_t j = dedup_last_place(w, places, i); j != DEDUP_NOWHERE && *times < MOST_PLACES; j = places->before[j]) {
+        ++*times;
+        bool inside = (j >= p->words && j < p->words_stop) || (j >= p->kept_words && j < p->kept_words_stop);
+        if (found || inside || j + count > w->count)
+            continue;
+        uint32_t n = 1;
+        while (n < count && w->hash[j + n] == w->hash[i + n])
+            n++;
+        bool before = i > 0 && j > 0 && w->hash[i - 1] == w->hash[j - 1];
+        bool after = i + count < w->count && j + count < w->count && w->hash[i + count] == w->hash[j + count];
+        found = n == count && !(before && after);
+    }
+    return found;
+}
+
+/* Is a word the name of a role, as in :class:`Text`?  That is markup, which says nothing. */
+static bool is_role(const dedup_side *s, uint32_t i)
+{
+    const uint8_t *text = s->aligner->text;
+    uint32_t start = s->aligner->words->start[i], stop = s->aligner->words->stop[i];
+    return start > 0 && text[start - 1] == ':' && stop < s->aligner->size && text[stop] == ':';
+}
+
+/* Is a word, or part of one that signs divide, a name in code: `get_text`, `getText`, `text(`, `--text`? */
+static bool is_identifier(const dedup_side *s, uint32_t i)
+{
+    const uint8_t *text = s->aligner->text;
+    uint32_t start = s->aligner->words->start[i], stop = s->aligner->words->stop[i];
+    uint8_t before = start > 0 ? text[start - 1] : 0, after = stop < s->aligner->size ? text[stop] : 0;
+    uint8_t further = start > 1 ? text[start - 2] : ' ';
+    if (before == '_' || after == '_' || after == '(' || before == '`' || after == '`' || before == '$' || before == '%'
+        || before == '@' || before == '\\'
+        || (before == '-' && (further == '-' || further == ' ' || further == '\n' || further == '[')))
+        return true;
+    for (uint32_t at = start + 1; at < stop; at++)
+        if (text[at] >= 'A' && text[at] <= 'Z' && text[at - 1] >= 'a' && text[at - 1] <= 'z')
+            return true;
+    return false;
+}
+
+/* Counts the exchange of `count` words from i on for `other_count` from j on. */
+static void count_exchange(const dedup_side *s, const dedup_piece *p, uint32_t i, uint32_t count, uint32_t j,
+                           uint32_t other_count, differences *d)
+{
+    const dedup_words *w = s->aligner->words;
+    uint32_t own = dedup_letters_in(w, i, i + count), other = dedup_letters_in(w, j, j + other_count);
+    uint32_t times, other_times, rare = w->count / RARE < 3 ? 3 : (uint32_t)(w->count / RARE);
+    bool signs = is_sign(w, i) || is_sign(w, j);
+    if (is_role(s, i) && is_role(s, j))
+        return;
+    d->changes++;
+    d->identifiers += !signs && is_identifier(s, i) && is_identifier(s, j);
+    bool names = w->flags[i] & w->flags[j] & DEDUP_CAPITAL;
+    if (names && !s->aligner->spare_names)
+        return;
+    if (signs ? count < 2 || other_count < 2 : own < 2 || other < 2)
+        return;
+    if (!lives(s, p, i, count, &times) || !lives(s, p, j, other_count, &other_times))
+        return;
+    d->living++;
+    d->good += times <= rare && other_times <= rare && (signs || (own >= CONTENT && other >= CONTENT));
+}
+
+/* The unlinked words [start, stop) against those that stand there in the other copy. */
+static void count_gap(const dedup_side *s, const dedup_piece *p, uint32_t start, uint32_t stop, differences *d)
+{
+    uint32_t from, to;
+    dedup_opposite(s, start, stop, &from, &to);
+    uint32_t own = stop - start, other = to > from && to - from <= 4 * own + 8 ? to - from : 0;
+    d->places++;
+    if (other == 0) {
+        d->changes += is_sign(s->aligner->words, start) ? 1 : own;
+    } else if (is_sign(s->aligner->words, start) || is_sign(s->aligner->words, from)) {
+        count_exchange(s, p, start, own, from, other, d);
+    } else {
+        uint32_t both = own < other ? own : other;
+        for (uint32_t n = 0; n < both; n++)
+            count_exchange(s, p, start + n, 1, from + n, 1, d);
+        d->changes += own - both;
+    }
+}
+
+bool dedup_are_siblings(const dedup_side *s, const dedup_piece *p)
+{
+    const dedup_words *w = s->aligner->words;
+    dedup_places *places = s->aligner->places;
+    if (p->equal < p->letters && places->slots == 0 && !places->failed)
+        dedup_find_places(w, places);
+    if (p->equal == p->letters || places->failed)
+        return false;
+    differences d = { 0 };
+    for (uint32_t i = p->words, gap; i < p->words_stop; i++) {
+        uint32_t partner = s->links[i].partner;
+        for (gap = i; i < p->words_stop && s->links[i].partner == DEDUP_NONE; i++)
+            ;
+        if (i > gap) {
+            count_gap(s, p, gap, i, &d);
+            i--;
+        } else if (w->hash[i] != w->hash[partner]) {
+            d.places++;
+            count_exchange(s, p, i, 1, partner, 1, &d);
+        }
+    }
+    uint32_t words = p->words_stop - p->words;
+    bool good = d.good > 0 && 100 * (uint64_t)d.good >= GOOD * (uint64_t)d.changes;
+    bool living = d.good > 0 && 100 * (uint64_t)d.living >= LIVING * (uint64_t)d.changes;
+    uint64_t dense = 100 * (uint64_t)d.places;
+    bool named = 3 * (uint64_t)d.identifiers >= d.changes && d.identifiers > 0 && p->letters < NAMED;
+    return named || (good && (p->letters >= LONG || dense >= DENSE * (uint64_t)words))
+        || (living && dense >= DENSER * (uint64_t)words);
+}

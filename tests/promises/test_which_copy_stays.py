@@ -1,0 +1,135 @@
+"""Of two copies the one that stands in the fuller block stays, wherever it stands; of equals the earlier."""
+
+from __future__ import annotations
+
+import pytest
+
+import dedup
+from dedup.kernel import reference
+
+#: Paragraphs of one story, by script.
+STORIES = {
+    "English": (
+        "The council closed the old bridge on Monday after divers found a crack in one of its pillars.",
+        "Engineers from the ministry want to see how deep the crack is before they let anybody cross.",
+        "The ferry runs every ten minutes until the end of May and costs nothing for those who live here.",
+        "Shopkeepers on the far bank expect to lose a third of their trade while the bridge stays closed.",
+    ),
+    "Russian": (
+        "Мост через реку закрыли в понедельник, после того как водолазы нашли трещину в одной из его опор.",
+        "Инженеры министерства хотят узнать, насколько она глубока, прежде чем кто-нибудь поедет по мосту.",
+        "Паром ходит каждые десять минут до самого конца мая, и для жителей города он будет бесплатным.",
+        "Хозяева лавок на том берегу боятся потерять треть покупателей, пока движение не откроют снова.",
+    ),
+    "Arabic": (
+        "أُغلق الجسر فوق النهر يوم الاثنين بعد أن عثر الغواصون على شق عميق في أحد أعمدته القديمة.",
+        "يريد مهندسو الوزارة معرفة مدى عمق الشق قبل أن يسمحوا لأي شخص بالعبور فوقه مرة أخرى.",
+        "تبحر العبارة كل عشر دقائق حتى نهاية شهر مايو وهي مجانية تماما لجميع سكان المدينة والضواحي.",
+        "يتوقع أصحاب المتاجر على الضفة الأخرى خسارة ثلث مبيعاتهم ما دام الطريق مغلقا أمام السيارات.",
+    ),
+    "Chinese": (
+        "老桥在五月底之前将继续关闭，潜水员周一在第二根桥墩上发现了一道裂缝。",
+        "工程师们想知道裂缝有多深，然后才会决定什么时候让汽车再次通过大桥。",
+        "渡轮每十分钟开一次，附近的居民可以免费乘坐，直到修理工作全部完成。",
+        "对岸的商店老板担心会失去三分之一的顾客，他们要求市政府尽快给予补偿。",
+    ),
+}
+
+PATIENCE = "The mayor asked for patience, and said that the money for the repair had now been found."
+MORE, AUTHOR, LINE = "More", "By our reporter", "Weather"
+
+
+@pytest.fixture(params=STORIES)
+def story(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    return STORIES[request.param]
+
+
+def run(*sentences: str) -> str:
+    """One paragraph of several sentences."""
+    return ("" if sentences[0].endswith("。") else " ").join(sentences)
+
+
+def left_of(*blocks: str, keep: str = "fullest") -> tuple[str, ...]:
+    """The blocks that stay."""
+    return tuple(dedup.collapse("\n\n".join(blocks), keep=keep).text.strip().split("\n\n"))
+
+
+def test_a_teaser_goes_for_the_paragraph_it_was_taken_from(story: tuple[str, ...]) -> None:
+    first, second, third, _ = story
+    article = run(first, second, third)
+    assert left_of(first, MORE, article, LINE) == (MORE, article, LINE)
+    assert left_of(article, MORE, first, LINE) == (article, MORE, LINE)
+
+
+def test_keep_first_and_keep_last_do_not_ask_where_a_copy_stands(story: tuple[str, ...]) -> None:
+    first, second, third, _ = story
+    article = run(first, second, third)
+    assert left_of(first, MORE, article, LINE, keep="first")[0] == first
+    assert left_of(article, MORE, first, LINE, keep="last")[-2:] == (first, LINE)
+
+
+def test_a_pull_quote_goes_from_above_and_from_below_its_paragraph(story: tuple[str, ...]) -> None:
+    first, second, third, fourth = story
+    article = run(first, second, third)
+    assert left_of(second, article, fourth, LINE) == (article, fourth, LINE)
+    assert left_of(MORE, second, article, fourth, LINE) == (MORE, article, fourth, LINE)
+    assert left_of(article, second, fourth, LINE) == (article, fourth, LINE)
+    assert left_of(article, fourth, LINE, second) == (article, fourth, LINE)
+
+
+def test_what_follows_may_begin_with_the_same_word() -> None:
+    first, second, third, fourth = STORIES["English"]  # the first and the third begin with "The"
+    article = run(first, second, third)
+    assert left_of(second, article, fourth) == (article, fourth)
+
+
+def test_a_standfirst_goes_for_the_first_paragraph_of_the_body(story: tuple[str, ...]) -> None:
+    assert left_of(story[0], AUTHOR, *story) == (AUTHOR, *story)
+    assert left_of(*story, AUTHOR, story[0]) == (*story, AUTHOR)
+
+
+def test_the_body_must_go_on_for_as_long_as_the_copy_is(story: tuple[str, ...]) -> None:
+    first, second, third, _ = story
+    assert left_of(first, second, AUTHOR, first, second, third) == (first, second, AUTHOR, third)
+    assert left_of(first, second, AUTHOR, first, second, LINE) == (first, second, AUTHOR, LINE)
+    english = STORIES["English"]
+    assert left_of(*english[:2], AUTHOR, *english, PATIENCE) == (AUTHOR, *english, PATIENCE)
+
+
+def test_nested_leads_all_go_for_the_longest(story: tuple[str, ...]) -> None:
+    first, second, third, fourth = story
+    article = run(first, second, third, fourth)
+    assert left_of(first, MORE, run(first, second), AUTHOR, article, LINE) == (MORE, AUTHOR, article, LINE)
+    assert left_of(article, MORE, run(first, second), AUTHOR, first, LINE) == (article, MORE, AUTHOR, LINE)
+    assert left_of(run(first, second), MORE, first, AUTHOR, article, LINE) == (MORE, AUTHOR, article, LINE)
+
+
+def test_of_a_doubled_body_the_earlier_stays(story: tuple[str, ...]) -> None:
+    assert left_of(*story, *story, LINE) == (*story, LINE)
+    assert left_of(*story, LINE, *story) == (*story, LINE)
+    assert left_of(LINE, *story, MORE, *story) == (LINE, *story, MORE)
+
+
+@pytest.mark.parametrize(("beside", "letters", "is_fuller"), [
+    ("Read on.", 6, False),
+    ("Reported by Jane Hill.", 18, False),
+    ("Readers are not amused.", 19, False),
+    ("Readers are now puzzled.", 20, True),
+])  # fmt: skip
+def test_a_block_is_fuller_from_a_sentence_on(beside: str, letters: int, is_fuller: bool) -> None:
+    first = STORIES["English"][0]
+    assert sum(word[3] for word in reference.words(beside)) == letters
+    expected = (MORE, f"{first} {beside}", LINE) if is_fuller else (first, MORE, beside, LINE)
+    assert left_of(first, MORE, f"{first} {beside}", LINE) == expected
+
+
+@pytest.mark.parametrize("sign", [" | ", " - ", " – ", " · ", " » "])
+def test_the_name_of_a_site_makes_a_title_no_fuller_than_the_headline(sign: str) -> None:
+    headline = (
+        "The old bridge across the river stays closed until the end of May, for there is a crack in it, experts say."
+    )
+    _, second, third, fourth = STORIES["English"]
+    title = f"{headline}{sign}The Amber Valley Courier"
+    left = left_of(title, MORE, headline, run(second, third), fourth)
+    assert headline in left
+    assert left_of(headline, run(second, third), fourth, MORE, title)[:1] == (headline,)
