@@ -108,12 +108,13 @@ class Collapsed(Result):
     Immutable.  Offsets count code points; spans are half-open, sorted and disjoint.
     """
 
-    __slots__ = ("_gaps", "removals", "spared", "text", "truncated")
+    __slots__ = ("_gaps", "removals", "spared", "text", "truncated", "unlisted")
 
     text: str
     removals: tuple[Removal, ...]
-    spared: tuple[Spared, ...]
-    truncated: bool
+    spared: tuple[Spared, ...]  #: a thousand at most
+    truncated: bool  #: the work bound was reached: some repeats may be missing
+    unlisted: int  #: spared blocks beyond the thousand
     _gaps: tuple[list[int], list[int]] | None
 
     def __init__(
@@ -122,12 +123,14 @@ class Collapsed(Result):
         removals: Sequence[Removal] = (),
         spared: Sequence[Spared] = (),
         truncated: bool = False,
+        unlisted: int = 0,
     ) -> None:
         put = object.__setattr__
         put(self, "text", text)
         put(self, "removals", tuple(removals))
         put(self, "spared", tuple(spared))
         put(self, "truncated", truncated)
+        put(self, "unlisted", unlisted)
         put(self, "_gaps", None)
 
     def __repr__(self) -> str:
@@ -135,11 +138,11 @@ class Collapsed(Result):
         return (
             f"<Collapsed: {len(self.text)} characters kept, {gone} removed in {len(self.removals)} "
             f"span{'s' * (len(self.removals) != 1)}, "
-            f"{len(self.spared)} spared{', truncated' if self.truncated else ''}>"
+            f"{len(self.spared) + self.unlisted} spared{', truncated' if self.truncated else ''}>"
         )
 
-    def _key(self) -> tuple[str, tuple[Removal, ...], tuple[Spared, ...], bool]:
-        return self.text, self.removals, self.spared, self.truncated
+    def _key(self) -> tuple[str, tuple[Removal, ...], tuple[Spared, ...], bool, int]:
+        return self.text, self.removals, self.spared, self.truncated, self.unlisted
 
     def restore(self) -> str:
         """The source text, from `text` and the removals alone.
@@ -214,6 +217,7 @@ class Collapsed(Result):
             "removals": [removal.to_dict() for removal in self.removals],
             "spared": [spared.to_dict() for spared in self.spared],
             "truncated": self.truncated,
+            "unlisted": self.unlisted,
         }
 
     @staticmethod
@@ -227,6 +231,7 @@ class Collapsed(Result):
                 [removal_from_dict(removal) for removal in saved["removals"]],
                 [spared_from_dict(spared) for spared in saved["spared"]],
                 saved["truncated"],
+                saved.get("unlisted", 0),  # version 0.1 had none
             )
         except (KeyError, TypeError) as error:
             raise ReportError(f"not a saved result: {error!r}") from error

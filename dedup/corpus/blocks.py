@@ -21,9 +21,9 @@ from dedup.corpus.seed_index import SeedFiles
 from dedup.corpus.spans import Apart, inside, left_of, side_by_side
 from dedup.corpus.spool import Spool
 from dedup.options import BlockOptions
-from dedup.repeats.choice import MAX_SPARED, choose
+from dedup.repeats.choice import choose
 from dedup.repeats.find import find_between
-from dedup.repeats.sparing import option_against
+from dedup.repeats.sparing import MAX_SPARED, option_against
 from dedup.results import Span, without
 
 #: Words a shingle, as inside one text.
@@ -256,7 +256,7 @@ class BlockFinder:
             return
         joined = f"{kept}\n\n{own}"
         border = len(kept) + 2
-        chosen, spared, _ = choose(joined, repeats, options.collapse)
+        chosen, spared = choose(joined, repeats, options.collapse)
         shift = stretch.span.start - border
         for choice in chosen:
             if choice.kept_stop <= len(kept) and choice.stop > border:

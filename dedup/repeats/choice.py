@@ -15,16 +15,12 @@ from dedup.repeats.stretches import sift
 from dedup.repeats.taking import take
 from dedup.results import Spared
 
-#: At most so many blocks are listed as spared.
-MAX_SPARED = 1000
-
-
 #: Reasons that lie in what a block is, not in how it differs from its copy: beside a copy they do not hold.
 FORMS = frozenset({"single", "form", "code", "list", "verse", "names"})
 
 
-def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[Choice], list[Spared], bool]:
-    """The stretches that go, the repeated blocks that are spared, and whether there are more of those than listed.
+def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[Choice], list[Spared]]:
+    """The stretches that go, and the repeated blocks that are spared.
 
     The stretches are disjoint; blocks are spared only where nothing goes, for then there is no further round.
     """
@@ -51,10 +47,9 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
                 choice(text, piece, start, stop, repeats.rule(accepted[piece]) if piece in accepted else "neighbour")
                 for piece, start, stop in with_separators(taken, len(text))
             ]
-            return gone, [], False
+            return gone, []
         refused += [Refused(accepted[piece], piece, reason) for piece, reason in sifted if piece in accepted]
-    spared = list(spare(repeats, refused, options))
-    return [], spared[:MAX_SPARED], len(spared) > MAX_SPARED
+    return [], list(spare(repeats, refused, options))
 
 
 def candidates(text: str, repeats: Repeats, options: CollapseOptions) -> Iterable[int]:

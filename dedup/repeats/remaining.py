@@ -11,6 +11,7 @@ from dedup.kernel import _kernel
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE
 from dedup.repeats.find import Link, link_rows
+from dedup.repeats.sparing import MAX_SPARED
 from dedup.repeats.stretches import is_single
 from dedup.repeats.taking import may_stay
 from dedup.results import Collapsed, Removal, Span, Spared
@@ -127,12 +128,24 @@ class Remaining:
         span = Span(start or removal.removed.start, stop or removal.removed.stop)
         return removal._replace(removed=span, text=self.source[span.start : span.stop])
 
-    def result(self, spared: Sequence[Spared], truncated: bool) -> Collapsed:
+    def result(self, spared: Sequence[Spared], min_letters: int, truncated: bool) -> Collapsed:
         """What became of the source; `spared` in the offsets of the present text."""
-        if not self._removals:
-            return Collapsed(self.text, (), spared, truncated)
-        in_source = [entry._replace(spared=self._hull(*entry.spared), kept=self._hull(*entry.kept)) for entry in spared]
-        return Collapsed(self.text, self._removals, in_source, truncated)
+        listed: dict[Span, Spared] = {}
+        for entry in spared:
+            kept = self._hull(*entry.kept)
+            for span in self._spared_spans(entry.spared, min_letters):
+                listed.setdefault(span, entry._replace(spared=span, kept=kept))
+        entries = list(listed.values())
+        unlisted = max(0, len(entries) - MAX_SPARED)
+        return Collapsed(self.text, self._removals, entries[:MAX_SPARED], truncated, unlisted)
+
+    def _spared_spans(self, spared: Span, min_letters: int) -> list[Span]:
+        """Where a spared block stands in the source: its long enough parts beside what went from inside."""
+        spans = self._source_spans(*spared)
+        if len(spans) == 1:
+            return spans
+        parts = [Span(self._white_after(span.start), self._white_before(span.stop)) for span in spans]
+        return [part for part in parts if letters_of(self.source[slice(*part)]) >= min_letters]
 
     def _source_spans(self, start: int, stop: int) -> list[Span]:
         return self._to_source().to_source_spans(start, stop) if self._removals else [Span(start, stop)]
@@ -292,9 +305,14 @@ def touching(pieces: Sequence[Removal]) -> list[list[Removal]]:
 
 def may_go(stretch: Sequence[Removal], options: CollapseOptions) -> bool:
     """Does what is asked of a stretch hold against the copies that it was measured against anew?"""
-    letters = [sum(word[3] for word in _kernel.words(piece.text)) for piece in stretch]
+    letters = [letters_of(piece.text) for piece in stretch]
     equal = sum(count * piece.identity for count, piece in zip(letters, stretch, strict=True))
     return not is_single(sum(letters), equal, options)
+
+
+def letters_of(text: str) -> int:
+    """The letters of a text's words."""
+    return sum(word[3] for word in _kernel.words(text))
 
 
 def follows(last: tuple[int, int], stretch: int, start: int) -> bool:

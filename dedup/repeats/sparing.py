@@ -11,6 +11,9 @@ from dedup.options import PROTECT, CollapseOptions
 from dedup.repeats.candidates import Piece
 from dedup.results import Span, Spared
 
+#: At most so many blocks are listed; the others are counted.
+MAX_SPARED = 1000
+
 
 class Refused(NamedTuple):
     """A match that may not go, or a piece of one that may."""

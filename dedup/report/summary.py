@@ -37,7 +37,8 @@ def tally_of(collapsed: Collapsed) -> Tally:
     """The counts of one result."""
     removed = sum(removal.removed.stop - removal.removed.start for removal in collapsed.removals)
     characters = len(collapsed.text) + removed
-    return Tally(1, len(collapsed.removals), removed, characters, len(collapsed.spared), int(collapsed.truncated))
+    spared = len(collapsed.spared) + collapsed.unlisted
+    return Tally(1, len(collapsed.removals), removed, characters, spared, int(collapsed.truncated))
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -56,10 +56,10 @@ def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
     for number in range(MAX_ROUNDS):
         if number:
             repeats = find_repeats(remaining.text, options, repeats)
-        chosen, spared, unlisted = choose(remaining.text, repeats, options)
+        chosen, spared = choose(remaining.text, repeats, options)
         if chosen:
             remaining.remove(chosen)
         elif remaining.settle(options):
-            return remaining.result(spared, repeats.truncated or unlisted)
+            return remaining.result(spared, options.min_letters, repeats.truncated)
     remaining.settle(options)
-    return remaining.result([], True)
+    return remaining.result([], options.min_letters, True)
