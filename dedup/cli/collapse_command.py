@@ -11,20 +11,13 @@ from typing import Any, NamedTuple
 import click
 
 from dedup.cli.messages import complain, say
-from dedup.cli.shared import ENCODING, ERRORS, NO_PROTECT, STDIN, protect_option
+from dedup.cli.shared import ENCODING, ERRORS, STDIN, shown, what_a_copy_is
 from dedup.errors import DedupError, EncodingError, OutputError
 from dedup.io.access import PRIVATE
 from dedup.io.encoding import Encoding, checked_encoding, encoding_of
 from dedup.io.files import FileContent, read_file, read_regular_file, replace_file, write_file
 from dedup.io.standard import read_stdin, write_stdout
-from dedup.options import (
-    IDENTITY,
-    KEEP_RULES,
-    MIN_LETTERS,
-    PROTECT,
-    CollapseOptions,
-    collapse_options,
-)
+from dedup.options import CollapseOptions, collapse_options
 from dedup.report.summary import Tally, counted, tally_of
 from dedup.results import Collapsed
 from dedup.verbs.inside import collapse_with
@@ -54,25 +47,7 @@ class CollapseCommand(click.Command):
 
 @click.command(cls=CollapseCommand)
 @click.argument("files", nargs=-1)
-@click.option(
-    "--identity",
-    type=float,
-    default=IDENTITY,
-    show_default=True,
-    help="Share of a copy's letters that must stand, aligned, in the copy that is kept.",
-)
-@click.option(
-    "--min-letters",
-    type=int,
-    default=MIN_LETTERS,
-    show_default=True,
-    help="Letters of the shortest lone block that may go.",
-)
-@click.option(
-    "--keep", type=click.Choice(KEEP_RULES), default="fullest", show_default=True, help="The copy that stays."
-)
-@protect_option(PROTECT)
-@NO_PROTECT
+@what_a_copy_is
 @ENCODING
 @ERRORS
 @click.option("--diff", is_flag=True, help="Write what goes, instead of the text.")
@@ -105,18 +80,17 @@ def command(
     with _new_report(report) as lines:
         job = Job(options, checked_encoding(encoding), errors, to_stdout, diff, in_place, lines)
         for name in files or (STDIN,):
-            shown = "standard input" if name == STDIN else name
             try:
                 tally = _collapse_one(name, job)
             except (BrokenPipeError, OutputError):
                 raise
             except (DedupError, OSError, MemoryError) as error:
-                complain(error, shown)
+                complain(error, shown(name))
                 failed += 1
                 continue
             total = total.plus(tally)
             if not quiet:
-                say(f"{shown}: {tally.line(deed)}")
+                say(f"{shown(name)}: {tally.line(deed)}")
     if len(files) > 1 and not quiet:
         say(f"{counted(len(files), 'file')}: {total.line(deed)}" + (f", {failed} failed" if failed else ""))
     if failed:

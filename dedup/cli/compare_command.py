@@ -8,11 +8,10 @@ import sys
 import click
 
 from dedup.cli.messages import complain, say
-from dedup.cli.shared import ENCODING, ERRORS, STDIN
+from dedup.cli.shared import ENCODING, ERRORS, STDIN, read_text, shown
 from dedup.errors import DedupError
-from dedup.io.encoding import checked_encoding, encoding_of
-from dedup.io.files import read_file
-from dedup.io.standard import read_stdin, write_stdout
+from dedup.io.encoding import checked_encoding
+from dedup.io.standard import write_stdout
 from dedup.options import IDENTITY, MIN_LETTERS, compare_options
 from dedup.repeats.passages import compare_texts
 from dedup.report.summary import counted
@@ -57,17 +56,16 @@ def command(
     texts: list[str] = []
     for name in (a, b):
         try:
-            data = read_stdin() if name == STDIN else read_file(name).data
-            texts.append(encoding_of(data, encoding, errors).decode(data))
+            texts.append(read_text(name, encoding, errors))
         except (DedupError, OSError, MemoryError) as error:
-            complain(error, _shown(name))
+            complain(error, shown(name))
     if len(texts) < 2:
         return DedupError.exit_code
     text_a, text_b = texts
     try:
         comparison = compare_texts(text_a, text_b, options)
     except MemoryError as error:
-        complain(error, f"{_shown(a)}, {_shown(b)}")
+        complain(error, f"{shown(a)}, {shown(b)}")
         return DedupError.exit_code
     if as_json:
         from json import dumps
@@ -76,12 +74,8 @@ def command(
     else:
         _write_passages(text_a, text_b, comparison)
     if not quiet:
-        say(f"{_shown(a)}, {_shown(b)}: {_summary(text_a, text_b, comparison)}")
+        say(f"{shown(a)}, {shown(b)}: {_summary(text_a, text_b, comparison)}")
     return 0
-
-
-def _shown(name: str) -> str:
-    return "standard input" if name == STDIN else name
 
 
 def _write_passages(a: str, b: str, comparison: Comparison) -> None:

@@ -1,4 +1,4 @@
-"""What commands that read text have in common: the name of standard input, and how bytes are read as text."""
+"""What commands that read text have in common: standard input, how bytes become text, and what a copy is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Any
 
 import click
 
-from dedup.options import checked_protect
+from dedup.io.encoding import encoding_of
+from dedup.io.files import read_file
+from dedup.io.standard import read_stdin
+from dedup.options import IDENTITY, KEEP, KEEP_RULES, MIN_LETTERS, PROTECT, checked_protect
 
 STDIN = "-"
 
@@ -44,3 +47,42 @@ def protect_option(default: Collection[str]) -> Callable[[Any], Any]:
 NO_PROTECT = click.option(
     "--no-protect", metavar="NAMES", default="none", callback=_names, help="Kinds not to leave alone."
 )
+
+
+def what_a_copy_is(command: Callable[..., int]) -> Callable[..., int]:
+    """The options of `dedup.collapse`: what a copy is, and which one stays."""
+    options = (
+        click.option(
+            "--identity",
+            type=float,
+            default=IDENTITY,
+            show_default=True,
+            help="Share of a copy's letters that must stand, aligned, in the copy that is kept.",
+        ),
+        click.option(
+            "--min-letters",
+            type=int,
+            default=MIN_LETTERS,
+            show_default=True,
+            help="Letters of the shortest lone block that may go.",
+        ),
+        click.option(
+            "--keep", type=click.Choice(KEEP_RULES), default=KEEP, show_default=True, help="The copy that stays."
+        ),
+        protect_option(PROTECT),
+        NO_PROTECT,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def shown(name: str) -> str:
+    """A file's name as messages have it."""
+    return "standard input" if name == STDIN else name
+
+
+def read_text(name: str, encoding: str, errors: str) -> str:
+    """The text of a file, or of standard input."""
+    data = read_stdin() if name == STDIN else read_file(name).data
+    return encoding_of(data, encoding, errors).decode(data)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from dedup.results import Collapsed, Removal, Span
+from dedup.report.quoting import line_starts, where
+from dedup.results import Collapsed, Removal
 
 _COLOURS = {"-": "\x1b[31m", "+": "\x1b[32m", "@": "\x1b[36m"}
 _PLAIN = "\x1b[m"
@@ -23,7 +24,7 @@ def diff_of(name: str, source: str, collapsed: Collapsed, colour: bool = False) 
 
 
 def _body(source: str, removals: Sequence[Removal]) -> Iterator[str]:
-    starts = _line_starts(source)
+    starts = line_starts(source)
     gone = 0
     for start, stop, together in _hunks(source, removals):
         old = _lines(source[start:stop])
@@ -66,28 +67,16 @@ def _what_stays(source: str, start: int, stop: int, removals: Sequence[Removal])
 
 def _heading(removal: Removal, starts: Sequence[int]) -> str:
     """What was removed, what it repeats and how alike the two are."""
-    where = "text elsewhere"
+    repeated = "text elsewhere"
     if removal.kept is not None:
-        first, last = (bisect_right(starts, offset) for offset in (removal.kept.start, removal.kept.stop - 1))
-        where = f"{_interval(removal.kept)}, line{'s' if first < last else ''} {first}"
-        where += f"-{last}" if first < last else ""
-    return f"{_interval(removal.removed)} repeats {where}: {removal.kind}, identity {removal.identity:.3f}"
-
-
-def _interval(span: Span) -> str:
-    return f"[{span.start}, {span.stop})"
+        repeated = where(removal.kept, starts)
+    start, stop = removal.removed
+    return f"[{start}, {stop}) repeats {repeated}: {removal.kind}, identity {removal.identity:.3f}"
 
 
 def _range(number: int, count: int) -> str:
     """Lines in a diff's notation: where there are none, the line before stands for them."""
     return f"{number}" if count == 1 else f"{number if count else number - 1},{count}"
-
-
-def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    while at := text.find("\n", starts[-1]) + 1:
-        starts.append(at)
-    return starts
 
 
 def _line_end(text: str, offset: int) -> int:

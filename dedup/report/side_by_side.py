@@ -12,14 +12,14 @@ The [-red-] cat.     | The {+old+} cat.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
 from dedup.kernel import _kernel
-from dedup.repeats.find import link_words
+from dedup.report.quoting import in_one_line
+from dedup.report.word_pairs import word_pairs
 from dedup.results import Comparison
 
 #: Columns of either half, at least: three words of a common length.
@@ -58,44 +58,22 @@ def side_by_side(a: str, b: str, comparison: Comparison, width: int = 100, colou
 
 def _steps(a: str, b: str) -> Iterator[tuple[Token | None, Token | None]]:
     """The tokens of both passages in order: a token and its partner, or a token alone."""
-    in_a, starts_a = _tokens(a)
-    in_b, starts_b = _tokens(b)
+    in_a, in_b = _tokens(a), _tokens(b)
     at_a = at_b = 0
-    places_a = {start: place for place, start in enumerate(starts_a)}
-    places_b = {start: place for place, start in enumerate(starts_b)}
-    pairs = [(places_b[link.start], places_a[link.kept_start]) for link in link_words(a, b) if link.equal]
-    for next_b, next_a in [*_ascending(pairs), (len(in_b), len(in_a))]:
+    for next_a, next_b in [*word_pairs(a, b), (len(in_a), len(in_b))]:
         yield from zip_longest(in_a[at_a:next_a], in_b[at_b:next_b])
         if next_a < len(in_a):
             yield in_a[next_a], in_b[next_b]
         at_a, at_b = next_a + 1, next_b + 1
 
 
-def _tokens(text: str) -> tuple[list[Token], list[int]]:
-    """The tokens of a text, and where the word of each starts."""
+def _tokens(text: str) -> list[Token]:
+    """A token for each word of a text."""
     starts: list[int] = [word[0] for word in _kernel.words(text)]
     bounds = [0, *starts[1:], len(text)]
     pieces = [text[bounds[i] : bounds[i + 1]] for i in range(len(starts))]
     spaces = ["", *(" " if piece[-1].isspace() else "" for piece in pieces[:-1])]
-    return [Token(_printable(" ".join(piece.split())), space) for piece, space in zip(pieces, spaces)], starts
-
-
-def _ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """As many of the pairs, in order of their first places, as ascend in their second ones too."""
-    lowest: list[int] = []  # the lowest second place that so many pairs can end with, ...
-    ends: list[int] = []  # ... the pair it belongs to ...
-    before: list[int] = []  # ... and for every pair the one it follows
-    for n, (_, place) in enumerate(pairs):
-        length = bisect_left(lowest, place)
-        lowest[length : length + 1] = [place]
-        ends[length : length + 1] = [n]
-        before.append(ends[length - 1] if length else -1)
-    chosen: list[tuple[int, int]] = []
-    n = ends[-1] if ends else -1
-    while n >= 0:
-        chosen.append(pairs[n])
-        n = before[n]
-    return chosen[::-1]
+    return [Token(in_one_line(piece), space) for piece, space in zip(pieces, spaces)]
 
 
 def _rows(steps: Sequence[tuple[Token | None, Token | None]], half: int) -> Iterator[tuple[list[Cell], list[Cell]]]:
@@ -137,11 +115,6 @@ def _line(left: Sequence[Cell], right: Sequence[Cell], half: int, colour: bool) 
     sign = " " if all(cell.same for cell in (*left, *right)) else "|" if left and right else "<" if left else ">"
     padding = " " * (half - _columns(_half(left, 0)))
     return f"{_half(left, 0, colour)}{padding} {sign} {_half(right, 1, colour)}".rstrip()
-
-
-def _printable(text: str) -> str:
-    """The text without what could move a terminal's cursor."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def _columns(text: str) -> int:

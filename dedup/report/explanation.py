@@ -1,0 +1,154 @@
+"""Every repeat of a text, removed or spared: both places, what was measured, and the rule that decided, in words.
+
+What was decided is read from the result.  Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from dedup.kernel import _kernel
+from dedup.report.quoting import in_one_line, line_starts, lines_of, quoted, where
+from dedup.report.reasons import REASONS, RULES, lifted_by
+from dedup.report.word_pairs import Difference, differences
+from dedup.results import FORMAT, Collapsed, Removal, Span, Spared
+
+#: So many differences are shown of each candidate; all of them are in the JSON.
+SHOWN = 6
+
+#: What only a web page begins with.
+PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+
+#: What ends an element of a web page ...
+ELEMENT = re.compile(r"</(?:a|body|div|h[1-6]|li|ol|p|script|section|span|table|td|ul)>", re.IGNORECASE)
+
+#: ... and how many characters there are to each where a text is HTML, at most.
+CHARACTERS_AN_ELEMENT = 500
+
+HTML = """\
+This text is HTML.  Elements mean nothing to dedup: it compares words, and cuts no tag in two.
+For better results, extract the text of the page first.
+"""
+
+
+class Candidate(NamedTuple):
+    """A repeat, and what became of it."""
+
+    removed: bool
+    own: Span  #: the copy in question, without the separator that goes along
+    kept: Span  #: the copy that it repeats
+    kind: str
+    letters: int
+    identity: float
+    differences: list[Difference]  #: first the words of the copy in question
+    rule: str  #: of a removed one as in `Removal`, of a spared one the reason
+    lifted_by: str
+
+
+def candidates(source: str, collapsed: Collapsed) -> list[Candidate]:
+    """All removals and all spared blocks, in the order of the text."""
+    repeats: list[Removal | Spared] = [*collapsed.removals, *collapsed.spared]
+    found = [_candidate(source, one) for one in repeats]
+    return sorted(found, key=lambda candidate: candidate.own)
+
+
+def _candidate(source: str, one: Removal | Spared) -> Candidate:
+    assert one.kept is not None  # inside one text a copy always stays
+    own = _block(source, one.removed if isinstance(one, Removal) else one.spared)
+    text, kept = source[slice(*own)], source[slice(*one.kept)]
+    differ = differences(text, kept)
+    letters = sum(word[3] for word in _kernel.words(text))
+    if isinstance(one, Removal):
+        return Candidate(True, own, one.kept, one.kind, letters, one.identity, differ, one.rule, "")
+    kind = "exact" if text == kept else "near" if differ else "same_words"
+    return Candidate(False, own, one.kept, kind, letters, one.identity, differ, one.reason, lifted_by(one))
+
+
+def _block(source: str, span: Span) -> Span:
+    """A span without the white space at its ends."""
+    text = source[slice(*span)]
+    start = span.start + len(text) - len(text.lstrip())
+    return Span(start, max(start, span.start + len(text.rstrip())))
+
+
+def is_html(text: str) -> bool:
+    """Is a text the source of a web page, or of a part of one?"""
+    if PAGE.match(text):
+        return True
+    return sum(1 for _ in ELEMENT.finditer(text)) * CHARACTERS_AN_ELEMENT > max(len(text), 2 * CHARACTERS_AN_ELEMENT)
+
+
+def explained(source: str, collapsed: Collapsed) -> str:
+    """The candidates for people."""
+    starts = line_starts(source)
+    parts = [HTML] if is_html(source) else []
+    for number, candidate in enumerate(candidates(source, collapsed), 1):
+        parts.append("\n".join(_paragraph(number, candidate, source, starts)) + "\n")
+    if collapsed.unlisted:
+        parts.append(f"and {collapsed.unlisted:,} more spared, not listed\n")
+    return "\n".join(parts)
+
+
+def _paragraph(number: int, candidate: Candidate, source: str, starts: Sequence[int]) -> Iterator[str]:
+    sentences = RULES if candidate.removed else REASONS
+    yield f"{number}. {'removed' if candidate.removed else 'spared'} {where(candidate.own, starts)}"
+    yield f"     {quoted(source[slice(*candidate.own)])}"
+    yield f"   repeats {where(candidate.kept, starts)}"
+    yield f"     {quoted(source[slice(*candidate.kept)])}"
+    yield f"   measured: {candidate.kind}, identity {candidate.identity:.3f}, {candidate.letters:,} letters"
+    if candidate.differences:
+        yield f"   differs: {'; '.join(_differences_in_words(candidate.differences))}"
+    elif candidate.kind != "exact":
+        yield "   differs: only in case, accents, punctuation or white space"
+    yield f"   rule: {candidate.rule}. {sentences[candidate.rule]}"
+    if candidate.lifted_by:
+        yield f"   to remove it: {candidate.lifted_by}"
+
+
+def _differences_in_words(found: Sequence[Difference]) -> Iterator[str]:
+    for own, kept in found[:SHOWN]:
+        if own and kept:
+            yield f"{_words(own)} for {_words(kept)}"
+        else:
+            yield f"only here {_words(own)}" if own else f"only there {_words(kept)}"
+    if len(found) > SHOWN:
+        yield f"and {len(found) - SHOWN:,} more"
+
+
+def _words(text: str) -> str:
+    return f'"{quoted(text, 40)}"'
+
+
+def as_json(name: str, source: str, collapsed: Collapsed) -> dict[str, Any]:
+    """The candidates for programs."""
+    starts = line_starts(source)
+    return {
+        "format": FORMAT,
+        "file": name,
+        "html": is_html(source),
+        "truncated": collapsed.truncated,
+        "unlisted": collapsed.unlisted,
+        "candidates": [_entry(candidate, source, starts) for candidate in candidates(source, collapsed)],
+    }
+
+
+def _entry(candidate: Candidate, source: str, starts: Sequence[int]) -> dict[str, Any]:
+    sentences = RULES if candidate.removed else REASONS
+    return {
+        "outcome": "removed" if candidate.removed else "spared",
+        "span": list(candidate.own),
+        "lines": list(lines_of(candidate.own, starts)),
+        "quote": quoted(source[slice(*candidate.own)]),
+        "kept": list(candidate.kept),
+        "kept_lines": list(lines_of(candidate.kept, starts)),
+        "kept_quote": quoted(source[slice(*candidate.kept)]),
+        "kind": candidate.kind,
+        "identity": candidate.identity,
+        "letters": candidate.letters,
+        "differences": [[in_one_line(own), in_one_line(kept)] for own, kept in candidate.differences],
+        "rule": candidate.rule,
+        "sentence": sentences[candidate.rule],
+        "lifted_by": candidate.lifted_by,
+    }

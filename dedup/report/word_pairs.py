@@ -1,0 +1,66 @@
+"""Two passages word by word: which words are partners, and where the passages differ."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dedup.kernel import _kernel
+from dedup.repeats.find import link_words
+
+
+class Difference(NamedTuple):
+    """Words in a row that only one passage has, or that stand for each other."""
+
+    a: str  #: "" when only the second passage has them
+    b: str
+
+
+def word_pairs(a: str, b: str) -> list[tuple[int, int]]:
+    """The words of `a` and `b` that are partners, each as its place among all words; ascending in both."""
+    places_a = {word[0]: place for place, word in enumerate(_kernel.words(a))}
+    places_b = {word[0]: place for place, word in enumerate(_kernel.words(b))}
+    pairs = [(places_b[link.start], places_a[link.kept_start]) for link in link_words(a, b) if link.equal]
+    return [(in_a, in_b) for in_b, in_a in _ascending(pairs)]
+
+
+def differences(a: str, b: str) -> list[Difference]:
+    """Where the words of two passages differ, in order; case, accents and punctuation make no difference.
+
+    >>> differences("We met at noon on Friday.", "We MET at one, on a Friday!")
+    [Difference(a='noon', b='one'), Difference(a='', b='a')]
+    """
+    words_a, words_b = _kernel.words(a), _kernel.words(b)
+    letters_a, letters_b = _kernel.word_letters(a), _kernel.word_letters(b)
+    equal = [(i, j) for i, j in word_pairs(a, b) if letters_a[i] == letters_b[j]]
+    found: list[Difference] = []
+    at_a = at_b = 0
+    for next_a, next_b in [*equal, (len(words_a), len(words_b))]:
+        if at_a < next_a or at_b < next_b:
+            found.append(Difference(_row(a, words_a[at_a:next_a]), _row(b, words_b[at_b:next_b])))
+        at_a, at_b = next_a + 1, next_b + 1
+    return found
+
+
+def _row(text: str, words: Sequence[tuple[int, ...]]) -> str:
+    """The characters from the first of some words to the last."""
+    return text[words[0][0] : words[-1][1]] if words else ""
+
+
+def _ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """As many of the pairs, in order of their first places, as ascend in their second ones too."""
+    lowest: list[int] = []  # the lowest second place that so many pairs can end with, ...
+    ends: list[int] = []  # ... the pair it belongs to ...
+    before: list[int] = []  # ... and for every pair the one it follows
+    for n, (_, place) in enumerate(pairs):
+        length = bisect_left(lowest, place)
+        lowest[length : length + 1] = [place]
+        ends[length : length + 1] = [n]
+        before.append(ends[length - 1] if length else -1)
+    chosen: list[tuple[int, int]] = []
+    n = ends[-1] if ends else -1
+    while n >= 0:
+        chosen.append(pairs[n])
+        n = before[n]
+    return chosen[::-1]
