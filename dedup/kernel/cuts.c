@@ -65,6 +65,8 @@ dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, b
 {
     dedup_side s = { .aligner = al, .links = later ? al->later : al->earlier, .other = later ? al->earlier : al->later,
                      .lo = later ? hull.later : hull.earlier, .hi = later ? hull.later_stop : hull.earlier_stop,
+                     .least = later ? hull.earlier + 1 : 0,
+                     .most = later ? (uint32_t)al->words->count : hull.later_stop - 1,
                      .joint_lo = DEDUP_NONE, .joint_hi = DEDUP_NONE };
     if (fixed) {
         s.joint_lo = s.lo;
@@ -147,7 +149,7 @@ dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint3
 static uint32_t segment_start(const dedup_side *s, uint32_t tail)
 {
     uint32_t at = s->lo;
-    while (!may_cut(s, at) && letters_in(s, at - 1, s->lo) <= tail)
+    while (at > s->least && !may_cut(s, at) && letters_in(s, at - 1, s->lo) <= tail)
         at--;
     return may_cut(s, at) ? at : s->lo;
 }
@@ -155,7 +157,7 @@ static uint32_t segment_start(const dedup_side *s, uint32_t tail)
 static uint32_t segment_stop(const dedup_side *s, uint32_t tail)
 {
     uint32_t at = s->hi;
-    while (!may_cut(s, at) && letters_in(s, s->hi, at + 1) <= tail)
+    while (at < s->most && !may_cut(s, at) && letters_in(s, s->hi, at + 1) <= tail)
         at++;
     return may_cut(s, at) ? at : s->hi;
 }

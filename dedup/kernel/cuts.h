@@ -26,6 +26,7 @@ typedef struct {
     const dedup_aligner *aligner;
     const dedup_link *links, *other;   /* its own links, and those of the other copy */
     uint32_t lo, hi;                   /* its hull */
+    uint32_t least, most;              /* how far its cuts may go beyond that: never past all of the other copy */
     uint32_t joint_lo, joint_hi;       /* words at which it may begin or end whatever stands there, or DEDUP_NONE */
     uint32_t letters, equal;           /* in the hull */
 } dedup_side;
