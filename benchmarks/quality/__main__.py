@@ -1,4 +1,4 @@
-"""`python -m benchmarks.quality [MODE...]`: the modes whose names begin so, or all and the curves."""
+"""`python -m benchmarks.quality [MODE...]`: the modes and kinds whose names begin so, or all and the curves."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import dedup
-from benchmarks.quality import copies, natural, report
+from benchmarks.quality import copies, kinds, natural, report
 from benchmarks.quality.articles import LANGUAGES
 from benchmarks.quality.curves import all_curves
 from benchmarks.quality.pages import Case
 from benchmarks.quality.score import Score, scored
 
 GROUPS = {"English": LANGUAGES[:2], "other": LANGUAGES[2:]}
+KIND_GROUPS = {"English": LANGUAGES[:1], "other": LANGUAGES[2:]}
 
 
 def main(arguments: list[str]) -> int:
@@ -27,17 +28,23 @@ def main(arguments: list[str]) -> int:
                    for mode in copies.LAYOUTS if mode.startswith(beginnings)}  # fmt: skip
     without = {mode: summed((natural.case(mode, number) for number in range(2 * asked.cases)), asked.failures)
                for mode in natural.NATURAL if mode.startswith(beginnings)}  # fmt: skip
+    of_kinds = {kind: {group: summed((kinds.case(kind, name, number) for name in names
+                                      for number in range(asked.cases)), asked.failures)
+                       for group, names in KIND_GROUPS.items()}
+                for kind in kinds.KINDS if kind.startswith(beginnings)}  # fmt: skip
     if with_copies:
         print(*report.aligned(report.copies_table(with_copies)), "", sep="\n")
     if without:
         print(*report.aligned(report.natural_table(without)), "", sep="\n")
+    if of_kinds:
+        print(*report.aligned(report.kinds_table(of_kinds)), "", sep="\n")
     if asked.modes:
-        return 0 if with_copies or without else 2
+        return 0 if with_copies or without or of_kinds else 2
     curves = all_curves(2 * asked.cases)
     for curve in curves:
         print(report.caption(curve), *report.aligned(report.curves_table(curve)), "", sep="\n")
     if asked.record:
-        print("written:", *report.write_record(asked.record, with_copies, without, curves))
+        print("written:", *report.write_record(asked.record, with_copies, without, of_kinds, curves))
     return 0
 
 
@@ -47,7 +54,7 @@ def summed(cases: Iterable[Case], failures: bool) -> Score:
     for case in cases:
         score = scored(case)
         together = together.plus(score)
-        if failures and not score.good:
+        if failures and (score.harmful or not score.good):
             show(case)
     return together
 
@@ -66,7 +73,7 @@ def show(case: Case) -> None:
 def parser() -> argparse.ArgumentParser:
     """What may be asked for."""
     parser = argparse.ArgumentParser("python -m benchmarks.quality", description=__doc__)
-    parser.add_argument("modes", nargs="*", metavar="MODE", help="a mode, or the beginning of the names of several")
+    parser.add_argument("modes", nargs="*", metavar="MODE", help="a mode or kind, or the beginning of several")
     parser.add_argument("--cases", type=int, default=20, metavar="N", help="of each mode in each language (20)")
     parser.add_argument("--failures", action="store_true", help="show the cases that are not good")
     parser.add_argument("--record", type=Path, metavar="DIR", help="also write the results there as JSON and Markdown")

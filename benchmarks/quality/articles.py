@@ -79,4 +79,4 @@ def article(name: str, rng: random.Random, least: int = 3, most: int = 6) -> Art
 
 def sentences(text: str, name: str) -> list[str]:
     """The sentences of a paragraph, each with the white space after it; Thai marks their ends by spaces alone."""
-    return re.findall(r"\S+\s*" if name == "th" else r".+?(?:[.!?][\"”]?\s+|。|$)", text)
+    return re.findall(r"\S+\s*" if name == "th" else r".+?(?:[.!?][\"”]?\s+|。|।\s*|$)", text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from functools import cached_property
 from itertools import cycle
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ class Case(NamedTuple):
     language: str
     text: str
     blocks: tuple[Block, ...] = ()  #: none where nothing may go
+    stays: tuple[Stretch, ...] = ()  #: where it matters which copy stays: that one stands in here
 
 
 class Page:
@@ -37,6 +39,8 @@ class Page:
         self.language = name
         self.text = ""
         self._blocks: dict[object, list[Stretch]] = defaultdict(list)
+        self._stays: list[Stretch] = []
+        self._rng = rng
         menu, *others = language(name).furniture
         self._furniture = cycle(rng.sample(others, len(others)))
         self.add(menu)
@@ -64,7 +68,36 @@ class Page:
         for _ in range(lines):
             self.add(next(self._furniture), joint=joint)
 
+    def clear(self) -> None:
+        """Takes away what stands there: nothing is on the page but what follows."""
+        self.text = ""
+        self._blocks.clear()
+
+    def keep(self, stretch: Stretch) -> None:
+        """Says that of the copies of a block the one in this stretch stays."""
+        self._stays.append(stretch)
+
+    def unused(self, paragraphs: int = 1) -> list[str]:
+        """So many paragraphs, none of them twice on one page."""
+        return [self._paragraphs.pop() for _ in range(paragraphs)]
+
+    def titles(self, count: int) -> list[str]:
+        """So many titles, none of them twice on one page."""
+        return [self._titles.pop() for _ in range(count)]
+
+    # Drawn when they are asked for: a page that asks for none draws the rest as it always did.
+    @cached_property
+    def _paragraphs(self) -> list[str]:
+        return self._shuffled(language(self.language).paragraphs)
+
+    @cached_property
+    def _titles(self) -> list[str]:
+        return self._shuffled(language(self.language).titles)
+
+    def _shuffled(self, some: list[str]) -> list[str]:
+        return self._rng.sample(some, len(some))
+
     def case(self, mode: str) -> Case:
         """What stands on the page now."""
         blocks = tuple(tuple(copies) for copies in self._blocks.values() if len(copies) > 1)
-        return Case(mode, self.language, self.text, blocks)
+        return Case(mode, self.language, self.text, blocks, tuple(self._stays))

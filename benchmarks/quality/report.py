@@ -64,6 +64,26 @@ def natural_table(scores: Mapping[str, Score]) -> Rows:
     return [*rows, ["all", str(cases), str(cases - good), ""]]
 
 
+def kinds_table(scores: Scores) -> Rows:
+    """A line for each kind of page; without a share where nothing was wanted, or nothing went."""
+    groups = list(next(iter(scores.values())))
+    rows: Rows = [["kind", *(f"{group} {what}" for group in groups for what in
+                             ("cases", "good", "recall", "precision", "removals", "harm"))]]  # fmt: skip
+    for kind, by_group in (*scores.items(), ("all", {group: total(scores, group) for group in groups})):
+        rows.append([kind, *(cell for group in groups for cell in kind_cells(by_group[group]))])
+    return rows
+
+
+def kind_cells(score: Score) -> list[str]:
+    def share(part: float, of: int) -> str:
+        return f"{part / of:.3f}" if of else ""
+
+    return [
+        str(score.cases), share(score.good, score.cases), share(score.right, score.wanted),
+        share(score.right, score.right + score.wrong), str(score.removals), share(score.harmful, score.removals),
+    ]  # fmt: skip
+
+
 def curves_table(curves: Curves) -> Rows:
     """A line for each share of words changed."""
     rows: Rows = [["changed", *(f"{letters} letters" for letters in curves.lengths)]]
@@ -83,7 +103,9 @@ def total(scores: Scores, group: str) -> Score:
     return together
 
 
-def write_record(directory: Path, copies: Scores, natural: Mapping[str, Score], curves: Sequence[Curves]) -> list[Path]:
+def write_record(
+    directory: Path, copies: Scores, natural: Mapping[str, Score], kinds: Scores, curves: Sequence[Curves]
+) -> list[Path]:
     """Writes <directory>/<date>-quality.json and .md, and says where."""
     directory.mkdir(parents=True, exist_ok=True)
     today = date.today().isoformat()
@@ -92,10 +114,12 @@ def write_record(directory: Path, copies: Scores, natural: Mapping[str, Score], 
         "dedup": dedup.__version__,
         "copies": {mode: {group: s._asdict() for group, s in groups.items()} for mode, groups in copies.items()},
         "natural": {mode: score._asdict() for mode, score in natural.items()},
+        "kinds": {kind: {group: s._asdict() for group, s in groups.items()} for kind, groups in kinds.items()},
         "curves": [{"shares": SHARES, **curve._asdict()} for curve in curves],
     }
     pieces = [f"# Quality, {today}, dedup {dedup.__version__}", "", INTRODUCTION]
     pieces += [*markdown(copies_table(copies)), "", *markdown(natural_table(natural))]
+    pieces += ["", *markdown(kinds_table(kinds))]
     for curve in curves:
         pieces += ["", f"## {caption(curve)}", "", *markdown(curves_table(curve))]
     written = []

@@ -1,7 +1,7 @@
 """What was found of the planted copies and what else was removed, counted in letters, digits and marks.
 
-Of the copies of a block any one may stay, so the one that lost least is taken to be the one that stays.  What went of
-the others is right, what went of that one, or of no copy at all, is wrong.
+Of the copies of a block any one may stay, so the one that lost least is taken to be the one that stays, unless the case
+says which one does.  What went of the others is right, what went of that one, or of no copy at all, is wrong.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import dedup
-from benchmarks.quality.pages import Case, Stretch
+from benchmarks.quality.pages import Block, Case, Stretch
 
 GOOD = 0.9  #: share of the letters of a copy from which on it is found
 
@@ -32,6 +32,8 @@ class Score(NamedTuple):
     beside: int = 0  #: ... and letters between their ends and those of what went
     blocks: int = 0  #: blocks ...
     left: float = 0.0  #: ... and how many copies of each are left
+    removals: int = 0  #: stretches that went ...
+    harmful: int = 0  #: ... and those of them in which something went that must stay
     spared: Mapping[str, int] = MappingProxyType({})  #: repeated blocks left in place, by reason
 
     def plus(self, other: Score) -> Score:
@@ -46,6 +48,11 @@ class Score(NamedTuple):
     @property
     def precision(self) -> float:
         return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+
+    @property
+    def harm(self) -> float:
+        """The share of the removals in which something went that must stay."""
+        return self.harmful / self.removals if self.removals else 0.0
 
 
 class Letters:
@@ -78,6 +85,11 @@ class Letters:
         """How many letters of a stretch went."""
         return self.gone.count(1, *self.span(stretch))
 
+    def harmful(self, removals: Iterable[Sequence[int]], may_go: Iterable[Stretch]) -> int:
+        """How many of the removals took a letter that must stay."""
+        may = self._marked(may_go)
+        return sum(may.find(0, *self.span(removal)) >= 0 for removal in removals)
+
     def beside(self, copy: Stretch) -> int:
         """Letters between the ends of a copy and those of what went."""
         start, stop = self.span(copy)
@@ -95,12 +107,15 @@ class Letters:
 
 def score_of(case: Case, removed: Iterable[Sequence[int]], spared: Iterable[str] = ()) -> Score:
     """How good it was to remove these spans of a case's text."""
-    letters = Letters(case, removed)
+    removals = list(removed)
+    letters = Letters(case, removals)
+    may_go: list[Stretch] = []
     wanted = right = copies = beside = 0
     left = 0.0
     for block in case.blocks:
         sizes, went = [letters.size(copy) for copy in block], [letters.went(copy) for copy in block]
-        stays = went.index(min(went))
+        stays = place_of_kept(case, block, went)
+        may_go += block[:stays] + block[stays + 1 :]
         wanted += sum(sizes) - sizes[stays]
         right += sum(went) - went[stays]
         left += (sum(sizes) - sum(went)) / sizes[stays]
@@ -109,7 +124,17 @@ def score_of(case: Case, removed: Iterable[Sequence[int]], spared: Iterable[str]
         beside += sum(map(letters.beside, found))
     wrong = letters.gone.count(1) - right
     good = right >= GOOD * wanted and wrong <= (1 - GOOD) * wanted
-    return Score(1, wanted, right, wrong, good, copies, beside, len(case.blocks), left, Counter(spared))
+    harmful = letters.harmful(removals, may_go)
+    of_blocks = len(case.blocks), left, len(removals), harmful
+    return Score(1, wanted, right, wrong, good, copies, beside, *of_blocks, Counter(spared))
+
+
+def place_of_kept(case: Case, block: Block, went: Sequence[int]) -> int:
+    """Which copy of a block stays: the one that the case names, else the one that lost least."""
+    for place, copy in enumerate(block):
+        if any(start <= copy.start and copy.stop <= stop for start, stop in case.stays):
+            return place
+    return went.index(min(went))
 
 
 def scored(case: Case) -> Score:

@@ -58,3 +58,20 @@ def test_nothing_may_go_of_a_text_without_copies() -> None:
 def test_scores_add_up() -> None:
     both = score_of(TWICE, [], ["numbers"]).plus(score_of(TWICE, [(11, 17)], ["numbers", "table"]))
     assert (both.cases, both.wanted, both.right, both.spared) == (2, 8, 4, {"numbers": 2, "table": 1})
+
+
+NAMED = TWICE._replace(stays=(Stretch(0, 7),))
+
+
+def test_where_it_matters_the_copy_that_is_named_stays() -> None:
+    right, wrong = score_of(NAMED, [TWICE.blocks[0][1]]), score_of(NAMED, [TWICE.blocks[0][0]])
+    assert (right.right, right.wrong, right.harmful, right.good) == (4, 0, 0, True)
+    assert (wrong.right, wrong.wrong, wrong.harmful, wrong.good) == (0, 4, 1, False)
+
+
+def test_a_removal_is_harmful_that_takes_a_letter_that_must_stay() -> None:
+    assert score_of(TWICE, [(11, 17)]).harmful == 0
+    assert score_of(TWICE, [(9, 17)]).harmful == 1
+    assert score_of(TWICE, [(11, 13), (14, 16), (8, 10)])[-3:-1] == (3, 1)
+    assert score_of(TWICE, TWICE.blocks[0]).harm == 0.5, "one of two copies has to stay"
+    assert score_of(TWICE, [(10, 17)]).harm == 0, "white space is no loss"
