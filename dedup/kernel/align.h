@@ -23,6 +23,8 @@ static inline uint32_t dedup_equal_in(const dedup_link *links, uint32_t from, ui
     return equal;
 }
 
+typedef struct dedup_layout dedup_layout;
+
 typedef struct {
     const uint8_t *text;
     size_t size;
@@ -40,6 +42,7 @@ typedef struct {
     bool spare_names;              /* nor is one whose names do */
     bool truncated;
     dedup_places *places;          /* of the words, once they are asked for */
+    dedup_layout *layout;          /* of the text, once it is asked for */
 } dedup_aligner;
 
 /* The strength of the break before a word: most words are never asked about, some again and again. */

@@ -1,23 +1,11 @@
 #include "context.h"
 
-enum {
-    SLACK = 12,            /* letters beside a copy in its block that say nothing more: `read on`, a name, a date */
-    SENTENCE = 20,         /* letters from which on what is beside it is a sentence */
-    WRAPPED = 30,          /* letters from which on a line may go on in the next */
-    PROSE = 70,            /* letters from which on a paragraph without a full stop reads like prose; half as many with one */
-    FURTHEST = 4000        /* letters that are looked at on each side */
-};
+#include "layout.h"
 
-/* Does a block end before word i?  A line that was wrapped goes on. */
-static bool ends_block(const dedup_aligner *al, uint32_t i, uint32_t line_letters)
-{
-    const dedup_words *w = al->words;
-    uint8_t strength = dedup_strength_at(al, i);
-    if ((strength & DEDUP_STRENGTH) != DEDUP_LINE)
-        return (strength & DEDUP_STRENGTH) > DEDUP_LINE;
-    return !(strength & DEDUP_RUNS_ON)
-        && ((strength & DEDUP_ENDED) || line_letters < WRAPPED || (w->flags[i] & (DEDUP_CAPITAL | DEDUP_DIGIT)));
-}
+enum {
+    SLACK = 12,            /* letters beside a copy in its paragraph that say nothing more: `read on`, a name, a date */
+    SENTENCE = 20          /* letters from which on what is beside it is a sentence */
+};
 
 /* Does a sign between word i and the one before it part a title from the name of its site, or two items of a line?  A
    headline above the body is the one to keep. */
@@ -34,87 +22,48 @@ static bool is_parted(const dedup_aligner *al, uint32_t i)
     return false;
 }
 
-/* From word `from` on to the end of its block: where that is, at most. */
-static uint32_t block_stop(const dedup_aligner *al, uint32_t from)
-{
-    const dedup_words *w = al->words;
-    uint32_t count = (uint32_t)w->count, line = from, i = from;
-    while (i < count && dedup_letters_in(w, from, i) < FURTHEST && !ends_block(al, i, dedup_letters_in(w, line, i))) {
-        if ((dedup_strength_at(al, i) & DEDUP_STRENGTH) == DEDUP_LINE)
-            line = i;
-        i++;
-    }
-    return i;
-}
-
-/* And back from word `to` to its beginning. */
-static uint32_t block_start(const dedup_aligner *al, uint32_t to)
-{
-    const dedup_words *w = al->words;
-    uint32_t i = to;
-    while (i > 0 && dedup_letters_in(w, i, to) < FURTHEST && !ends_block(al, i, WRAPPED))
-        i--;
-    return i;
-}
-
-static bool is_prose(const dedup_aligner *al, uint32_t start, uint32_t stop)
-{
-    uint32_t letters = dedup_letters_in(al->words, start, stop);
-    return letters >= PROSE || (2 * letters >= PROSE && (dedup_strength_at(al, stop) & DEDUP_ENDED));
-}
-
 typedef struct {
-    uint32_t beside;       /* letters of its first and its last block that are not the copy's */
+    uint32_t beside;       /* letters of its first and its last paragraph that are not the copy's */
     uint32_t around;       /* letters of the prose that goes on before and after it, those included */
     bool title;            /* it stands in the first line of the text, before the name of a site */
 } context;
 
-/* An alignment may run over the end of a block, by a word or two with which what follows it begins in both copies, or by
-   such words before it. */
+/* An alignment may run over the end of a paragraph, by a word or two with which what follows it begins in both copies, or
+   by such words before it. */
 static void trim(const dedup_aligner *al, uint32_t *start, uint32_t *stop)
 {
-    for (uint32_t at = *stop; at > *start && dedup_letters_in(al->words, at, *stop) <= SLACK; at--)
-        if (ends_block(al, at, WRAPPED)) {
-            *stop = at;
+    const dedup_line *line = dedup_line_of(al->layout, *stop);
+    for (; line->start > *start && dedup_letters_in(al->words, line->start, *stop) <= SLACK; line--)
+        if (line->joining == DEDUP_BEGINS) {
+            *stop = line->start;
             break;
         }
-    for (uint32_t at = *start; at < *stop && dedup_letters_in(al->words, *start, at) <= SLACK; at++)
-        if (ends_block(al, at, WRAPPED)) {
-            *start = at;
+    line = dedup_line_of(al->layout, *start);
+    line += line->start < *start;
+    for (; line->start < *stop && dedup_letters_in(al->words, *start, line->start) <= SLACK; line++)
+        if (line->joining == DEDUP_BEGINS) {
+            *start = line->start;
             break;
         }
 }
 
-static context context_of(dedup_aligner *al, uint32_t start, uint32_t stop)
+static context context_of(const dedup_aligner *al, uint32_t start, uint32_t stop)
 {
     trim(al, &start, &stop);
     const dedup_words *w = al->words;
-    uint32_t count = (uint32_t)w->count, first = block_start(al, start), last = block_stop(al, stop);
-    context c = { .title = first == 0 && stop < last && is_parted(al, stop) };
-    if (first < start && !is_parted(al, start))
-        c.beside += dedup_letters_in(w, first, start);
-    if (stop < last && !is_parted(al, stop))
-        c.beside += dedup_letters_in(w, stop, last);
-    c.around = c.beside;
-    uint32_t from = first, to = last;
-    while (from > 0 && dedup_letters_in(w, from, first) < FURTHEST) {
-        uint32_t begin = block_start(al, from - 1);
-        if (!is_prose(al, begin, from))
-            break;
-        from = begin;
-    }
-    while (to < count && dedup_letters_in(w, last, to) < FURTHEST) {
-        uint32_t end = block_stop(al, to + 1);
-        if (!is_prose(al, to, end))
-            break;
-        to = end;
-    }
-    c.around += dedup_letters_in(w, from, first) + dedup_letters_in(w, last, to);
-    al->work += (start - from) + (to - stop) + 1;
+    const dedup_line *next = dedup_line_of(al->layout, stop - 1) + 1;
+    uint32_t from = dedup_line_of(al->layout, start)->first;
+    uint32_t to = dedup_goes_on(next, dedup_letters_in(w, stop, next->start)) ? next->stop : next->start;
+    context c = { .title = from == 0 && stop < to && is_parted(al, stop) };
+    if (from < start && !is_parted(al, start))
+        c.beside += dedup_letters_in(w, from, start);
+    if (stop < to && !is_parted(al, stop))
+        c.beside += dedup_letters_in(w, stop, to);
+    c.around = dedup_line_of(al->layout, from)->before + c.beside + dedup_line_of(al->layout, to)->after;
     return c;
 }
 
-/* Does the first stand by itself, and the second in a block, or in a run of prose, that says more? */
+/* Does the first stand by itself, and the second in a paragraph, or a run of prose, that says more? */
 static bool is_part(const context *alone, const context *within, uint32_t letters)
 {
     if (alone->beside <= SLACK && within->beside >= SENTENCE)
@@ -125,6 +74,13 @@ static bool is_part(const context *alone, const context *within, uint32_t letter
 
 dedup_fuller dedup_compare_context(dedup_aligner *al, dedup_hull hull)
 {
+    if (al->layout->lines == NULL && !al->layout->failed) {
+        dedup_lay_out(al, al->layout);
+        al->work += al->words->count;
+    }
+    al->work++;
+    if (al->layout->failed)
+        return DEDUP_AS_FULL;
     context later = context_of(al, hull.later, hull.later_stop), earlier = context_of(al, hull.earlier, hull.earlier_stop);
     uint32_t letters = dedup_letters_in(al->words, hull.later, hull.later_stop);
     return (earlier.title && later.beside <= SLACK) || is_part(&earlier, &later, letters) ? DEDUP_LATER_FULLER

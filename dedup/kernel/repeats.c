@@ -3,6 +3,7 @@
 #include "atoms.h"
 #include "grow.h"
 #include "interrupt.h"
+#include "layout.h"
 #include "scratch.h"
 #include "siblings.h"
 
@@ -267,6 +268,7 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
 {
     size_t n = words->count;
     dedup_places places = { 0 };
+    dedup_layout layout = { 0 };
     dedup_aligner al = { .text = text, .size = size, .words = words, .occurrences = o, .strength = m->strength,
                          .border = wanted->border, .min_letters = wanted->rules.min_letters,
                          .identity = wanted->rules.identity,
@@ -274,7 +276,7 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
                          .spare_names = dedup_protects(&wanted->rules, DEDUP_NAMES),
                          .later = m->links, .earlier = m->links + n, .letters = m->letters,
                          .a = m->stretches, .b = m->stretches + 1,
-                         .places = &places, .work = chains->work, .work_limit = chains->work_limit };
+                         .places = &places, .layout = &layout, .work = chains->work, .work_limit = chains->work_limit };
     dedup_ready_letters(m->letters);
     for (size_t i = 0, some; i < 2 * n && !dedup_pauses(0, i); ) {
         for (some = dedup_some(i, 2 * n); i < some; i++)
@@ -293,8 +295,9 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
     }
     match_chains(&al, chains, wanted, before.table ? &before : NULL, m->masked, found);
     free(before.table);
-    found->failed = found->failed || places.failed;
+    found->failed = found->failed || places.failed || layout.failed;
     dedup_free_places(&places);
+    dedup_free_layout(&layout);
     found->work = al.work;
     found->truncated = al.truncated;
 }
