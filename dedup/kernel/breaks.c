@@ -5,6 +5,9 @@
 #include "atoms.h"
 #include "fold_table.h"
 #include "units.h"
+#include "wrapping.h"
+
+#include <string.h>
 
 typedef enum { OTHER, SPACE, NEWLINE, STOP, FULL_STOP, CLOSER } sign;
 
@@ -242,14 +245,18 @@ static bool is_item(const uint8_t *text, uint32_t start, uint32_t word_start)
     return start < word_start && text[word_start - 1] <= ' ';
 }
 
-/* Does a sentence go on in the line that begins at `start`, with word i?  It does in lower case after a word or a comma, the
-   signs after the word before it ending at `stop`. */
-static bool runs_on(const uint8_t *text, const dedup_words *words, size_t i, uint32_t stop, uint32_t start)
+/* Does a sentence go on in the line that begins at `start`, with word i?  It does after a word or a comma, the signs after
+   the word before it ending at `stop`, in lower case or where the lines were wrapped at one width. */
+static bool runs_on(const uint8_t *text, size_t size, const dedup_words *words, size_t i, uint32_t stop, uint32_t start)
 {
     uint32_t word_stop = words->stop[i - 1];
     bool bare = stop == word_stop || (stop == word_stop + 1 && text[word_stop] == ',');
-    return bare && !(words->flags[i - 1] & DEDUP_DIGIT) && begins_lower(text, words->start[i], words->flags[i])
-        && !is_item(text, start, words->start[i]);
+    if (!bare || is_item(text, start, words->start[i]))
+        return false;
+    if (!(words->flags[i - 1] & DEDUP_DIGIT) && begins_lower(text, words->start[i], words->flags[i]))
+        return true;
+    const uint8_t *feed = memchr(text + stop, '\n', start - stop);
+    return feed && dedup_is_wrapped(text, (size_t)(feed - text), size);
 }
 
 uint8_t dedup_strength_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
@@ -260,11 +267,11 @@ uint8_t dedup_strength_before(const uint8_t *text, size_t size, const dedup_word
     if (i > 0 && i < words->count && !(words->flags[i] & (DEDUP_WIDTH | DEDUP_BOUND))) {
         dedup_strength plain = plain_break(text + at, words->start[i] - at);
         if (plain != DEDUP_TEXT_END)
-            return (uint8_t)(plain | (plain == DEDUP_LINE && runs_on(text, words, i, at, at + 1) ? DEDUP_RUNS_ON : 0));
+            return (uint8_t)(plain | (plain == DEDUP_LINE && runs_on(text, size, words, i, at, at + 1) ? DEDUP_RUNS_ON : 0));
     }
     dedup_break found = dedup_break_before(text, size, words, i);
     const signs before = signs_before(text, words, i);
     bool ended = i > 0 && found.strength >= DEDUP_SENTENCE && ends_sentence(&before, at, found.stop);
-    bool inside = i > 0 && found.strength == DEDUP_LINE && runs_on(text, words, i, found.stop, found.start);
+    bool inside = i > 0 && found.strength == DEDUP_LINE && runs_on(text, size, words, i, found.stop, found.start);
     return (uint8_t)(found.strength | (ended ? DEDUP_ENDED : 0) | (inside ? DEDUP_RUNS_ON : 0));
 }

@@ -17,6 +17,7 @@ enum {
     UNBROKEN = 80,         /* letters without a break on either side of a joint, else it is none */
     STRICTER = 10,         /* per cent by which segments must be better covered until a piece is alike enough */
     LABEL = 60,            /* letters of a line that says all it says in any of its words */
+    SECTION = 4000,        /* letters between copies in one section, at most */
     MOST_DIGITS = 64       /* letters of a number that are looked at */
 };
 
@@ -61,13 +62,18 @@ static uint32_t joint_at(const dedup_side *s, uint32_t word)
     return word;
 }
 
+bool dedup_is_apart(const dedup_aligner *al, dedup_hull hull)
+{
+    return hull.earlier_stop < hull.later && dedup_letters_in(al->words, hull.earlier_stop, hull.later) >= SECTION;
+}
+
 dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, bool fixed)
 {
     dedup_side s = { .aligner = al, .links = later ? al->later : al->earlier, .other = later ? al->earlier : al->later,
                      .lo = later ? hull.later : hull.earlier, .hi = later ? hull.later_stop : hull.earlier_stop,
                      .least = later ? hull.earlier + 1 : 0,
                      .most = later ? (uint32_t)al->words->count : hull.later_stop - 1,
-                     .joint_lo = DEDUP_NONE, .joint_hi = DEDUP_NONE };
+                     .joint_lo = DEDUP_NONE, .joint_hi = DEDUP_NONE, .apart = dedup_is_apart(al, hull) };
     if (fixed) {
         s.joint_lo = s.lo;
         s.joint_hi = s.hi;

@@ -29,7 +29,12 @@ typedef struct {
     uint32_t least, most;              /* how far its cuts may go beyond that: never past all of the other copy */
     uint32_t joint_lo, joint_hi;       /* words at which it may begin or end whatever stands there, or DEDUP_NONE */
     uint32_t letters, equal;           /* in the hull */
+    bool apart;                        /* the copies stand in different sections */
 } dedup_side;
+
+/* Do the copies stand in different sections of the text?  What was made from one pattern stands in one; an old version of a
+   paragraph may have been left anywhere. */
+bool dedup_is_apart(const dedup_aligner *aligner, dedup_hull hull);
 
 dedup_side dedup_side_of(const dedup_aligner *aligner, dedup_hull hull, bool later, bool fixed);
 

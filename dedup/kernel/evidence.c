@@ -181,9 +181,25 @@ static void measure_exchanges(const dedup_side *s, uint32_t start, uint32_t stop
     }
 }
 
+/* Letters of [start, stop) for which other words stand in the other copy, not none. */
+static uint32_t replaced_in(const dedup_side *s, uint32_t start, uint32_t stop)
+{
+    uint32_t letters = 0, from, to;
+    for (uint32_t gap = start, end; gap < stop; gap = end + 1) {
+        for (end = gap; end < stop && s->links[end].partner == DEDUP_NONE; end++)
+            ;
+        if (end == gap)
+            continue;
+        dedup_opposite(s, gap, end, &from, &to);
+        if (from < to)
+            letters += dedup_letters_in(s->aligner->words, gap, end);
+    }
+    return letters;
+}
+
 dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, size_t count)
 {
-    dedup_evidence sum = { 0 };
+    dedup_evidence sum = { .apart = s->apart };
     exchanges seen;
     bool changed = false;
     for (const dedup_piece *p = pieces; p < pieces + count; p++) {
@@ -203,6 +219,7 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
         if (!changed)
             memset(&seen, 0, sizeof seen);
         changed = true;
+        sum.replaced += replaced_in(s, p->words, p->words_stop);
         measure_exchanges(s, p->words, p->words_stop, &seen, &sum);
     }
     return sum;

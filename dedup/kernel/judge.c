@@ -5,7 +5,10 @@ enum {
                                  250 touched six times as many texts that repeat themselves on purpose, 800 lost doubled
                                  bodies */
     UNCHANGED = 97,           /* per cent: what is no prose must be all but unchanged ... */
-    SHORT_IDENTITY = 93,      /* ... and so must a lone block */
+    SHORT_IDENTITY = 93,      /* ... and so must a lone block ... */
+    APART_IDENTITY = 85,      /* ... unless the copies stand in different sections: an old version was left there */
+    REFRAIN = 50,             /* per cent of its shingles that stand three times in the text ... */
+    REFRAIN_APART = 90,       /* ... or so many of those of what may be an old version */
     FILLED = 995,             /* per thousand: so much alike, a form is not filled differently ... */
     FILLED_PROSE = 980,       /* ... nor is prose */
     ITEM = 25,                /* letters of an item that says something */
@@ -72,11 +75,19 @@ static dedup_reason form_of(const dedup_evidence *e)
     return e->lines > VERSE_LINES && e->letters < VERSE_LINE * (uint64_t)e->lines ? DEDUP_VERSE : DEDUP_FORM;
 }
 
+/* May it be an old version of a paragraph, left in another section? */
+static bool is_version(const dedup_evidence *e)
+{
+    return e->apart && 10 * (uint64_t)e->prose >= 9 * (uint64_t)e->letters;
+}
+
 /* Is it too short to be a copy by itself, a refrain, part of a sentence, or too much changed for its length? */
 static bool is_single(const dedup_evidence *e, const dedup_rules *rules)
 {
-    return e->letters < rules->min_letters || 2 * (uint64_t)e->thrice >= e->shingles
-        || 2 * (uint64_t)e->spaced > e->letters || !is_share(e->equal, e->letters, SHORT_IDENTITY);
+    bool version = is_version(e);
+    bool refrain = is_share(e->thrice, e->shingles, version ? REFRAIN_APART : REFRAIN);
+    bool like = is_share(e->equal, e->letters, version && e->replaced == 0 ? APART_IDENTITY : SHORT_IDENTITY);
+    return e->letters < rules->min_letters || refrain || 2 * (uint64_t)e->spaced > e->letters || !like;
 }
 
 dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules)

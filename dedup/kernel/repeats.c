@@ -171,13 +171,15 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
         aligned.hull = (dedup_hull){ same->hull.later - later, same->hull.later_stop - later,
                                      same->hull.earlier - earlier, same->hull.earlier_stop - earlier };
         aligned.fuller = asks && same->known ? dedup_compare_context(al, aligned.hull) : DEDUP_AS_FULL;
-        same = aligned.fuller == same->fuller ? same : NULL;
+        aligned.apart = dedup_is_apart(al, aligned.hull);
+        same = aligned.fuller == same->fuller && aligned.apart == same->apart ? same : NULL;
     }
     if (same) {
         aligned.known = same->known;
         add_again(al, wanted->before->found, same, &aligned, chain->tandem, &wanted->rules, found);
     } else {
         aligned.hull = dedup_align_chain(al, chains, chain, chain->tandem > 0);
+        aligned.apart = dedup_is_apart(al, aligned.hull);
         aligned.known = is_enough(al, aligned.hull, &wanted->rules);
         if (aligned.known) {
             aligned.fuller = asks ? dedup_compare_context(al, aligned.hull) : DEDUP_AS_FULL;

@@ -12,6 +12,7 @@ typedef struct {
     dedup_hull hull;
     uint32_t first, count;       /* the matches it led to */
     dedup_fuller fuller;         /* which of the copies stands in more: that depends on text far off */
+    bool apart;                  /* they stand in different sections */
     bool fixed, known;           /* a copy of a tandem; enough of it was equal for its words to count as known */
 } dedup_aligned;
 

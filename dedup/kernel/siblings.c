@@ -141,6 +141,8 @@ bool dedup_are_siblings(const dedup_side *s, const dedup_piece *p)
     bool living = d.good > 0 && 100 * (uint64_t)d.living >= LIVING * (uint64_t)d.changes;
     uint64_t dense = 100 * (uint64_t)d.places;
     bool named = 3 * (uint64_t)d.identifiers >= d.changes && d.identifiers > 0 && p->letters < NAMED;
+    if (s->apart)
+        return named;
     return named || (good && (p->letters >= LONG || dense >= DENSE * (uint64_t)words))
         || (living && dense >= DENSER * (uint64_t)words);
 }

@@ -10,15 +10,28 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from dedup.kernel import _kernel
 from dedup.options import CollapseOptions
-from dedup.repeats.candidates import Piece
+from dedup.repeats.candidates import WHITE, Piece
 from dedup.repeats.taking import REMOVED
 
-#: From so many letters on a stretch goes whatever stands about it: LONG in judge.c.
+#: From so many letters on a stretch goes whatever stands about it: LONG in judge.c ...
 LONG = 350
+
+#: ... but if it stands in a line that says more, and is changed, only from so many on.
+LONGER = 2000
+
+#: Changed is what is less alike than this.
+SAME = 0.97
 
 #: A shorter one must be so much alike: SHORT_IDENTITY in judge.c.
 SHORT_IDENTITY = 0.93
+
+#: Or so much, when its copies stand in different sections: APART_IDENTITY in judge.c.
+APART_IDENTITY = 0.85
+
+#: Characters between copies in one section, at most.
+SECTION = 4000
 
 #: Characters of text that stays between two stretches of one table or form, at most.
 ALTERNATING = 200
@@ -28,6 +41,12 @@ BRACKETED = 300
 
 #: What ends an address, or the part of it before its question.
 ENDS = frozenset(' \t\n\r()<>"?#')
+
+#: Characters beside a stretch in its line that are looked at.
+BESIDE = 200
+
+#: Letters beside it that say something: SENTENCE in context.c.
+SENTENCE = 20
 
 PAIRS = ("()", "[]")
 
@@ -58,7 +77,7 @@ def sift(
     stay: list[Piece] = []
     refused: list[Refusal] = []
     for place, stretch in enumerate(stretches):
-        reason = fault_of(text, stretch, options)
+        reason = fault_of(text, stretch, state, options)
         if not reason and (place in alternating or place in leading):
             reason = "form"
         if reason:
@@ -80,17 +99,85 @@ def stretches_of(taken: list[Piece]) -> Iterator[list[Piece]]:
         yield stretch
 
 
-def fault_of(text: str, stretch: Sequence[Piece], options: CollapseOptions) -> str:
+def fault_of(text: str, stretch: Sequence[Piece], state: bytearray, options: CollapseOptions) -> str:
     """Why a stretch may not go, or ""."""
     letters, equal = sum(piece.letters for piece in stretch), sum(piece.equal for piece in stretch)
-    if is_single(letters, equal, options):
+    if is_single(letters, equal, options, apart=all(is_apart(piece) for piece in stretch)):
         return "single"
+    belongs = letters < LONG or (letters < LONGER and equal < SAME * letters)
+    if belongs and "single" in options.protect and stands_inside(text, stretch, state):
+        return "single"
+    if letters < LONG and "form" in options.protect and is_body(text, stretch[0].start, stretch[-1].stop, state):
+        return "form"
     return "cut" if parts_brackets(text, stretch[0].start, stretch[-1].stop) else ""
 
 
-def is_single(letters: int, equal: float, options: CollapseOptions) -> bool:
+def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Does a stretch stand in a line that says more?  A sentence in a paragraph belongs to what stays around it."""
+    first, last = stretch[0], stretch[-1]
+    if touches_kept(first, last):
+        return False
+    beside = 0
+    if not first.lines_before:
+        start = max(text.rfind("\n", 0, first.start) + 1, first.start - BESIDE)
+        beside += letters_left(text, start, first.start, state)
+    if not last.lines_after:
+        stop = text.find("\n", last.stop)
+        stop = min(len(text) if stop < 0 else stop, last.stop + BESIDE)
+        beside += letters_left(text, last.stop, stop, state)
+    return beside >= SENTENCE
+
+
+def touches_kept(first: Piece, last: Piece) -> bool:
+    """Does a stretch follow its kept copy, or the kept copy it, in a row?"""
+    return first.gap_start <= first.kept_stop <= first.start or last.stop <= last.kept_start <= last.gap_stop
+
+
+def letters_left(text: str, start: int, stop: int, state: bytearray) -> int:
+    """The letters of the words in [start, stop) that stay."""
+    words = _kernel.words(text[start:stop])
+    return sum(word[3] for word in words if state[start + word[0]] != REMOVED[0])
+
+
+def is_body(text: str, start: int, stop: int, state: bytearray) -> bool:
+    """Is [start, stop) all that a label says, indented below it?  The label would stay behind."""
+    indent = indentation(text, start)
+    if not indent:
+        return False
+    label_stop = last_sign(text, start)
+    if label_stop < 0 or state[label_stop] == REMOVED[0] or indentation(text, label_stop) >= indent:
+        return False
+    after = stop
+    while after < len(text) and text[after] in WHITE:
+        after += 1
+    return after == len(text) or indentation(text, after) < indent
+
+
+def last_sign(text: str, stop: int) -> int:
+    """Where the last character before `stop` stands that is no white space; -1 when there is none."""
+    at = stop - 1
+    while at >= 0 and text[at] in WHITE:
+        at -= 1
+    return at
+
+
+def indentation(text: str, place: int) -> int:
+    """Characters of white space at the head of the line of a place."""
+    start = at = text.rfind("\n", 0, place) + 1
+    while at < place and text[at] in WHITE:
+        at += 1
+    return at - start
+
+
+def is_apart(piece: Piece) -> bool:
+    """Do a piece and its kept copy stand in different sections?"""
+    return max(piece.start - piece.kept_stop, piece.kept_start - piece.stop) >= SECTION
+
+
+def is_single(letters: int, equal: float, options: CollapseOptions, *, apart: bool = False) -> bool:
     """Is a stretch of so many letters too short, or too much changed for its length?"""
-    changed = letters < LONG and "single" in options.protect and equal < SHORT_IDENTITY * letters
+    least = APART_IDENTITY if apart else SHORT_IDENTITY
+    changed = letters < LONG and "single" in options.protect and equal < least * letters
     return letters < options.min_letters or changed
 
 

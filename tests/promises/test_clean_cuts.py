@@ -97,7 +97,7 @@ def test_a_block_that_nothing_parts_from_its_neighbour_leaves_the_other_separato
     block = "老桥在五月底之前将继续关闭。潜水员周一在第二根桥墩上发现了一道裂缝。工程师们想知道它有多深。"
     text = f"{block}\n\n北岸的居民可以绕行上游的新桥。{before}{block}{after}下一页刊登渡轮时间表"
     assert (
-        dedup.collapse(text, keep="first").text
+        dedup.collapse(text, keep="first", protect=dedup.PROTECT - {"single"}).text
         == f"{block}\n\n北岸的居民可以绕行上游的新桥。{left}下一页刊登渡轮时间表"
     )
 
@@ -173,5 +173,6 @@ def test_no_cut_where_a_sentence_runs_on(line_break: str, end: str, first: str, 
     line = f"{sentences} Late on Monday evening the divers found a long crack {end}"
     original, copy = line + line_break + first, line + line_break + second
     before = f"{original}\n\nTomorrow will be dry and cold.\n\n"
-    left = dedup.collapse(before + copy, keep="first").text.removeprefix(before).strip()
+    collapsed = dedup.collapse(before + copy, keep="first", protect=dedup.PROTECT - {"single"})
+    left = collapsed.text.removeprefix(before).strip()
     assert left == (copy.removeprefix(sentences).strip() if is_inside else second)

@@ -29,7 +29,7 @@ WEATHER = "Tomorrow will be dry and cold in the whole of the country, says the s
 def left_of(copy: str, original: str) -> str:
     """What stays of a copy that stands below its original."""
     text = f"{original}\n\n{WEATHER}\n\n{copy}\n\nThe end."
-    collapsed = dedup.collapse(text, keep="first")
+    collapsed = dedup.collapse(text, keep="first", protect=dedup.PROTECT - {"single"})
     assert collapsed.text.startswith(f"{original}\n\n{WEATHER}\n\n")
     return collapsed.text.removeprefix(f"{original}\n\n{WEATHER}\n\n").removesuffix("The end.").strip()
 

@@ -1,0 +1,103 @@
+#include "wrapping.h"
+
+#include <string.h>
+
+enum {
+    NARROWEST = 40,        /* bytes of a line that was wrapped, at least ... */
+    WIDEST = 400,          /* ... and at most */
+    AROUND = 3,            /* lines that are looked at on either side of a line end */
+    LINES = 2 * AROUND,
+    FEWEST = 3             /* lines of a paragraph, of which the last may be short: two say nothing */
+};
+
+typedef struct {
+    size_t start, stop;    /* without the white space around it */
+} line;
+
+static bool is_white(uint8_t byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r';
+}
+
+static line trimmed(const uint8_t *text, size_t start, size_t stop)
+{
+    while (start < stop && is_white(text[start]))
+        start++;
+    while (stop > start && is_white(text[stop - 1]))
+        stop--;
+    return (line){ start, stop };
+}
+
+/* The line that ends at text[stop]; empty when it is too long to have been wrapped. */
+static line line_before(const uint8_t *text, size_t stop)
+{
+    size_t start = stop, first = stop > WIDEST ? stop - WIDEST : 0;
+    while (start > first && text[start - 1] != '\n')
+        start--;
+    return start > 0 && text[start - 1] != '\n' ? (line){ stop, stop } : trimmed(text, start, stop);
+}
+
+static line line_after(const uint8_t *text, size_t start, size_t size)
+{
+    size_t most = size - start > WIDEST ? WIDEST : size - start;
+    const uint8_t *end = memchr(text + start, '\n', most);
+    return end == NULL && most == WIDEST ? (line){ start, start }
+                                         : trimmed(text, start, end ? (size_t)(end - text) : size);
+}
+
+static size_t word_length(const uint8_t *text, line l)
+{
+    size_t at = l.start;
+    while (at < l.stop && !is_white(text[at]))
+        at++;
+    return at - l.start;
+}
+
+/* The lines on either side of the line feed text[at], in order; how many of them stand before it. */
+static size_t lines_around(const uint8_t *text, size_t at, size_t size, line *lines, size_t *count)
+{
+    line found[AROUND];
+    size_t before = 0;
+    for (size_t stop = at;; stop--) {
+        line l = line_before(text, stop);
+        if (l.start == l.stop)
+            break;
+        found[before++] = l;
+        stop = l.start;
+        while (stop > 0 && text[stop - 1] != '\n')
+            stop--;
+        if (stop == 0 || before == AROUND)
+            break;
+    }
+    *count = 0;
+    for (size_t n = before; n > 0; n--)
+        lines[(*count)++] = found[n - 1];
+    for (size_t start = at + 1; start < size && *count < before + AROUND;) {
+        line l = line_after(text, start, size);
+        if (l.start == l.stop)
+            break;
+        lines[(*count)++] = l;
+        const uint8_t *end = memchr(text + l.stop, '\n', size - l.stop);
+        if (end == NULL)
+            break;
+        start = (size_t)(end - text) + 1;
+    }
+    return before;
+}
+
+bool dedup_is_wrapped(const uint8_t *text, size_t at, size_t size)
+{
+    line lines[LINES];
+    size_t count, before = lines_around(text, at, size, lines, &count), width = 0;
+    if (before == 0 || before == count || count < FEWEST)
+        return false;
+    for (size_t n = 0; n < count; n++)
+        if (lines[n].stop - lines[n].start > width)
+            width = lines[n].stop - lines[n].start;
+    for (size_t n = 0; n + 1 < count; n++) {
+        size_t own = lines[n].stop - lines[n].start;
+        if (own < NARROWEST || own + 1 + word_length(text, lines[n + 1]) <= width)
+            return false;
+    }
+    return true;
+}

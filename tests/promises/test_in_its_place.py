@@ -1,0 +1,137 @@
+"""Promise 9: what a stretch is part of decides, too: its line, its label, the section it stands in."""
+
+from __future__ import annotations
+
+import pytest
+
+import dedup
+from dedup.kernel import reference
+
+BRIDGE = "The council closed the old bridge on Monday after divers found a crack in one of its pillars."
+DEPTH = "Engineers from the ministry want to see how deep the crack is before they let anybody cross."
+FERRY = "The ferry runs every ten minutes until the end of May and costs nothing for those who live here."
+WEATHER = "Tomorrow will be dry and cold in the whole of the country, says the service."
+END = "Readers can write to the editor at any time."
+STORIES = {
+    "English": (BRIDGE, "Nobody had asked the shopkeepers.", "The mayor says that she regrets it."),
+    "Russian": (
+        "Мост через реку закрыли в понедельник, после того как водолазы нашли трещину в одной из его опор.",
+        "Никто не спросил торговцев.",
+        "Мэр говорит, что очень сожалеет.",
+    ),
+    "Chinese": (
+        "老桥在五月底之前将继续关闭，潜水员周一在第二根桥墩上发现了一道裂缝，工程师们想知道它有多深。",
+        "北岸的商人说没有人问过他们的意见。",
+        "市长在周二的会上对此表示遗憾。",
+    ),
+}
+#: Half a page of prose, so that what stands below it is in another section; nothing of it stands twice.
+NUMBERED = " ".join(
+    f"On day {n} the count at gate {n * 7} came to {n * n + 11} carts and {n * 13} riders." for n in range(150)
+)
+
+
+def times_left(sentence: str, text: str, **options: str) -> int:
+    return dedup.collapse(text, **options).text.count(sentence)
+
+
+# -- in a line that says more ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("script", STORIES)
+@pytest.mark.parametrize(("before", "after"), [(True, False), (False, True), (True, True)])
+def test_a_sentence_stays_in_the_line_it_belongs_to(script: str, before: bool, after: bool) -> None:
+    sentence, first, second = STORIES[script]
+    line = f"{first if before else ''} {sentence} {second if after else ''}".strip()
+    other = f"{WEATHER} {sentence} {DEPTH}"
+    assert times_left(sentence, f"{other}\n\n{FERRY}\n\n{line}\n\n{END}") == 2
+    assert times_left(sentence, f"{other}\n\n{FERRY}\n\n{sentence}\n\n{END}") == 1  # by itself it goes
+
+
+@pytest.mark.parametrize(
+    ("beside", "letters", "goes"), [("Readers are not amused.", 19, True), ("Readers all were amused.", 20, False)]
+)
+def test_from_20_letters_on_a_line_says_more(beside: str, letters: int, goes: bool) -> None:
+    assert sum(word[3] for word in reference.words(beside)) == letters
+    text = f"{BRIDGE} {DEPTH}\n\n{WEATHER}\n\n{BRIDGE} {beside}\n\n{END}"
+    assert times_left(BRIDGE, text, keep="first") == (1 if goes else 2)
+
+
+def test_a_row_in_one_line_is_no_part_of_it() -> None:
+    assert times_left(BRIDGE, f"{FERRY} {BRIDGE} {BRIDGE} {DEPTH}") == 1
+
+
+def test_what_goes_too_is_not_what_a_line_says() -> None:
+    line = f"{BRIDGE} {DEPTH} {FERRY}"
+    assert dedup.collapse(f"{line}\n\n{WEATHER}\n\n{line}\n\n{END}").text.count(BRIDGE) == 1
+
+
+# -- a label and what it says ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "left"),
+    [
+        ("--dry-run\n    {}", "--check\n    {}", 2),  # both options say what they do
+        ("dry run\n\n        {}", "check\n\n        {}", 2),
+        ("{}", "--check\n    {}\n    " + DEPTH, 1),  # not all that it says
+        ("--dry-run\n    {}", "--check\n{}", 1),  # not below a label: a line like others
+        ("    --dry-run\n    {}", "    --check\n    {}", 1),
+    ],
+)
+def test_what_is_indented_below_a_label_stays_with_it(first: str, second: str, left: int) -> None:
+    text = f"{WEATHER}\n\n{first.format(BRIDGE)}\n\n{second.format(BRIDGE)}\n\n{END}"
+    assert times_left(BRIDGE, text) == left
+
+
+# -- lines of one width ------------------------------------------------------------------------------------------------
+
+WRAPPED = """\
+(2) The Minister for Bridges and Ferries is empowered, in agreement
+with the Minister of Finance and the other authorities named in the
+Annex to this Act, to lay down by ordinance how a toll is collected."""
+
+OTHER = """\
+(5) Ferries that carry no more than twelve persons are exempted, where
+that has been settled with the Minister of Finance and the other authorities named in the
+Annex to this Act, to lay down by ordinance how a toll is collected."""
+
+
+def test_a_line_of_wrapped_prose_is_no_sentence() -> None:
+    assert dedup.collapse(f"{WRAPPED}\n\n{WEATHER}\n\n{OTHER}\n\n{END}").removals == ()
+
+
+def test_lines_of_many_widths_are_blocks_of_their_own() -> None:
+    headlines = [
+        "The old bridge stays closed until the end of May after divers found a deep crack in a pillar",
+        "Ferry is free",
+        "Shops on the far bank fear for their trade",
+    ]
+    list_of_them = "\n".join(headlines)
+    text = f"{list_of_them}\n\n{WEATHER}\n\n{headlines[0]}\nToll is back\n{DEPTH}\n\n{END}"
+    assert times_left(headlines[0], text, min_letters=40) == 1
+
+
+# -- sections ----------------------------------------------------------------------------------------------------------
+
+OLD = "The function takes the name of a gauge and returns the level of the river, in centimetres above zero."
+NEW = (
+    "The function takes the name of a gauge and of a day and returns the level of the river, in centimetres above zero."
+)
+#: Words of `raises` and `lowers` live elsewhere, in other company.
+LIVING = "Whoever raises the gate lowers the river; the keeper raises it at dawn and lowers it at dusk."
+RAISES = "It raises the gate of a lock by so many centimetres, and returns when the keeper of the lock has seen it."
+LOWERS = "It lowers the gate of a lock by so many centimetres, and returns when the keeper of the lock has seen it."
+
+
+@pytest.mark.parametrize(("between", "left"), [(WEATHER, 2), (NUMBERED, 1)])
+def test_an_old_version_is_known_by_its_distance(between: str, left: int) -> None:
+    # Words were put in: near by, that is too much for so short a block.
+    text = f"{OLD}\n\n{between}\n\n{NEW}\n\n{END}"
+    assert dedup.collapse(text, keep="first").text.count("The function takes") == left
+
+
+@pytest.mark.parametrize(("between", "left"), [(WEATHER, 2), (NUMBERED, 1)])
+def test_siblings_stand_in_one_section(between: str, left: int) -> None:
+    text = f"{LIVING}\n\n{RAISES}\n\n{between}\n\n{LOWERS}\n\n{END}"
+    assert dedup.collapse(text).text.count("the gate of a lock") == left
