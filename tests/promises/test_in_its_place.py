@@ -120,8 +120,14 @@ NEW = (
 )
 #: Words of `raises` and `lowers` live elsewhere, in other company.
 LIVING = "Whoever raises the gate lowers the river; the keeper raises it at dawn and lowers it at dusk."
-RAISES = "It raises the gate of a lock by so many centimetres, and returns when the keeper of the lock has seen it."
-LOWERS = "It lowers the gate of a lock by so many centimetres, and returns when the keeper of the lock has seen it."
+RAISES = (
+    "It raises the gate of a lock by so many centimetres, and returns to the caller as soon as the keeper on the bank "
+    "has seen it, or when a minute is over."
+)
+LOWERS = (
+    "It lowers the gate of a lock by so many centimetres, and returns to the caller as soon as the keeper on the bank "
+    "has seen it, or when a minute is over."
+)
 
 
 @pytest.mark.parametrize(("between", "left"), [(WEATHER, 2), (NUMBERED, 1)])
