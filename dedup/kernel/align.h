@@ -61,7 +61,7 @@ typedef struct {
     uint32_t later, later_stop, earlier, earlier_stop;
 } dedup_hull;
 
-/* Writes the links of one chain; `fixed`: a copy of a tandem, which is not to grow beyond its ends. */
+/* Writes the links of one chain; `fixed`: a copy in a row, which is not to grow beyond its ends. */
 dedup_hull dedup_align_chain(dedup_aligner *aligner, const dedup_chains *chains, const dedup_chain *chain, bool fixed);
 
 /* Takes the links of a hull back. */

@@ -2,134 +2,22 @@
    copy and joined, by dynamic programming over a bounded look-back, to collinear chains whose gaps cost. */
 #include "chains.h"
 
-#include "breaks.h"
 #include "grow.h"
 #include "interrupt.h"
+#include "rows.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    EIGHT = 8,           /* words compared at once */
     LATEST = 2,          /* earlier occurrences tried for a position, besides the first: more win nothing */
-    MANY = 32,           /* copies in a row that are too many to be compared in pairs */
     DIAGONALS = 1024,    /* remembered ends of runs, a power of two */
     LOOK_BACK = 32,      /* runs a run may join, ... */
     FOUR = 4,            /* ... passed over so many at a time: a register of every machine */
     GAP = 200,           /* letters a chain may jump on either side: 100 lose long inserted sentences */
-    LETTER = 20,         /* score of an equal letter ... */
-    GAP_COST = 3,        /* ... and cost of a gap's letter and of a shift's: .15 of it */
+    GAP_COST = 3,        /* cost of a gap's letter and of a shift's: .15 of an equal one */
     ENOUGH = 66          /* per cent of `min_letters` that a chain must score to be looked at */
 };
-
-/* How many words are equal from (i, j) on, j < i. */
-static uint32_t equal_words(const dedup_words *w, uint32_t i, uint32_t j, uint32_t stop)
-{
-    const uint64_t *later = w->hash + i, *earlier = w->hash + j;
-    uint32_t n = 0, most = stop - i;
-    while (n + EIGHT <= most && memcmp(later + n, earlier + n, EIGHT * sizeof *later) == 0)
-        n += EIGHT;
-    while (n < most && later[n] == earlier[n])
-        n++;
-    return n;
-}
-
-/* One chain of one run; `tandem` as in dedup_chain. */
-static bool add_chain(dedup_chains *found, dedup_run run, uint32_t tandem)
-{
-    if (!DEDUP_GROW(found, run, runs) || !DEDUP_GROW(found, chain, chains) || !DEDUP_GROW(found, order, order))
-        return false;
-    found->chains[found->chain_count++] = (dedup_chain){ (uint32_t)found->order_count, 1, run.score, tandem };
-    found->order[found->order_count++] = (uint32_t)found->run_count;
-    found->runs[found->run_count++] = run;
-    return true;
-}
-
-/* Words [start, stop) repeat with `period`: every copy of enough letters against the first.  The unit begins at the
-   earliest place where a text may be cut, for the period alone does not say where its paragraphs begin. */
-static void add_tandem(const uint8_t *text, size_t size, const dedup_words *w, uint32_t start, uint32_t period,
-                       uint32_t stop, uint32_t min_letters, bool keep_last, dedup_chains *found)
-{
-    uint32_t begin = start;
-    for (dedup_strength best = DEDUP_NO_BREAK; begin < start + period && !dedup_pauses(begin, begin + 1); begin++) {
-        dedup_strength here = dedup_break_before(text, size, w, begin).strength;
-        if (here >= DEDUP_SENTENCE) {
-            start = begin;
-            break;
-        }
-        if (here > best) {
-            best = here;
-            start = begin;
-        }
-    }
-    uint32_t unit = period;
-    while (unit <= (stop - start) / 2 && dedup_letters_in(w, start, start + unit) < min_letters)
-        unit += period;
-    uint32_t all = dedup_letters_in(w, start, stop), last = start + (stop - start) / unit * unit - unit;
-    for (uint32_t copy = start + unit; copy < stop; copy += unit) {
-        if (dedup_pauses(copy - unit, copy))
-            return;
-        bool tail = copy > last;                 /* it may end like any other copy: at a cut within it */
-        uint32_t words = tail ? stop - copy : unit, later = copy, earlier = start;
-        if (keep_last && !tail) {
-            later = last;
-            earlier = copy - unit;
-        }
-        int64_t score = LETTER * (int64_t)dedup_letters_in(w, copy, copy + words);
-        if (!add_chain(found, (dedup_run){ later, earlier, words, DEDUP_NONE, later, 1, score }, tail ? 0 : all))
-            return;
-    }
-}
-
-/* How far back word i's shingle stands, if the text goes on from there as it does from word i; else 0.  The nearest place
-   is not a period back in a unit within which all shingles recur: there the first one may be. */
-static uint32_t period_at(const dedup_occurrences *o, uint32_t i)
-{
-    if (o->previous[i] == DEDUP_NONE)
-        return 0;
-    uint32_t near = i - o->previous[i], far = i - o->first[i];
-    if (i + near >= o->count || o->shingle[i + near - 1] == o->shingle[i - 1])
-        return near;                   /* a cheap look ahead: a whole period later the text is still the same */
-    for (uint32_t n = 1; n <= MANY; n++)
-        if ((uint64_t)i + (uint64_t)n * far >= o->count || o->shingle[i + n * far] != o->shingle[i])
-            return 0;
-    return far;
-}
-
-/* Stretches in which an earlier occurrence keeps its distance for as many words: text[i - p] = text[i] all
-   along.  Their words are masked past the first unit, so that a text of one repeated line makes a chain for each
-   line, not a run for each pair of lines. */
-static void find_tandems(const uint8_t *text, size_t size, const dedup_words *w, const dedup_occurrences *o,
-                         uint32_t min_letters, bool keep_last, uint8_t *masked, dedup_chains *found)
-{
-    uint32_t refused = 0, refused_until = 0;       /* a period, and where its run ends */
-    for (uint32_t i = 0; i < o->count;) {
-        if (dedup_pauses(i, i + 1))
-            return;
-        uint32_t period = period_at(o, i);
-        if (period == 0 || (period == refused && i < refused_until)) {
-            i++;
-            continue;
-        }
-        uint32_t run = equal_words(w, i, i - period, (uint32_t)w->count);
-        found->work += run;
-        if (dedup_pauses(found->work - run, found->work))
-            return;
-        if (found->work > found->work_limit) {
-            found->truncated = true;
-            return;
-        }
-        if (run < period || dedup_letters_in(w, i - period, i + run) / 2 < min_letters) {
-            refused = period;
-            refused_until = i + run;
-            i++;
-            continue;
-        }
-        add_tandem(text, size, w, i - period, period, i + run, min_letters, keep_last, found);
-        memset(masked + i, 1, run);
-        i += run;
-    }
-}
 
 /* The runs that begin at an anchor of position i and have not been seen on their diagonal yet; in ascending order of
    their later place, then of their earlier one. */
@@ -155,7 +43,7 @@ static void find_runs(const dedup_words *w, const dedup_occurrences *o, const ui
             if (masked[j] || (seen[place].diagonal == diagonal && seen[place].end > i))
                 continue;
             uint32_t most = o->border ? o->border - j : diagonal;       /* it must not run into itself */
-            uint32_t n = equal_words(w, i, j, o->border && most < stop - i ? i + most : stop);
+            uint32_t n = dedup_equal_words(w, i, j, o->border && most < stop - i ? i + most : stop);
             found->work += n;
             if (dedup_pauses(found->work - n, found->work))
                 return;
@@ -188,7 +76,7 @@ static void try_join(const dedup_words *w, dedup_run *run, int64_t own, const de
         return;
     uint32_t shorter = gap_later < gap_earlier ? gap_later : gap_earlier;
     uint32_t shift = gap_later > gap_earlier ? gap_later - gap_earlier : gap_earlier - gap_later;
-    int64_t score = end->score + own - LETTER * (int64_t)dedup_letters_in(w, run->later, later)
+    int64_t score = end->score + own - DEDUP_LETTER_SCORE * (int64_t)dedup_letters_in(w, run->later, later)
                     - GAP_COST * (int64_t)(shorter + shift);      /* each at most GAP */
     if (score > run->score) {
         run->score = score;
@@ -225,7 +113,7 @@ static void join_runs(const dedup_words *w, dedup_run *runs, uint32_t count, boo
     for (uint32_t a = 0, furthest = 0; a < count && !dedup_pauses(a, a + 1); a++) {
         dedup_run *run = &runs[a];
         uint32_t end = run->later + run->words, b = a, stop = a > LOOK_BACK ? a - LOOK_BACK : 0;
-        int64_t own = run->score = LETTER * (int64_t)dedup_letters_in(w, run->later, end);
+        int64_t own = run->score = DEDUP_LETTER_SCORE * (int64_t)dedup_letters_in(w, run->later, end);
         furthest = end > furthest ? end : furthest;
         p->earlier[a] = run->earlier;
         p->reach[a] = GAP + run->words;
@@ -257,7 +145,7 @@ static int by_score(const void *a, const void *b)
 /* Chains from the best end downwards; a run that a better chain holds ends those that lead through it. */
 static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *found)
 {
-    const int64_t enough = LETTER * (int64_t)min_letters * ENOUGH / 100;
+    const int64_t enough = DEDUP_LETTER_SCORE * (int64_t)min_letters * ENOUGH / 100;
     dedup_run *runs = found->runs;
     size_t first_chain = found->chain_count, kept = first_chain;
 
@@ -266,7 +154,7 @@ static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *foun
             continue;
         if (!DEDUP_GROW(found, chain, chains))
             return;
-        found->chains[found->chain_count++] = (dedup_chain){ a, 0, runs[a].score, 0 };
+        found->chains[found->chain_count++] = (dedup_chain){ a, 0, runs[a].score, { 0, 0 } };
     }
     if (found->chain_count == first_chain)
         return;
@@ -292,7 +180,7 @@ static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *foun
             found->order[first + n] = a;
             runs[a].taken = 1;
         }
-        found->chains[kept++] = (dedup_chain){ (uint32_t)first, count, score, 0 };
+        found->chains[kept++] = (dedup_chain){ (uint32_t)first, count, score, { 0, 0 } };
     }
     found->chain_count = kept;
 }
@@ -301,7 +189,7 @@ void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *word
                        uint32_t min_letters, bool keep_last, uint8_t *masked, dedup_chains *found)
 {
     if (o->border == 0)
-        find_tandems(text, size, words, o, min_letters, keep_last, masked, found);
+        dedup_find_rows(text, size, words, o, min_letters, keep_last, masked, found);
     uint32_t first = (uint32_t)found->run_count, count;
     find_runs(words, o, masked, found);
     count = (uint32_t)found->run_count - first;

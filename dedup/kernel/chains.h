@@ -15,11 +15,18 @@ typedef struct {
     int64_t score;         /* of that chain, in letters / 20 */
 } dedup_run;
 
+enum { DEDUP_LETTER_SCORE = 20 };      /* score of an equal letter */
+
+/* Copies of one unit with nothing between, or all zero: the letters of all of them, and how many they are. */
+typedef struct {
+    uint32_t letters, copies;
+} dedup_row;
+
 /* One candidate: runs order[first .. first+count), at least one, ascending on both sides. */
 typedef struct {
     uint32_t first, count;
     int64_t score;
-    uint32_t tandem;       /* letters of the whole tandem that it is one copy of, else 0 */
+    dedup_row row;         /* that it is one copy of */
 } dedup_chain;
 
 /* Arrays that grow as they fill; `failed` when memory ran out. */
@@ -32,9 +39,8 @@ typedef struct {
     bool truncated, failed;
 } dedup_chains;
 
-/* Finds the chains of at least 20 letters.  The same unit again and again without a gap makes one chain for every
-   copy of at least `min_letters`, all against the first, or with `keep_last` against the last.  `masked` is scratch: a
-   zeroed byte for each word. */
+/* Finds the chains of at least 20 letters, and those of rows: see rows.h.  `masked` is scratch: a zeroed byte for each
+   word. */
 void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
                        uint32_t min_letters, bool keep_last, uint8_t *masked, dedup_chains *found);
 void dedup_free_chains(dedup_chains *found);

@@ -94,6 +94,7 @@ static void measure_lines(const dedup_side *s, uint32_t start, uint32_t stop, de
         if (i + 1 < stop && strength < DEDUP_LINE)
             continue;
         sum->lines++;
+        sum->parted += i + 1 < stop && strength >= DEDUP_PARAGRAPH;
         sum->rows += is_row(al, line, i + 1);
         bool item = is_item(al, line);
         sum->items += item;
@@ -166,6 +167,21 @@ static bool is_spaced(const dedup_side *s, const dedup_piece *p)
         && dedup_strength_at(s->aligner, p->words_stop) == DEDUP_SENTENCE;
 }
 
+/* Is there no break at one of its ends? */
+static bool is_inside(const dedup_side *s, const dedup_piece *p)
+{
+    return (dedup_strength_at(s->aligner, p->words) & DEDUP_STRENGTH) < DEDUP_SENTENCE
+        || (dedup_strength_at(s->aligner, p->words_stop) & DEDUP_STRENGTH) < DEDUP_SENTENCE;
+}
+
+static uint32_t figures_in(const dedup_words *w, uint32_t start, uint32_t stop)
+{
+    uint32_t letters = 0;
+    for (uint32_t i = start; i < stop; i++)
+        letters += w->flags[i] & DEDUP_DIGIT ? dedup_letters_in(w, i, i + 1) : 0;
+    return letters;
+}
+
 /* Words exchanged one for one: aligned though not equal, or alone between the same neighbours.  Who edits a text
    exchanges this word for that; who fills a template exchanges the same one again and again. */
 static void measure_exchanges(const dedup_side *s, uint32_t start, uint32_t stop, exchanges *seen, dedup_evidence *sum)
@@ -210,6 +226,8 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
         sum.letters += p->letters;
         sum.equal += p->equal;
         sum.spaced += is_spaced(s, p) ? p->letters : 0;
+        sum.inside += is_inside(s, p);
+        sum.figures += figures_in(s->aligner->words, p->words, p->words_stop);
         sum.cut_off += is_cut_off(s, p) ? p->letters : 0;
         sum.names += p->equal < p->letters ? dedup_count_exchanged(s, p->words, p->words_stop).names : 0;
         measure_shingles(s, p->words, p->words_stop, &sum);

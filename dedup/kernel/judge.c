@@ -14,6 +14,7 @@ enum {
     ITEM = 25,                /* letters of an item that says something */
     MENU = 8,                 /* lines of a menu, at least, ... */
     MENU_LINE = 20,           /* ... and letters of one, on average, at most */
+    LOOP = 8,                 /* copies in a row: more than there are of a line of verse */
     SYMBOLS = 12,             /* signs in a hundred letters of code */
     VERSE_LINE = 45,          /* letters of a longer line than verse has ... */
     VERSE_LINES = 3           /* ... in more lines than a paragraph broken by accident */
@@ -90,18 +91,50 @@ static bool is_single(const dedup_evidence *e, const dedup_rules *rules)
     return e->letters < rules->min_letters || refrain || 2 * (uint64_t)e->spaced > e->letters || !like;
 }
 
+/* Is a row one of cells, of short lines of verse, or of answers?  Nobody writes them down so often as a loop does. */
+static bool is_sung(const dedup_case *repeat, dedup_reason form)
+{
+    const dedup_evidence *e = &repeat->evidence;
+    if (form == DEDUP_COPY || e->letters >= VERSE_LINE * (uint64_t)e->lines)
+        return false;
+    bool is_long = repeat->row.letters >= LONG, loops = repeat->row.copies >= LOOP;
+    bool stanza = (form == DEDUP_VERSE && e->parted == 0) || e->lines == 1;
+    return is_long ? stanza && !loops : !loops || e->letters < MENU_LINE;
+}
+
+/* What copies in a row are that do not become one.  With nothing between they are no refrain, nor items under another
+   heading. */
+static dedup_reason form_of_row(const dedup_case *repeat, uint32_t min_letters)
+{
+    const dedup_evidence *e = &repeat->evidence;
+    const dedup_row *row = &repeat->row;
+    bool is_long = row->letters >= LONG, data = 2 * (uint64_t)e->figures > e->letters;
+    dedup_reason form = data ? DEDUP_TABLE : form_of(e);
+    if (e->letters >= LONG)
+        return DEDUP_COPY;
+    if (data || ((form == DEDUP_TABLE || form == DEDUP_CODE) && !(is_long && is_prose(e))))
+        return form;
+    if (row->letters - e->letters < min_letters || (e->inside && !is_long))
+        return DEDUP_SINGLE;
+    return is_sung(repeat, form) ? form : DEDUP_COPY;
+}
+
 dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules)
 {
     const dedup_evidence *e = &repeat->evidence;
     if (e->letters == 0)
         return DEDUP_COPY;
-    bool is_short = e->letters < LONG && repeat->tandem < LONG;
+    if (repeat->row.copies > 0) {
+        dedup_reason row = form_of_row(repeat, rules->min_letters);
+        return dedup_protects(rules, row) ? row : DEDUP_COPY;
+    }
+    bool is_short = e->letters < LONG;
     if (dedup_protects(rules, DEDUP_NUMBERS) && 3 * (uint64_t)e->numbers > e->letters
         && (is_short || e->numbers > e->letters || !is_prose(e)))
         return DEDUP_NUMBERS;
     if (dedup_protects(rules, DEDUP_TEMPLATE) && is_template(repeat))
         return DEDUP_TEMPLATE;
-    if (is_list(e) && repeat->tandem == 0 && dedup_protects(rules, DEDUP_LIST))
+    if (is_list(e) && dedup_protects(rules, DEDUP_LIST))
         return DEDUP_LIST;
     dedup_reason form = is_short || !is_share(e->equal, e->letters, UNCHANGED) ? form_of(e) : DEDUP_COPY;
     if (form != DEDUP_COPY && dedup_protects(rules, form))
@@ -129,7 +162,7 @@ dedup_reason dedup_judge_piece(const dedup_piece *piece, const dedup_rules *rule
 
 dedup_rule dedup_rule_of(const dedup_case *repeat)
 {
-    if (repeat->tandem)
+    if (repeat->row.copies > 0)
         return DEDUP_ROW;
     if (repeat->evidence.letters >= LONG)
         return DEDUP_LONG_RUN;

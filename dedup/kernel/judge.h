@@ -22,10 +22,10 @@ typedef struct {
     double identity;         /* the least share of a piece's letters that must be aligned */
 } dedup_rules;
 
-/* A repeat as it is judged: the letters from its first aligned word to the last, those of the whole row of copies that it
-   is one of or 0, and what was measured. */
+/* A repeat as it is judged. */
 typedef struct {
-    uint32_t letters, tandem;
+    uint32_t letters;        /* from its first aligned word to the last */
+    dedup_row row;           /* that it is one copy of */
     dedup_evidence evidence;
 } dedup_case;
 

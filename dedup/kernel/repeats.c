@@ -37,6 +37,15 @@ static void add_judged(dedup_match match, const dedup_rules *rules, dedup_repeat
     found->matches[found->match_count++] = match;
 }
 
+/* Is it one block that stands beside its copy, the same words?  Then the two are a row. */
+static bool is_pair(const dedup_match *match, const dedup_piece *piece)
+{
+    return match->repeat.row.copies == 0 && match->count == 1 && piece->equal == piece->letters
+        && piece->words_stop - piece->words == piece->kept_words_stop - piece->kept_words
+        && (piece->words == piece->kept_words_stop || piece->words_stop == piece->kept_words)
+        && match->repeat.evidence.inside == 0;
+}
+
 /* Adds one side of an alignment unless it has too few letters to offer. */
 static void add_match(const dedup_side *side, dedup_match match, size_t first, const dedup_rules *rules,
                       dedup_repeats *found)
@@ -44,7 +53,8 @@ static void add_match(const dedup_side *side, dedup_match match, size_t first, c
     uint32_t letters = 0;
     for (size_t i = first; i < found->cut.piece_count; i++)
         letters += found->cut.pieces[i].letters;
-    if (letters < rules->min_letters) {
+    bool enough = match.repeat.row.copies > 0 ? found->cut.piece_count > first : letters >= rules->min_letters;
+    if (!enough) {
         found->cut.piece_count = first;
         return;
     }
@@ -54,6 +64,8 @@ static void add_match(const dedup_side *side, dedup_match match, size_t first, c
     for (size_t i = first; i < found->cut.piece_count; i++)
         found->cut.pieces[i].sibling = dedup_are_siblings(side, &found->cut.pieces[i]);
     match.repeat.evidence = dedup_measure(side, found->cut.pieces + first, match.count);
+    if (is_pair(&match, found->cut.pieces + first))
+        match.repeat.row = (dedup_row){ 2 * letters, 2 };
     add_judged(match, rules, found);
 }
 
@@ -64,11 +76,11 @@ enum {
 
 /* Cuts an alignment and adds what could go.  Of two copies the later goes, unless it is the fuller one: the earlier can
    lose more at clean cuts, as a teaser can before its full text, or the later has a whole sentence more. */
-static void cut_match(const dedup_aligner *al, dedup_hull hull, dedup_fuller fuller, uint32_t tandem,
+static void cut_match(const dedup_aligner *al, dedup_hull hull, dedup_fuller fuller, dedup_row row,
                       const dedup_wanted *wanted, dedup_repeats *found)
 {
-    dedup_side later = dedup_side_of(al, hull, true, tandem > 0);
-    dedup_match match = { .repeat.tandem = tandem, .later = true };
+    dedup_side later = dedup_side_of(al, hull, true, row.copies > 0);
+    dedup_match match = { .repeat.row = row, .later = true };
     size_t first = found->cut.piece_count;
     uint32_t later_loses = 0, later_extra = 0;
 
@@ -80,13 +92,13 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, dedup_fuller ful
     uint64_t most = later_loses + (uint64_t)later_loses * slack / 100 + MORE;
     /* The earlier copy can lose no more than its aligned letters: mostly that settles it. */
     uint32_t earlier_equal = dedup_equal_in(al->earlier, hull.earlier, hull.earlier_stop);
-    bool settled = tandem || fuller == DEDUP_EARLIER_FULLER || (fuller == DEDUP_AS_FULL && later_extra < SENTENCE && earlier_equal <= most);
+    bool settled = row.copies > 0 || fuller == DEDUP_EARLIER_FULLER || (fuller == DEDUP_AS_FULL && later_extra < SENTENCE && earlier_equal <= most);
     if (wanted->goes == DEDUP_LATER || wanted->goes == DEDUP_EITHER || (wanted->goes == DEDUP_LESS_FULL && settled))
         add_match(&later, match, first, &wanted->rules, found);
     if (wanted->goes == DEDUP_LATER || (wanted->goes == DEDUP_LESS_FULL && settled))
         return;
 
-    dedup_side earlier = dedup_side_of(al, hull, false, tandem > 0);
+    dedup_side earlier = dedup_side_of(al, hull, false, row.copies > 0);
     size_t middle = found->cut.piece_count;
     uint32_t earlier_loses = dedup_cut(&earlier, &found->cut);
     match.later = false;
@@ -111,7 +123,7 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, dedup_fuller ful
 
 /* Adds what came of a chain in the text before, by so many words further back on either side. */
 static void add_again(const dedup_aligner *al, const dedup_repeats *before, const dedup_aligned *same,
-                      const dedup_aligned *chain, uint32_t tandem, const dedup_rules *rules, dedup_repeats *found)
+                      const dedup_aligned *chain, const dedup_rules *rules, dedup_repeats *found)
 {
     for (uint32_t n = same->first; n < same->first + same->count && !found->failed; n++) {
         dedup_match match = before->matches[n];
@@ -129,7 +141,6 @@ static void add_again(const dedup_aligner *al, const dedup_repeats *before, cons
             found->cut.pieces[found->cut.piece_count++] = piece;
         }
         match.first = (uint32_t)first;
-        match.repeat.tandem = tandem;
         dedup_side side = { .aligner = al, .lo = match.later ? chain->hull.later : chain->hull.earlier,
                             .hi = match.later ? chain->hull.later_stop : chain->hull.earlier_stop,
                             .letters = match.repeat.letters };
@@ -150,6 +161,16 @@ static bool gave_siblings(const dedup_repeats *before, const dedup_aligned *same
     return false;
 }
 
+/* Aligns one copy of a row: its words are those of the other. */
+static void match_row(dedup_aligner *al, const dedup_chains *chains, const dedup_chain *chain,
+                      const dedup_wanted *wanted, dedup_repeats *found)
+{
+    dedup_hull hull = dedup_align_chain(al, chains, chain, true);
+    cut_match(al, hull, DEDUP_AS_FULL, chain->row, wanted, found);
+    dedup_clear_links(al, hull);
+    found->failed = found->failed || found->cut.failed;
+}
+
 /* Are enough letters equal for the words of a chain to count as known, and for a match? */
 static bool is_enough(const dedup_aligner *al, dedup_hull hull, const dedup_rules *rules)
 {
@@ -164,7 +185,7 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
     const dedup_aligned *same = before ? dedup_find_same(before, al, &aligned) : NULL;
     if (same && gave_siblings(wanted->before->found, same))
         same = NULL;
-    bool asks = wanted->goes == DEDUP_LESS_FULL && chain->tandem == 0;
+    bool asks = wanted->goes == DEDUP_LESS_FULL;
     aligned.first = (uint32_t)found->match_count;
     if (same) {
         uint32_t later = same->later - aligned.later, earlier = same->earlier - aligned.earlier;
@@ -176,14 +197,14 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
     }
     if (same) {
         aligned.known = same->known;
-        add_again(al, wanted->before->found, same, &aligned, chain->tandem, &wanted->rules, found);
+        add_again(al, wanted->before->found, same, &aligned, &wanted->rules, found);
     } else {
-        aligned.hull = dedup_align_chain(al, chains, chain, chain->tandem > 0);
+        aligned.hull = dedup_align_chain(al, chains, chain, false);
         aligned.apart = dedup_is_apart(al, aligned.hull);
         aligned.known = is_enough(al, aligned.hull, &wanted->rules);
         if (aligned.known) {
             aligned.fuller = asks ? dedup_compare_context(al, aligned.hull) : DEDUP_AS_FULL;
-            cut_match(al, aligned.hull, aligned.fuller, chain->tandem, wanted, found);
+            cut_match(al, aligned.hull, aligned.fuller, chain->row, wanted, found);
         }
         dedup_clear_links(al, aligned.hull);
     }
@@ -224,7 +245,7 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
         const dedup_chain *chain = &chains->chains[c];
         if (dedup_pauses(c, c + 1))
             break;
-        if (is_known(al->words, known, chains, chain, later)
+        if (chain->row.copies == 0 && is_known(al->words, known, chains, chain, later)
             && (!found->passages || is_known(al->words, known, chains, chain, !later)))
             continue;
         if (al->work > al->work_limit) {
@@ -233,6 +254,8 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
         }
         if (found->passages || found->links)
             link_chain(al, chains, chain, wanted, known, found);
+        else if (chain->row.copies > 0)
+            match_row(al, chains, chain, wanted, found);
         else
             match_chain(al, chains, chain, wanted, before, known, found);
     }

@@ -32,7 +32,7 @@ dedup_aligned dedup_describe(const dedup_words *w, const dedup_chains *chains, c
 {
     const uint32_t *order = chains->order + chain->first;
     const dedup_run *first = &chains->runs[order[0]], *last = &chains->runs[order[chain->count - 1]];
-    uint64_t key = chain->tandem > 0;
+    uint64_t key = 0;
     for (uint32_t n = 0; n < chain->count; n++) {
         const dedup_run *run = &chains->runs[order[n]];
         key = mix(key, (uint64_t)(run->later - first->later) << 32 | (run->earlier - first->earlier));
@@ -40,7 +40,7 @@ dedup_aligned dedup_describe(const dedup_words *w, const dedup_chains *chains, c
     }
     key = mix_around(key, w, first->later, last->later + last->words);
     key = mix_around(key, w, first->earlier, last->earlier + last->words);
-    return (dedup_aligned){ .key = key, .later = first->later, .earlier = first->earlier, .fixed = chain->tandem > 0 };
+    return (dedup_aligned){ .key = key, .later = first->later, .earlier = first->earlier };
 }
 
 bool dedup_index_aligned(dedup_searched *before)
@@ -106,7 +106,7 @@ static bool is_same_text(const dedup_searched *before, window seen, const dedup_
 static bool is_same(const dedup_searched *before, const dedup_aligned *x, const dedup_aligner *now,
                     const dedup_aligned *y)
 {
-    if (x->key != y->key || x->fixed != y->fixed)
+    if (x->key != y->key)
         return false;
     window later = window_of(before->words, x->hull.later, x->hull.later_stop);
     window earlier = window_of(before->words, x->hull.earlier, x->hull.earlier_stop);

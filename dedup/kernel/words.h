@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "hash.h"
 
@@ -58,6 +59,19 @@ size_t dedup_words_room(const uint8_t *text, size_t size);
 static inline uint32_t dedup_letters_in(const dedup_words *words, uint32_t from, uint32_t to)
 {
     return words->letters[to] - words->letters[from];
+}
+
+/* How many words are the same, by their hashes, from (i, j) on, j < i < stop. */
+static inline uint32_t dedup_equal_words(const dedup_words *words, uint32_t i, uint32_t j, uint32_t stop)
+{
+    enum { EIGHT = 8 };      /* words compared at once */
+    const uint64_t *later = words->hash + i, *earlier = words->hash + j;
+    uint32_t n = 0, most = stop - i;
+    while (n + EIGHT <= most && memcmp(later + n, earlier + n, EIGHT * sizeof *later) == 0)
+        n += EIGHT;
+    while (n < most && later[n] == earlier[n])
+        n++;
+    return n;
 }
 
 /* Finds the words of `text`, UTF-8 in which lone surrogates may stand; an invalid byte is a separator.

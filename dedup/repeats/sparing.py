@@ -23,13 +23,21 @@ class Refused(NamedTuple):
     reason: str
 
 
+class Repeat(NamedTuple):
+    """A block, or a row of copies, and the one that it repeats."""
+
+    start: int
+    stop: int
+    kept_start: int
+    kept_stop: int
+    letters: int
+    equal: int
+    reason: str
+
+
 def spare(repeats: Repeats, refused: Iterable[Refused], options: CollapseOptions) -> Iterator[Spared]:
-    """An entry for each refused block of at least `min_letters`."""
-    for match, piece, reason in refused:
-        if piece is None:
-            start, stop, kept_start, kept_stop, letters, equal = repeats.hull(match)
-        else:
-            start, stop, _, _, _, _, kept_start, kept_stop, letters, equal, *_ = piece
+    """An entry for each refused block of at least `min_letters`, and for each row of them."""
+    for start, stop, kept_start, kept_stop, letters, equal, reason in in_rows(repeats, refused):
         if letters < options.min_letters:
             continue
         # Cuts go to the ends of lines and sentences: of copies that touch, one may reach into the other.
@@ -43,6 +51,30 @@ def spare(repeats: Repeats, refused: Iterable[Refused], options: CollapseOptions
             start, stop, kept_start, kept_stop = kept_start, kept_stop, start, stop
         identity = equal / letters
         yield Spared(Span(start, stop), Span(kept_start, kept_stop), identity, reason, option_against(reason, identity))
+
+
+def in_rows(repeats: Repeats, refused: Iterable[Refused]) -> Iterator[Repeat]:
+    """What is refused, the copies of a row as one."""
+    row = None
+    for match, piece, reason in refused:
+        block = Repeat(*(repeats.hull(match) if piece is None else (*piece[:2], *piece[6:10])), reason)
+        if repeats.rule(match) != "row of copies":
+            yield block
+        elif row and row[2:4] == block[2:4] and row.reason == reason:
+            row = Repeat(
+                min(row.start, block.start),
+                max(row.stop, block.stop),
+                *row[2:4],
+                row.letters + block.letters,
+                row.equal + block.equal,
+                reason,
+            )
+        else:
+            if row:
+                yield row
+            row = block
+    if row:
+        yield row
 
 
 def option_against(reason: str, identity: float, protected: str = "dedup.PROTECT") -> str:

@@ -182,13 +182,13 @@ def is_single(letters: int, equal: float, options: CollapseOptions, *, apart: bo
 
 
 def addresses_in(text: str) -> list[str]:
-    """The addresses in a text, without what asks a server for something: `?page=2`."""
+    """The addresses in a text, without what asks a server for something: `?page=2`.  In a link one may be wrapped."""
     found = []
-    for mark in ("](", "://"):
+    for mark, ends in (("](", ENDS - set("\r\n")), ("://", ENDS)):
         at = text.find(mark)
         while at >= 0:
             start = stop = at + len(mark)
-            while stop < len(text) and text[stop] not in ENDS:
+            while stop < len(text) and text[stop] not in ends:
                 stop += 1
             found.append(text[start:stop])
             at = text.find(mark, stop)
@@ -196,11 +196,11 @@ def addresses_in(text: str) -> list[str]:
 
 
 def mark_leading(text: str, stretches: Sequence[Sequence[Piece]]) -> set[int]:
-    """The short stretches with a link that stands nowhere else: what it leads to is not said by its words."""
+    """The short stretches, and rows, with a link that stands nowhere else: its words do not say what it leads to."""
     own = {
         place: Counter(addresses_in(text[stretch[0].start : stretch[-1].stop]))
         for place, stretch in enumerate(stretches)
-        if is_short(stretch)
+        if is_short(stretch) or is_row(stretch)
     }
     if not any(own.values()):
         return set()
@@ -269,6 +269,11 @@ def mark_alternating(text: str, stretches: Sequence[Sequence[Piece]], state: byt
 def is_short(stretch: Sequence[Piece]) -> bool:
     """Has a stretch fewer than LONG letters?"""
     return sum(piece.letters for piece in stretch) < LONG
+
+
+def is_row(stretch: Sequence[Piece]) -> bool:
+    """Does one copy stay for several?"""
+    return len(stretch) > 1 and stretch[0].kept_start == stretch[-1].kept_start
 
 
 def has_words(text: str, start: int, stop: int, state: bytearray) -> bool:
