@@ -1,6 +1,7 @@
 #include "context.h"
 
 #include "layout.h"
+#include "quotes.h"
 
 enum {
     SLACK = 12,            /* letters beside a copy in its paragraph that say nothing more: `read on`, a name, a date */
@@ -83,6 +84,9 @@ dedup_fuller dedup_compare_context(dedup_aligner *al, dedup_hull hull)
         return DEDUP_AS_FULL;
     context later = context_of(al, hull.later, hull.later_stop), earlier = context_of(al, hull.earlier, hull.earlier_stop);
     uint32_t letters = dedup_letters_in(al->words, hull.later, hull.later_stop);
+    bool quoted = dedup_is_quoted(al, hull.later, hull.later_stop);
+    if (quoted != dedup_is_quoted(al, hull.earlier, hull.earlier_stop))
+        return quoted ? DEDUP_EARLIER_FULLER : DEDUP_LATER_FULLER;
     return (earlier.title && later.beside <= SLACK) || is_part(&earlier, &later, letters) ? DEDUP_LATER_FULLER
         : is_part(&later, &earlier, letters) ? DEDUP_EARLIER_FULLER : DEDUP_AS_FULL;
 }

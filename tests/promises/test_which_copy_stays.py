@@ -133,3 +133,48 @@ def test_the_name_of_a_site_makes_a_title_no_fuller_than_the_headline(sign: str)
     left = left_of(title, MORE, headline, run(second, third), fourth)
     assert headline in left
     assert left_of(headline, run(second, third), fourth, MORE, title)[:1] == (headline,)
+
+
+ANSWER = "I use this bridge every day, and nobody told me about the crack."
+
+
+def test_a_quotation_goes_for_its_original_from_above_and_from_below(story: tuple[str, ...]) -> None:
+    letter = run(*story[:2])
+    quotation = f"> {letter}"
+    assert left_of(AUTHOR, letter, LINE, MORE, quotation, ANSWER) == (AUTHOR, letter, LINE, MORE, ANSWER)
+    assert left_of(AUTHOR, quotation, ANSWER, MORE, letter, LINE) == (AUTHOR, ANSWER, MORE, letter, LINE)
+
+
+@pytest.mark.parametrize(("line", "is_quoted"), [
+    ("On 4 May Ana Ferreira wrote:", True),
+    ("Ana Ferreira said:", True),
+    ("[quote=Ana]", True),
+    ("Am 4. Mai schrieb Ana Ferreira:", True),
+    ("Le 4 mai, Ana Ferreira a écrit :", True),
+    ("4 мая Анна Крылова пишет:", True),
+    ("كتب سامي حداد في 4 مايو:", True),
+    ("4 मई को मीना जोशी ने लिखा:", True),
+    ("陈思雨于5月4日写道：", True),
+    ("田村明子さんが書きました：", True),
+    ("On 4 May Ana Ferreira wrote", False),  # without a colon it may be a byline
+    ("Summary:", False),
+    ("Port Asaid:", False),
+    ("مقال:", False),  # an article, in which the word for "said" stands
+])  # fmt: skip
+def test_a_line_that_says_who_wrote_it_makes_a_quotation(line: str, is_quoted: bool) -> None:
+    letter = run(*STORIES["English"][:2])
+    kept_below = (line, ANSWER, MORE, letter, LINE)
+    kept_above = (line, letter, ANSWER, MORE, LINE)
+    assert left_of(line, letter, ANSWER, MORE, letter, LINE) == (kept_below if is_quoted else kept_above)
+
+
+@pytest.mark.parametrize("sign", ["> ", ">", "&gt; ", " > > ", "\t> "])
+def test_signs_of_a_quotation(sign: str) -> None:
+    letter = run(*STORIES["English"][:2])
+    assert left_of(f"{sign}{letter}", ANSWER, MORE, letter, LINE) == (ANSWER, MORE, letter, LINE)
+
+
+@pytest.mark.parametrize("head", ["a > b. ", "=> ", "1. > "])
+def test_what_is_no_sign_of_a_quotation(head: str) -> None:
+    letter = run(*STORIES["English"][:2])
+    assert letter in left_of(f"{head}{letter}", ANSWER, MORE, letter, LINE)[0]
