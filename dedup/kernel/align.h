@@ -45,15 +45,25 @@ typedef struct {
     dedup_layout *layout;          /* of the text, once it is asked for */
 } dedup_aligner;
 
+/* Is what stands before word i, which is not the first, one space between two words of one line?  It is nearly everywhere. */
+static inline bool dedup_is_spaced(const dedup_aligner *aligner, uint32_t i)
+{
+    const dedup_words *w = aligner->words;
+    return i < w->count && w->start[i] - w->stop[i - 1] == 1 && aligner->text[w->stop[i - 1]] == ' '
+        && !(w->flags[i] & (DEDUP_WIDTH | DEDUP_BOUND));
+}
+
 /* The strength of the break before a word: most words are never asked about, some again and again. */
 enum { DEDUP_UNKNOWN = 0xFF };
 static inline uint8_t dedup_strength_at(const dedup_aligner *aligner, uint32_t word)
 {
     uint8_t *strength = &aligner->strength[word];
-    if (*strength == DEDUP_UNKNOWN)    /* stopped, a long stretch without a break ends anywhere */
-        *strength = dedup_pauses(word, word + UINT64_C(1)) ? DEDUP_SENTENCE
-            : dedup_strength_before(aligner->text, aligner->size, aligner->words, word);
-    return *strength;
+    if (*strength != DEDUP_UNKNOWN)
+        return *strength;
+    if (word > 0 && dedup_is_spaced(aligner, word))
+        return *strength = DEDUP_SPACE;
+    return *strength = dedup_pauses(word, word + UINT64_C(1)) ? DEDUP_SENTENCE    /* stopped, a text ends anywhere */
+        : dedup_strength_before(aligner->text, aligner->size, aligner->words, word);
 }
 
 /* The words from the first aligned to the last, on both sides. */

@@ -222,14 +222,17 @@ static bool ends_sentence(const signs *s, uint32_t at, uint32_t end)
     return false;
 }
 
-/* The break of the commonest gaps, one or two plain signs between words that are no signs themselves; else
-   DEDUP_TEXT_END. */
+/* The break of the commonest gaps between words that are no signs themselves: white space, one plain sign, or one such
+   sign and a space.  Else DEDUP_TEXT_END. */
 static dedup_strength plain_break(const uint8_t *gap, uint32_t length)
 {
+    uint32_t at = 0, lines = 0;
+    while (at < length && (gap[at] == ' ' || gap[at] == '\t' || gap[at] == '\n'))
+        lines += gap[at++] == '\n';
+    if (at == length && length > 0)
+        return lines == 0 ? DEDUP_SPACE : lines == 1 ? DEDUP_LINE : DEDUP_PARAGRAPH;
     if (length == 1)
-        return gap[0] == ' ' || gap[0] == '\t' ? DEDUP_SPACE
-            : gap[0] == '\n' ? DEDUP_LINE
-            : gap[0] > ' ' && gap[0] < 0x80 && gap[0] != '.' && gap[0] != '!' && gap[0] != '?' ? DEDUP_NO_BREAK
+        return gap[0] > ' ' && gap[0] < 0x80 && gap[0] != '.' && gap[0] != '!' && gap[0] != '?' ? DEDUP_NO_BREAK
             : DEDUP_TEXT_END;
     if (length == 2 && gap[1] == ' ' && (gap[0] == ',' || gap[0] == ';' || gap[0] == ':' || gap[0] == ')'))
         return DEDUP_SPACE;
@@ -267,7 +270,7 @@ uint8_t dedup_strength_before(const uint8_t *text, size_t size, const dedup_word
     if (i > 0 && i < words->count && !(words->flags[i] & (DEDUP_WIDTH | DEDUP_BOUND))) {
         dedup_strength plain = plain_break(text + at, words->start[i] - at);
         if (plain != DEDUP_TEXT_END)
-            return (uint8_t)(plain | (plain == DEDUP_LINE && runs_on(text, size, words, i, at, at + 1) ? DEDUP_RUNS_ON : 0));
+            return (uint8_t)(plain | (plain == DEDUP_LINE && runs_on(text, size, words, i, at, words->start[i]) ? DEDUP_RUNS_ON : 0));
     }
     dedup_break found = dedup_break_before(text, size, words, i);
     const signs before = signs_before(text, words, i);

@@ -16,7 +16,7 @@ typedef int dedup_hook(void);
 void dedup_listen(dedup_hook *hook, uint32_t pause);
 
 /* Asks now. */
-__attribute__((cold, noinline)) bool dedup_ask(void);
+__attribute__((noinline)) bool dedup_ask(void);
 
 /* Has this thread been told to stop? */
 bool dedup_stopped(void);
