@@ -294,13 +294,18 @@ uint32_t dedup_cut(const dedup_side *s, dedup_pieces *found)
     bool noisy = is_noisy(s);
     demand least = { noisy ? COVERED_NOISY : COVERED, COVERED_INNER, noisy ? TAIL_NOISY : TAIL };
     size_t before = found->piece_count;
-    uint32_t removable = 0;
+    uint32_t letters = 0, removable = 0;
 
     cut_range(s, segment_start(s, least.tail), segment_stop(s, least.tail), least, found);
     for (size_t i = before; i < found->piece_count; i++) {
         const dedup_piece *p = &found->pieces[i];
         uint32_t alone = p->letters - p->equal;
+        letters += p->letters;
         removable += p->numbers || p->equal < alone ? 0 : p->equal - alone;
+    }
+    if (letters < s->aligner->min_letters) {
+        found->piece_count = before;             /* too little to offer: say of the whole that it cannot be cut */
+        removable = 0;
     }
     if (found->piece_count == before && (uint64_t)s->equal * 100 >= (uint64_t)s->letters * COVERED)
         add(s, s->lo, s->hi, false, found);

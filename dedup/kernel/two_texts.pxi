@@ -122,6 +122,8 @@ def link_rows(kept, text, joints, link_type):
                 break
             if equal > 0 and last == furthest:
                 break                                # what lies behind the row before is not in its way
+            if equal > 0 and i + 1 < count and link[i + 1].partner == link[i].partner:
+                break                                # two words that are one there are two rows
             last = link[i].partner
             equal += link[i].equal
             i += 1

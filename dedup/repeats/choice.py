@@ -52,6 +52,12 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
     return [], list(spare(repeats, refused, options))
 
 
+def spare_all(repeats: Repeats, options: CollapseOptions) -> list[Spared]:
+    """The repeated blocks of a text of which none can go without parting a copy that stays."""
+    refused = [Refused(match, None, repeats.reason(match) or "cut") for match in range(len(repeats))]
+    return list(spare(repeats, refused, options))
+
+
 def candidates(text: str, repeats: Repeats, options: CollapseOptions) -> Iterable[int]:
     """The matches, of which the kernel or the caller's own keep rule has chosen the copy that goes."""
     matches = range(len(repeats))

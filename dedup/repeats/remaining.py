@@ -10,18 +10,12 @@ from typing import NamedTuple
 from dedup.kernel import _kernel
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE
-from dedup.repeats.find import Link, link_rows
+from dedup.repeats.find import Link, link_rows, link_words
+from dedup.repeats.settling import parts_of
 from dedup.repeats.sparing import MAX_SPARED
 from dedup.repeats.stretches import is_single
 from dedup.repeats.taking import may_stay
 from dedup.results import Collapsed, Removal, Span, Spared
-
-#: Characters between two partners in one kept copy, at most.
-MAX_GAP = 400
-
-
-#: Letters that must have their partners elsewhere to be a piece of their own.
-LEAST_RUN = 20
 
 
 class Choice(NamedTuple):
@@ -40,55 +34,124 @@ class Choice(NamedTuple):
 class Remaining:
     """A source text, what was removed of it so far, and `text`, the rest."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, options: CollapseOptions) -> None:
         self.source = source
+        self._options = options
         self.text = source
-        self._removals: list[Removal] = []  # a removal whose kept copy is yet to be found again has None
+        self._removals: list[Removal] = []  # each kept copy, as it was when chosen, may have gone in part or altogether
+        self._returned: list[Span] = []  # removals that were put back, and their kept copies
         self._map: Collapsed | None = None  # of `text` to `source`, once it has been asked for
         self._joints: list[int] = []  # offsets in `text` where something is gone
+        self._gone = [0]  # characters gone before each removal, and in all
         self._rounds = 0
 
     def remove(self, choices: Sequence[Choice]) -> None:
         """Takes disjoint stretches of the present text away."""
         removals: list[Removal] = []
         for choice in choices:
-            pieces = self._source_spans(choice.start, choice.stop)
+            spans = self._source_spans(choice.start, choice.stop)
             kept = self._source_spans(choice.kept_start, choice.kept_stop)
-            # A stretch that spans what an earlier round removed goes in several pieces, each to be verified again.
-            whole = kept[0] if len(pieces) == len(kept) == 1 else None
-            removals += [
-                Removal(
-                    piece,
-                    whole,
-                    choice.kind,
-                    choice.partial,
-                    choice.identity,
-                    choice.rule,
-                    self.source[piece.start : piece.stop],
-                )
-                for piece in pieces
+            whole = Span(kept[0].start, kept[-1].stop)
+            pieces = [
+                Removal(span, whole, choice.kind, choice.partial, choice.identity, choice.rule, self._cut_out(span))
+                for span in spans
             ]
-        self._removals += removals
+            removals += pieces if len(spans) == len(kept) == 1 else self._across(choice, pieces)
+        self._removals = self._absorbed(sorted(self._removals + removals))
         self._rounds += 1
         self._rebuild()
 
-    def settle(self, options: CollapseOptions) -> bool:
+    def _across(self, choice: Choice, pieces: Sequence[Removal]) -> list[Removal]:
+        """The pieces of a choice where something is gone inside either copy, each with a kept copy of its own.
+
+        Where that fails they have the whole of it, which `settle` will find wanting.
+        """
+        links = link_words(self.text[choice.kept_start : choice.kept_stop], self.text[choice.start : choice.stop])
+        found: list[Removal] = []
+        begin = 0
+        for piece in pieces:
+            end = begin + length(piece)
+            own = [link for link in links if begin <= link.start < end]
+            inside = not own or own[-1].stop <= end
+            parts, failed = self._verify(piece, own, begin, choice.kept_start)
+            found += parts if parts and inside and not failed else [piece]
+            begin = end
+        return found
+
+    def _absorbed(self, removals: Sequence[Removal]) -> list[Removal]:
+        """The removals, in order, those without a word as part of what they touch: they have no kept copy to name."""
+        merged: list[Removal] = []
+        for removal in removals:
+            last = merged[-1] if merged and merged[-1].removed.stop == removal.removed.start else None
+            if last and not (_kernel.words(removal.text) and _kernel.words(last.text)):
+                whole = removal if _kernel.words(removal.text) else last
+                assert whole.kept is not None
+                span = Span(last.removed.start, removal.removed.stop)
+                merged[-1] = self._piece(whole, span, whole.kept, whole.identity)
+            else:
+                merged.append(removal)
+        return merged
+
+    def settle(self) -> bool:
         """Sees to it that every kept copy stands wholly in the present text, by comparing anew where it does not.
 
         What no longer verifies is put back: then the text has changed, and the answer is False.
         """
-        before = sum(map(length, self._removals))
-        lost = [i for i, removal in enumerate(self._removals) if not self._stays(removal.kept)]
+        settled: list[Removal] = []
+        lost: list[Removal] = []
+        far: list[Removal] = []
+        for removal in self._removals:
+            (settled if self._stays(removal.kept) else lost).append(removal)
+        for removal in lost:
+            near = self._locate_near(removal)
+            settled += near
+            far += [] if near else [removal]
+        if far:
+            settled += self._locate(far)
         if lost:
-            found = self._locate([self._removals[i] for i in lost], options)
-            for i, pieces in zip(reversed(lost), reversed(found), strict=True):
-                self._removals[i : i + 1] = pieces
+            self._removals = self._still_going(sorted(settled))
         if lost or self._rounds > 1:
             self._part()
-        if sum(map(length, self._removals)) == before:
-            return True
+        before = self._gone[-1]
         self._rebuild()
-        return False
+        return self._gone[-1] == before
+
+    def _still_going(self, removals: list[Removal]) -> list[Removal]:
+        """The removals, but for those of stretches of which what is asked no longer holds."""
+        going: list[Removal] = []
+        for stretch in touching(removals):
+            if may_go(stretch, self._options):
+                going += stretch
+            else:
+                self._returned += [span for piece in stretch for span in (piece.removed, piece.kept) if span]
+        return going
+
+    def give_way(self) -> None:
+        """Puts back whatever overlaps what was put back once, or the kept copies of that."""
+        regions = sorted(self._returned)
+        reach = list(accumulate((span.stop for span in regions), max))
+        apart = [
+            removal
+            for removal in self._removals
+            if not (before := bisect_left(regions, (removal.removed.stop,)))
+            or reach[before - 1] <= removal.removed.start
+        ]
+        self._removals = self._still_going(apart)
+        self._part()
+        self._rebuild()
+
+    def removed(self) -> tuple[Span, ...]:
+        """The spans that are gone."""
+        return tuple(removal.removed for removal in self._removals)
+
+    def _locate_near(self, removal: Removal) -> list[Removal]:
+        """The parts of a removal that verify against what is left of its kept copy, if all of it does."""
+        assert removal.kept is not None
+        start, stop = map(self._place, removal.kept)
+        if start == stop:
+            return []
+        parts, failed = self._verify(removal, link_words(self.text[start:stop], removal.text), 0, start)
+        return [] if failed else parts
 
     def _part(self) -> None:
         """Gives a separator back to each run of removals that took both, round by round or beside what is back."""
@@ -128,24 +191,24 @@ class Remaining:
         span = Span(start or removal.removed.start, stop or removal.removed.stop)
         return removal._replace(removed=span, text=self.source[span.start : span.stop])
 
-    def result(self, spared: Sequence[Spared], min_letters: int, truncated: bool) -> Collapsed:
+    def result(self, spared: Sequence[Spared], truncated: bool) -> Collapsed:
         """What became of the source; `spared` in the offsets of the present text."""
         listed: dict[Span, Spared] = {}
         for entry in spared:
             kept = self._hull(*entry.kept)
-            for span in self._spared_spans(entry.spared, min_letters):
+            for span in self._spared_spans(entry.spared):
                 listed.setdefault(span, entry._replace(spared=span, kept=kept))
         entries = list(listed.values())
         unlisted = max(0, len(entries) - MAX_SPARED)
         return Collapsed(self.text, self._removals, entries[:MAX_SPARED], truncated, unlisted)
 
-    def _spared_spans(self, spared: Span, min_letters: int) -> list[Span]:
+    def _spared_spans(self, spared: Span) -> list[Span]:
         """Where a spared block stands in the source: its long enough parts beside what went from inside."""
         spans = self._source_spans(*spared)
         if len(spans) == 1:
             return spans
         parts = [Span(self._white_after(span.start), self._white_before(span.stop)) for span in spans]
-        return [part for part in parts if letters_of(self.source[slice(*part)]) >= min_letters]
+        return [part for part in parts if letters_of(self.source[slice(*part)]) >= self._options.min_letters]
 
     def _source_spans(self, start: int, stop: int) -> list[Span]:
         return self._to_source().to_source_spans(start, stop) if self._removals else [Span(start, stop)]
@@ -165,8 +228,7 @@ class Remaining:
 
     def _stays(self, span: Span | None) -> bool:
         """Is the span disjoint from everything removed?"""
-        if span is None:
-            return False
+        assert span is not None
         after = bisect_right(self._removals, span.start, key=lambda removal: removal.removed.start)
         return not (
             (after and self._removals[after - 1].removed.stop > span.start)
@@ -174,7 +236,6 @@ class Remaining:
         )
 
     def _rebuild(self) -> None:
-        self._removals.sort()
         kept: list[str] = []
         at = 0
         for removal in self._removals:
@@ -184,35 +245,39 @@ class Remaining:
         self.text = "".join(kept)
         self._map = None
         self._joints = list(accumulate(map(len, kept[:-1])))
+        self._gone = list(accumulate(map(length, self._removals), initial=0))
 
-    def _locate(self, removals: list[Removal], options: CollapseOptions) -> list[list[Removal]]:
-        """For each removal those pieces of it that verify against kept copies in the present text."""
+    def _locate(self, removals: list[Removal]) -> list[Removal]:
+        """Those pieces of removals that verify against kept copies anywhere in the present text."""
         copies = "\n\n".join(removal.text for removal in removals)
         links = link_rows(self.text, copies, self._joints)
-        located: list[list[Removal]] = []
+        located: list[Removal] = []
         word = begin = 0
         for removal in removals:
             end = begin + len(removal.text)
             first = word
             while word < len(links) and links[word].start < end:
                 word += 1
-            pieces = self._pieces(removal, links[first:word], begin, options)
-            located.append([piece for stretch in touching(pieces) if may_go(stretch, options) for piece in stretch])
+            pieces = self._pieces(removal, links[first:word], begin)
+            if sum(map(length, pieces)) < length(removal):
+                self._returned += [removal.removed, removal.kept or removal.removed]
+            located += pieces
             begin = end + 2
         return located
 
-    def _pieces(self, removal: Removal, links: Sequence[Link], begin: int, options: CollapseOptions) -> list[Removal]:
+    def _pieces(self, removal: Removal, links: Sequence[Link], begin: int) -> list[Removal]:
         """The pieces of a removal with one contiguous kept copy each; what does not verify stays out by whole lines."""
-        shift = removal.removed.start - begin  # of the links' places to those in the source
-        pieces, failed = self._verify(removal, removal.removed, links, shift, options)
+        pieces, failed = self._verify(removal, links, begin, 0)
         if failed:
             pieces = []
             start, end = removal.removed
+            shift = start - begin
             starts = [link.start + shift for link in links]
             for lines in (*map(self._lines, failed), Span(end, end)):
                 if start < lines.start:
                     inside = links[bisect_left(starts, start) : bisect_left(starts, lines.start)]
-                    found, wrong = self._verify(removal, Span(start, lines.start), inside, shift, options)
+                    within = self._cut(removal, start, lines.start)
+                    found, wrong = self._verify(within, inside, start - shift, 0)
                     pieces += [] if wrong else found
                 start = max(start, lines.stop)
                 if start >= end:
@@ -220,76 +285,53 @@ class Remaining:
         return pieces
 
     def _verify(
-        self, removal: Removal, span: Span, links: Sequence[Link], shift: int, options: CollapseOptions
+        self, removal: Removal, links: Sequence[Link], begin: int, kept_begin: int
     ) -> tuple[list[Removal], list[Span]]:
-        """The pieces of `span`, and those spans of it that do not verify: there, too, where a line falls in two."""
-        pieces: list[Removal] = []
+        """The parts of a removal, each measured against its own kept copy, and the spans that fail.
+
+        begin, kept_begin: where the texts of the links begin, the removed and the present one.
+        """
+        shift = removal.removed.start
+        own = [link._replace(start=link.start - begin, stop=link.stop - begin) for link in links]
+        joints = self._joints
+        if kept_begin:
+            joints = [joint - kept_begin for joint in joints[bisect_left(joints, kept_begin) :]]
+        parts, wrong = parts_of(removal.text, own, joints, self._options.identity)
+        if wrong or not parts:
+            return [], [Span(start + shift, stop + shift) for start, stop in wrong] or [removal.removed]
         failed: list[Span] = []
-        start = span.start
-        runs = self._runs(links)
-        for n, run in enumerate(runs):
-            stop = span.stop
-            if n + 1 < len(runs):
-                last, following = run[-1].stop + shift, runs[n + 1][0].start + shift
-                stop = self.source.rfind("\n", last, following) + 1
-                if not stop:
-                    stop = following
-                    failed.append(Span(stop, stop))
-            piece = self._piece(removal, Span(start, stop), run)
-            if piece and piece.identity >= options.identity and stays(piece, options.keep):
-                pieces.append(piece)
-            else:
+        pieces: list[Removal] = []
+        for n, part in enumerate(parts):
+            start = removal.removed.start if n == 0 else part.start + shift
+            stop = removal.removed.stop if n + 1 == len(parts) else parts[n + 1].start + shift
+            kept = self._source_spans(part.kept_start + kept_begin, part.kept_stop + kept_begin)
+            piece = self._piece(removal, Span(start, stop), kept[0], part.identity)
+            if len(kept) > 1 or not stays(piece, self._options.keep):
                 failed.append(Span(start, stop))
-            start = stop
-        return pieces, failed
+            pieces.append(piece)
+        return ([] if failed else pieces), failed
+
+    def _piece(self, removal: Removal, span: Span, kept: Span, identity: float) -> Removal:
+        """The part of a removal that is `span`, with its own kept copy."""
+        text, twin = self._cut_out(span), self._cut_out(kept)
+        same = text.strip() == twin.strip()
+        kind = "exact" if same else "same_words" if _kernel.word_letters(text) == _kernel.word_letters(twin) else "near"
+        return Removal(span, kept, kind, kind == "near", identity if kind == "near" else 1.0, removal.rule, text)
+
+    def _cut_out(self, span: Span) -> str:
+        """The characters of the source in a span."""
+        return self.source[span.start : span.stop]
+
+    def _place(self, offset: int) -> int:
+        """Where in the present text an offset of the source stands, or would if it had stayed."""
+        before = bisect_right(self._removals, offset, key=lambda removal: removal.removed.start)
+        beyond = max(0, self._removals[before - 1].removed.stop - offset) if before else 0
+        return offset - self._gone[before] + beyond
 
     def _lines(self, span: Span) -> Span:
         """The lines that a span touches."""
         stop = self.source.find("\n", max(span.start, span.stop - 1))
         return Span(self.source.rfind("\n", 0, span.start) + 1, len(self.source) if stop < 0 else stop + 1)
-
-    def _runs(self, links: Sequence[Link]) -> list[list[Link]]:
-        """The links in runs whose partners follow one another in one contiguous stretch of the source.
-
-        A few words with partners elsewhere are chance, and count as words without one.
-        """
-        runs: list[list[Link]] = [[]]
-        stray: list[Link] = []
-        last = astray = None  # where the partner of the last word ends, and that of the last stray one
-        for link in links:
-            _, _, _, equal, start, stop = link
-            stretch = bisect_right(self._joints, start)  # of the source, in which the partner stands
-            if not equal:
-                (stray or runs[-1]).append(link)
-            elif last is None or follows(last, stretch, start):
-                runs[-1] += [*map(unlinked, stray), link] if stray else [link]
-                stray, last = [], (stretch, stop)
-            else:
-                if stray and astray and not follows(astray, stretch, start):
-                    runs[-1] += map(unlinked, stray)
-                    stray = []
-                stray.append(link)
-                astray = stretch, stop
-                if sum(one.equal for one in stray) >= LEAST_RUN:
-                    runs.append(stray)
-                    stray, last = [], astray
-        runs[-1] += map(unlinked, stray)
-        return runs
-
-    def _piece(self, removal: Removal, span: Span, run: Sequence[Link]) -> Removal | None:
-        """The piece of a removal whose words are linked as in `run`, measured anew."""
-        linked = [link for link in run if link.equal]
-        if not linked:
-            return None
-        letters, equal = sum(link.letters for link in run), sum(link.equal for link in run)
-        kept = self._hull(linked[0].kept_start, linked[-1].kept_stop)
-        text, twin = self.source[span.start : span.stop], self.source[kept.start : kept.stop]
-        same = text.strip() == twin.strip()
-        kind = "exact" if same else "same_words" if _kernel.word_letters(text) == _kernel.word_letters(twin) else "near"
-        identity = equal / letters if kind == "near" else 1.0
-        return removal._replace(
-            removed=span, kept=kept, kind=kind, partial=kind == "near", identity=identity, text=text
-        )
 
 
 def touching(pieces: Sequence[Removal]) -> list[list[Removal]]:
@@ -313,16 +355,6 @@ def may_go(stretch: Sequence[Removal], options: CollapseOptions) -> bool:
 def letters_of(text: str) -> int:
     """The letters of a text's words."""
     return sum(word[3] for word in _kernel.words(text))
-
-
-def follows(last: tuple[int, int], stretch: int, start: int) -> bool:
-    """Does a partner at `start` stand after the last one, in the same stretch of the source and not far off?"""
-    return last[0] == stretch and 0 <= start - last[1] < MAX_GAP
-
-
-def unlinked(link: Link) -> Link:
-    """The word without its partner."""
-    return link._replace(equal=0)
 
 
 def length(removal: Removal) -> int:

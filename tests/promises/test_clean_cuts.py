@@ -105,11 +105,11 @@ def test_a_block_that_nothing_parts_from_its_neighbour_leaves_the_other_separato
 def test_a_separator_that_a_second_round_took_comes_back() -> None:
     block = "A copy of a block."
     source = f"{block}\n\nOne day\t{block}Two days.\n\n{block}\n\nThe end."
-    remaining = Remaining(source)
+    remaining = Remaining(source, collapse_options(0.8, 5, "fullest", dedup.PROTECT))
     last, glued = source.rindex(block), source.index("\t")
     for start, stop in ((last, last + len(block) + 2), (glued, glued + 1 + len(block))):
         remaining.remove([Choice(start, stop, 0, len(block), "exact", False, 1.0, "lone block")])
-    assert not remaining.settle(collapse_options(0.8, 5, "fullest", dedup.PROTECT))
+    assert not remaining.settle()
     assert remaining.text == f"{block}\n\nOne day\tTwo days.\n\nThe end."
 
 

@@ -1,0 +1,159 @@
+"""A removed text against the text that stays: in parts, each of which stands in one stretch of it, measured anew."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from dedup.repeats.find import Link
+
+#: Characters between two partners in one kept copy, at most.
+MAX_GAP = 400
+
+#: Letters that must have their partners elsewhere to be a part of their own; fewer are chance, unless they are needed.
+LEAST_RUN = 20
+
+#: Per cent of a line's letters that must have partners, and letters in a row that may have none: as in cuts.c.
+COVERED_INNER = 30
+FOREIGN = 60
+
+#: Runs that count as words without partners, at most, to make the others alike enough.
+MOST_DROPPED = 8
+
+
+class Part(NamedTuple):
+    """A part of a removed text, and the one stretch of the text that stays in which its words have their partners."""
+
+    start: int  #: in the removed text
+    stop: int
+    kept_start: int
+    kept_stop: int
+    identity: float
+
+
+def parts_of(
+    text: str, links: Sequence[Link], joints: Sequence[int], identity: float
+) -> tuple[list[Part], list[tuple[int, int]]]:
+    """The parts of a removed text that are alike enough, in order, and each [start, stop) of it that must come back.
+
+    links: those of its words, their places counted in it.
+    joints: where something is gone in the text that stays; no part is kept across one.
+    """
+    if not links:
+        return [], []
+    letters = list(accumulate((link.letters for link in links), initial=0))
+    for least in (LEAST_RUN, 1):
+        runs = runs_of(links, joints, least)
+        for _ in range(MOST_DROPPED):
+            bounds = bounds_of(links, letters, runs, identity)
+            if len(bounds) > len(runs):
+                parts = [part_of(links, letters, *run) for run in zip(runs, bounds, bounds[1:], strict=False)]
+                return parts, lost_lines(text, links, runs)
+            if len(runs) == 1:
+                break
+            runs = runs[: len(bounds) - 1] + runs[len(bounds) :]
+    runs = runs_of(links, joints, LEAST_RUN)
+    bounds = [0, *(run[0] for run in runs[1:]), len(links)]
+    parts = [part_of(links, letters, *run) for run in zip(runs, bounds, bounds[1:], strict=False)]
+    unlike = [(part.start, part.stop) for part in parts if part.identity < identity]
+    return parts, sorted(unlike + lost_lines(text, links, runs))
+
+
+def lost_lines(text: str, links: Sequence[Link], runs: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """What stands nowhere else: each line of which too little has a partner, each long row of words without one."""
+    linked = {place for run in runs for place in run}
+    lost: list[tuple[int, int]] = []
+    place = start = 0
+    for line in text.splitlines(keepends=True):
+        stop = start + len(line)
+        letters = equal = bare = 0
+        while place < len(links) and links[place].start < stop:
+            link = links[place]
+            letters += link.letters
+            equal += link.equal if place in linked else 0
+            bare = 0 if place in linked else bare + link.letters
+            if bare >= FOREIGN:
+                lost.append((link.start, link.stop))
+            place += 1
+        if 100 * equal < COVERED_INNER * letters:
+            lost.append((start, stop))
+        start = stop
+    return sorted(lost)
+
+
+def runs_of(links: Sequence[Link], joints: Sequence[int], least: int) -> list[list[int]]:
+    """The links with partners, in runs whose partners follow one another in one stretch of the source.
+
+    Fewer than `least` letters with partners elsewhere, in the middle of a run, have none.
+    """
+    runs: list[list[int]] = [[]]
+    stray: list[int] = []
+    for place, link in enumerate(links):
+        if not link.equal:
+            continue
+        if not runs[0] or follows(links, runs[-1], link, joints):
+            runs[-1].append(place)
+            stray = []
+            continue
+        if stray and not follows(links, stray, link, joints):
+            stray = []
+        stray.append(place)
+        if sum(links[one].equal for one in stray) >= least:
+            runs.append(stray)
+            stray = []
+    return runs
+
+
+def follows(links: Sequence[Link], run: Sequence[int], link: Link, joints: Sequence[int]) -> bool:
+    """Does the partner of a link stand after those of a run, in the same stretch of the source and not far off?"""
+    last = links[run[-1]]
+    if not 0 <= link.kept_start - last.kept_stop < MAX_GAP and not shares(links, run, link):
+        return False
+    return bisect_right(joints, last.kept_start) == bisect_right(joints, link.kept_start)
+
+
+def shares(links: Sequence[Link], run: Sequence[int], link: Link) -> bool:
+    """Is a word's partner, too, that of the run's last ones, all of which are written together there?"""
+    room = link.kept_stop - link.kept_start - characters_of(link)
+    for place in reversed(run):
+        if links[place].kept_start != link.kept_start:
+            break
+        room -= characters_of(links[place])
+    return links[run[-1]].kept_start == link.kept_start and room >= 0
+
+
+def characters_of(link: Link) -> float:
+    """How many characters of a word its equal letters are."""
+    return link.equal / link.letters * (link.stop - link.start)
+
+
+def bounds_of(
+    links: Sequence[Link], letters: Sequence[int], runs: Sequence[Sequence[int]], identity: float
+) -> list[int]:
+    """Where each run begins and the last one ends, so that all are alike enough; up to the first that cannot be.
+
+    Words without partners between two runs go with the first, as many as it can bear.
+    """
+    bounds = [0]
+    for number, run in enumerate(runs):
+        if not run:
+            break
+        is_last = number + 1 == len(runs)
+        stop = len(links) if is_last else runs[number + 1][0]
+        equal = sum(links[place].equal for place in run)
+        while not is_last and stop > run[-1] + 1 and equal < identity * (letters[stop] - letters[bounds[-1]]):
+            stop -= 1
+        if equal < identity * (letters[stop] - letters[bounds[-1]]):
+            break
+        bounds.append(stop)
+    return bounds
+
+
+def part_of(links: Sequence[Link], letters: Sequence[int], run: Sequence[int], first: int, stop: int) -> Part:
+    """The part made of links [first, stop), of which those of `run` have partners."""
+    equal = sum(links[place].equal for place in run)
+    kept = (links[run[0]].kept_start, links[run[-1]].kept_stop) if run else (0, 0)
+    end = links[stop].start if stop < len(links) else links[-1].stop
+    return Part(links[first].start, end, *kept, equal / (letters[stop] - letters[first]))
