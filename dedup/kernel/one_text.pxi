@@ -25,6 +25,17 @@ cdef extern from "passages.h" nogil:
         size_t passage_count
     void dedup_free_passages(dedup_passages *found)
 
+cdef extern from "targets.h" nogil:
+    ctypedef struct dedup_targets:
+        dedup_target *targets
+        bint failed
+    ctypedef struct dedup_target:
+        pass
+    void dedup_find_targets(const uint8_t *text, size_t size, dedup_targets *found)
+    void dedup_free_targets(dedup_targets *found)
+    bint dedup_leads(const uint8_t *text, size_t start, size_t stop)
+    bint dedup_leads_elsewhere(const dedup_targets *targets, uint32_t start, uint32_t stop)
+
 cdef extern from "repeats.h" nogil:
     uint32_t DEDUP_NONE
     ctypedef enum dedup_goes:
@@ -90,6 +101,7 @@ cdef class Repeats:
     cdef dedup_repeats found
     cdef dedup_rules rules
     cdef uint32_t *marks
+    cdef dedup_targets targets         # once they are asked for
 
     def __init__(self, text, int goes, uint32_t min_letters, double identity, uint32_t protect, Repeats before=None):
         """The repeats of a text.
@@ -143,6 +155,7 @@ cdef class Repeats:
 
     def __dealloc__(self):
         dedup_free_repeats(&self.found)
+        dedup_free_targets(&self.targets)
         PyMem_Free(self.found.links)
         PyMem_Free(self.marks)
 
@@ -212,6 +225,31 @@ cdef class Repeats:
         """Letters of the words that begin in a span of the text."""
         cdef uint32_t first = self.word_from(start), last = self.word_from(stop)
         return self.words.found.letters[last] - self.words.found.letters[first]
+
+    def leads_elsewhere(self, uint32_t start, uint32_t stop):
+        """Does a link in a span of the text lead to a place to which nothing else in it does?"""
+        self.mark_code_points()
+        cdef uint32_t first = self.byte_at(start), end = self.byte_at(stop)
+        if not dedup_leads(self.text.data, first, end):
+            return False
+        if not self.targets.targets:
+            listen(self.text.size)
+            dedup_find_targets(self.text.data, self.text.size, &self.targets)
+            check()
+            if self.targets.failed:
+                raise MemoryError
+        return dedup_leads_elsewhere(&self.targets, first, end)
+
+    cdef uint32_t byte_at(self, uint32_t offset) noexcept:
+        """Where a code point begins."""
+        cdef uint32_t low = offset, high = <uint32_t>self.text.size, middle
+        while low < high:
+            middle = low + (high - low) // 2
+            if self.at(middle + 1) <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
     cdef uint32_t word_from(self, uint32_t offset) noexcept:
         """The first word that begins at a code point or after it."""

@@ -41,7 +41,7 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
         # A block is spared against what stays: as something goes, another round will look again.
         short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match, Piece)]
         taken += take_neighbours(text, taken, short, state, options)
-        taken, sifted = sift(text, taken, state, options)
+        taken, sifted = sift(text, repeats, taken, state, options)
         if taken:
             gone = [
                 choice(text, piece, start, stop, repeats.rule(accepted[piece]) if piece in accepted else "neighbour")

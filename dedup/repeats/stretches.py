@@ -5,12 +5,12 @@ A match may be long and alike enough, and the stretches cut out of it a label he
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from dedup.kernel import _kernel
+from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE, Piece
 from dedup.repeats.taking import REMOVED
@@ -39,9 +39,6 @@ ALTERNATING = 200
 #: How far from a stretch a bracket may close that it opens.
 BRACKETED = 300
 
-#: What ends an address, or the part of it before its question.
-ENDS = frozenset(' \t\n\r()<>"?#')
-
 #: Characters beside a stretch in its line that are looked at.
 BESIDE = 200
 
@@ -65,14 +62,14 @@ class Refusal(NamedTuple):
 
 
 def sift(
-    text: str, taken: list[Piece], state: bytearray, options: CollapseOptions
+    text: str, repeats: Repeats, taken: list[Piece], state: bytearray, options: CollapseOptions
 ) -> tuple[list[Piece], list[Refusal]]:
     """The pieces of those stretches that may go, and the others.
 
     state: REMOVED for each character that would go.
     """
     stretches = list(stretches_of(taken))
-    leading = mark_leading(text, stretches) if "form" in options.protect else set()
+    leading = mark_leading(repeats, stretches) if "form" in options.protect else set()
     alternating = mark_alternating(text, stretches, state) if "form" in options.protect else set()
     stay: list[Piece] = []
     refused: list[Refusal] = []
@@ -181,31 +178,14 @@ def is_single(letters: int, equal: float, options: CollapseOptions, *, apart: bo
     return letters < options.min_letters or changed
 
 
-def addresses_in(text: str) -> list[str]:
-    """The addresses in a text, without what asks a server for something: `?page=2`.  In a link one may be wrapped."""
-    found = []
-    for mark, ends in (("](", ENDS - set("\r\n")), ("://", ENDS)):
-        at = text.find(mark)
-        while at >= 0:
-            start = stop = at + len(mark)
-            while stop < len(text) and text[stop] not in ends:
-                stop += 1
-            found.append(text[start:stop])
-            at = text.find(mark, stop)
-    return found
-
-
-def mark_leading(text: str, stretches: Sequence[Sequence[Piece]]) -> set[int]:
+def mark_leading(repeats: Repeats, stretches: Sequence[Sequence[Piece]]) -> set[int]:
     """The short stretches, and rows, with a link that stands nowhere else: its words do not say what it leads to."""
-    own = {
-        place: Counter(addresses_in(text[stretch[0].start : stretch[-1].stop]))
+    return {
+        place
         for place, stretch in enumerate(stretches)
         if is_short(stretch) or is_row(stretch)
+        if repeats.leads_elsewhere(stretch[0].start, stretch[-1].stop)
     }
-    if not any(own.values()):
-        return set()
-    all_of_them = Counter(addresses_in(text))
-    return {place for place, some in own.items() if any(all_of_them[one] <= times for one, times in some.items())}
 
 
 def parts_brackets(text: str, start: int, stop: int) -> bool:
