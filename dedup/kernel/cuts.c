@@ -73,7 +73,8 @@ dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, b
                      .lo = later ? hull.later : hull.earlier, .hi = later ? hull.later_stop : hull.earlier_stop,
                      .least = later ? hull.earlier + 1 : 0,
                      .most = later ? (uint32_t)al->words->count : hull.later_stop - 1,
-                     .joint_lo = DEDUP_NONE, .joint_hi = DEDUP_NONE, .apart = dedup_is_apart(al, hull) };
+                     .joint_lo = DEDUP_NONE, .joint_hi = DEDUP_NONE, .apart = dedup_is_apart(al, hull),
+                     .enough = fixed ? 1 : al->min_letters };
     if (fixed) {
         s.joint_lo = s.lo;
         s.joint_hi = s.hi;
@@ -303,7 +304,7 @@ uint32_t dedup_cut(const dedup_side *s, dedup_pieces *found)
         letters += p->letters;
         removable += p->numbers || p->equal < alone ? 0 : p->equal - alone;
     }
-    if (letters < s->aligner->min_letters) {
+    if (letters < s->enough) {
         found->piece_count = before;             /* too little to offer: say of the whole that it cannot be cut */
         removable = 0;
     }
