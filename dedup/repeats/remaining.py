@@ -64,7 +64,7 @@ class Remaining:
     def _across(self, choice: Choice, pieces: Sequence[Removal]) -> list[Removal]:
         """The pieces of a choice where something is gone inside either copy, each with a kept copy of its own.
 
-        Where that fails they have the whole of it, which `settle` will find wanting.
+        Where that fails their identity is 0: `settle` will measure them.
         """
         links = link_words(self.text[choice.kept_start : choice.kept_stop], self.text[choice.start : choice.stop])
         found: list[Removal] = []
@@ -74,7 +74,7 @@ class Remaining:
             own = [link for link in links if begin <= link.start < end]
             inside = not own or own[-1].stop <= end
             parts, failed = self._verify(piece, own, begin, choice.kept_start)
-            found += parts if parts and inside and not failed else [piece]
+            found += parts if parts and inside and not failed else [piece._replace(identity=0.0)]
             begin = end
         return found
 
@@ -101,7 +101,7 @@ class Remaining:
         lost: list[Removal] = []
         far: list[Removal] = []
         for removal in self._removals:
-            (settled if self._stays(removal.kept) else lost).append(removal)
+            (settled if removal.identity and self._stays(removal.kept) else lost).append(removal)
         for removal in lost:
             near = self._locate_near(removal)
             settled += near

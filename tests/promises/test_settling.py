@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 import dedup
+from dedup.options import collapse_options
 from dedup.repeats.find import Link, link_words
+from dedup.repeats.remaining import Choice, Remaining
 from dedup.repeats.settling import parts_of
 
 BRIDGE = "The council closed the old bridge on Monday after divers found a crack in one of its pillars"
@@ -79,3 +81,15 @@ def test_a_copy_is_kept_in_two_parts_when_something_goes_inside(keep: str) -> No
     ]
     assert not collapsed.truncated
     assert not dedup.collapse(collapsed.text, keep=keep).removals
+
+
+def test_a_part_of_a_stretch_is_not_as_alike_as_the_whole() -> None:
+    body = f"{BRIDGE}. {DEPTH.capitalize()}, as the mayor asked of them."
+    source = f"She wept.\n\n{NOTICE}\n\n{body}\n\nOne.\n\n{NOTICE}\n\n{body}"
+    remaining = Remaining(source, collapse_options(0.8, 60, "fullest", dedup.PROTECT))
+    for start, stop, kept in ((NOTICE, body, NOTICE), ("She wept.", "One.", body)):
+        text = remaining.text
+        span = text.index(start), text.index(stop), text.rindex(kept), text.rindex(kept) + len(kept)
+        remaining.remove([Choice(*span, "near", False, 0.95, "long run")])
+    assert not remaining.settle()
+    assert remaining.text == f"She wept.\n\nOne.\n\n{NOTICE}\n\n{body}"
