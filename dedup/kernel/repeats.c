@@ -327,9 +327,18 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
     found->truncated = al.truncated;
 }
 
+/* The work that a search may do: of all searches of one call together, for rounds could be many. */
+static uint64_t work_left(const dedup_words *words, const dedup_search *before)
+{
+    if (before == NULL)
+        return (uint64_t)words->count * DEDUP_WORK_A_WORD + DEDUP_WORK_BASE;
+    return before->found->work < before->found->work_limit ? before->found->work_limit - before->found->work : 0;
+}
+
 void dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
                         const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
 {
+    found->work_limit = work_left(words, wanted.before);
     if (shingles < 2)
         return;
     size_t slots = 64;
@@ -345,7 +354,7 @@ void dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, co
                             .previous = m.previous, .first = m.first, .next = m.next, .times = m.times,
                             .table = m.table, .slots = slots };
     if (dedup_find_previous(&o) > 0 && dedup_count_occurrences(&o)) {
-        dedup_chains chains = { .work_limit = (uint64_t)words->count * DEDUP_WORK_A_WORD + DEDUP_WORK_BASE };
+        dedup_chains chains = { .work_limit = found->work_limit };
         found->failed = !dedup_find_atoms(text, size, wanted.border, words);
         memset(m.masked, 0, words->count);
         dedup_find_chains(text, size, words, &o, wanted.rules.min_letters, wanted.goes == DEDUP_EARLIER, m.masked,

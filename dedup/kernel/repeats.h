@@ -39,11 +39,12 @@ typedef struct dedup_repeats {
     dedup_pieces cut;
     dedup_link *links;           /* [words], or NULL: the link of each word of a later copy in its best match */
     dedup_passages *passages;    /* or NULL: what two texts share is wanted, in place of matches */
-    uint64_t work;               /* anchors visited, words and runs compared, machine words of letters aligned */
+    uint64_t work, work_limit;   /* anchors visited, words and runs compared, machine words of letters aligned */
     bool truncated;              /* the work bound was reached: some repeats may be missing */
     bool failed;                 /* memory ran out */
 } dedup_repeats;
 
+/* A search may do so much work, and what it leaves of it the searches of what is left of its text. */
 enum { DEDUP_WORK_A_WORD = 1000, DEDUP_WORK_BASE = 10000 };
 
 /* Finds the repeats in a text, or between two.  `found` begins zeroed, but for `links` and

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from dedup.kernel import _kernel
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE, Piece
@@ -38,9 +40,15 @@ def take_neighbours(
         if piece.cut and not piece.numbers and piece.identity >= least
         if first - MARGIN <= piece.kept_start and piece.kept_stop <= last + MARGIN
     ]
+    beside: defaultdict[int, list[Piece]] = defaultdict(list)  # what begins or ends there, but for white space
+    for piece in near:
+        beside[piece.gap_start].append(piece)
+        beside[piece.gap_stop].append(piece)
     found: list[Piece] = []
-    while new := take([piece for piece in near if touches(piece, state) and stands(piece, state)], state):
+    touched = [piece for piece in near if touches(piece, state)]
+    while new := take([piece for piece in touched if stands(piece, state)], state):
         found += new
+        touched = [piece for one in new for place in (one.start, one.stop) for piece in beside[place]]
     if len(taken) > 1:
         found += take_lines(text, taken + found, max(first - MARGIN, 0), last + MARGIN, state, options.keep)
     return found

@@ -57,7 +57,7 @@ class Remaining:
                 for span in spans
             ]
             removals += pieces if len(spans) == len(kept) == 1 else self._across(choice, pieces)
-        self._removals = self._absorbed(sorted(self._removals + removals))
+        self._removals = self._absorbed(removals)
         self._rounds += 1
         self._rebuild()
 
@@ -79,12 +79,16 @@ class Remaining:
         return found
 
     def _absorbed(self, removals: Sequence[Removal]) -> list[Removal]:
-        """The removals, in order, those without a word as part of what they touch: they have no kept copy to name."""
+        """All removals, in order, and of the new ones those without a word, which repeat nothing, as part of others."""
+        bare = {removal.removed for removal in removals if not removal.identity and not _kernel.words(removal.text)}
+        ordered = sorted([*self._removals, *removals])
+        if not bare:
+            return ordered
         merged: list[Removal] = []
-        for removal in removals:
+        for removal in ordered:
             last = merged[-1] if merged and merged[-1].removed.stop == removal.removed.start else None
-            if last and not (_kernel.words(removal.text) and _kernel.words(last.text)):
-                whole = removal if _kernel.words(removal.text) else last
+            if last and (last.removed in bare or removal.removed in bare):
+                whole = last if removal.removed in bare else removal
                 assert whole.kept is not None
                 span = Span(last.removed.start, removal.removed.stop)
                 merged[-1] = self._piece(whole, span, whole.kept, whole.identity)
@@ -295,7 +299,9 @@ class Remaining:
         own = [link._replace(start=link.start - begin, stop=link.stop - begin) for link in links]
         joints = self._joints
         if kept_begin:
-            joints = [joint - kept_begin for joint in joints[bisect_left(joints, kept_begin) :]]
+            kept_end = kept_begin + max((link.kept_stop for link in links), default=0)
+            near = joints[bisect_left(joints, kept_begin) : bisect_right(joints, kept_end)]
+            joints = [joint - kept_begin for joint in near]
         parts, wrong = parts_of(removal.text, own, joints, self._options.identity)
         if wrong or not parts:
             return [], [Span(start + shift, stop + shift) for start, stop in wrong] or [removal.removed]

@@ -12,10 +12,13 @@ import benchmarks.hostile
 import dedup
 from benchmarks.corpora import Corpora
 from dedup.kernel import _kernel
+from dedup.options import IDENTITY, KEEP, MIN_LETTERS, PROTECT, collapse_options
+from dedup.repeats.find import find_repeats
 from tests.promises.planted import misread
 from tests.promises.scripts import SCRIPTS
 
 WORK_A_WORD, BASE = 1000, 10_000
+OPTIONS = collapse_options(IDENTITY, MIN_LETTERS, KEEP, PROTECT)
 
 LATIN, HAN = SCRIPTS[0], SCRIPTS[7]
 RNG = Random(7)
@@ -95,6 +98,18 @@ def test_hostile_text_takes_linear_work(name: str) -> None:
     collapsed = dedup.collapse(text)
     assert collapsed.restore() == text
     assert len(collapsed.text) + sum(len(removal.text) for removal in collapsed.removals) == len(text)
+
+
+def test_all_searches_of_a_call_share_the_bound() -> None:
+    text = "\n\n".join(PARAGRAPHS[i] for n in range(1, 10) for i in range(n))
+    search, spent = None, 0
+    while search is None or not search.truncated:
+        search = find_repeats(text, OPTIONS, search)
+        words, work = search.work
+        if not search.truncated:
+            assert work > 0
+            spent += work
+    assert spent <= WORK_A_WORD * words + BASE
 
 
 def test_ordinary_text_needs_far_less() -> None:
