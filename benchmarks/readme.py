@@ -1,4 +1,4 @@
-"""`python -m benchmarks.readme` fills in the marked parts of README.md from the newest records."""
+"""`python -m benchmarks.readme` fills in the marked parts of README.md and of docs from the newest records."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.quality.kinds import IN_WORDS
+
 ROOT = Path(__file__).parents[1]
 RECORD = ROOT / "benchmarks" / "record"
-README = ROOT / "README.md"
+DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "what-is-a-copy.md")
 
 Row = dict[str, Any]  #: of a record: an engine on a collection
 
@@ -171,6 +173,27 @@ def figures(number: float) -> str:
     return f"{number:,.0f}" if number >= 10 else f"{number:.1f}" if number >= 1 else f"{number:.2g}"
 
 
+def kinds() -> Iterator[str]:
+    """What was found, and what was harmed, on pages on which a copy is hard to tell."""
+    found = newest("kinds")
+    if not found:
+        return
+    by_kind = found[1]["kinds"]
+    groups = list(next(iter(by_kind.values())))
+    heading = " | ".join(f"{group}: {what}" for group in groups for what in ("found", "harmed"))
+    yield f"| on the page | {heading} |"
+    yield f"|---|{'---:|---:|' * len(groups)}"
+    for kind, scores in by_kind.items():
+        cells = [cell for group in groups for cell in shares(scores[group])]
+        yield f"| {IN_WORDS[kind]} | {' | '.join(cells)} |"
+
+
+def shares(score: dict[str, Any]) -> tuple[str, str]:
+    """The share of what should go that went, if anything should, and of the pages that lost something else."""
+    found = f"{score['right'] / score['wanted']:.0%}" if score["wanted"] else ""
+    return found, f"{score['harmed'] / score['cases']:.0%}"
+
+
 def plots() -> Iterator[str]:
     """A link to each plot that there are rows for."""
     links = []
@@ -198,7 +221,7 @@ def plot_path(record: Path, name: str) -> Path:
 
 
 #: What stands between two marks, by what is in them.
-PARTS: dict[str, Callable[[], Iterator[str]]] = {"speed": speed, "corpus": corpus, "inside": inside, "plots": plots}
+PARTS: dict[str, Callable[[], Iterator[str]]] = {part.__name__: part for part in (speed, corpus, inside, kinds, plots)}
 
 
 def mark(part: str) -> str:
@@ -217,4 +240,5 @@ def filled(text: str) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(filled(README.read_text("utf-8")), "utf-8")
+    for document in DOCUMENTS:
+        document.write_text(filled(document.read_text("utf-8")), "utf-8")

@@ -14,7 +14,10 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("examples/*.md")), *sorted(ROOT.glob("benchmarks/**/*.md"))]
+DOCUMENTS = [
+    path for place in ("*.md", "docs/*.md", "examples/*.md", "benchmarks/**/*.md") for path in sorted(ROOT.glob(place))
+]
+SHOWN = ["README.md", "docs/what-is-a-copy.md"]  #: whose examples are run
 NUMBERS = re.compile(r"^\| `(\w+)` \| ([\d.]+)[^|]*\| \[([\w.]+)\]\(([\w/.]+)\) \|", re.MULTILINE)
 FLAGS = doctest.ELLIPSIS
 
@@ -49,15 +52,16 @@ def run(command: str, directory: Path) -> str:
     return done.stdout
 
 
-def test_everything_the_readme_shows_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("document", SHOWN)
+def test_everything_a_document_shows_happens(document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # From top to bottom in one directory, as a reader would try it.
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     checker, parser, runner = doctest.OutputChecker(), doctest.DocTestParser(), doctest.DocTestRunner(optionflags=FLAGS)
     names: dict[str, object] = {}
     tried = {"console": 0, "python": 0}
-    for block in blocks(ROOT / "README.md"):
-        where = f"README.md:{block.line}"
+    for block in blocks(ROOT / document):
+        where = f"{document}:{block.line}"
         assert block.language in tried, f"{where}: a block of {block.language or 'no language'} cannot be tried"
         if block.language == "console":
             for command, written in commands(block):
@@ -65,14 +69,15 @@ def test_everything_the_readme_shows_happens(tmp_path: Path, monkeypatch: pytest
                 assert checker.check_output(written, got, FLAGS), f"{where}: $ {command}\n{got}"
                 tried["console"] += 1
         else:
-            test = parser.get_doctest(block.code, names, where, "README.md", block.line)
+            test = parser.get_doctest(block.code, names, where, document, block.line)
             assert test.examples, f"{where}: no examples"
             said: list[str] = []
             runner.run(test, out=said.append, clear_globs=False)
             names.update(test.globs)
             assert not said, "".join(said)
             tried["python"] += len(test.examples)
-    assert min(tried.values()) > 3
+    assert min(tried.values()) > 0
+    assert sum(tried.values()) > 10
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -93,11 +98,25 @@ def test_numbers_are_those_of_the_code() -> None:
 
 
 def test_what_stands_between_marks_is_that_of_the_newest_record() -> None:
-    from benchmarks.readme import PARTS, README, filled
+    from benchmarks.readme import DOCUMENTS, PARTS, filled
 
-    text = README.read_text("utf-8")
-    marks = re.findall(r"^<!-- (\w+) -->$", text, re.MULTILINE)
-    assert "speed" in marks
+    marks: list[str] = []
+    for document in DOCUMENTS:
+        text = document.read_text("utf-8")
+        marks += re.findall(r"^<!-- (\w+) -->$", text, re.MULTILINE)
+        assert filled(text) == text
+    assert {"speed", "kinds"} <= {*marks} <= PARTS.keys()
     assert marks == [part for part in dict.fromkeys(marks) for _ in range(2)]
-    assert {*marks} <= PARTS.keys()
-    assert filled(text) == text
+
+
+def test_every_rule_and_reason_is_explained_with_what_lifts_it() -> None:
+    from dedup.repeats.sparing import option_against
+    from dedup.report.reasons import REASONS, RULES
+
+    page = " ".join((ROOT / SHOWN[1]).read_text("utf-8").split())
+    for rule, sentence in RULES.items():
+        assert f"**`{rule}`**: {sentence}" in page
+    for reason, sentence in REASONS.items():
+        option = option_against(reason, 0.75)
+        lifted = {"protect": f"`protect` without `{reason}`", "identity": "a lower `identity`", "": "nothing"}
+        assert f"| `{reason}` | {sentence} | {lifted[option.partition('=')[0]]}" in page

@@ -79,6 +79,45 @@ KINDS: dict[str, Kind] = {
 }
 
 
+#: What stands on the pages of a kind, in the order of the tables.
+IN_WORDS: dict[str, str] = {
+    "fields_labelled": "records with the same labels, `label: value`",
+    "fields_line_by_line": "the same, each value on the line below its label",
+    "fields_tabbed": "the same, with tabs",
+    "fields_twice": "one record, described and measured, twice",
+    "lists_marked": "lists under two headings that share items",
+    "lists_unmarked": "the same, without marks",
+    "lists_equal": "one list under two headings",
+    "list_in_article_twice": "an article with a list in it, twice",
+    "siblings_short": "a statement about one thing, and the same about another",
+    "siblings_long": "the same, of several statements",
+    "opposites_short": "a statement under two headings, once with a denial",
+    "opposites_long": "a body twice, one sentence of the copy denied",
+    "standfirst": "a sentence of the article above it",
+    "teaser_above": "the beginning of the article above it, cut off",
+    "teaser_below": "the same below it",
+    "nested_leads": "1, 2, 3 and 8 sentences, and then the text",
+    "refrains": "a refrain between different verses",
+    "row_of_words": "a word 3 to 50 times in a row",
+    "row_of_lines": "a short line 3 to 50 times in a row",
+    "row_of_sentences": "a sentence 3 to 50 times in a row",
+    "row_of_paragraphs": "a paragraph 3 to 12 times in a row",
+    "lines_doubled": "every line of a text twice",
+    "lines_trebled": "every line three times",
+    "some_lines_doubled": "a poem with a few lines twice",
+    "menu_twice": "a menu above and below the article",
+    "two_menus": "two menus that share entries",
+    "quoted_with_signs": "a letter, and its quotation after `> `",
+    "quoted_without_signs": "the same under `Ana wrote:`",
+    "quoted_newest_first": "the same, the quotation first",
+    "quoted_sentence": "the same of one sentence",
+    "own_links_markdown": "cards of the same words, each with a Markdown link of its own",
+    "own_links_tags": "the same with tags",
+    "links_twice_markdown": "an article with Markdown links in it, twice, once wrapped",
+    "links_twice_tags": "the same with tags",
+}
+
+
 def case(kind: str, name: str, number: int) -> Case:
     """A page of a kind in a language, always the same for the same number."""
     rng = random.Random(f"{kind} {name} {number}")

@@ -68,7 +68,7 @@ def kinds_table(scores: Scores) -> Rows:
     """A line for each kind of page; without a share where nothing was wanted, or nothing went."""
     groups = list(next(iter(scores.values())))
     rows: Rows = [["kind", *(f"{group} {what}" for group in groups for what in
-                             ("cases", "good", "recall", "precision", "removals", "harm"))]]  # fmt: skip
+                             ("cases", "recall", "precision", "removals", "harm", "harmed"))]]  # fmt: skip
     for kind, by_group in (*scores.items(), ("all", {group: total(scores, group) for group in groups})):
         rows.append([kind, *(cell for group in groups for cell in kind_cells(by_group[group]))])
     return rows
@@ -79,8 +79,8 @@ def kind_cells(score: Score) -> list[str]:
         return f"{part / of:.3f}" if of else ""
 
     return [
-        str(score.cases), share(score.good, score.cases), share(score.right, score.wanted),
-        share(score.right, score.right + score.wrong), str(score.removals), share(score.harmful, score.removals),
+        str(score.cases), share(score.right, score.wanted), share(score.right, score.right + score.wrong),
+        str(score.removals), share(score.harmful, score.removals), share(score.harmed, score.cases),
     ]  # fmt: skip
 
 

@@ -34,6 +34,7 @@ class Score(NamedTuple):
     left: float = 0.0  #: ... and how many copies of each are left
     removals: int = 0  #: stretches that went ...
     harmful: int = 0  #: ... and those of them in which something went that must stay
+    harmed: int = 0  #: cases with such a removal
     spared: Mapping[str, int] = MappingProxyType({})  #: repeated blocks left in place, by reason
 
     def plus(self, other: Score) -> Score:
@@ -125,8 +126,10 @@ def score_of(case: Case, removed: Iterable[Sequence[int]], spared: Iterable[str]
     wrong = letters.gone.count(1) - right
     good = right >= GOOD * wanted and wrong <= (1 - GOOD) * wanted
     harmful = letters.harmful(removals, may_go)
-    of_blocks = len(case.blocks), left, len(removals), harmful
-    return Score(1, wanted, right, wrong, good, copies, beside, *of_blocks, Counter(spared))
+    return Score(
+        1, wanted, right, wrong, good, copies, beside, len(case.blocks), left, len(removals), harmful, harmful > 0,
+        Counter(spared),
+    )  # fmt: skip
 
 
 def place_of_kept(case: Case, block: Block, went: Sequence[int]) -> int:

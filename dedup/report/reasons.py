@@ -1,4 +1,7 @@
-"""Each rule of the decision in a sentence.  docs/what-is-a-copy.md shows every one on both sides of its edge."""
+"""Each rule of the decision in a sentence.  Short is what has fewer than 350 letters.
+
+docs/what-is-a-copy.md shows every rule on both sides of its edge.
+"""
 
 from __future__ import annotations
 
@@ -9,26 +12,25 @@ from dedup.results import Spared
 RULES: dict[str, str] = {
     "long run": "350 letters or more in a row do not repeat by accident.",
     "lone block": "A whole block stands again elsewhere, all but unchanged.",
-    "row of copies": "Copies follow one another with nothing between them; one stays.",
-    "teaser": "It breaks off in the middle of a sentence that the kept copy completes.",
+    "row of copies": "One unit stands again and again with nothing between; one of them stays.",
+    "teaser": "It breaks off where the kept copy goes on.",
     "neighbour": "It stands beside a copy that went, and the same words stand beside the kept one.",
 }
 
 #: Why a repeat stayed, by `Spared.reason`.
 REASONS: dict[str, str] = {
-    "single": "It is under 350 letters, and too short, too changed or too often there to be a copy by itself.",
-    "form": "It is a label, a field or another short line whose surroundings differ, or it has a link of its own.",
+    "single": "It is short and no copy by itself: changed, there three times or more, or part of a longer line.",
+    "form": "It is a label, a field or another short line, what stands beside it differs, or it has a link of its own.",
     "numbers": "A number differs.",
-    "names": "It is under 350 letters, and a name differs.",
-    "template": "Both were made from one pattern: the words that differ are what each of them is about.",
+    "names": "It is short, and a name differs.",
+    "template": "Both were made from one pattern; what differs is what each is about.",
     "table": "Most of its lines are rows of a table.",
-    "list": "Its lines are items of a list; the other list may mean something else by them.",
+    "list": "Its lines are items of a list, which may mean something else under another heading.",
     "code": "It is code or configuration.",
-    "verse": "It is four short lines or more, as in a song or a poem.",
+    "verse": "It is four short lines or more, as in a song.",
     "identity": "Too few of its letters stand in the other copy.",
     "reference": "It stands in a reference document, and nothing is removed from those.",
-    "cut": "It neither begins nor ends at the end of a paragraph, line or sentence, or a cut would part a link, "
-    "a tag or a pair of brackets.",
+    "cut": "It begins or ends inside a sentence, a link, a tag or a pair of brackets.",
 }
 
 

@@ -37,6 +37,9 @@ def differences(a: str, b: str) -> list[Difference]:
     found: list[Difference] = []
     at_a = at_b = 0
     for next_a, next_b in [*equal, (len(words_a), len(words_b))]:
+        # Words that are the same need not be partners: too few of them stand together.
+        while at_a < next_a and at_b < next_b and letters_a[at_a] == letters_b[at_b]:
+            at_a, at_b = at_a + 1, at_b + 1
         if at_a < next_a or at_b < next_b:
             found.append(Difference(_row(a, words_a[at_a:next_a]), _row(b, words_b[at_b:next_b])))
         at_a, at_b = next_a + 1, next_b + 1

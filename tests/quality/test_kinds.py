@@ -118,3 +118,7 @@ def test_every_language_has_as_much_as_english(name: str) -> None:
         assert len(set(some)) == len(some)
     assert all(statement.count("{}") == 1 for statement in own.statements)
     assert all(mark in own.wrote for mark in ("{name}", "{date}"))
+
+
+def test_every_kind_is_described() -> None:
+    assert list(kinds.IN_WORDS) == list(KINDS)
