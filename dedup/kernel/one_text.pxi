@@ -34,7 +34,9 @@ cdef extern from "targets.h" nogil:
     void dedup_find_targets(const uint8_t *text, size_t size, dedup_targets *found)
     void dedup_free_targets(dedup_targets *found)
     bint dedup_leads(const uint8_t *text, size_t start, size_t stop)
-    bint dedup_leads_elsewhere(const dedup_targets *targets, uint32_t start, uint32_t stop)
+    ctypedef struct dedup_leading:
+        uint32_t all, alone
+    dedup_leading dedup_count_leading(const dedup_targets *targets, uint32_t start, uint32_t stop)
 
 cdef extern from "repeats.h" nogil:
     uint32_t DEDUP_NONE
@@ -226,19 +228,20 @@ cdef class Repeats:
         cdef uint32_t first = self.word_from(start), last = self.word_from(stop)
         return self.words.found.letters[last] - self.words.found.letters[first]
 
-    def leads_elsewhere(self, uint32_t start, uint32_t stop):
-        """Does a link in a span of the text lead to a place to which nothing else in it does?"""
+    def count_leading(self, uint32_t start, uint32_t stop):
+        """How many links a span of the text has, and how many of them lead where nothing else in it does."""
         self.mark_code_points()
         cdef uint32_t first = self.byte_at(start), end = self.byte_at(stop)
         if not dedup_leads(self.text.data, first, end):
-            return False
+            return 0, 0
         if not self.targets.targets:
             listen(self.text.size)
             dedup_find_targets(self.text.data, self.text.size, &self.targets)
             check()
             if self.targets.failed:
                 raise MemoryError
-        return dedup_leads_elsewhere(&self.targets, first, end)
+        cdef dedup_leading leading = dedup_count_leading(&self.targets, first, end)
+        return leading.all, leading.alone
 
     cdef uint32_t byte_at(self, uint32_t offset) noexcept:
         """Where a code point begins."""

@@ -93,7 +93,7 @@ void dedup_free_targets(dedup_targets *found)
     free(found->targets);
 }
 
-bool dedup_leads_elsewhere(const dedup_targets *found, uint32_t start, uint32_t stop)
+dedup_leading dedup_count_leading(const dedup_targets *found, uint32_t start, uint32_t stop)
 {
     size_t low = 0, high = found->target_count;
     while (low < high) {
@@ -103,10 +103,11 @@ bool dedup_leads_elsewhere(const dedup_targets *found, uint32_t start, uint32_t 
         else
             high = middle;
     }
+    dedup_leading leading = { 0 };
     for (; low < found->target_count && found->targets[low].start < stop; low++) {
         const dedup_target *target = &found->targets[low];
-        if (target->start + target->length > stop || (target->first >= start && target->last < stop))
-            return true;
+        leading.all++;
+        leading.alone += target->start + target->length > stop || (target->first >= start && target->last < stop);
     }
-    return false;
+    return leading;
 }

@@ -27,7 +27,11 @@ void dedup_free_targets(dedup_targets *found);
 /* Does an address follow some sign of text[start .. stop)? */
 bool dedup_leads(const uint8_t *text, size_t start, size_t stop);
 
-/* Does text[start .. stop) lead to a place to which nothing else in the text does, or hold half an address? */
-bool dedup_leads_elsewhere(const dedup_targets *targets, uint32_t start, uint32_t stop);
+/* The addresses that begin in text[start .. stop), and those of them that stand nowhere else in the text, or end outside. */
+typedef struct {
+    uint32_t all, alone;
+} dedup_leading;
+
+dedup_leading dedup_count_leading(const dedup_targets *targets, uint32_t start, uint32_t stop);
 
 #endif

@@ -45,6 +45,9 @@ BESIDE = 200
 #: Letters beside it that say something: SENTENCE in context.c.
 SENTENCE = 20
 
+#: Characters of a number that stands alone in a line, as in a ranking.
+MARK = 3
+
 PAIRS = ("()", "[]")
 
 #: Characters of a line in which the mark of an item is looked for: the work stays linear on one line, too.
@@ -104,7 +107,7 @@ def fault_of(text: str, stretch: Sequence[Piece], state: bytearray, options: Col
     belongs = letters < LONG or (letters < LONGER and equal < SAME * letters)
     if belongs and "single" in options.protect and stands_inside(text, stretch, state):
         return "single"
-    if letters < LONG and "form" in options.protect and is_body(text, stretch[0].start, stretch[-1].stop, state):
+    if letters < LONG and "form" in options.protect and is_body(text, stretch, state):
         return "form"
     return "cut" if parts_brackets(text, stretch[0].start, stretch[-1].stop) else ""
 
@@ -136,18 +139,36 @@ def letters_left(text: str, start: int, stop: int, state: bytearray) -> int:
     return sum(word[3] for word in words if state[start + word[0]] != REMOVED[0])
 
 
-def is_body(text: str, start: int, stop: int, state: bytearray) -> bool:
-    """Is [start, stop) all that a label says, indented below it?  The label would stay behind."""
+def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Is a stretch all that a label says, which would stay behind?
+
+    A label is a line above that is less indented, or a mark alone, or, in one paragraph with what it says, any line but
+    the one above the kept copy.
+    """
+    start, stop = stretch[0].start, stretch[-1].stop
+    above = last_sign(text, start)
+    if above < 0 or state[above] == REMOVED[0]:
+        return False
+    label = line_of(text, above)
     indent = indentation(text, start)
-    if not indent:
-        return False
-    label_stop = last_sign(text, start)
-    if label_stop < 0 or state[label_stop] == REMOVED[0] or indentation(text, label_stop) >= indent:
-        return False
     after = stop
     while after < len(text) and text[after] in WHITE:
         after += 1
+    is_last = after == len(text) or stretch[-1].lines_after > 1
+    if stretch[0].lines_before == 1 and is_last and not touches_kept(stretch[0], stretch[-1]):
+        other = last_sign(text, stretch[0].kept_start)
+        if other >= 0 and text.count("\n", other, stretch[0].kept_start) == 1 and line_of(text, other) != label:
+            return True
+    if len(label) <= MARK and label.isalnum():
+        return True
+    if not indent or indentation(text, above) >= indent:
+        return False
     return after == len(text) or indentation(text, after) < indent
+
+
+def line_of(text: str, place: int) -> str:
+    """The line of a place, up to it, without the white space around it."""
+    return text[text.rfind("\n", 0, place) + 1 : place + 1].strip()
 
 
 def last_sign(text: str, stop: int) -> int:
@@ -179,13 +200,17 @@ def is_single(letters: int, equal: float, options: CollapseOptions, *, apart: bo
 
 
 def mark_leading(repeats: Repeats, stretches: Sequence[Sequence[Piece]]) -> set[int]:
-    """The short stretches, and rows, with a link that stands nowhere else: its words do not say what it leads to."""
-    return {
-        place
-        for place, stretch in enumerate(stretches)
-        if is_short(stretch) or is_row(stretch)
-        if repeats.leads_elsewhere(stretch[0].start, stretch[-1].stop)
-    }
+    """The stretches with a link that leads where no other does: their words do not say what it leads to.
+
+    In a long one most links must be such, and so many of them that it is little else than links.
+    """
+    leading = set()
+    for place, stretch in enumerate(stretches):
+        links, alone = repeats.count_leading(stretch[0].start, stretch[-1].stop)
+        letters = sum(piece.letters for piece in stretch)
+        if alone and (letters < LONG or is_row(stretch) or (2 * alone >= links and letters < LONG * alone)):
+            leading.add(place)
+    return leading
 
 
 def parts_brackets(text: str, start: int, stop: int) -> bool:

@@ -75,13 +75,30 @@ def test_what_goes_too_is_not_what_a_line_says() -> None:
         ("--dry-run\n    {}", "--check\n    {}", 2),  # both options say what they do
         ("dry run\n\n        {}", "check\n\n        {}", 2),
         ("{}", "--check\n    {}\n    " + DEPTH, 1),  # not all that it says
-        ("--dry-run\n    {}", "--check\n{}", 1),  # not below a label: a line like others
-        ("    --dry-run\n    {}", "    --check\n    {}", 1),
+        ("--dry-run\n\n    {}", "--check\n\n{}", 1),  # not below a label: a line like others
+        ("    --dry-run\n\n    {}", "    --check\n\n    {}", 1),
     ],
 )
 def test_what_is_indented_below_a_label_stays_with_it(first: str, second: str, left: int) -> None:
     text = f"{WEATHER}\n\n{first.format(BRIDGE)}\n\n{second.format(BRIDGE)}\n\n{END}"
     assert times_left(BRIDGE, text) == left
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "left"),
+    [
+        ("May I bring my dog?\n{}", "Can I pay by card?\n{}", 2),  # two questions, the same answer
+        ("May I bring my dog?\n{}", "May I bring my dog?\n{}", 1),  # once more the same
+        ("May I bring my dog?\n\n{}", "Can I pay by card?\n\n{}", 1),  # paragraphs of their own
+        ("{}", "Can I pay by card?\n{}", 1),  # no other item
+        ("May I bring my dog?\n{}", "Can I pay by card?\n{}\n" + DEPTH, 1),  # not all that it says
+        ("02\n{}\n2 min read", "{}\n3 min read", 2),  # the number of a ranking
+        ("2002\n{}\n2 min read", "{}\n3 min read", 1),
+    ],
+)
+def test_what_a_line_above_asks_or_counts_stays_with_it(first: str, second: str, left: int) -> None:
+    text = f"{WEATHER}\n\n{first.format(BRIDGE)}\n\n{FERRY}\n\n{second.format(BRIDGE)}\n\n{END}"
+    assert times_left(BRIDGE, text, keep="last" if left == 2 and first.startswith("02") else "first") == left
 
 
 # -- lines of one width ------------------------------------------------------------------------------------------------
