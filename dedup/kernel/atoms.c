@@ -2,12 +2,14 @@
 
 #include "addresses.h"
 #include "grow.h"
+#include "tags.h"
 
 #include <string.h>
 
 enum {
-    LONGEST = 2048,        /* bytes of an atom: longer ones are sections in brackets */
-    DEEPEST = 16           /* brackets that are open at the same time; of more the outer ones are forgotten */
+    LONGEST = 2048,        /* bytes that a link shows: longer ones are sections in brackets */
+    DEEPEST = 16,          /* brackets that are open at the same time; of more the outer ones are forgotten */
+    OPEN_TAGS = 32         /* of the elements that are open, so many are looked at for the one that a tag closes */
 };
 
 typedef struct {
@@ -17,28 +19,12 @@ typedef struct {
 } atoms;
 
 /* Adds an atom, which takes the place of those inside it. */
-static void add(atoms *found, size_t start, size_t stop)
+static void add(atoms *found, size_t start, size_t stop, dedup_atom_kind kind)
 {
-    if (stop - start > LONGEST)
-        return;
     while (found->atom_count > 0 && found->atoms[found->atom_count - 1].start >= start)
         found->atom_count--;
     if (DEDUP_GROW(found, atom, atoms))
-        found->atoms[found->atom_count++] = (dedup_atom){ (uint32_t)start, (uint32_t)stop };
-}
-
-/* Where the tag that begins at text[at], a `<`, ends: past its `>`.  0 when it is none. */
-static size_t tag_end(const uint8_t *text, size_t at, size_t size)
-{
-    if (size - at > LONGEST)
-        size = at + LONGEST;
-    size_t name = at + 1 < size && text[at + 1] == '/' ? at + 2 : at + 1;
-    if (name >= size || (text[name] | 0x20) < 'a' || (text[name] | 0x20) > 'z')
-        return 0;
-    for (at = name; at < size && text[at] != '<'; at++)
-        if (text[at] == '>')
-            return at + 1;
-    return 0;
+        found->atoms[found->atom_count++] = (dedup_atom){ (uint32_t)start, (uint32_t)stop, DEDUP_ALONE, kind };
 }
 
 /* Marks the words before which an atom touches the gap. */
@@ -54,42 +40,129 @@ static void bind(dedup_words *w)
     }
 }
 
+/* Makes partners of the tags, from number `first` on, that open and close one element.  Until it is closed, `partner` of one
+   that opens is the one that opened before it. */
+static void pair_tags(const uint8_t *text, size_t first, atoms *found)
+{
+    dedup_atom *atom = found->atoms;
+    uint32_t open = DEDUP_ALONE;
+    for (uint32_t i = (uint32_t)first; i < found->atom_count; i++) {
+        if (atom[i].kind != DEDUP_TAG)
+            continue;
+        if (!dedup_closes(text, atom[i].start)) {
+            atom[i].partner = open;
+            open = i;
+            continue;
+        }
+        uint32_t own = open;
+        for (int n = 0; own != DEDUP_ALONE && !dedup_same_tag(text, atom[own].start, atom[i].start); n++)
+            own = n < OPEN_TAGS ? atom[own].partner : DEDUP_ALONE;
+        if (own == DEDUP_ALONE)
+            continue;
+        for (uint32_t inner; open != own; open = inner) {       /* that nothing closes, as `<br>` */
+            inner = atom[open].partner;
+            atom[open].partner = DEDUP_ALONE;
+        }
+        open = atom[own].partner;
+        atom[own].partner = i;
+        atom[i].partner = own;
+    }
+    for (uint32_t outer; open != DEDUP_ALONE; open = outer) {
+        outer = atom[open].partner;
+        atom[open].partner = DEDUP_ALONE;
+    }
+    for (size_t i = first; i < found->atom_count; i++)
+        if (atom[i].kind == DEDUP_TAG && dedup_is_block_tag(text, atom[i].start, atom[i].partner != DEDUP_ALONE))
+            atom[i].kind = DEDUP_BLOCK_TAG;
+}
+
+static bool is_hex(const uint8_t *text, size_t at, size_t stop, size_t digits)
+{
+    if (stop - at < digits)
+        return false;
+    for (size_t i = at; i < at + digits; i++)
+        if (!((text[i] >= '0' && text[i] <= '9') || ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'f')))
+            return false;
+    return true;
+}
+
+/* Bytes of the escape that begins at text[at], a `\` or `%`; 0 when it is none. */
+static size_t escape_length(const uint8_t *text, size_t at, size_t stop)
+{
+    uint8_t sign = at + 1 < stop ? text[at + 1] : 0;
+    if (text[at] == '%')
+        return is_hex(text, at + 1, stop, 2) ? 3 : 0;
+    if (sign == 'u' || sign == 'x')
+        return is_hex(text, at + 2, stop, sign == 'u' ? 4 : 2) ? (sign == 'u' ? 6 : 4) : 0;
+    return sign == 'n' || sign == 'r' || sign == 't' || sign == '\\' ? 2 : 0;
+}
+
+static bool is_white_escape(const uint8_t *escape)
+{
+    if (escape[0] == '%')
+        return escape[1] == '2' ? escape[2] == '0' : escape[1] == '0' && ((escape[2] | 0x20) == 'a' || (escape[2] | 0x20) == 'd');
+    return escape[1] != 'u' && escape[1] != 'x' && escape[1] != '\\';
+}
+
 /* Adds the atoms of text[at .. stop). */
 static void find(const uint8_t *text, size_t at, size_t stop, atoms *found)
 {
     size_t open[DEEPEST], depth = 0, known = 0;      /* brackets: how many are open, and of how many the place is known */
     for (; at < stop && !found->failed; at++) {
         size_t start = at, end = 0;
+        dedup_atom_kind kind = DEDUP_LINK;
         if (text[at] == '[') {
             open[depth++ % DEEPEST] = at > 0 && text[at - 1] == '!' ? at - 1 : at;
             known += known < DEEPEST;
         } else if (text[at] == ']' && known > 0) {
             known--;
             start = open[--depth % DEEPEST];
+            if (at - start > LONGEST)
+                continue;
             if (at + 1 < stop && text[at + 1] == '(')
                 end = dedup_target_end(text, at + 1, stop);
+            if (!end && dedup_is_forum_tag(text, start, at + 1)) {
+                kind = DEDUP_TAG;
+                end = at + 1;
+            }
         } else if (text[at] == '<') {
-            end = tag_end(text, at, stop);
+            end = dedup_tag_end(text, at, stop);
+            kind = DEDUP_TAG;
+        } else if (text[at] == '\\' || text[at] == '%') {
+            size_t length = escape_length(text, at, stop);
+            end = length ? at + length : 0;
+            kind = length && is_white_escape(text + at) ? DEDUP_WHITE : DEDUP_ESCAPE;
         }
         if (end) {
-            add(found, start, end);
+            add(found, start, end, kind);
             at = end - 1;
         }
     }
 }
 
+/* Is there any sign that an atom begins with? */
+static bool may_have_atoms(const uint8_t *text, size_t size)
+{
+    static const char SIGNS[] = "[<\\%";
+    for (const char *sign = SIGNS; *sign; sign++)
+        if (memchr(text, *sign, size) != NULL)
+            return true;
+    return false;
+}
+
 bool dedup_find_atoms(const uint8_t *text, size_t size, uint32_t border, dedup_words *words)
 {
-    if (words->atom_count > 0)
-        return true;                     /* an earlier search has found them */
-    if (memchr(text, '[', size) == NULL && memchr(text, '<', size) == NULL)
+    if (words->atom_count > 0 || !may_have_atoms(text, size))      /* an earlier search has found them, or none are there */
         return true;
     size_t second = border ? words->start[border] : 0;
     while (second > 1 && !(text[second - 1] == '\n' && text[second - 2] == '\n'))
         second--;
     atoms found = { 0 };
     find(text, 0, second, &found);
+    size_t first = found.atom_count;
+    pair_tags(text, 0, &found);
     find(text, second, size, &found);
+    pair_tags(text, first, &found);
     if (found.failed) {
         free(found.atoms);
         return false;

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-typedef enum { OTHER, SPACE, NEWLINE, STOP, FULL_STOP, CLOSER } sign;
+typedef enum { OTHER, OPENER, SPACE, NEWLINE, STOP, FULL_STOP, CLOSER } sign;
 
 /* The signs between two words. */
 typedef struct {
@@ -26,7 +26,7 @@ static signs signs_before(const uint8_t *text, const dedup_words *words, size_t 
 static sign kind_of(uint32_t code)
 {
     if (code > '?' && code < 0x80)
-        return code == ']' || code == '}' ? CLOSER : OTHER;
+        return code == ']' || code == '}' ? CLOSER : code == '[' || code == '{' || code == '\\' ? OPENER : OTHER;
     switch (code) {
     case ' ': case '\t': case 0xA0: case 0x1680: case 0x202F: case 0x205F: case 0x3000:
         return SPACE;
@@ -42,6 +42,9 @@ static sign kind_of(uint32_t code)
     case '"': case '\'': case ')': case ']': case '}': case 0xBB: case 0x2019: case 0x201D: case 0x203A:
     case 0x300D: case 0x300F: case 0x3011: case 0x3015: case 0xFF02: case 0xFF09: case 0xFF3D:
         return CLOSER;
+    case '(': case '<': case 0xA1: case 0xBF: case 0xAB: case 0x2018: case 0x201A: case 0x201C: case 0x201E: case 0x2039:
+    case 0x3008: case 0x300A: case 0x300C: case 0x300E: case 0x3010: case 0x3014: case 0xFF08: case 0xFF3B:
+        return OPENER;
     default:
         return code >= 0x2000 && code <= 0x200A ? SPACE : OTHER;
     }
@@ -52,8 +55,9 @@ static bool is_terminator(sign kind)
     return kind == STOP || kind == FULL_STOP;
 }
 
-/* The code point at `*at`, which moves past it; here an entity is the signs it is written with.  An atom is one sign: it
-   closes if it holds the word before, and opens if it holds the one after.  A sentence may end in it: `[Read on.](/more)`. */
+/* The code point at `*at`, which moves past it; here an entity is the signs it is written with.  An atom is one sign: white
+   space if it stands for some, else it closes if it holds the word before, and opens if it holds the one after.  A
+   sentence may end in it: `[Read on.](/more)`. */
 static uint32_t next_sign(const signs *s, uint32_t *at, uint32_t end)
 {
     const dedup_atom *atom = s->atoms ? dedup_atom_after(s->atoms, *at) : NULL;
@@ -61,7 +65,7 @@ static uint32_t next_sign(const signs *s, uint32_t *at, uint32_t end)
     bool inside = atom && atom->start < *at && is_terminator(kind_of(unit.code));
     if (atom && atom->start <= *at && !inside) {
         *at = atom->stop < end ? atom->stop : end;
-        return atom->stop > end ? '[' : ']';
+        return atom->kind == DEDUP_WHITE ? ' ' : atom->stop > end ? '[' : ']';
     }
     *at = (uint32_t)unit.stop;
     return unit.code;
@@ -118,6 +122,22 @@ static uint32_t line_end(const signs *s, uint32_t at, uint32_t end, uint32_t *co
     return end;
 }
 
+/* Does the sign at `*at`, which moves past it, close a sentence that has ended?  In German and Danish the marks that open a
+   quotation elsewhere do, before white space. */
+static bool closes(const signs *s, uint32_t *at, uint32_t end)
+{
+    uint32_t code = next_sign(s, at, end), next = *at;
+    bool turned = code == 0x201C || code == 0x2018 || code == 0xAB || code == 0x2039;
+    return kind_of(code) >= STOP || (turned && next < end && kind_of(next_sign(s, &next, end)) == SPACE);
+}
+
+/* Past a closing guillemet that stands apart, as the French write it. */
+static uint32_t past_guillemet(const signs *s, uint32_t at, uint32_t end)
+{
+    uint32_t lines = 0, next = skip_space(s, at, end, &lines);
+    return next < end && next_sign(s, &next, end) == 0xBB && next < end ? next : at;
+}
+
 /* A sentence ends in [at, end) when a terminator and its closers are followed by white space, or need none.  Terminators
    that are not may stand before it, in an address. */
 static bool find_sentence(const signs *s, uint32_t at, uint32_t end, bool *needs_space, dedup_break *found)
@@ -128,13 +148,56 @@ static bool find_sentence(const signs *s, uint32_t at, uint32_t end, bool *needs
             continue;
         *needs_space = kind == STOP;
         found->stop = here;
-        while (here < end && (kind = kind_of(next_sign(s, &here, end))) >= STOP)
+        while (here < end && closes(s, &here, end))
             found->stop = here;
+        found->stop = past_guillemet(s, found->stop, end);
         found->start = skip_space(s, found->stop, end, &found->lines_before);
         if (found->start > found->stop || !*needs_space)
             return true;
     }
     return false;
+}
+
+/* The atom that holds the word which begins at `end`, and of what stands before it, [at, end), some; or NULL. */
+static const dedup_atom *opening_atom(const signs *s, uint32_t at, uint32_t end)
+{
+    const dedup_atom *atom = s->atoms ? dedup_atom_after(s->atoms, end) : NULL;
+    return atom && at <= atom->start && atom->start < end ? atom : NULL;
+}
+
+/* The text breaks where a tag that begins or ends a block has a word behind or before it.  Such tags stand for themselves:
+   none of them is part of the block that it begins or ends. */
+static bool find_edge(const signs *s, uint32_t at, uint32_t end, dedup_break *found)
+{
+    const dedup_atom *before = s->atoms ? dedup_atom_after(s->atoms, at) : NULL, *after = opening_atom(s, at, end);
+    if (after && after->kind == DEDUP_BLOCK_TAG) {
+        line_end(s, at, after->start, &found->stop);
+        found->start = after->start;
+        return true;
+    }
+    if (before && before->start < at && before->kind == DEDUP_BLOCK_TAG) {
+        found->stop = before->stop;
+        found->start = skip_space(s, before->stop, end, &found->lines_before);
+        return true;
+    }
+    return false;
+}
+
+/* Where the signs that belong to the word after them begin, of [at, end) without white space. */
+static uint32_t first_opener(const signs *s, uint32_t at, uint32_t end)
+{
+    uint32_t start = at;
+    while (at < end) {
+        uint32_t code = next_sign(s, &at, end);
+        if (code == '&') {
+            dedup_unit entity = dedup_entity(s->text, at - 1, end);
+            code = entity.code;
+            at = (uint32_t)entity.stop;
+        }
+        if (kind_of(code) != OPENER)
+            start = at;
+    }
+    return start;
 }
 
 /* Where the text breaks between words i - 1 and i. */
@@ -158,9 +221,12 @@ static dedup_break inner_break(const uint8_t *text, const dedup_words *words, si
         return found;
     }
     bool needs_space, thai = (words->flags[i - 1] & words->flags[i] & DEDUP_WIDTH) == 1 << DEDUP_WIDTH_SHIFT;
-    if (find_sentence(s, at, end, &needs_space, &found)
-        && !(needs_space && (begins_lower(text, end, words->flags[i])
-                             || (text[at] == '.' && is_initial(text, words, i - 1))))) {
+    const dedup_atom *opening = opening_atom(s, at, end);
+    uint32_t letter = opening && opening->kind == DEDUP_WHITE ? opening->stop : end;
+    if (find_edge(s, at, end, &found)
+        || (find_sentence(s, at, end, &needs_space, &found)
+            && !(needs_space && (begins_lower(text, letter, words->flags[i])
+                                 || (text[at] == '.' && is_initial(text, words, i - 1)))))) {
         found.strength = DEDUP_SENTENCE;
     } else {
         /* Thai and its neighbours write no full stop: their sentences end at spaces. */
@@ -169,9 +235,13 @@ static dedup_break inner_break(const uint8_t *text, const dedup_words *words, si
             space = after;
         bool spaced = after < end || space < after;
         found.strength = !spaced ? DEDUP_NO_BREAK : thai ? DEDUP_SENTENCE : DEDUP_SPACE;
-        found.stop = spaced ? space : end;
-        found.start = skip_space(s, found.stop, end, &found.lines_before);
+        found.stop = spaced ? space : first_opener(s, at, end);
+        found.start = spaced ? skip_space(s, found.stop, end, &found.lines_before) : found.stop;
     }
+    if (opening && opening->start < found.start)       /* an escape is no white space that a separator could end in */
+        found.start = opening->start;
+    if (opening && opening->start < found.stop)
+        found.stop = opening->start;
     found.gap_start = found.stop;
     found.gap_stop = found.start;
     return found;
@@ -277,4 +347,21 @@ uint8_t dedup_strength_before(const uint8_t *text, size_t size, const dedup_word
     bool ended = i > 0 && found.strength >= DEDUP_SENTENCE && ends_sentence(&before, at, found.stop);
     bool inside = i > 0 && found.strength == DEDUP_LINE && runs_on(text, size, words, i, found.stop, found.start);
     return (uint8_t)(found.strength | (ended ? DEDUP_ENDED : 0) | (inside ? DEDUP_RUNS_ON : 0));
+}
+
+bool dedup_may_be_cut(const uint8_t *text, size_t size, const dedup_words *words, uint32_t offset)
+{
+    const dedup_atom *atom = dedup_atom_after(words, offset);
+    size_t low = 0, high = words->count;               /* the first word that ends after it */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (words->stop[middle] <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if ((atom && atom->start < offset) || (low < words->count && words->start[low] < offset))
+        return false;
+    uint8_t strength = dedup_strength_before(text, size, words, low);
+    return (strength & DEDUP_STRENGTH) >= DEDUP_SENTENCE && !(strength & DEDUP_RUNS_ON);
 }

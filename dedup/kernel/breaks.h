@@ -37,4 +37,8 @@ bool dedup_is_bound(const dedup_words *words, size_t i);
 enum { DEDUP_ENDED = 0x80, DEDUP_RUNS_ON = 0x40, DEDUP_STRENGTH = 0x3F };
 uint8_t dedup_strength_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i);
 
+/* May the text be cut at `offset`, between two words or at an end: where a paragraph, a line or a sentence ends, and in no
+   atom? */
+bool dedup_may_be_cut(const uint8_t *text, size_t size, const dedup_words *words, uint32_t offset);
+
 #endif

@@ -2,9 +2,11 @@
    covered segments.  Whole segments go or stay, so what a copy lacks or adds never leaves half a sentence behind. */
 #include "cuts.h"
 
-#include "fold_table.h"
+#include "atoms.h"
+#include "exchanged.h"
 #include "grow.h"
 #include "interrupt.h"
+#include "pairs.h"
 
 enum {
     COVERED = 60,          /* per cent of a segment's letters that must be aligned ... */
@@ -18,7 +20,8 @@ enum {
     STRICTER = 10,         /* per cent by which segments must be better covered until a piece is alike enough */
     LABEL = 60,            /* letters of a line that says all it says in any of its words */
     SECTION = 4000,        /* letters between copies in one section, at most */
-    MOST_DIGITS = 64       /* letters of a number that are looked at */
+    MARKUP = 20,           /* of so many letters of a piece one may stand in tags that it takes along */
+    MENDS = 8              /* times that a piece is mended which parts a pair */
 };
 
 static uint32_t letters_in(const dedup_side *s, uint32_t from, uint32_t to)
@@ -42,7 +45,7 @@ static bool is_break(const dedup_side *s, uint32_t word)
     return (strength & DEDUP_STRENGTH) >= DEDUP_SENTENCE && !(strength & DEDUP_RUNS_ON);
 }
 
-static bool may_cut(const dedup_side *s, uint32_t word)
+bool dedup_may_cut(const dedup_side *s, uint32_t word)
 {
     bool joint = word == s->joint_lo || word == s->joint_hi;
     return is_break(s, word) || (joint && !dedup_is_bound(s->aligner->words, word));
@@ -88,85 +91,21 @@ dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, b
     return s;
 }
 
-void dedup_opposite(const dedup_side *s, uint32_t start, uint32_t stop, uint32_t *from, uint32_t *to)
-{
-    uint32_t count = (uint32_t)s->aligner->words->count;
-    while (start > s->lo && !is_linked(s->links, start - 1))
-        start--;
-    while (stop < s->hi && !is_linked(s->links, stop))
-        stop++;
-    bool before = start > s->lo, after = stop < s->hi;
-    uint32_t own = stop - start;
-    *from = before ? s->links[start - 1].partner + 1 : 0;
-    *to = after ? s->links[stop].partner : 0;
-    if (before && !after)
-        *to = count - *from < own ? count : *from + own;
-    else if (after && !before)
-        *from = *to < own ? 0 : *to - own;
-}
-
-/* The digits of the unlinked words of [start, stop) that hold some, as one running hash; 0 when there are none. */
-static uint64_t digits_of(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop)
-{
-    const dedup_words *w = s->aligner->words;
-    uint64_t digits = 0;
-    for (uint32_t i = start; i < stop; i++) {
-        uint32_t letters[MOST_DIGITS];
-        if (is_linked(links, i) || !(w->flags[i] & DEDUP_DIGIT))
-            continue;
-        size_t count = dedup_word_letters(s->aligner->text, w->start[i], w->stop[i], letters, MOST_DIGITS);
-        for (size_t x = 0; x < count && x < MOST_DIGITS; x++)
-            if (dedup_fold_of(letters[x])->kind == DEDUP_NUMBER)
-                digits = (digits + letters[x]) * UINT64_C(0x9E3779B97F4A7C15);
-    }
-    return digits;
-}
-
-/* A capital says nothing at the beginning of a sentence, nor on a single letter. */
-static uint32_t names_of(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop)
-{
-    uint32_t found = 0;
-    for (uint32_t i = start; i < stop; i++)
-        found += !is_linked(links, i) && (s->aligner->words->flags[i] & DEDUP_CAPITAL) && letters_in(s, i, i + 1) > 1
-            && !may_cut(s, i);
-    return found;
-}
-
-dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint32_t stop)
-{
-    dedup_exchanged sum = { 0, 0 };
-    for (uint32_t gap = start, end; gap < stop; gap = end + 1) {
-        uint32_t from, to;
-        for (end = gap; end < stop && !is_linked(s->links, end); end++)
-            ;
-        if (end == gap)
-            continue;
-        dedup_opposite(s, gap, end, &from, &to);
-        if (from >= to)
-            continue;
-        uint64_t own = digits_of(s, s->links, gap, end), other = own ? digits_of(s, s->other, from, to) : 0;
-        sum.numbers += other != 0 && other != own;
-        uint32_t names = names_of(s, s->links, gap, end), others = names ? names_of(s, s->other, from, to) : 0;
-        sum.names += names < others ? names : others;
-    }
-    return sum;
-}
-
 /* The first word of the segment that holds the hull's first, or the hull's own when that begins too far off. */
 static uint32_t segment_start(const dedup_side *s, uint32_t tail)
 {
     uint32_t at = s->lo;
-    while (at > s->least && !may_cut(s, at) && letters_in(s, at - 1, s->lo) <= tail)
+    while (at > s->least && !dedup_may_cut(s, at) && letters_in(s, at - 1, s->lo) <= tail)
         at--;
-    return may_cut(s, at) ? at : s->lo;
+    return dedup_may_cut(s, at) ? at : s->lo;
 }
 
 static uint32_t segment_stop(const dedup_side *s, uint32_t tail)
 {
     uint32_t at = s->hi;
-    while (at < s->most && !may_cut(s, at) && letters_in(s, s->hi, at + 1) <= tail)
+    while (at < s->most && !dedup_may_cut(s, at) && letters_in(s, s->hi, at + 1) <= tail)
         at++;
-    return may_cut(s, at) ? at : s->hi;
+    return dedup_may_cut(s, at) ? at : s->hi;
 }
 
 typedef struct {
@@ -191,7 +130,7 @@ static segment measure(const dedup_side *s, uint32_t start, uint32_t stop)
         }
         if (gap > seg.foreign)
             seg.foreign = gap;
-    } while (seg.stop < stop && !may_cut(s, seg.stop));
+    } while (seg.stop < stop && !dedup_may_cut(s, seg.stop));
     seg.letters = letters_in(s, start, seg.stop);
     seg.trail = gap;
     return seg;
@@ -213,6 +152,23 @@ static bool is_label(const dedup_side *s, const segment *seg)
     return seg->letters < LABEL && is_line_end(s, seg->start) && is_line_end(s, seg->stop);
 }
 
+/* The tag that holds a word, or NULL. */
+static const dedup_atom *tag_of(const dedup_words *w, uint32_t word)
+{
+    const dedup_atom *atom = w->flags[word] & DEDUP_BOUND ? dedup_atom_after(w, w->start[word]) : NULL;
+    bool holds = atom && atom->start < w->start[word] && (atom->kind == DEDUP_TAG || atom->kind == DEDUP_BLOCK_TAG);
+    return holds ? atom : NULL;
+}
+
+/* Nothing but tags, which neither make a copy nor end one. */
+static bool is_markup(const dedup_side *s, const segment *seg)
+{
+    for (uint32_t word = seg->start; word < seg->stop; word++)
+        if (tag_of(s->aligner->words, word) == NULL)
+            return false;
+    return true;
+}
+
 static dedup_piece *add(const dedup_side *s, uint32_t start, uint32_t stop, bool cut, dedup_pieces *found)
 {
     uint32_t first = start, last = stop - 1;
@@ -232,6 +188,7 @@ static dedup_piece *add(const dedup_side *s, uint32_t start, uint32_t stop, bool
 /* Per cent of a segment's letters that must be aligned: at an end of a piece, and between its ends. */
 typedef struct {
     uint32_t outer, inner, tail;
+    uint32_t mends;                    /* times that what parts a pair may still be mended */
 } demand;
 
 static bool is_alike(const dedup_side *s, const dedup_piece *p)
@@ -241,9 +198,85 @@ static bool is_alike(const dedup_side *s, const dedup_piece *p)
 
 static void cut_range(const dedup_side *s, uint32_t start, uint32_t stop, demand least, dedup_pieces *found);
 
-/* Adds [start, stop), or of it what is left when its worst covered segments stay behind. */
+static dedup_break break_at(const dedup_side *s, uint32_t word)
+{
+    return dedup_break_before(s->aligner->text, s->aligner->size, s->aligner->words, word);
+}
+
+/* Takes the tags beside [*start, *stop) along, on the side of `partner` and as far as that; false when text stands between,
+   or when they say much. */
+static bool take_tags(const dedup_side *s, uint32_t partner, uint32_t *start, uint32_t *stop)
+{
+    const dedup_words *w = s->aligner->words;
+    const dedup_atom *tag;
+    uint32_t first = *start, last = *stop, reached = DEDUP_WHOLE;
+    bool before = partner < w->start[first];
+    for (; before && first > 0 && (tag = tag_of(w, first - 1)) && tag->start >= partner; first--)
+        reached = tag->start;
+    for (; !before && last < w->count && (tag = tag_of(w, last)) && tag->start <= partner; last++)
+        reached = tag->start;
+    uint32_t more = letters_in(s, first, last) - letters_in(s, *start, *stop);
+    if (reached != partner || more > letters_in(s, *start, *stop) / MARKUP || !dedup_may_cut(s, before ? first : last))
+        return false;
+    *start = first;
+    *stop = last;
+    return true;
+}
+
+/* Takes the tags of the elements along that hold nothing but [*start, *stop). */
+static void take_frame(const dedup_side *s, uint32_t *start, uint32_t *stop)
+{
+    const dedup_words *w = s->aligner->words;
+    uint32_t first = *start, last = *stop;
+    for (const dedup_atom *tag, *other; first > 0 && last < w->count; *start = first, *stop = last) {
+        tag = tag_of(w, first - 1);
+        other = tag && tag->partner != DEDUP_ALONE ? w->atoms + tag->partner : NULL;
+        if (!other || tag_of(w, last) != other || !take_tags(s, tag->start, &first, &last)
+            || !take_tags(s, other->start, &first, &last))
+            return;
+    }
+}
+
+/* Does [*start, *stop) hold both of a pair where it holds one?  If only the tag beside it is missing it takes that along; if
+   not it is cut back to the larger side of the segment in which the one stands, but not to less than may go. */
+static bool is_whole(const dedup_side *s, uint32_t *start, uint32_t *stop)
+{
+    const dedup_aligner *al = s->aligner;
+    dedup_parted parted;
+    uint32_t mends = 0;
+    do {
+        parted = dedup_find_parted(al->text, al->size, al->words, break_at(s, *start).start, break_at(s, *stop).stop);
+        if (parted.sign == DEDUP_WHOLE) {
+            take_frame(s, start, stop);
+            return true;
+        }
+    } while (mends++ < MENDS && parted.partner != DEDUP_WHOLE && take_tags(s, parted.partner, start, stop));
+
+    uint32_t before = *start, after = *stop;           /* the segment */
+    for (uint32_t at = *start + 1; at < *stop && al->words->start[at - 1] <= parted.sign; at++)
+        if (dedup_may_cut(s, at) && break_at(s, at).stop <= parted.sign)
+            before = at;
+    for (uint32_t at = *stop - 1; at > before && al->words->stop[at] > parted.sign; at--)
+        if (dedup_may_cut(s, at) && break_at(s, at).start > parted.sign)
+            after = at;
+    uint32_t left = letters_in(s, *start, before), right = letters_in(s, after, *stop);
+    if (left < al->min_letters && right < al->min_letters)
+        return true;                   /* what parts a pair is told of as a whole */
+    if (left >= right)
+        *stop = before;
+    else
+        *start = after;
+    return false;
+}
+
+/* Adds [start, stop), or of it what is left when its worst covered segments stay behind, and those that part a pair. */
 static void add_alike(const dedup_side *s, uint32_t start, uint32_t stop, demand least, dedup_pieces *found)
 {
+    if (least.mends > 0 && !is_whole(s, &start, &stop)) {
+        least.mends--;
+        cut_range(s, start, stop, least, found);
+        return;
+    }
     dedup_piece *piece = add(s, start, stop, true, found);
     if (piece == NULL || is_alike(s, piece) || least.inner + STRICTER > 100)
         return;
@@ -266,7 +299,7 @@ static void cut_range(const dedup_side *s, uint32_t start, uint32_t stop, demand
         segment seg = measure(s, at, stop);
         if (dedup_pauses(at, seg.stop))
             return;
-        bool bounded = (at > start || may_cut(s, start)) && (seg.stop < stop || may_cut(s, stop));
+        bool bounded = (at > start || dedup_may_cut(s, start)) && (seg.stop < stop || dedup_may_cut(s, stop));
         bool whole = bounded && seg.foreign < FOREIGN;
         bool numbers = whole && s->aligner->spare_numbers && covers(&seg, COVERED_INNER)
             && dedup_count_exchanged(s, at, seg.stop).numbers > 0;
@@ -276,7 +309,7 @@ static void cut_range(const dedup_side *s, uint32_t start, uint32_t stop, demand
                 begin = at;
             if (begin != DEDUP_NONE && edge && seg.trail <= least.tail)
                 end = seg.stop;
-        } else if (numbers || !(whole && covers(&seg, least.inner))) {
+        } else if (numbers || !(is_markup(s, &seg) || (whole && covers(&seg, least.inner)))) {
             if (end != DEDUP_NONE)
                 add_alike(s, begin, end, least, found);
             begin = end = DEDUP_NONE;
@@ -293,7 +326,7 @@ static void cut_range(const dedup_side *s, uint32_t start, uint32_t stop, demand
 uint32_t dedup_cut(const dedup_side *s, dedup_pieces *found)
 {
     bool noisy = is_noisy(s);
-    demand least = { noisy ? COVERED_NOISY : COVERED, COVERED_INNER, noisy ? TAIL_NOISY : TAIL };
+    demand least = { noisy ? COVERED_NOISY : COVERED, COVERED_INNER, noisy ? TAIL_NOISY : TAIL, MENDS };
     size_t before = found->piece_count;
     uint32_t letters = 0, removable = 0;
 

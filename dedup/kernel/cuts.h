@@ -37,6 +37,9 @@ typedef struct {
    paragraph may have been left anywhere. */
 bool dedup_is_apart(const dedup_aligner *aligner, dedup_hull hull);
 
+/* May the text be cut before a word? */
+bool dedup_may_cut(const dedup_side *side, uint32_t word);
+
 dedup_side dedup_side_of(const dedup_aligner *aligner, dedup_hull hull, bool later, bool fixed);
 
 /* Adds the pieces of a side, in order; the hull as a whole, uncut, when it has none.  Returns what the
@@ -46,17 +49,5 @@ uint32_t dedup_cut(const dedup_side *side, dedup_pieces *found);
 /* Letters of the sentences between the pieces of a side, from pieces[first] on, that the other copy lacks; lines of their
    own do not count: they may be advertising. */
 uint32_t dedup_count_extra(const dedup_side *side, const dedup_pieces *found, size_t first);
-
-/* The words of the other copy that stand against the unlinked ones of [start, stop): those between the partners of the
-   nearest linked words; outside the hull, as many as are left on this side. */
-void dedup_opposite(const dedup_side *side, uint32_t start, uint32_t stop, uint32_t *from, uint32_t *to);
-
-/* Gaps between linked words in which other numbers stand than in the other copy, and capitalised words that stand
-   against others. */
-typedef struct {
-    uint32_t numbers, names;
-} dedup_exchanged;
-
-dedup_exchanged dedup_count_exchanged(const dedup_side *side, uint32_t start, uint32_t stop);
 
 #endif

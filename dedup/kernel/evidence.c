@@ -1,8 +1,8 @@
 #include "evidence.h"
 
-#include "marks.h"
-
+#include "exchanged.h"
 #include "interrupt.h"
+#include "marks.h"
 
 #include <string.h>
 

@@ -16,6 +16,17 @@ cdef extern from "blocks.h" nogil:
         bint same_words, partial
     dedup_block dedup_place(const uint8_t *text, size_t size, const dedup_words *words, const dedup_piece *piece)
 
+cdef extern from "breaks.h" nogil:
+    bint dedup_may_be_cut(const uint8_t *text, size_t size, const dedup_words *words, uint32_t offset)
+
+cdef extern from "pairs.h" nogil:
+    enum:
+        DEDUP_WHOLE
+    ctypedef struct dedup_parted:
+        uint32_t sign
+    dedup_parted dedup_find_parted(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start,
+                                   uint32_t stop)
+
 cdef extern from "passages.h" nogil:
     ctypedef struct dedup_passage:
         uint32_t earlier, earlier_stop, later, later_stop, letters, equal
@@ -242,6 +253,20 @@ cdef class Repeats:
                 raise MemoryError
         cdef dedup_leading leading = dedup_count_leading(&self.targets, first, end)
         return leading.all, leading.alone
+
+    def parts_a_pair(self, uint32_t start, uint32_t stop):
+        """Does a span hold one of two brackets, quotation marks or tags that belong together, without the other?"""
+        self.mark_code_points()
+        listen(stop - start)
+        cdef uint32_t sign = dedup_find_parted(self.text.data, self.text.size, &self.words.found, self.byte_at(start),
+                                               self.byte_at(stop)).sign
+        check()
+        return sign != DEDUP_WHOLE
+
+    def may_be_cut(self, uint32_t place):
+        """May the text be cut there: between paragraphs, lines or sentences, and not in a tag, a link or an escape?"""
+        self.mark_code_points()
+        return dedup_may_be_cut(self.text.data, self.text.size, &self.words.found, self.byte_at(place))
 
     cdef uint32_t byte_at(self, uint32_t offset) noexcept:
         """Where a code point begins."""

@@ -1,5 +1,7 @@
 #include "siblings.h"
 
+#include "exchanged.h"
+
 #include "places.h"
 
 enum {

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate
 from typing import NamedTuple
 
 from dedup.kernel import _kernel
+from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE
 from dedup.repeats.find import Link, link_rows, link_words
@@ -34,8 +36,10 @@ class Choice(NamedTuple):
 class Remaining:
     """A source text, what was removed of it so far, and `text`, the rest."""
 
-    def __init__(self, source: str, options: CollapseOptions) -> None:
+    def __init__(self, source: str, options: CollapseOptions, repeats: Repeats) -> None:
+        """repeats: those of the source, asked where it may be cut."""
         self.source = source
+        self._repeats = repeats
         self._options = options
         self.text = source
         self._removals: list[Removal] = []  # each kept copy, as it was when chosen, may have gone in part or altogether
@@ -123,12 +127,19 @@ class Remaining:
     def _still_going(self, removals: list[Removal]) -> list[Removal]:
         """The removals, but for those of stretches of which what is asked no longer holds."""
         going: list[Removal] = []
+        cuts = {place for stretch in touching(self._removals) for place in edges(stretch)}
         for stretch in touching(removals):
-            if may_go(stretch, self._options):
+            if may_go(stretch, self._options) and self._is_clean(stretch, cuts):
                 going += stretch
             else:
                 self._returned += [span for piece in stretch for span in (piece.removed, piece.kept) if span]
         return going
+
+    def _is_clean(self, stretch: Sequence[Removal], cuts: AbstractSet[int]) -> bool:
+        """Does a stretch end at clean cuts and hold both of each pair?  At `cuts` the text was cut before."""
+        start, stop = edges(stretch)
+        clean = all(place in cuts or self._repeats.may_be_cut(place) for place in (start, stop))
+        return clean and not self._repeats.parts_a_pair(start, stop)
 
     def give_way(self) -> None:
         """Puts back whatever overlaps what was put back once, or the kept copies of that."""
@@ -142,6 +153,11 @@ class Remaining:
         ]
         self._removals = self._still_going(apart)
         self._part()
+        self._rebuild()
+
+    def give_back(self) -> None:
+        """Puts everything back."""
+        self._removals = []
         self._rebuild()
 
     def removed(self) -> tuple[Span, ...]:
@@ -349,6 +365,11 @@ def touching(pieces: Sequence[Removal]) -> list[list[Removal]]:
         else:
             stretches.append([piece])
     return stretches
+
+
+def edges(stretch: Sequence[Removal]) -> tuple[int, int]:
+    """Where removals that touch one another begin, and where they end."""
+    return stretch[0].removed.start, stretch[-1].removed.stop
 
 
 def may_go(stretch: Sequence[Removal], options: CollapseOptions) -> bool:

@@ -36,9 +36,6 @@ SECTION = 4000
 #: Characters of text that stays between two stretches of one table or form, at most.
 ALTERNATING = 200
 
-#: How far from a stretch a bracket may close that it opens.
-BRACKETED = 300
-
 #: Characters beside a stretch in its line that are looked at.
 BESIDE = 200
 
@@ -47,14 +44,6 @@ SENTENCE = 20
 
 #: Characters of a number that stands alone in a line, as in a ranking.
 MARK = 3
-
-PAIRS = ("()", "[]")
-
-#: Characters of a line in which the mark of an item is looked for: the work stays linear on one line, too.
-INDENTED = 80
-
-#: Before a bracket that is none but a smiley's mouth.
-EYES = (":", ";", "=")
 
 
 class Refusal(NamedTuple):
@@ -77,7 +66,7 @@ def sift(
     stay: list[Piece] = []
     refused: list[Refusal] = []
     for place, stretch in enumerate(stretches):
-        reason = fault_of(text, stretch, state, options)
+        reason = fault_of(text, repeats, stretch, state, options)
         if not reason and (place in alternating or place in leading):
             reason = "form"
         if reason:
@@ -99,7 +88,7 @@ def stretches_of(taken: list[Piece]) -> Iterator[list[Piece]]:
         yield stretch
 
 
-def fault_of(text: str, stretch: Sequence[Piece], state: bytearray, options: CollapseOptions) -> str:
+def fault_of(text: str, repeats: Repeats, stretch: Sequence[Piece], state: bytearray, options: CollapseOptions) -> str:
     """Why a stretch may not go, or ""."""
     letters, equal = sum(piece.letters for piece in stretch), sum(piece.equal for piece in stretch)
     if is_single(letters, equal, options, apart=all(is_apart(piece) for piece in stretch)):
@@ -109,7 +98,7 @@ def fault_of(text: str, stretch: Sequence[Piece], state: bytearray, options: Col
         return "single"
     if letters < LONG and "form" in options.protect and is_body(text, stretch, state):
         return "form"
-    return "cut" if parts_brackets(text, stretch[0].start, stretch[-1].stop) else ""
+    return "cut" if repeats.parts_a_pair(stretch[0].start, stretch[-1].stop) else ""
 
 
 def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
@@ -211,52 +200,6 @@ def mark_leading(repeats: Repeats, stretches: Sequence[Sequence[Piece]]) -> set[
         if alone and (letters < LONG or is_row(stretch) or (2 * alone >= links and letters < LONG * alone)):
             leading.add(place)
     return leading
-
-
-def parts_brackets(text: str, start: int, stop: int) -> bool:
-    """Would [start, stop) leave half a pair of brackets behind?  A bracket without a partner near by is a smiley."""
-    for pair in PAIRS:
-        if text.count(pair[0], start, stop) == text.count(pair[1], start, stop):
-            continue
-        closers, openers = unmatched(text[start:stop], pair)
-        if (openers and unmatched(text[stop : stop + BRACKETED], pair)[0]) or (
-            closers and unmatched(text[max(0, start - BRACKETED) : start], pair)[1]
-        ):
-            return True
-    return False
-
-
-def unmatched(text: str, pair: str) -> tuple[int, int]:
-    """(closing, opening) brackets without a partner."""
-    closers = openers = 0
-    for place in places_of(text, pair):
-        if text[place] == pair[0]:
-            openers += 1
-        elif openers:
-            openers -= 1
-        else:
-            closers += 1
-    return closers, openers
-
-
-def places_of(text: str, signs: str) -> list[int]:
-    """Where brackets stand, in order, but for smileys and the marks of items: `:)`, `1)`."""
-    places = []
-    for sign in signs:
-        at = text.find(sign)
-        while at >= 0:
-            eyes = text[max(0, at - 2) : at].removesuffix("-")[-1:]
-            if eyes not in EYES and not ends_mark(text, at):
-                places.append(at)
-            at = text.find(sign, at + 1)
-    return sorted(places)
-
-
-def ends_mark(text: str, at: int) -> bool:
-    """Does a bracket end the mark of an item, at the head of its line?"""
-    before = text[max(0, at - INDENTED) : at]
-    mark = before.rpartition("\n")[2].strip()
-    return len(mark) <= 3 and mark.isalnum() and ("\n" in before or at <= INDENTED)
 
 
 def mark_alternating(text: str, stretches: Sequence[Sequence[Piece]], state: bytearray) -> set[int]:

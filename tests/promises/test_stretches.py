@@ -17,6 +17,10 @@ from tests.promises.planted import CHANGES, Planted, planted
 BRIDGE = "The council closed the old bridge on Monday after divers found a crack in one of its pillars."
 DEPTH = "Engineers from the ministry want to see how deep the crack is before they let anybody cross."
 FERRY = "The ferry runs every ten minutes until the end of May and costs nothing for those who live here."
+LONG = (
+    "Shopkeepers on the far bank expect to lose a third of their trade before the summer begins, and some have "
+    "asked for help. Whoever wants to carry a bicycle across is asked to wait for the second boat of the hour."
+)
 WEATHER = "Tomorrow will be dry and cold in the whole of the country, says the service."
 END = "Readers can write to the editor at any time."
 
@@ -87,43 +91,69 @@ def test_a_short_stretch_is_alike_to_93_per_cent(sentences: int) -> None:
     assert left_of(original, changed(original, most + 1)) == changed(original, most + 1)
 
 
-# -- brackets ----------------------------------------------------------------------------------------------------------
+# -- brackets and quotation marks --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("original", "copy", "left"),
     [
-        # both brackets in what goes, or none
+        # both in what goes, or none
         ("{} (It is shut.)", "{} (It is shut.)", ""),
         ("{} It is shut.", "{} It is shut. (So far.)", "(So far.)"),
         ("{} [It is shut.]", "{} [It is shut.]", ""),
-        # one of them
-        ("{} (It is shut.)", "{} (It is shut. That will not do.)", None),
-        ("{} It is shut.", "[Note: {} It is shut. That will not do.]", None),
+        ("{} “It is shut.”", "{} “It is shut.”", ""),
+        ("{} „Sie ist zu.“", "{} „Sie ist zu.“ „Und der Bus nach Tal?“", "„Und der Bus nach Tal?“"),
+        ("{} »Sie ist zu.«", "{} »Sie ist zu.« »Und der Bus nach Tal?«", "»Und der Bus nach Tal?«"),
+        ("{} « C’est fermé. »", "{} « C’est fermé. » « Et le bus pour le bourg ? »", "« Et le bus pour le bourg ? »"),
+        # one of them: what goes ends before it, or begins behind it
+        ("{} (It is shut.)", "{} (It is shut. That will not do.)", "(It is shut. That will not do.)"),
+        ("{} “It is shut.”", "{} “It is shut. That will not do.”", "“It is shut. That will not do.”"),
+        ('{} "It is shut."', '{} "It is shut. That will not do."', '"It is shut. That will not do."'),
+        ("{} „Sie ist zu.“", "{} „Sie ist zu. Das geht nicht.“", "„Sie ist zu. Das geht nicht.“"),
+        ("{} »Sie ist zu.«", "{} »Sie ist zu. Das geht nicht.«", "»Sie ist zu. Das geht nicht.«"),
+        ("{} « C’est fermé. »", "{} « C’est fermé. Assez. »", "« C’est fermé. Assez. »"),
+        ("It is shut.) {}", "(No. It is shut.) {}", "(No. It is shut.)"),
+        ("It is shut.” {}", "“No. It is shut.” {}", "“No. It is shut.”"),
+        ("{} It is shut.", "(No.\n{} It is shut. So far.)", "(No.\nSo far.)"),
         # a smiley
         ("{} It is shut :(", "{} It is shut :(", ""),
         ("{} It is shut :)", "{} It is shut :)", ""),
         # one that looks like the partner of a bracket of the text, and the mark of an item
         ("{} It is shut :(", "{} It is shut :(\n\n1) The ferry runs.", "1) The ferry runs."),
         ("{} It is shut (", "{} It is shut (\n\n1) The ferry runs.", "1) The ferry runs."),
-        # a partner of another kind, or behind one more
+        ("{} It is shut (", "{} It is shut (\n\nа) Паром ходит.", "а) Паром ходит."),
+        # a partner of another kind, behind one more, or in another paragraph
         ("{} It is shut :(", "{} It is shut :(\n\nThat is so]", "That is so]"),
         ("{} It is shut :(", "{} It is shut :(\n\nThat (so he says) is so.", "That (so he says) is so."),
+        ("{} “It is shut.", "{} “It is shut.\n\nThat is so.”", "That is so.”"),
+        ("{} “It is shut.", "{} “It is shut.\n\n“That is so.”", "“That is so.”"),
     ],
 )
-def test_brackets_are_not_parted(original: str, copy: str, left: str | None) -> None:
-    body = f"{BRIDGE} {DEPTH}"
-    original, copy = original.format(body), copy.format(body)
-    assert left_of(original, copy) == (copy if left is None else left)
+def test_brackets_are_not_parted(original: str, copy: str, left: str) -> None:
+    body = f"{BRIDGE} {DEPTH} {FERRY} {LONG}"  # so long that it may go out of a paragraph
+    assert left_of(original.format(body), copy.format(body)) == left
+
+
+def test_what_would_be_too_short_without_the_sign_of_a_pair_stays() -> None:
+    copy = f"({BRIDGE} That will not do.)"
+    assert left_of(BRIDGE, copy) == copy
 
 
 @pytest.mark.parametrize(("distance", "is_partner"), [(299, True), (300, False)])
 def test_a_partner_stands_within_300_characters(distance: int, is_partner: bool) -> None:
-    copy = f"{BRIDGE} {DEPTH} It is shut ("
-    between = "\n\n" + "Nobody was asked, and nobody said one word. ".ljust(distance - 2, "-")
+    copy = f"{BRIDGE} {DEPTH}\n\nIt is shut ("
+    between = "\n\n" + "Nobody was asked, and nobody said one wörd. ".ljust(distance - 2, "-")
     assert len(between) == distance
     left = left_of(copy, f"{copy}{between})")
-    assert left == (f"{copy}{between})" if is_partner else f"{between})".strip())
+    assert left == (f"It is shut ({between})" if is_partner else f"{between})".strip())
+
+
+@pytest.mark.parametrize(("distance", "is_partner"), [(999, True), (1000, False)])
+def test_a_quotation_has_a_thousand_characters(distance: int, is_partner: bool) -> None:
+    copy = f"{BRIDGE} {DEPTH} {FERRY} {LONG} “It is shut."
+    between = " Nobody was asked, and nobody said one word. ".ljust(distance, "-")
+    left = left_of(copy, f"{copy}{between}”")
+    assert left == (f"“It is shut.{between}”" if is_partner else f"{between}”".strip())
 
 
 # -- labels and values -------------------------------------------------------------------------------------------------
@@ -157,7 +187,7 @@ def test_advertising_between_the_sentences_of_one_copy_stays_alone() -> None:
 # -- for every text ----------------------------------------------------------------------------------------------------
 
 #: A new sentence of a copy, brackets and a smiley are put in at the ends of words.
-MARKS = st.sampled_from(("(", ")", "[", "]", " <3", " (and so on)", ". Nobody knows"))
+MARKS = st.sampled_from(("(", ")", "[", "]", " “", "”", " <3", " (and so on)", ". “Nobody” knows"))
 
 
 @st.composite
@@ -200,7 +230,7 @@ def test_no_bracket_is_left_without_its_partner(text: str) -> None:
 
 def pairs_of(text: str) -> Iterator[tuple[int, int]]:
     """Brackets of one kind and their partners, if they stand within 100 characters with no bracket between them."""
-    for opening, closing in ("()", "[]"):
+    for opening, closing in ("()", "[]", "“”"):
         for start, char in enumerate(text):
             stop = text.find(closing, start, start + 100) if char == opening else -1
             if stop > 0 and opening not in text[start + 1 : stop]:

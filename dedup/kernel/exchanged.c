@@ -1,0 +1,74 @@
+#include "exchanged.h"
+
+#include "fold_table.h"
+
+enum { MOST_DIGITS = 64 };     /* letters of a number that are looked at */
+
+static bool is_linked(const dedup_link *links, uint32_t word)
+{
+    return links[word].partner != DEDUP_NONE;
+}
+
+void dedup_opposite(const dedup_side *s, uint32_t start, uint32_t stop, uint32_t *from, uint32_t *to)
+{
+    uint32_t count = (uint32_t)s->aligner->words->count;
+    while (start > s->lo && !is_linked(s->links, start - 1))
+        start--;
+    while (stop < s->hi && !is_linked(s->links, stop))
+        stop++;
+    bool before = start > s->lo, after = stop < s->hi;
+    uint32_t own = stop - start;
+    *from = before ? s->links[start - 1].partner + 1 : 0;
+    *to = after ? s->links[stop].partner : 0;
+    if (before && !after)
+        *to = count - *from < own ? count : *from + own;
+    else if (after && !before)
+        *from = *to < own ? 0 : *to - own;
+}
+
+/* The digits of the unlinked words of [start, stop) that hold some, as one running hash; 0 when there are none. */
+static uint64_t digits_of(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop)
+{
+    const dedup_words *w = s->aligner->words;
+    uint64_t digits = 0;
+    for (uint32_t i = start; i < stop; i++) {
+        uint32_t letters[MOST_DIGITS];
+        if (is_linked(links, i) || !(w->flags[i] & DEDUP_DIGIT))
+            continue;
+        size_t count = dedup_word_letters(s->aligner->text, w->start[i], w->stop[i], letters, MOST_DIGITS);
+        for (size_t x = 0; x < count && x < MOST_DIGITS; x++)
+            if (dedup_fold_of(letters[x])->kind == DEDUP_NUMBER)
+                digits = (digits + letters[x]) * UINT64_C(0x9E3779B97F4A7C15);
+    }
+    return digits;
+}
+
+/* A capital says nothing at the beginning of a sentence, nor on a single letter. */
+static uint32_t names_of(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop)
+{
+    uint32_t found = 0;
+    for (uint32_t i = start; i < stop; i++)
+        found += !is_linked(links, i) && (s->aligner->words->flags[i] & DEDUP_CAPITAL) && dedup_letters_in(s->aligner->words, i, i + 1) > 1
+            && !dedup_may_cut(s, i);
+    return found;
+}
+
+dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint32_t stop)
+{
+    dedup_exchanged sum = { 0, 0 };
+    for (uint32_t gap = start, end; gap < stop; gap = end + 1) {
+        uint32_t from, to;
+        for (end = gap; end < stop && !is_linked(s->links, end); end++)
+            ;
+        if (end == gap)
+            continue;
+        dedup_opposite(s, gap, end, &from, &to);
+        if (from >= to)
+            continue;
+        uint64_t own = digits_of(s, s->links, gap, end), other = own ? digits_of(s, s->other, from, to) : 0;
+        sum.numbers += other != 0 && other != own;
+        uint32_t names = names_of(s, s->links, gap, end), others = names ? names_of(s, s->other, from, to) : 0;
+        sum.names += names < others ? names : others;
+    }
+    return sum;
+}
