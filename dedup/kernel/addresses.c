@@ -17,10 +17,13 @@ static bool is_white(uint8_t byte)
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-/* Is the white space at text[at] a line end that a formatter put behind a hyphen of an address? */
+/* Is the white space at text[at] a line end that a formatter put behind a hyphen of an address, or before two? */
 static bool is_wrapped(const uint8_t *text, size_t at, size_t size)
 {
-    return text[at] == '\n' && at > 0 && text[at - 1] == '-' && at + 1 < size && !is_white(text[at + 1]);
+    if (text[at] != '\n' || at == 0 || at + 1 >= size)
+        return false;
+    bool before = at + 2 < size && text[at + 1] == '-' && text[at + 2] == '-';
+    return before || (text[at - 1] == '-' && !is_white(text[at + 1]));
 }
 
 /* Where the scheme before the colon text[at] begins, `at` when there is none.  Not before `least`. */

@@ -318,17 +318,26 @@ static bool is_item(const uint8_t *text, uint32_t start, uint32_t word_start)
     return start < word_start && text[word_start - 1] <= ' ';
 }
 
-/* Does a sentence go on in the line that begins at `start`, with word i?  It does after a word or a comma, the signs after
-   the word before it ending at `stop`, in lower case or where the lines were wrapped at one width. */
+/* Was a word or an address broken at the line feed, behind its hyphen? */
+static bool is_broken(const uint8_t *text, const uint8_t *feed)
+{
+    const uint8_t *end = feed > text && feed[-1] == '\r' ? feed - 1 : feed;
+    return end - text > 1 && end[-1] == '-' && end[-2] > ' ' && end[-2] != '-' && feed[1] > ' ';
+}
+
+/* Does a sentence go on in the line that begins at `start`, with word i?  It does behind a broken word, and after a word or a
+   comma, the signs after the word before it ending at `stop`, in lower case or where the lines were wrapped at one width. */
 static bool runs_on(const uint8_t *text, size_t size, const dedup_words *words, size_t i, uint32_t stop, uint32_t start)
 {
     uint32_t word_stop = words->stop[i - 1];
     bool bare = stop == word_stop || (stop == word_stop + 1 && text[word_stop] == ',');
+    const uint8_t *feed = memchr(text + stop, '\n', start - stop);
+    if (feed && is_broken(text, feed))
+        return true;
     if (!bare || is_item(text, start, words->start[i]))
         return false;
     if (!(words->flags[i - 1] & DEDUP_DIGIT) && begins_lower(text, words->start[i], words->flags[i]))
         return true;
-    const uint8_t *feed = memchr(text + stop, '\n', start - stop);
     return feed && dedup_is_wrapped(text, (size_t)(feed - text), size);
 }
 

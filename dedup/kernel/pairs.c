@@ -213,6 +213,9 @@ static dedup_parted parted_tag(const uint8_t *text, const dedup_words *words, ui
 
 dedup_parted dedup_find_parted(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start, uint32_t stop)
 {
+    const dedup_atom *first = dedup_atom_after(words, start), *last = dedup_atom_after(words, stop);
+    if ((first && first->start < start) || (last && last->start < stop))       /* half of one */
+        return (dedup_parted){ first && first->start < start ? start : last->start, DEDUP_WHOLE };
     dedup_parted found = parted_tag(text, words, start, stop);
     return found.sign != DEDUP_WHOLE ? found
         : (dedup_parted){ parted_mark(text, size, words, start, stop), DEDUP_WHOLE };

@@ -5,7 +5,8 @@
 
 #include "words.h"
 
-/* A sign in [start, stop) whose partner stands outside.  A bracket without a partner near by is a smiley. */
+/* A sign in [start, stop) whose partner stands outside, or half of an atom.  A bracket without a partner near by is a
+   smiley. */
 typedef struct {
     uint32_t sign;                     /* where it stands, or DEDUP_WHOLE when there is none */
     uint32_t partner;                  /* and where its partner does, if they are tags; else DEDUP_WHOLE */

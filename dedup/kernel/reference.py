@@ -19,7 +19,7 @@ and the `>` of quotes) with a letter that is not upper case.
 
 **Addresses.** A link is two to sixteen ASCII letters, `://`, and all visible ASCII then but for `"<>[]\^{|}` and the
 backtick, up to a closing parenthesis that it did not open. A target stands in parentheses right behind a `]`, as the
-address of a Markdown link does: no brackets and no white space, but for a line end between a hyphen and what goes on;
+address of a Markdown link does: no brackets and no white space, but for a line end behind a hyphen or before two;
 parentheses that balance; what follows a backslash is a character like any other. A title in quotation marks may come
 after it. Between these there is white space without an empty line; in a title there is neither an empty line nor `](`.
 All of it has 4,096 bytes of UTF-8 at most. A word that an address overlaps is none; nor is one, unless it is a sign,

@@ -15,7 +15,7 @@ SPACE = r"[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)?"
 OPENING = re.compile(rf"(?P<scheme>[A-Za-z]{{2,16}}://)|\](?P<target>\({SPACE})")
 LINK_SIGN = re.compile(r'[!-~](?<!["<>\[\]\\^`{|}])')
 
-TARGET_SIGN = re.compile(r"\\.|(?<=-)\n(?=\S)|[^\s\[\]]", re.ASCII | re.DOTALL)
+TARGET_SIGN = re.compile(r"\\.|(?<=-)\n(?=\S)|\n(?=--)|[^\s\[\]]", re.ASCII | re.DOTALL)
 #: A quotation mark ends the title only where the target ends after it.
 TITLE = rf"(?P<mark>[\"'])(?:(?!(?P=mark){SPACE}\)|\]\(|\n[ \t\r\f\v]*\n).)*(?P=mark){SPACE}"
 END = re.compile(rf"{SPACE}(?:{TITLE})?\)", re.DOTALL)

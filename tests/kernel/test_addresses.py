@@ -26,6 +26,7 @@ PARTS = (
         "'",
         "\\",
         "-\n",
+        "\n--",
     ),
     *(
         " ",
@@ -137,6 +138,8 @@ def test_links(text: str, words: list[str]) -> None:
         ("[a](b 'c\n\nd')e", ["a", "b", "c", "d", "e"]),
         ("[a](b 'c\r\n \r\nd')e", ["a", "b", "c", "d", "e"]),
         ("[a](/the-\nbridge)c", ["a", "c"]),
+        ("[a](/the\n--bridge)c", ["a", "c"]),
+        ("[a](/the\n-bridge)c", ["a", "the", "bridge", "c"]),
         ("[a](/the\nbridge)c", ["a", "the", "bridge", "c"]),
         ("[a](/the-\n bridge)c", ["a", "the-\n bridge", "c"]),
     ],

@@ -43,6 +43,16 @@ def test_many_copies_in_a_row_leave_one(keep: str) -> None:
     assert dedup.collapse("\n".join([line] * 8), keep=keep).text.strip() == line
 
 
+@pytest.mark.parametrize("keep", ["fullest", "first", "last"])
+@pytest.mark.parametrize("between", ["<br>", "\0", "---"])
+def test_a_line_of_its_own_in_a_row_changes_nothing(between: str, keep: str) -> None:
+    for place in range(17):
+        row = [SENTENCE] * 16
+        row.insert(place, between)
+        left = dedup.collapse("\n\n".join(row), keep=keep).text.split("\n\n")
+        assert sorted(left) == sorted([SENTENCE, between])
+
+
 def test_an_option_is_checked_even_where_it_equals_the_default() -> None:
     with pytest.raises(ArgumentTypeError):
         dedup.collapse("text", min_letters=60.0)  # type: ignore[arg-type]
