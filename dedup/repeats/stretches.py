@@ -132,11 +132,11 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Is a stretch all that a label says, which would stay behind?
 
     A label is a line above that is less indented, or a mark alone, or, in one paragraph with what it says, any line but
-    the one above the kept copy.
+    the one above the kept copy.  The line above a quotation is none: it says who is quoted.
     """
     start, stop = stretch[0].start, stretch[-1].stop
     above = last_sign(text, start)
-    if above < 0 or state[above] == REMOVED[0]:
+    if above < 0 or state[above] == REMOVED[0] or text.startswith((">", "&gt;"), start):
         return False
     label = line_of(text, above)
     indent = indentation(text, start)

@@ -145,6 +145,17 @@ def test_a_quotation_goes_for_its_original_from_above_and_from_below(story: tupl
     assert left_of(AUTHOR, quotation, ANSWER, MORE, letter, LINE) == (AUTHOR, ANSWER, MORE, letter, LINE)
 
 
+def test_the_line_above_a_quotation_is_no_label_that_would_be_left_without_a_value(story: tuple[str, ...]) -> None:
+    letter = run(*story[:2])
+    quoted = f"Ana wrote:\n> {letter}"
+    assert left_of(f"Ana, 3 May\n{letter}", MORE, quoted, ANSWER) == (
+        f"Ana, 3 May\n{letter}",
+        MORE,
+        "Ana wrote:",
+        ANSWER,
+    )
+
+
 @pytest.mark.parametrize(("line", "is_quoted"), [
     ("On 4 May Ana Ferreira wrote:", True),
     ("Ana Ferreira said:", True),
