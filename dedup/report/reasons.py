@@ -20,7 +20,7 @@ RULES: dict[str, str] = {
 #: Why a repeat stayed, by `Spared.reason`.
 REASONS: dict[str, str] = {
     "single": "It is short and no copy by itself: changed, there three times or more, or part of a longer line.",
-    "form": "It is a label, a field or another short line, what stands beside it differs, or it has a link of its own.",
+    "form": "It is a short line, or all that a label says; or what stands beside it differs, or its link does.",
     "numbers": "A number differs.",
     "names": "It is short, and a name differs.",
     "template": "Both were made from one pattern; what differs is what each is about.",
