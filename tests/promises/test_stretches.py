@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dedup
 from dedup.kernel import reference
 from dedup.results import Collapsed, Removal
-from tests.promises.oracle import removed_runs
+from tests.promises.oracle import best_identity, removed_runs
 from tests.promises.planted import CHANGES, Planted, planted
 
 BRIDGE = "The council closed the old bridge on Monday after divers found a crack in one of its pillars."
@@ -204,19 +205,29 @@ def stretches(collapsed: Collapsed) -> Iterator[list[Removal]]:
     yield from removed_runs(collapsed)
 
 
-@given(documents(), st.sampled_from((20, 60, 150)))
-def test_each_stretch_has_min_letters(text: str, min_letters: int) -> None:
-    for run in stretches(dedup.collapse(text, min_letters=min_letters)):
-        assert letters_of("".join(removal.text for removal in run)) >= min_letters
+#: Some of the options, each at any of its values.
+OPTIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        "identity": st.sampled_from((0.5, 0.8, 0.95, 1.0)),
+        "min_letters": st.sampled_from((1, 20, 60, 150, 400)),
+        "keep": st.sampled_from(("fullest", "first", "last", len)),
+        "protect": st.frozensets(st.sampled_from(sorted(dedup.PROTECT))),
+    },
+)
 
 
-@given(documents())
-def test_a_short_stretch_is_nearly_the_same(text: str) -> None:
-    for run in stretches(dedup.collapse(text)):
+@settings(max_examples=settings.default.max_examples // 4)  # the oracle takes its time
+@given(documents(), OPTIONS)
+def test_each_stretch_fulfils_what_is_asked_of_it(text: str, options: dict[str, Any]) -> None:
+    for run in stretches(dedup.collapse(text, **options)):
         weights = [letters_of(removal.text) for removal in run]
-        if sum(weights) < 350:
-            claimed = sum(weight * removal.identity for weight, removal in zip(weights, run, strict=True))
-            assert claimed >= 0.93 * sum(weights) - 1e-6
+        assert sum(weights) >= options.get("min_letters", 60)
+        likeness = [best_identity(removal.text, text[slice(*removal.kept)]) for removal in run if removal.kept]
+        assert min(likeness) >= options.get("identity", 0.8) - 1e-9
+        if sum(weights) < 350 and "single" in options.get("protect", dedup.PROTECT):
+            found = sum(weight * share for weight, share in zip(weights, likeness, strict=True))
+            assert found >= 0.93 * sum(weights) - 1e-6
 
 
 @given(documents())
