@@ -105,6 +105,12 @@ static mark mark_at(const uint8_t *text, size_t size, uint32_t at, size_t *stop)
     return found;
 }
 
+/* The atom after one, or NULL. */
+static const dedup_atom *next_atom(const dedup_words *words, const dedup_atom *atom)
+{
+    return atom + 1 < words->atoms + words->atom_count ? atom + 1 : NULL;
+}
+
 /* The marks of text[start, stop) without a partner in it.  A quotation ends with its paragraph, and of what is read only
    the first one can close a quotation from before. */
 static void find_unpaired(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start, uint32_t stop,
@@ -112,12 +118,12 @@ static void find_unpaired(const uint8_t *text, size_t size, const dedup_words *w
 {
     static const bool LEADS[256] = { ['('] = true, [')'] = true, ['['] = true, [']'] = true, ['"'] = true,
                                      ['\n'] = true, [0xC2] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true };
-    const dedup_atom *atom = dedup_atom_after(words, start), *end = words->atoms + words->atom_count;
+    const dedup_atom *atom = dedup_atom_after(words, start);
     bool first = true;                 /* paragraph */
     for (uint32_t at = start; at < stop && !dedup_pauses(at, at + UINT64_C(1));) {
-        while (atom && atom < end && atom->stop <= at)
-            atom++;
-        if (atom && atom < end && atom->start <= at) {
+        while (atom && atom->stop <= at)
+            atom = next_atom(words, atom);
+        if (atom && atom->start <= at) {
             at = atom->stop;
             continue;
         }
@@ -193,10 +199,9 @@ static uint32_t parted_mark(const uint8_t *text, size_t size, const dedup_words 
    between the letters. */
 static dedup_parted parted_tag(const uint8_t *text, const dedup_words *words, uint32_t start, uint32_t stop)
 {
-    const dedup_atom *all = words->atoms, *atom = dedup_atom_after(words, start), *end = all + words->atom_count;
-    const dedup_atom *closed[MOST_PARTED];
+    const dedup_atom *all = words->atoms, *atom = dedup_atom_after(words, start), *closed[MOST_PARTED];
     uint32_t count = 0, opened = 0;
-    for (; atom && atom < end && atom->start < stop; atom++) {
+    for (; atom && atom->start < stop; atom = next_atom(words, atom)) {
         if (atom->partner == DEDUP_ALONE)
             continue;
         uint32_t partner = all[atom->partner].start;
