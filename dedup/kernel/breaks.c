@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { LONGEST_MARK = 3 };     /* bytes of the number of an item */
+
 typedef enum { OTHER, OPENER, SPACE, NEWLINE, STOP, FULL_STOP, CLOSER } sign;
 
 /* The signs between two words. */
@@ -87,6 +89,15 @@ static bool is_initial(const uint8_t *text, const dedup_words *words, size_t wor
 {
     uint32_t length = words->stop[word] - words->start[word];
     return length == 1 && (text[words->start[word]] | 0x20) >= 'a';
+}
+
+/* A number or a letter at the head of its line is the mark of an item, which belongs to what it counts: "2. Open the lid." */
+static bool is_mark(const uint8_t *text, const dedup_words *words, size_t word)
+{
+    uint32_t start = words->start[word], length = words->stop[word] - start, before = word ? words->stop[word - 1] : 0;
+    if (length > LONGEST_MARK || !((words->flags[word] & DEDUP_DIGIT) || length == 1))
+        return false;
+    return word == 0 || memchr(text + before, '\n', start - before) != NULL;
 }
 
 /* The first sign of [at, end) that is no white space; counts line breaks, a carriage return and its line feed as one.
@@ -224,7 +235,7 @@ static dedup_break inner_break(const uint8_t *text, const dedup_words *words, si
     const dedup_atom *opening = opening_atom(s, at, end);
     uint32_t letter = opening && opening->kind == DEDUP_WHITE ? opening->stop : end;
     if (find_edge(s, at, end, &found)
-        || (find_sentence(s, at, end, &needs_space, &found)
+        || (find_sentence(s, at, end, &needs_space, &found) && !is_mark(text, words, i - 1)
             && !(needs_space && (begins_lower(text, letter, words->flags[i])
                                  || (text[at] == '.' && is_initial(text, words, i - 1)))))) {
         found.strength = DEDUP_SENTENCE;

@@ -10,13 +10,15 @@
 
 enum {
     NEAR_BY = 300,         /* characters within which a bracket has its partner, ... */
-    NEAR_BY_QUOTE = 1000,  /* ... and a quotation mark, in its own paragraph */
+    FAR_OFF = 1000,        /* ... and a brace, or in its own paragraph a quotation mark */
     MOST_PARTED = 16,      /* elements that a stretch may close and open again */
     LONGEST_NUMBER = 3     /* signs of the number of an item */
 };
 
 /* Signs of one kind open and close one another. */
-typedef enum { ROUND, SQUARE, WIDE_ROUND, LENTICULAR, CORNER, WHITE_CORNER, QUOTE, ANGLE_QUOTE, PLAIN_QUOTE, KINDS } kind;
+typedef enum {
+    ROUND, SQUARE, WIDE_ROUND, LENTICULAR, CORNER, WHITE_CORNER, BRACE, QUOTE, ANGLE_QUOTE, PLAIN_QUOTE, KINDS
+} kind;
 
 typedef enum { NEITHER, OPENS, CLOSES } side;
 
@@ -28,6 +30,7 @@ typedef struct {
 
 static const mark MARKS[] = {
     { '(', ROUND, OPENS }, { ')', ROUND, CLOSES }, { '[', SQUARE, OPENS }, { ']', SQUARE, CLOSES },
+    { '{', BRACE, OPENS }, { '}', BRACE, CLOSES },
     { '"', PLAIN_QUOTE, NEITHER }, { 0xAB, ANGLE_QUOTE, OPENS }, { 0xBB, ANGLE_QUOTE, CLOSES },
     { 0x201C, QUOTE, OPENS }, { 0x201D, QUOTE, CLOSES }, { 0x201E, QUOTE, OPENS },
     { 0x300C, CORNER, OPENS }, { 0x300D, CORNER, CLOSES }, { 0x300E, WHITE_CORNER, OPENS },
@@ -116,8 +119,8 @@ static const dedup_atom *next_atom(const dedup_words *words, const dedup_atom *a
 static void find_unpaired(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start, uint32_t stop,
                           unpaired found[KINDS])
 {
-    static const bool LEADS[256] = { ['('] = true, [')'] = true, ['['] = true, [']'] = true, ['"'] = true,
-                                     ['\n'] = true, [0xC2] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true };
+    static const bool LEADS[256] = { ['('] = true, [')'] = true, ['['] = true, [']'] = true, ['{'] = true, ['}'] = true,
+                                     ['"'] = true, ['\n'] = true, [0xC2] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true };
     const dedup_atom *atom = dedup_atom_after(words, start);
     bool first = true;                 /* paragraph */
     for (uint32_t at = start; at < stop && !dedup_pauses(at, at + UINT64_C(1));) {
@@ -180,7 +183,7 @@ static uint32_t parted_mark(const uint8_t *text, size_t size, const dedup_words 
     unpaired own[KINDS] = { 0 };
     find_unpaired(text, size, words, start, stop, own);
     for (int k = 0; k < KINDS; k++) {
-        uint32_t reach = k >= QUOTE ? NEAR_BY_QUOTE : NEAR_BY;
+        uint32_t reach = k >= BRACE ? FAR_OFF : NEAR_BY;
         unpaired beside[KINDS] = { 0 };
         if (own[k].openers > 0)
             find_unpaired(text, size, words, stop, on(text, size, stop, reach), beside);

@@ -181,3 +181,32 @@ def test_no_cut_where_a_sentence_runs_on(line_break: str, end: str, first: str, 
     collapsed = dedup.collapse(before + copy, keep="first", protect=dedup.PROTECT - {"single"})
     left = collapsed.text.removeprefix(before).strip()
     assert left == (copy.removeprefix(sentences).strip() if is_inside else second)
+
+
+@pytest.mark.parametrize(
+    ("head", "is_mark"),
+    [
+        ("2.", True),
+        ("12.", True),
+        ("123.", True),
+        ("b.", True),
+        ("  > 2.", True),
+        ("２．", True),
+        ("1998.", False),  # a year
+        ("No.", False),
+        ("It was 12.", False),  # not at the head of its line
+    ],
+)
+def test_the_mark_of_an_item_is_not_left_without_it(head: str, is_mark: bool) -> None:
+    body = (
+        "The old bridge across the river stays closed until the end of May, says the council. Ferries take people to "
+        "the other bank instead, every ten minutes and free of charge. Whoever wants to carry a bicycle across is "
+        "asked to wait for the second boat of the hour, which has room for twelve of them. Shopkeepers on the far "
+        "bank expect to lose a third of their trade before the summer begins, and some have asked for help with it."
+    )
+    line = "Nobody in the town hall was asked for an opinion."
+    text = f"{body}\n\nTomorrow will be dry and cold.\n\n{line}\n{head} {body}\n\nThe end."
+    left = dedup.collapse(text, keep="first").text.split("cold.\n\n")[1].splitlines()
+    assert (head in map(str.rstrip, left)) != is_mark
+    assert left[0] == line
+    assert left[-1] == "The end."

@@ -135,6 +135,13 @@ def test_brackets_are_not_parted(original: str, copy: str, left: str) -> None:
     assert left_of(original.format(body), copy.format(body)) == left
 
 
+def test_braces_are_not_parted() -> None:
+    body = f"{DEPTH} {FERRY} {LONG}"
+    original = f"f() {{\n{BRIDGE}\n{body}\nIt is shut.\n}}"
+    copy = f"f() {{\n{BRIDGE}\n{body}\nIt is open as long as the fair lasts.\n}}"
+    assert left_of(original, copy) == "f() {\n\nIt is open as long as the fair lasts.\n}"
+
+
 def test_what_would_be_too_short_without_the_sign_of_a_pair_stays() -> None:
     copy = f"({BRIDGE} That will not do.)"
     assert left_of(BRIDGE, copy) == copy
