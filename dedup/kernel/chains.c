@@ -154,7 +154,7 @@ static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *foun
             continue;
         if (!DEDUP_GROW(found, chain, chains))
             return;
-        found->chains[found->chain_count++] = (dedup_chain){ a, 0, runs[a].score, { 0, 0 } };
+        found->chains[found->chain_count++] = (dedup_chain){ a, 0, runs[a].score, { 0 } };
     }
     if (found->chain_count == first_chain)
         return;
@@ -180,9 +180,19 @@ static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *foun
             found->order[first + n] = a;
             runs[a].taken = 1;
         }
-        found->chains[kept++] = (dedup_chain){ (uint32_t)first, count, score, { 0, 0 } };
+        found->chains[kept++] = (dedup_chain){ (uint32_t)first, count, score, { 0 } };
     }
     found->chain_count = kept;
+}
+
+bool dedup_add_chain(dedup_chains *found, dedup_run run, dedup_row row)
+{
+    if (!DEDUP_GROW(found, run, runs) || !DEDUP_GROW(found, chain, chains) || !DEDUP_GROW(found, order, order))
+        return false;
+    found->chains[found->chain_count++] = (dedup_chain){ (uint32_t)found->order_count, 1, run.score, row };
+    found->order[found->order_count++] = (uint32_t)found->run_count;
+    found->runs[found->run_count++] = run;
+    return true;
 }
 
 void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,

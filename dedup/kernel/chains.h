@@ -17,9 +17,11 @@ typedef struct {
 
 enum { DEDUP_LETTER_SCORE = 20 };      /* score of an equal letter */
 
-/* Copies of one unit with nothing between, or all zero: the letters of all of them, and how many they are. */
+/* Copies of one unit with nothing between, or all zero: the letters of all of them, how many they are, and whether nearly
+   all the text stands so many times. */
 typedef struct {
     uint32_t letters, copies;
+    bool whole_text;
 } dedup_row;
 
 /* One candidate: runs order[first .. first+count), at least one, ascending on both sides. */
@@ -43,6 +45,10 @@ typedef struct {
    word. */
 void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
                        uint32_t min_letters, bool keep_last, uint8_t *masked, dedup_chains *found);
+
+/* Adds a chain of one run; false when memory ran out. */
+bool dedup_add_chain(dedup_chains *found, dedup_run run, dedup_row row);
+
 void dedup_free_chains(dedup_chains *found);
 
 #endif

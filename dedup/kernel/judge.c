@@ -110,7 +110,7 @@ static dedup_reason form_of_row(const dedup_case *repeat, uint32_t min_letters)
     const dedup_row *row = &repeat->row;
     bool is_long = row->letters >= LONG, data = 2 * (uint64_t)e->figures > e->letters;
     dedup_reason form = data ? DEDUP_TABLE : form_of(e);
-    if (e->letters >= LONG)
+    if (row->whole_text || e->letters >= LONG)
         return DEDUP_COPY;
     if (data || ((form == DEDUP_TABLE || form == DEDUP_CODE) && !(is_long && is_prose(e))))
         return form;

@@ -80,7 +80,7 @@ cdef extern from "repeats.h" nogil:
         dedup_link *links
         dedup_passages *passages
         uint64_t work
-        bint truncated, failed
+        bint doubled, truncated, failed
     ctypedef struct dedup_search:
         const uint8_t *text
         size_t size
@@ -189,6 +189,11 @@ cdef class Repeats:
         if number >= self.found.match_count:
             raise IndexError(number)
         return &self.found.matches[number]
+
+    @property
+    def doubled(self):
+        """Does nearly every unit of the text stand the same number of times in a row?"""
+        return self.found.doubled
 
     def is_later(self, size_t match):
         """Is what could go the later of the two copies?"""

@@ -1,6 +1,7 @@
 #include "repeats.h"
 
 #include "atoms.h"
+#include "doubled.h"
 #include "grow.h"
 #include "interrupt.h"
 #include "layout.h"
@@ -65,7 +66,7 @@ static void add_match(const dedup_side *side, dedup_match match, size_t first, c
         found->cut.pieces[i].sibling = dedup_are_siblings(side, &found->cut.pieces[i]);
     match.repeat.evidence = dedup_measure(side, found->cut.pieces + first, match.count);
     if (is_pair(&match, found->cut.pieces + first))
-        match.repeat.row = (dedup_row){ 2 * letters, 2 };
+        match.repeat.row = (dedup_row){ 2 * letters, 2, false };
     add_judged(match, rules, found);
 }
 
@@ -357,8 +358,12 @@ void dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, co
         dedup_chains chains = { .work_limit = found->work_limit };
         found->failed = !dedup_find_atoms(text, size, wanted.border, words);
         memset(m.masked, 0, words->count);
-        dedup_find_chains(text, size, words, &o, wanted.rules.min_letters, wanted.goes == DEDUP_EARLIER, m.masked,
-                          &chains);
+        dedup_find_doubled(text, size, words, &o, wanted.rules.min_letters, wanted.goes == DEDUP_EARLIER, m.strength,
+                           &chains);
+        found->doubled = chains.chain_count > 0;
+        if (!found->doubled && !chains.failed)
+            dedup_find_chains(text, size, words, &o, wanted.rules.min_letters, wanted.goes == DEDUP_EARLIER,
+                              m.masked, &chains);
         found->work = chains.work;
         found->failed = found->failed || chains.failed;
         if (!found->failed && !dedup_stopped() && chains.chain_count > 0)

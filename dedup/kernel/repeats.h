@@ -40,6 +40,7 @@ typedef struct dedup_repeats {
     dedup_link *links;           /* [words], or NULL: the link of each word of a later copy in its best match */
     dedup_passages *passages;    /* or NULL: what two texts share is wanted, in place of matches */
     uint64_t work, work_limit;   /* anchors visited, words and runs compared, machine words of letters aligned */
+    bool doubled;                /* nearly every unit of the text stands as many times in a row */
     bool truncated;              /* the work bound was reached: some repeats may be missing */
     bool failed;                 /* memory ran out */
 } dedup_repeats;

@@ -1,7 +1,6 @@
 #include "rows.h"
 
 #include "breaks.h"
-#include "grow.h"
 #include "interrupt.h"
 
 #include <string.h>
@@ -10,17 +9,6 @@ enum {
     MANY = 32,           /* copies in a row that are too many to be compared in pairs */
     SYLLABLE = 3         /* letters of the shortest unit that becomes one: of shorter ones some dozens stay */
 };
-
-/* One chain of one run. */
-static bool add_chain(dedup_chains *found, dedup_run run, dedup_row row)
-{
-    if (!DEDUP_GROW(found, run, runs) || !DEDUP_GROW(found, chain, chains) || !DEDUP_GROW(found, order, order))
-        return false;
-    found->chains[found->chain_count++] = (dedup_chain){ (uint32_t)found->order_count, 1, run.score, row };
-    found->order[found->order_count++] = (uint32_t)found->run_count;
-    found->runs[found->run_count++] = run;
-    return true;
-}
 
 /* Where the unit begins: at the first sentence or line that does, of words [start, start + period), for the period alone
    does not say; else at the best break there is. */
@@ -47,7 +35,7 @@ static void add_row(const uint8_t *text, size_t size, const dedup_words *w, uint
     while (unit <= (stop - start) / 2 && dedup_letters_in(w, start, start + unit) < least)
         unit += period;
     uint32_t count = (stop - start) / unit, last = start + (count - 1) * unit;
-    dedup_row row = { dedup_letters_in(w, start, last + unit), (last + unit - start) / period };
+    dedup_row row = { dedup_letters_in(w, start, last + unit), (last + unit - start) / period, false };
     for (uint32_t copy = start + unit; copy < stop; copy += unit) {
         if (dedup_pauses(copy - unit, copy))
             return;
@@ -58,8 +46,8 @@ static void add_row(const uint8_t *text, size_t size, const dedup_words *w, uint
             earlier = copy - unit;
         }
         int64_t score = DEDUP_LETTER_SCORE * (int64_t)dedup_letters_in(w, copy, copy + words);
-        if (!add_chain(found, (dedup_run){ later, earlier, words, DEDUP_NONE, later, 1, score },
-                       tail ? (dedup_row){ 0, 0 } : row))
+        if (!dedup_add_chain(found, (dedup_run){ later, earlier, words, DEDUP_NONE, later, 1, score },
+                       tail ? (dedup_row){ 0 } : row))
             return;
     }
 }

@@ -11,7 +11,7 @@ from dedup.repeats.candidates import Piece
 from dedup.repeats.neighbours import take_neighbours
 from dedup.repeats.remaining import Choice
 from dedup.repeats.sparing import Refused, spare
-from dedup.repeats.stretches import sift
+from dedup.repeats.stretches import Refusal, sift
 from dedup.repeats.taking import take
 from dedup.results import Spared
 
@@ -38,10 +38,12 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
     if accepted:
         state = bytearray(len(text))
         taken = take(list(accepted), state)
-        # A block is spared against what stays: as something goes, another round will look again.
-        short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match, Piece)]
-        taken += take_neighbours(text, taken, short, state, options)
-        taken, sifted = sift(text, repeats, taken, state, options)
+        sifted: list[Refusal] = []
+        if not repeats.doubled:  # there the units are as short as may be, and each stands beside its copy
+            # A block is spared against what stays: as something goes, another round will look again.
+            short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match, Piece)]
+            taken += take_neighbours(text, taken, short, state, options)
+            taken, sifted = sift(text, repeats, taken, state, options)
         if taken:
             gone = [
                 choice(text, piece, start, stop, repeats.rule(accepted[piece]) if piece in accepted else "neighbour")
