@@ -4,15 +4,20 @@
 
 enum {
     INTRODUCTION = 300,    /* bytes of the line above a quotation: a name, a date, a word for writing */
-    INDENTED = 100         /* bytes before the first word of a quoted line */
+    INDENTED = 100,        /* bytes before the first word of a quoted line */
+    WORK = 8               /* bytes that take as long to read as other work does */
 };
 
-/* What people, and the programs they write with, put above a quotation; after a space where the script has any. */
-static const char *const WRITING[] = {
-    " wrote", " writes", " said", " says", " schrieb", " schreibt", " sagte", " écrit", " escribió", " dijo", " escreveu",
-    " disse", " scritto", " пишет", " писал", " написал", " сказал", " كتب", " قال", " نوشت", " گفت", " लिखा", " कहा",
-    "写道", "寫道", "说道", "說道", "说：", "說：", "書きました", "書いた", "썼습니다", "เขียนว่า", "กล่าวว่า",
+/* What people, and the programs they write with, put above a quotation: in scripts with spaces a word begins so, ... */
+static const char *const SPACED[] = {
+    "wrote", "writes", "said", "says", "schrieb", "schreibt", "sagte", "écrit", "escribió", "dijo", "escreveu", "disse",
+    "scritto", "пишет", "писал", "написал", "сказал", "كتب", "قال", "نوشت", "گفت", "लिखा", "कहा", NULL,
 };
+/* ... in others it stands anywhere. */
+static const char *const UNSPACED[] = {
+    "写道", "寫道", "说道", "說道", "说：", "說：", "書きました", "書いた", "썼습니다", "เขียนว่า", "กล่าวว่า", NULL,
+};
+enum { THREE_BYTES = 0xE0 };    /* the first byte of all of these is no less */
 
 static bool begins(const uint8_t *text, size_t size, const char *with)
 {
@@ -20,12 +25,20 @@ static bool begins(const uint8_t *text, size_t size, const char *with)
     return size >= length && memcmp(text, with, length) == 0;
 }
 
-static bool holds(const uint8_t *text, size_t size, const char *part)
+static bool begins_with_any(const uint8_t *text, size_t size, const char *const *words)
 {
-    if (*part == ' ' && begins(text, size, part + 1))
-        return true;
+    for (; *words; words++)
+        if ((uint8_t)**words == *text && begins(text, size, *words))
+            return true;
+    return false;
+}
+
+/* Does a line hold a word for writing or saying? */
+static bool says(const uint8_t *line, size_t size)
+{
     for (size_t at = 0; at < size; at++)
-        if (begins(text + at, size - at, part))
+        if (((at == 0 || line[at - 1] == ' ') && begins_with_any(line + at, size - at, SPACED))
+            || (line[at] >= THREE_BYTES && begins_with_any(line + at, size - at, UNSPACED)))
             return true;
     return false;
 }
@@ -52,7 +65,7 @@ static bool is_signed(const dedup_aligner *al, const dedup_line *line)
 }
 
 /* Does a line say that somebody wrote what follows? */
-static bool introduces(const dedup_aligner *al, const dedup_line *line)
+static bool introduces(dedup_aligner *al, const dedup_line *line)
 {
     if (line[1].start == line->start)
         return false;
@@ -65,13 +78,11 @@ static bool introduces(const dedup_aligner *al, const dedup_line *line)
     size_t colon = begins(text + end, al->size - end, ":") ? 1 : begins(text + end, al->size - end, "：") ? 3 : 0;
     if (!colon || stop - start > INTRODUCTION)
         return false;
-    for (size_t i = 0; i < sizeof WRITING / sizeof *WRITING; i++)
-        if (holds(text + start, end + colon - start, WRITING[i]))
-            return true;
-    return false;
+    al->work += (stop - start) / WORK;
+    return says(text + start, end + colon - start);
 }
 
-bool dedup_is_quoted(const dedup_aligner *al, uint32_t from, uint32_t to)
+bool dedup_is_quoted(dedup_aligner *al, uint32_t from, uint32_t to)
 {
     const dedup_line *first = dedup_line_of(al->layout, from), *last = dedup_line_of(al->layout, to - 1);
     return is_signed(al, first) || is_signed(al, last)

@@ -6,6 +6,6 @@
 #include "layout.h"
 
 /* Are words [from, to) a quotation, or does one begin with them?  The text has been laid out. */
-bool dedup_is_quoted(const dedup_aligner *aligner, uint32_t from, uint32_t to);
+bool dedup_is_quoted(dedup_aligner *aligner, uint32_t from, uint32_t to);
 
 #endif
