@@ -27,6 +27,7 @@ typedef struct {
     uint32_t beside;       /* letters of its first and its last paragraph that are not the copy's */
     uint32_t around;       /* letters of the prose that goes on before and after it, those included */
     bool title;            /* it stands in the first line of the text, before the name of a site */
+    bool heads;            /* its paragraph begins with it */
 } context;
 
 /* An alignment may run over the end of a paragraph, by a word or two with which what follows it begins in both copies, or
@@ -55,7 +56,7 @@ static context context_of(const dedup_aligner *al, uint32_t start, uint32_t stop
     const dedup_line *next = dedup_line_of(al->layout, stop - 1) + 1;
     uint32_t from = dedup_line_of(al->layout, start)->first;
     uint32_t to = dedup_goes_on(next, dedup_letters_in(w, stop, next->start)) ? next->stop : next->start;
-    context c = { .title = from == 0 && stop < to && is_parted(al, stop) };
+    context c = { .title = from == 0 && stop < to && is_parted(al, stop), .heads = from == start };
     if (from < start && !is_parted(al, start))
         c.beside += dedup_letters_in(w, from, start);
     if (stop < to && !is_parted(al, stop))
@@ -89,4 +90,14 @@ dedup_fuller dedup_compare_context(dedup_aligner *al, dedup_hull hull)
         return quoted ? DEDUP_EARLIER_FULLER : DEDUP_LATER_FULLER;
     return (earlier.title && later.beside <= SLACK) || is_part(&earlier, &later, letters) ? DEDUP_LATER_FULLER
         : is_part(&later, &earlier, letters) ? DEDUP_EARLIER_FULLER : DEDUP_AS_FULL;
+}
+
+bool dedup_is_lead(const dedup_aligner *al, dedup_hull hull, dedup_fuller fuller)
+{
+    if (fuller == DEDUP_AS_FULL)
+        return false;
+    context later = context_of(al, hull.later, hull.later_stop), earlier = context_of(al, hull.earlier, hull.earlier_stop);
+    const context *own = fuller == DEDUP_LATER_FULLER ? &earlier : &later;
+    const context *kept = fuller == DEDUP_LATER_FULLER ? &later : &earlier;
+    return own->beside <= SLACK && kept->heads && kept->beside >= SENTENCE;
 }

@@ -31,6 +31,7 @@ typedef struct {
     uint32_t letters, equal;           /* in the hull */
     uint32_t enough;                   /* letters that its pieces must have together: any of one of a row */
     bool apart;                        /* the copies stand in different sections */
+    bool lead;                         /* it stands by itself, the other heads a paragraph that goes on */
 } dedup_side;
 
 /* Do the copies stand in different sections of the text?  What was made from one pattern stands in one; an old version of a

@@ -215,7 +215,7 @@ static uint32_t replaced_in(const dedup_side *s, uint32_t start, uint32_t stop)
 
 dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, size_t count)
 {
-    dedup_evidence sum = { .apart = s->apart };
+    dedup_evidence sum = { .apart = s->apart, .lead = s->lead };
     exchanges seen;
     bool changed = false;
     for (const dedup_piece *p = pieces; p < pieces + count; p++) {

@@ -76,17 +76,24 @@ static dedup_reason form_of(const dedup_evidence *e)
     return e->lines > VERSE_LINES && e->letters < VERSE_LINE * (uint64_t)e->lines ? DEDUP_VERSE : DEDUP_FORM;
 }
 
+/* Is nearly all of it prose? */
+static bool is_written(const dedup_evidence *e)
+{
+    return 10 * (uint64_t)e->prose >= 9 * (uint64_t)e->letters;
+}
+
 /* May it be an old version of a paragraph, left in another section? */
 static bool is_version(const dedup_evidence *e)
 {
-    return e->apart && 10 * (uint64_t)e->prose >= 9 * (uint64_t)e->letters;
+    return e->apart && is_written(e);
 }
 
 /* Is it too short to be a copy by itself, a refrain, part of a sentence, or too much changed for its length? */
 static bool is_single(const dedup_evidence *e, const dedup_rules *rules)
 {
     bool version = is_version(e);
-    bool refrain = is_share(e->thrice, e->shingles, version ? REFRAIN_APART : REFRAIN);
+    bool lead = e->lead && is_written(e);
+    bool refrain = !lead && is_share(e->thrice, e->shingles, version ? REFRAIN_APART : REFRAIN);
     bool like = is_share(e->equal, e->letters, version && e->replaced == 0 ? APART_IDENTITY : SHORT_IDENTITY);
     return e->letters < rules->min_letters || refrain || 2 * (uint64_t)e->spaced > e->letters || !like;
 }

@@ -81,6 +81,7 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, dedup_fuller ful
                       const dedup_wanted *wanted, dedup_repeats *found)
 {
     dedup_side later = dedup_side_of(al, hull, true, row.copies > 0);
+    later.lead = fuller == DEDUP_EARLIER_FULLER && dedup_is_lead(al, hull, fuller);
     dedup_match match = { .repeat.row = row, .later = true };
     size_t first = found->cut.piece_count;
     uint32_t later_loses = 0, later_extra = 0;
@@ -100,6 +101,7 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, dedup_fuller ful
         return;
 
     dedup_side earlier = dedup_side_of(al, hull, false, row.copies > 0);
+    earlier.lead = fuller == DEDUP_LATER_FULLER && dedup_is_lead(al, hull, fuller);
     size_t middle = found->cut.piece_count;
     uint32_t earlier_loses = dedup_cut(&earlier, &found->cut);
     match.later = false;
@@ -194,7 +196,9 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
                                      same->hull.earlier - earlier, same->hull.earlier_stop - earlier };
         aligned.fuller = asks && same->known ? dedup_compare_context(al, aligned.hull) : DEDUP_AS_FULL;
         aligned.apart = dedup_is_apart(al, aligned.hull);
-        same = aligned.fuller == same->fuller && aligned.apart == same->apart ? same : NULL;
+        aligned.lead = dedup_is_lead(al, aligned.hull, aligned.fuller);
+        bool stands = aligned.fuller == same->fuller && aligned.apart == same->apart && aligned.lead == same->lead;
+        same = stands ? same : NULL;
     }
     if (same) {
         aligned.known = same->known;
@@ -205,6 +209,7 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
         aligned.known = is_enough(al, aligned.hull, &wanted->rules);
         if (aligned.known) {
             aligned.fuller = asks ? dedup_compare_context(al, aligned.hull) : DEDUP_AS_FULL;
+            aligned.lead = dedup_is_lead(al, aligned.hull, aligned.fuller);
             cut_match(al, aligned.hull, aligned.fuller, chain->row, wanted, found);
         }
         dedup_clear_links(al, aligned.hull);

@@ -13,6 +13,7 @@ typedef struct {
     uint32_t first, count;       /* the matches it led to */
     dedup_fuller fuller;         /* which of the copies stands in more: that depends on text far off */
     bool apart;                  /* they stand in different sections */
+    bool lead;                   /* the less full one is a lead */
     bool known;                  /* enough of it was equal for its words to count as known */
 } dedup_aligned;
 

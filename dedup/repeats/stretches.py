@@ -39,7 +39,10 @@ ALTERNATING = 200
 #: Characters beside a stretch in its line that are looked at.
 BESIDE = 200
 
-#: Letters beside it that say something: SENTENCE in context.c.
+#: Characters of a line of prose: LINE in evidence.c.
+LINE = 45
+
+#: Letters beside it that say something, and by which one lead is longer: SENTENCE in context.c.
 SENTENCE = 20
 
 #: Characters of a number that stands alone in a line, as in a ranking.
@@ -203,15 +206,25 @@ def mark_leading(repeats: Repeats, stretches: Sequence[Sequence[Piece]]) -> set[
 
 
 def mark_alternating(text: str, stretches: Sequence[Sequence[Piece]], state: bytearray) -> set[int]:
-    """The short stretches beside which other text stands in both copies: labels, without their values, of a form."""
+    """The short stretches beside which other text stands in both copies: labels, without their values, of a form.
+
+    A lead that is kept in a longer lead, which goes for the text itself, is no label.
+    """
     alternating: set[int] = set()
     for place, (before, after) in enumerate(pairwise(stretches)):
-        if after[0].kept_start < before[-1].kept_stop:
+        if after[0].kept_start < before[-1].kept_stop or is_lead(text, before, after) or is_lead(text, after, before):
             continue
         own, kept = (before[-1].stop, after[0].start), (before[-1].kept_stop, after[0].kept_start)
         if all(stop - start <= ALTERNATING and has_words(text, start, stop, state) for start, stop in (own, kept)):
             alternating |= {place + side for side, stretch in enumerate((before, after)) if is_short(stretch)}
     return alternating
+
+
+def is_lead(text: str, one: Sequence[Piece], other: Sequence[Piece]) -> bool:
+    """Does a stretch, in lines of prose, repeat the head of another that goes and has a sentence more?"""
+    start, stop = one[0].kept_start, one[-1].kept_stop
+    more, lines = other[-1].stop - stop, text.count("\n", start, stop) + 1
+    return other[0].start == start and more >= SENTENCE and (lines == 1 or stop - start >= LINE * lines)
 
 
 def is_short(stretch: Sequence[Piece]) -> bool:

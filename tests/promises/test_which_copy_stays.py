@@ -104,6 +104,20 @@ def test_nested_leads_all_go_for_the_longest(story: tuple[str, ...]) -> None:
     assert left_of(run(first, second), MORE, first, AUTHOR, article, LINE) == (MORE, AUTHOR, article, LINE)
 
 
+@pytest.mark.parametrize("step", [1, -1])
+def test_a_text_that_builds_up_stays_whole(story: tuple[str, ...], step: int) -> None:
+    steps = [run(*story[: n + 1]) for n in range(len(story))]
+    assert left_of(*steps[::step]) == (steps[-1],)
+
+
+def test_a_sentence_that_stands_thrice_is_a_lead_only_at_the_head_of_a_paragraph(story: tuple[str, ...]) -> None:
+    first, second, third, fourth = story
+    apart = (AUTHOR, fourth, LINE)
+    assert left_of(first, MORE, first, *apart, run(first, second, third)) == (MORE, *apart, run(first, second, third))
+    kept = (first, MORE, first, *apart, run(second, first, third))
+    assert left_of(*kept) == kept
+
+
 def test_of_a_doubled_body_the_earlier_stays(story: tuple[str, ...]) -> None:
     assert left_of(*story, *story, LINE) == (*story, LINE)
     assert left_of(*story, LINE, *story) == (*story, LINE)
