@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 import dedup
 from dedup.kernel import reference
 from dedup.results import REASONS, Span
-from tests.promises.planted import SAME_WORDS, Planted, planted
+from tests.promises.planted import SAME_WORDS, Planted, exact, plant, planted, tandem
+from tests.promises.scripts import SCRIPTS
 
 MIN_LETTERS = 60
 
@@ -24,6 +25,7 @@ def letters_of(text: str, span: tuple[int, int]) -> int:
 
 
 @pytest.mark.parametrize("keep", ["fullest", "first", "last"])
+@example(document=plant(839739, SCRIPTS[0], tandem, exact, "\n\n", ("\0", "<br>")))
 @given(document=planted(SAME_WORDS))
 def test_every_repeated_block_is_removed_or_spared(keep: str, document: Planted) -> None:
     collapsed = dedup.collapse(document.text, keep=keep)
