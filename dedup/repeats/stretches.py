@@ -101,7 +101,16 @@ def fault_of(text: str, repeats: Repeats, stretch: Sequence[Piece], state: bytea
         return "single"
     if letters < LONG and "form" in options.protect and is_body(text, stretch, state):
         return "form"
-    return "cut" if repeats.parts_a_pair(stretch[0].start, stretch[-1].stop) else ""
+    return "cut" if joins_words(text, stretch) or repeats.parts_a_pair(stretch[0].start, stretch[-1].stop) else ""
+
+
+def joins_words(text: str, stretch: Sequence[Piece]) -> bool:
+    """Would two words run together, with nothing between them and the stretch of a script without spaces?"""
+    first, last = stretch[0], stretch[-1]
+    if first.gap_start < first.start or last.stop < last.gap_stop or not 0 < first.start <= last.stop < len(text):
+        return False
+    before, after = text[first.start - 1], text[last.stop]
+    return before.isalnum() and after.isalnum() and len(_kernel.words(before + after)) == 1
 
 
 def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:

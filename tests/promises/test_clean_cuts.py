@@ -10,8 +10,10 @@ from hypothesis import example, given
 import dedup
 from dedup.kernel import reference
 from dedup.options import collapse_options
+from dedup.repeats.candidates import Piece
 from dedup.repeats.find import find_repeats
 from dedup.repeats.remaining import Choice, Remaining
+from dedup.repeats.stretches import joins_words
 from tests.promises.oracle import LINE_BREAK, Cuts, is_at_a_joint, removed_runs
 from tests.promises.planted import Planted, edited, nested, plant, planted, respaced, rows, tandem
 from tests.promises.scripts import SCRIPTS
@@ -101,6 +103,24 @@ def test_a_block_that_nothing_parts_from_its_neighbour_leaves_the_other_separato
         dedup.collapse(text, keep="first", protect=dedup.PROTECT - {"single"}).text
         == f"{block}\n\n北岸的居民可以绕行上游的新桥。{left}下一页刊登渡轮时间表"
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "would"),
+    [
+        ("at night", "heads", True),
+        ("ночью", "головы", True),
+        ("at night", ", heads", False),
+        ("at night.", "heads", False),
+        ("夜", "heads", False),
+        ("夜", "头", False),
+    ],
+)
+def test_words_do_not_run_together(before: str, after: str, would: bool) -> None:
+    block = "老桥在五月底之前将继续关闭。"
+    start, stop = len(before), len(before + block)
+    piece = Piece(start, stop, start, stop, 0, 0, 0, 14, 39, 39, False, True, True, False, "")
+    assert joins_words(f"{before}{block}{after}", [piece]) == would
 
 
 def test_a_separator_that_a_second_round_took_comes_back() -> None:
