@@ -10,6 +10,7 @@ enum {
     LINE = 45,             /* letters from which on a line that ends like a sentence reads like prose, if not fewer are asked for ... */
     LONG_LINE = 70,        /* ... and from which on any line does */
     WRAPPED = 30,          /* letters from which on a line may go on in the next, if that begins in lower case */
+    OTHER = 20,            /* letters of a verse between two refrains, or of any other sentence */
     CLOSE_BY = 150,        /* words between two fillings of one template, at most, ... */
     CLOSER = 80,           /* ... and per cent of a match of so many letters: copies of a whole text stand */
     WHOLE_TEXT = 350,      /* further apart than that */
@@ -83,6 +84,23 @@ static bool is_item_there(const dedup_side *s, uint32_t word)
     return other == DEDUP_NONE || is_item(s->aligner, other);
 }
 
+/* Signs of code in bytes [at, end), but for those of links and the stars of items, which a menu has as well. */
+static uint32_t symbols_in(const uint8_t *text, uint32_t at, uint32_t end)
+{
+    enum { BRACKETS = 2 };      /* of a link, before its target */
+    uint32_t symbols = 0;
+    for (; at < end; at++) {
+        if (text[at] == '(' && at > 0 && text[at - 1] == ']') {
+            symbols -= symbols < BRACKETS ? symbols : BRACKETS;
+            while (at + 1 < end && text[at] != ')')
+                at++;
+        } else {
+            symbols += SYMBOL[text[at]] && !(text[at] == '*' && at + 1 < end && text[at + 1] == ' ');
+        }
+    }
+    return symbols;
+}
+
 /* Lines, as far as they go on in the next one taken together: wrapped prose is prose. */
 static void measure_lines(const dedup_side *s, uint32_t start, uint32_t stop, dedup_evidence *sum)
 {
@@ -96,6 +114,7 @@ static void measure_lines(const dedup_side *s, uint32_t start, uint32_t stop, de
         sum->lines++;
         sum->parted += i + 1 < stop && strength >= DEDUP_PARAGRAPH;
         sum->rows += is_row(al, line, i + 1);
+        sum->labels += w->stop[i] < al->size && al->text[w->stop[i]] == ':';
         bool item = is_item(al, line);
         sum->items += item;
         sum->units += line == unit;
@@ -110,8 +129,7 @@ static void measure_lines(const dedup_side *s, uint32_t start, uint32_t stop, de
             sum->prose += letters;
         unit = i + 1;
     }
-    for (uint32_t at = w->start[start]; at < w->stop[stop - 1]; at++)
-        sum->symbols += SYMBOL[al->text[at]];
+    sum->symbols += symbols_in(al->text, w->start[start], w->stop[stop - 1]);
 }
 
 typedef struct {
@@ -213,16 +231,27 @@ static uint32_t replaced_in(const dedup_side *s, uint32_t start, uint32_t stop)
     return letters;
 }
 
+/* Does other text stand between two pieces in both copies, as between refrains?  An advertisement stands in one. */
+static bool are_parted(const dedup_words *w, const dedup_piece *before, const dedup_piece *p)
+{
+    return before->words_stop < p->words && before->kept_words_stop < p->kept_words
+        && dedup_letters_in(w, before->words_stop, p->words) >= OTHER
+        && dedup_letters_in(w, before->kept_words_stop, p->kept_words) >= OTHER;
+}
+
 dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, size_t count)
 {
     dedup_evidence sum = { .apart = s->apart, .lead = s->lead };
     exchanges seen;
     bool changed = false;
+    uint32_t in_a_row = 0;
     for (const dedup_piece *p = pieces; p < pieces + count; p++) {
         if (p->numbers)
             sum.numbers += p->letters;
         if (!p->cut || p->numbers)
             continue;
+        in_a_row = p > pieces && are_parted(s->aligner->words, p - 1, p) ? p->letters : in_a_row + p->letters;
+        sum.unparted = in_a_row > sum.unparted ? in_a_row : sum.unparted;
         sum.letters += p->letters;
         sum.equal += p->equal;
         sum.spaced += is_spaced(s, p) ? p->letters : 0;

@@ -8,6 +8,7 @@
 typedef struct {
     uint32_t numbers;      /* letters of the pieces whose numbers differ; all else is of the others that are cut */
     uint32_t letters, equal;
+    uint32_t unparted;     /* the most letters in a row between which the copies do not hold other text each */
     uint32_t cut_off;      /* letters of pieces that end in the middle of a line of the other copy, as a teaser does */
     uint32_t spaced;       /* letters of pieces that end at mere spaces on both sides, as Thai sentences do */
     uint32_t inside;       /* pieces that begin or end inside a sentence, as copies in a row may */
@@ -16,6 +17,7 @@ typedef struct {
     uint32_t symbols;      /* signs that are commoner in code */
     uint32_t lines, rows, items;   /* all lines, those of a table, those of a list */
     uint32_t parted;       /* lines with a blank line after them */
+    uint32_t labels;       /* lines that end in a colon */
     uint32_t units, marked;        /* lines with those they were wrapped into, and those that begin with a mark */
     uint32_t names;        /* capitalised words exchanged for others */
     uint32_t exchanged;    /* words exchanged for others ... */

@@ -14,6 +14,7 @@ enum {
     ITEM = 25,                /* letters of an item that says something */
     MENU = 8,                 /* lines of a menu, at least, ... */
     MENU_LINE = 20,           /* ... and letters of one, on average, at most */
+    FIGURES = 8,              /* one letter of a menu in so many is of a number, at most */
     LOOP = 8,                 /* copies in a row: more than there are of a line of verse */
     SYMBOLS = 12,             /* signs in a hundred letters of code */
     VERSE_LINE = 45,          /* letters of a longer line than verse has ... */
@@ -52,11 +53,20 @@ static bool is_list(const dedup_evidence *e)
     return e->units >= 2 && e->marked == e->units && e->letters >= ITEM * (uint64_t)e->units;
 }
 
-/* Is it a menu, or a list of languages?  Many short lines, word for word, twice: verse has longer ones. */
+/* Has it as many signs as code? */
+static bool is_code(const dedup_evidence *e)
+{
+    return 100 * (uint64_t)e->symbols > SYMBOLS * (uint64_t)e->letters;
+}
+
+/* Is it a menu, or a list of languages?  Many short lines, word for word: verse has longer ones.  What stands more than
+   twice may be a refrain of labels and figures, as beside every post of a forum. */
 static bool is_menu(const dedup_evidence *e)
 {
+    bool refrain = 2 * (uint64_t)e->thrice >= e->shingles;
+    bool plain = e->labels == 0 && FIGURES * (uint64_t)e->figures <= e->letters;
     return e->lines >= MENU && e->equal == e->letters && e->letters < MENU_LINE * (uint64_t)e->lines && e->prose == 0
-        && e->rows == 0 && 2 * (uint64_t)e->thrice < e->shingles;
+        && e->rows == 0 && !is_code(e) && (plain || !refrain);
 }
 
 /* What a repeat is that is no prose. */
@@ -67,7 +77,7 @@ static dedup_reason form_of(const dedup_evidence *e)
     if (2 * (uint64_t)e->rows > e->lines)
         return DEDUP_TABLE;
     bool prose = is_prose(e) || 2 * (uint64_t)e->cut_off > e->letters;
-    if (100 * (uint64_t)e->symbols > SYMBOLS * (uint64_t)e->letters && !(prose && e->equal == e->letters))
+    if (is_code(e) && !(prose && e->equal == e->letters))
         return DEDUP_CODE;
     if (prose)
         return DEDUP_COPY;
@@ -135,7 +145,8 @@ dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules)
         dedup_reason row = form_of_row(repeat, rules->min_letters);
         return dedup_protects(rules, row) ? row : DEDUP_COPY;
     }
-    bool is_short = e->letters < LONG;
+    /* Refrains between other verses are not one long run. */
+    bool is_short = e->letters < LONG || (e->unparted < LONG && is_share(e->thrice, e->shingles, REFRAIN));
     if (dedup_protects(rules, DEDUP_NUMBERS) && 3 * (uint64_t)e->numbers > e->letters
         && (is_short || e->numbers > e->letters || !is_prose(e)))
         return DEDUP_NUMBERS;
@@ -148,7 +159,7 @@ dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules)
         return form;
     if (is_short && dedup_protects(rules, DEDUP_NAMES) && e->names)
         return DEDUP_NAMES;
-    if (is_short && dedup_protects(rules, DEDUP_SINGLE) && is_single(e, rules))
+    if (is_short && !is_menu(e) && dedup_protects(rules, DEDUP_SINGLE) && is_single(e, rules))
         return DEDUP_SINGLE;
     return DEDUP_COPY;
 }
