@@ -120,9 +120,10 @@ class Remaining:
             self._removals = self._still_going(sorted(settled))
         if lost or self._rounds > 1:
             self._part()
-        before = self._gone[-1]
+        if sum(map(length, self._removals)) == self._gone[-1]:
+            return True
         self._rebuild()
-        return self._gone[-1] == before
+        return False
 
     def _still_going(self, removals: list[Removal]) -> list[Removal]:
         """The removals, but for those of stretches of which what is asked no longer holds."""
