@@ -107,8 +107,11 @@ static bool is_white_escape(const uint8_t *escape)
 /* Adds the atoms of text[at .. stop). */
 static void find(const uint8_t *text, size_t at, size_t stop, atoms *found)
 {
+    static const bool SIGNS[256] = { ['['] = true, [']'] = true, ['<'] = true, ['\\'] = true, ['%'] = true };
     size_t open[DEEPEST], depth = 0, known = 0;      /* brackets: how many are open, and of how many the place is known */
     for (; at < stop && !found->failed; at++) {
+        if (!SIGNS[text[at]])
+            continue;
         size_t start = at, end = 0;
         dedup_atom_kind kind = DEDUP_LINK;
         if (text[at] == '[') {

@@ -15,28 +15,44 @@ enum {
     LONGEST_NUMBER = 3     /* signs of the number of an item */
 };
 
-/* Signs of one kind open and close one another. */
+/* Signs of one kind open and close one another, and so do all double quotation marks: `"A”` is written, too. */
 typedef enum {
-    ROUND, SQUARE, WIDE_ROUND, LENTICULAR, CORNER, WHITE_CORNER, BRACE, QUOTE, ANGLE_QUOTE, PLAIN_QUOTE, KINDS
+    ROUND, SQUARE, WIDE_ROUND, LENTICULAR, CORNER, WHITE_CORNER, BRACE, QUOTE, ANGLE_QUOTE, KINDS
 } kind;
 
 typedef enum { NEITHER, OPENS, CLOSES } side;
 
 typedef struct {
-    uint32_t code;
     kind kind;
-    side side;             /* of a quotation mark only where what it touches does not tell */
+    side side;
 } mark;
 
-static const mark MARKS[] = {
-    { '(', ROUND, OPENS }, { ')', ROUND, CLOSES }, { '[', SQUARE, OPENS }, { ']', SQUARE, CLOSES },
-    { '{', BRACE, OPENS }, { '}', BRACE, CLOSES },
-    { '"', PLAIN_QUOTE, NEITHER }, { 0xAB, ANGLE_QUOTE, OPENS }, { 0xBB, ANGLE_QUOTE, CLOSES },
-    { 0x201C, QUOTE, OPENS }, { 0x201D, QUOTE, CLOSES }, { 0x201E, QUOTE, OPENS },
-    { 0x300C, CORNER, OPENS }, { 0x300D, CORNER, CLOSES }, { 0x300E, WHITE_CORNER, OPENS },
-    { 0x300F, WHITE_CORNER, CLOSES }, { 0x3010, LENTICULAR, OPENS }, { 0x3011, LENTICULAR, CLOSES },
-    { 0xFF08, WIDE_ROUND, OPENS }, { 0xFF09, WIDE_ROUND, CLOSES },
-};
+/* The kind of a sign, and of a quotation mark its side where what it touches does not tell; KINDS when it is none. */
+static mark mark_of(uint32_t code)
+{
+    switch (code) {
+    case '(': return (mark){ ROUND, OPENS };
+    case ')': return (mark){ ROUND, CLOSES };
+    case '[': return (mark){ SQUARE, OPENS };
+    case ']': return (mark){ SQUARE, CLOSES };
+    case '{': return (mark){ BRACE, OPENS };
+    case '}': return (mark){ BRACE, CLOSES };
+    case '"': return (mark){ QUOTE, NEITHER };
+    case 0xAB: return (mark){ ANGLE_QUOTE, OPENS };
+    case 0xBB: return (mark){ ANGLE_QUOTE, CLOSES };
+    case 0x201C: case 0x201E: return (mark){ QUOTE, OPENS };
+    case 0x201D: return (mark){ QUOTE, CLOSES };
+    case 0x300C: return (mark){ CORNER, OPENS };
+    case 0x300D: return (mark){ CORNER, CLOSES };
+    case 0x300E: return (mark){ WHITE_CORNER, OPENS };
+    case 0x300F: return (mark){ WHITE_CORNER, CLOSES };
+    case 0x3010: return (mark){ LENTICULAR, OPENS };
+    case 0x3011: return (mark){ LENTICULAR, CLOSES };
+    case 0xFF08: return (mark){ WIDE_ROUND, OPENS };
+    case 0xFF09: return (mark){ WIDE_ROUND, CLOSES };
+    default: return (mark){ KINDS, NEITHER };
+    }
+}
 
 /* The marks of a kind that have no partner in the stretch that was read. */
 typedef struct {
@@ -96,14 +112,11 @@ static bool is_no_bracket(const uint8_t *text, uint32_t at)
 static mark mark_at(const uint8_t *text, size_t size, uint32_t at, size_t *stop)
 {
     dedup_unit unit = dedup_next_code(text, at, size);
+    mark found = mark_of(unit.code);
     *stop = unit.stop;
-    mark found = { unit.code, KINDS, NEITHER };
-    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS && found.kind == KINDS; i++)
-        if (MARKS[i].code == unit.code)
-            found = MARKS[i];
-    if (found.kind == QUOTE || found.kind == ANGLE_QUOTE || found.kind == PLAIN_QUOTE)
+    if (found.kind >= QUOTE && found.kind < KINDS)
         found.side = side_of_quote(text, size, at, unit.stop, found.side);
-    else if ((found.kind == ROUND || found.kind == SQUARE) && is_no_bracket(text, at))
+    else if (found.kind <= SQUARE && is_no_bracket(text, at))
         found.side = NEITHER;
     return found;
 }
@@ -114,6 +127,29 @@ static const dedup_atom *next_atom(const dedup_words *words, const dedup_atom *a
     return atom + 1 < words->atoms + words->atom_count ? atom + 1 : NULL;
 }
 
+/* Where the empty line that begins at the line feed text[at] ends, or the end of the white space after it; `*empty` if there
+   is one. */
+static uint32_t past_line(const uint8_t *text, uint32_t at, uint32_t stop, bool *empty)
+{
+    for (at++; at < stop && (text[at] == ' ' || text[at] == '\t' || text[at] == '\r'); at++)
+        ;
+    *empty = at < stop && text[at] == '\n';
+    return at;
+}
+
+static void count_mark(mark here, uint32_t at, bool first_paragraph, unpaired *kind)
+{
+    if (here.side == OPENS) {
+        if (kind->openers++ == 0)
+            kind->opener = at;
+    } else if (here.side == CLOSES && kind->openers > 0) {
+        kind->openers--;
+    } else if (here.side == CLOSES && (first_paragraph || here.kind < QUOTE)) {
+        if (kind->closers++ == 0)
+            kind->closer = at;
+    }
+}
+
 /* The marks of text[start, stop) without a partner in it.  A quotation ends with its paragraph, and of what is read only
    the first one can close a quotation from before. */
 static void find_unpaired(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start, uint32_t stop,
@@ -122,43 +158,26 @@ static void find_unpaired(const uint8_t *text, size_t size, const dedup_words *w
     static const bool LEADS[256] = { ['('] = true, [')'] = true, ['['] = true, [']'] = true, ['{'] = true, ['}'] = true,
                                      ['"'] = true, ['\n'] = true, [0xC2] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true };
     const dedup_atom *atom = dedup_atom_after(words, start);
-    bool first = true;                 /* paragraph */
-    for (uint32_t at = start; at < stop && !dedup_pauses(at, at + UINT64_C(1));) {
-        while (atom && atom->stop <= at)
-            atom = next_atom(words, atom);
-        if (atom && atom->start <= at) {
+    bool first = true, empty;          /* the first paragraph; an empty line */
+    for (uint32_t at = start, last = start; at < stop && !dedup_pauses(last, at); ) {
+        uint32_t plain = atom && atom->start < stop ? atom->start : stop;
+        for (last = at; at < plain && !LEADS[text[at]]; at++)
+            ;
+        if (at < plain && text[at] == '\n') {
+            at = past_line(text, at, plain, &empty);
+            first = first && !empty;
+            for (int quote = QUOTE; empty && quote < KINDS; quote++)
+                found[quote].openers = 0;
+        } else if (at < plain) {
+            size_t next;
+            mark here = mark_at(text, size, at, &next);
+            if (here.side != NEITHER)
+                count_mark(here, at, first, &found[here.kind]);
+            at = (uint32_t)next;
+        } else if (at < stop) {
             at = atom->stop;
-            continue;
+            atom = next_atom(words, atom);
         }
-        if (!LEADS[text[at]]) {
-            at++;
-            continue;
-        }
-        if (text[at] == '\n') {
-            uint32_t next = at + 1;
-            while (next < stop && (text[next] == ' ' || text[next] == '\t' || text[next] == '\r'))
-                next++;
-            if (next < stop && text[next] == '\n') {
-                first = false;
-                for (int quote = QUOTE; quote < KINDS; quote++)
-                    found[quote].openers = 0;
-            }
-            at = next;
-            continue;
-        }
-        size_t next;
-        mark here = mark_at(text, size, at, &next);
-        unpaired *kind = &found[here.kind];
-        if (here.side == OPENS) {
-            if (kind->openers++ == 0)
-                kind->opener = at;
-        } else if (here.side == CLOSES && kind->openers > 0) {
-            kind->openers--;
-        } else if (here.side == CLOSES && (first || here.kind < QUOTE)) {
-            if (kind->closers++ == 0)
-                kind->closer = at;
-        }
-        at = (uint32_t)next;
     }
 }
 

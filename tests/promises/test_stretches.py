@@ -109,6 +109,7 @@ def test_a_short_stretch_is_alike_to_93_per_cent(sentences: int) -> None:
         # one of them: what goes ends before it, or begins behind it
         ("{} (It is shut.)", "{} (It is shut. That will not do.)", "(It is shut. That will not do.)"),
         ("{} “It is shut.”", "{} “It is shut. That will not do.”", "“It is shut. That will not do.”"),
+        ('{} "It is shut.”', '{} "It is shut. That will not do.”', '"It is shut. That will not do.”'),
         ('{} "It is shut."', '{} "It is shut. That will not do."', '"It is shut. That will not do."'),
         ("{} „Sie ist zu.“", "{} „Sie ist zu. Das geht nicht.“", "„Sie ist zu. Das geht nicht.“"),
         ("{} »Sie ist zu.«", "{} »Sie ist zu. Das geht nicht.«", "»Sie ist zu. Das geht nicht.«"),
