@@ -9,6 +9,7 @@
 enum {
     LONGEST = 2048,        /* bytes that a link shows: longer ones are sections in brackets */
     DEEPEST = 16,          /* brackets that are open at the same time; of more the outer ones are forgotten */
+    NEAR_BY = 40,          /* words beside a copy at which it may be cut: SEEN_WORDS in reuse.c */
     OPEN_TAGS = 32         /* of the elements that are open, so many are looked at for the one that a tag closes */
 };
 
@@ -195,4 +196,16 @@ const dedup_atom *dedup_atom_after(const dedup_words *words, uint32_t offset)
             high = middle;
     }
     return low < words->atom_count ? &words->atoms[low] : NULL;
+}
+
+bool dedup_tags_near(const dedup_words *words, uint32_t start, uint32_t stop)
+{
+    uint32_t first = start > NEAR_BY ? start - NEAR_BY : 0;
+    size_t last = stop + NEAR_BY < words->count ? stop + NEAR_BY : words->count - 1;
+    const dedup_atom *atom = dedup_atom_after(words, words->start[first]);
+    const dedup_atom *end = atom ? words->atoms + words->atom_count : NULL;
+    for (; atom < end && atom->start < words->stop[last]; atom++)
+        if (atom->kind == DEDUP_TAG || atom->kind == DEDUP_BLOCK_TAG)
+            return true;
+    return false;
 }

@@ -31,4 +31,8 @@ void dedup_free_atoms(dedup_words *words);
 /* The first atom that ends after `offset`, or NULL. */
 const dedup_atom *dedup_atom_after(const dedup_words *words, uint32_t offset);
 
+/* Do tags stand among the words [start, stop) or near them?  Whether the text breaks at one depends on whether it has a
+   partner, which may be far off. */
+bool dedup_tags_near(const dedup_words *words, uint32_t start, uint32_t stop);
+
 #endif

@@ -238,14 +238,16 @@ static void take_frame(const dedup_side *s, uint32_t *start, uint32_t *stop)
 }
 
 /* Does [*start, *stop) hold both of a pair where it holds one?  If only the tag beside it is missing it takes that along; if
-   not it is cut back to the larger side of the segment in which the one stands, but not to less than may go. */
-static bool is_whole(const dedup_side *s, uint32_t *start, uint32_t *stop)
+   not it is cut back to the larger side of the segment in which the one stands, but not to less than may go.  `*far` if that
+   depends on text far off. */
+static bool is_whole(const dedup_side *s, uint32_t *start, uint32_t *stop, bool *far)
 {
     const dedup_aligner *al = s->aligner;
     dedup_parted parted;
     uint32_t mends = 0;
     do {
         parted = dedup_find_parted(al->text, al->size, al->words, break_at(s, *start).start, break_at(s, *stop).stop);
+        *far = *far || parted.far;
         if (parted.sign == DEDUP_WHOLE) {
             take_frame(s, start, stop);
             return true;
@@ -272,7 +274,7 @@ static bool is_whole(const dedup_side *s, uint32_t *start, uint32_t *stop)
 /* Adds [start, stop), or of it what is left when its worst covered segments stay behind, and those that part a pair. */
 static void add_alike(const dedup_side *s, uint32_t start, uint32_t stop, demand least, dedup_pieces *found)
 {
-    if (least.mends > 0 && !is_whole(s, &start, &stop)) {
+    if (least.mends > 0 && !is_whole(s, &start, &stop, &found->far)) {
         least.mends--;
         cut_range(s, start, stop, least, found);
         return;

@@ -18,6 +18,7 @@ typedef struct {
 typedef struct {
     dedup_piece *pieces;
     size_t piece_count, piece_room;
+    bool far;                              /* how they were cut depends on text far off */
     bool failed;
 } dedup_pieces;
 

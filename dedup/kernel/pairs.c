@@ -196,25 +196,28 @@ static uint32_t on(const uint8_t *text, size_t size, uint32_t offset, uint32_t c
     return offset;
 }
 
-/* The place of a bracket or a quotation mark whose partner stands outside. */
-static uint32_t parted_mark(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start, uint32_t stop)
+/* A bracket or a quotation mark whose partner stands outside. */
+static dedup_parted parted_mark(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start, uint32_t stop)
 {
     unpaired own[KINDS] = { 0 };
+    dedup_parted found = { DEDUP_WHOLE, DEDUP_WHOLE, false };
     find_unpaired(text, size, words, start, stop, own);
-    for (int k = 0; k < KINDS; k++) {
+    for (int k = 0; k < KINDS && found.sign == DEDUP_WHOLE; k++) {
         uint32_t reach = k >= BRACE ? FAR_OFF : NEAR_BY;
         unpaired beside[KINDS] = { 0 };
+        found.far = found.far || own[k].openers > 0 || own[k].closers > 0;
         if (own[k].openers > 0)
             find_unpaired(text, size, words, stop, on(text, size, stop, reach), beside);
-        if (beside[k].closers > 0)
-            return own[k].opener;
-        if (own[k].closers == 0)
+        if (beside[k].closers > 0) {
+            found.sign = own[k].opener;
             continue;
-        find_unpaired(text, size, words, back(text, start, reach), start, beside);
-        if (beside[k].openers > 0)
-            return own[k].closer;
+        }
+        if (own[k].closers > 0)
+            find_unpaired(text, size, words, back(text, start, reach), start, beside);
+        if (own[k].closers > 0 && beside[k].openers > 0)
+            found.sign = own[k].closer;
     }
-    return DEDUP_WHOLE;
+    return found;
 }
 
 /* The same of a tag.  A stretch may close elements and open others of the same names: of `<li>A</li><li>B</li>` what stands
@@ -222,28 +225,34 @@ static uint32_t parted_mark(const uint8_t *text, size_t size, const dedup_words 
 static dedup_parted parted_tag(const uint8_t *text, const dedup_words *words, uint32_t start, uint32_t stop)
 {
     const dedup_atom *all = words->atoms, *atom = dedup_atom_after(words, start), *closed[MOST_PARTED];
+    dedup_parted found = { DEDUP_WHOLE, DEDUP_WHOLE, false };
     uint32_t count = 0, opened = 0;
     for (; atom && atom->start < stop; atom = next_atom(words, atom)) {
+        found.far = found.far || atom->kind == DEDUP_TAG || atom->kind == DEDUP_BLOCK_TAG;
         if (atom->partner == DEDUP_ALONE)
             continue;
         uint32_t partner = all[atom->partner].start;
         if (partner < start && count < MOST_PARTED)
             closed[count++] = atom;
         else if (partner < start || (partner >= stop && opened == count))
-            return (dedup_parted){ atom->start, partner };
+            return (dedup_parted){ atom->start, partner, true };
         else if (partner >= stop && !dedup_same_tag(text, closed[count - ++opened]->start, atom->start))
-            return (dedup_parted){ atom->start, partner };
+            return (dedup_parted){ atom->start, partner, true };
     }
-    return opened == count ? (dedup_parted){ DEDUP_WHOLE, DEDUP_WHOLE }
-        : (dedup_parted){ closed[0]->start, all[closed[0]->partner].start };
+    if (opened < count)
+        return (dedup_parted){ closed[0]->start, all[closed[0]->partner].start, true };
+    return found;
 }
 
 dedup_parted dedup_find_parted(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start, uint32_t stop)
 {
     const dedup_atom *first = dedup_atom_after(words, start), *last = dedup_atom_after(words, stop);
     if ((first && first->start < start) || (last && last->start < stop))       /* half of one */
-        return (dedup_parted){ first && first->start < start ? start : last->start, DEDUP_WHOLE };
-    dedup_parted found = parted_tag(text, words, start, stop);
-    return found.sign != DEDUP_WHOLE ? found
-        : (dedup_parted){ parted_mark(text, size, words, start, stop), DEDUP_WHOLE };
+        return (dedup_parted){ first && first->start < start ? start : last->start, DEDUP_WHOLE, true };
+    dedup_parted tag = parted_tag(text, words, start, stop);
+    if (tag.sign != DEDUP_WHOLE)
+        return tag;
+    dedup_parted mark = parted_mark(text, size, words, start, stop);
+    mark.far = mark.far || tag.far;
+    return mark;
 }

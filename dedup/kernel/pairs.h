@@ -3,6 +3,8 @@
 #ifndef DEDUP_PAIRS_H
 #define DEDUP_PAIRS_H
 
+#include <stdbool.h>
+
 #include "words.h"
 
 /* A sign in [start, stop) whose partner stands outside, or half of an atom.  A bracket without a partner near by is a
@@ -10,6 +12,7 @@
 typedef struct {
     uint32_t sign;                     /* where it stands, or DEDUP_WHOLE when there is none */
     uint32_t partner;                  /* and where its partner does, if they are tags; else DEDUP_WHOLE */
+    bool far;                          /* partners were looked for outside: what was found depends on text far off */
 } dedup_parted;
 
 enum { DEDUP_WHOLE = UINT32_MAX };

@@ -186,7 +186,7 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
 {
     dedup_aligned aligned = dedup_describe(al->words, chains, chain);
     const dedup_aligned *same = before ? dedup_find_same(before, al, &aligned) : NULL;
-    if (same && gave_siblings(wanted->before->found, same))
+    if (same && (same->far || gave_siblings(wanted->before->found, same)))
         same = NULL;
     bool asks = wanted->goes == DEDUP_LESS_FULL;
     aligned.first = (uint32_t)found->match_count;
@@ -210,8 +210,11 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
         if (aligned.known) {
             aligned.fuller = asks ? dedup_compare_context(al, aligned.hull) : DEDUP_AS_FULL;
             aligned.lead = dedup_is_lead(al, aligned.hull, aligned.fuller);
+            found->cut.far = dedup_tags_near(al->words, aligned.hull.earlier, aligned.hull.earlier_stop)
+                || dedup_tags_near(al->words, aligned.hull.later, aligned.hull.later_stop);
             cut_match(al, aligned.hull, aligned.fuller, chain->row, wanted, found);
         }
+        aligned.far = aligned.known && found->cut.far;
         dedup_clear_links(al, aligned.hull);
     }
     if (aligned.known && wanted->goes != DEDUP_EARLIER)

@@ -14,6 +14,7 @@ typedef struct {
     dedup_fuller fuller;         /* which of the copies stands in more: that depends on text far off */
     bool apart;                  /* they stand in different sections */
     bool lead;                   /* the less full one is a lead */
+    bool far;                    /* how they were cut depends on text far off, too: tags and brackets with partners there */
     bool known;                  /* enough of it was equal for its words to count as known */
 } dedup_aligned;
 
