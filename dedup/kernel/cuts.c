@@ -67,7 +67,9 @@ static uint32_t joint_at(const dedup_side *s, uint32_t word)
 
 bool dedup_is_apart(const dedup_aligner *al, dedup_hull hull)
 {
-    return hull.earlier_stop < hull.later && dedup_letters_in(al->words, hull.earlier_stop, hull.later) >= SECTION;
+    bool of_two_texts = hull.earlier < al->border && al->border <= hull.later;
+    return of_two_texts || (hull.earlier_stop < hull.later
+                            && dedup_letters_in(al->words, hull.earlier_stop, hull.later) >= SECTION);
 }
 
 dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, bool fixed)
@@ -179,8 +181,8 @@ static dedup_piece *add(const dedup_side *s, uint32_t start, uint32_t stop, bool
     if (!DEDUP_GROW(found, piece, pieces))
         return NULL;
     dedup_piece *p = &found->pieces[found->piece_count++];
-    *p = (dedup_piece){ start, stop, s->links[first].partner, s->links[last].partner + 1, letters_in(s, start, stop), 0,
-                        false, false, cut };
+    *p = (dedup_piece){ .words = start, .words_stop = stop, .kept_words = s->links[first].partner,
+                        .kept_words_stop = s->links[last].partner + 1, .letters = letters_in(s, start, stop), .cut = cut };
     p->equal = dedup_equal_in(s->links, start, stop);
     return p;
 }

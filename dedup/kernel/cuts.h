@@ -5,12 +5,20 @@
 #include "align.h"
 #include "breaks.h"
 
+/* How the words of a stretch differ from those of its kept copy. */
+typedef struct {
+    uint32_t places;                       /* where they do */
+    uint32_t stated;                       /* places at which another word stands, or a negation on one side alone */
+    uint32_t living;                       /* exchanges of words that both live elsewhere in the text */
+} dedup_changes;
+
 /* One stretch that may go, and where it stands in the copy that would stay. */
 typedef struct {
     uint32_t words, words_stop;            /* that may go */
     uint32_t kept_words, kept_words_stop;  /* from the first partner to the last */
     uint32_t letters, equal;               /* its letters, and those aligned to equal ones */
     bool numbers;                          /* one sentence, whose numbers are not those of the other copy */
+    dedup_changes changes;
     bool sibling;                          /* made from one pattern, not from the other copy */
     bool cut;                              /* it ends at clean cuts; else nothing in its copy does */
 } dedup_piece;
@@ -35,7 +43,7 @@ typedef struct {
     bool lead;                         /* it stands by itself, the other heads a paragraph that goes on */
 } dedup_side;
 
-/* Do the copies stand in different sections of the text?  What was made from one pattern stands in one; an old version of a
+/* Do the copies stand in different sections of the text, or in two texts?  What was made from one pattern stands in one; an old version of a
    paragraph may have been left anywhere. */
 bool dedup_is_apart(const dedup_aligner *aligner, dedup_hull hull);
 

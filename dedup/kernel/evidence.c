@@ -261,6 +261,9 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
         sum.names += p->equal < p->letters ? dedup_count_exchanged(s, p->words, p->words_stop).names : 0;
         measure_shingles(s, p->words, p->words_stop, &sum);
         measure_lines(s, p->words, p->words_stop, &sum);
+        sum.changes.places += p->changes.places;
+        sum.changes.stated += p->changes.stated;
+        sum.changes.living += p->changes.living;
         if (p->equal == p->letters)
             continue;
         if (!changed)

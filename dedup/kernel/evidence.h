@@ -26,6 +26,7 @@ typedef struct {
     uint32_t thrice;       /* ... those that stand three times or more in the text, ... */
     bool apart;            /* the copies stand in different sections of the text */
     bool lead;             /* it stands by itself, the other heads a paragraph that goes on */
+    dedup_changes changes; /* of all pieces */
     uint32_t replaced;     /* letters for which the other copy has other words */
     uint32_t near_by;      /* ... and those that stand four times or more, another one close by */
 } dedup_evidence;

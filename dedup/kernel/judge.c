@@ -6,9 +6,9 @@ enum {
                                  bodies */
     UNCHANGED = 97,           /* per cent: what is no prose must be all but unchanged ... */
     SHORT_IDENTITY = 93,      /* ... and so must a lone block ... */
-    APART_IDENTITY = 85,      /* ... unless the copies stand in different sections: an old version was left there */
+    EDITED_IDENTITY = 85,     /* ... unless it was edited, here and there or in another section */
     REFRAIN = 50,             /* per cent of its shingles that stand three times in the text ... */
-    REFRAIN_APART = 90,       /* ... or so many of those of what may be an old version */
+    REFRAIN_APART = 90,       /* ... or so many of those of prose in another section */
     FILLED = 995,             /* per thousand: so much alike, a form is not filled differently ... */
     FILLED_PROSE = 980,       /* ... nor is prose */
     ITEM = 25,                /* letters of an item that says something */
@@ -92,19 +92,34 @@ static bool is_written(const dedup_evidence *e)
     return 10 * (uint64_t)e->prose >= 9 * (uint64_t)e->letters;
 }
 
-/* May it be an old version of a paragraph, left in another section? */
+/* Is one word another, or does one negation make the difference?  Near by, who wrote the one meant to say something else. */
+static bool is_statement(const dedup_evidence *e)
+{
+    return !e->apart && e->changes.places == 1 && e->changes.stated == 1;
+}
+
+/* Is it prose in another section, where an old version may have been left? */
 static bool is_version(const dedup_evidence *e)
 {
     return e->apart && is_written(e);
 }
 
+/* Was the one made from the other?  Words were dropped or put in far off; or several were changed here and there, near by
+   none that says something elsewhere, nor just two for two others. */
+static bool is_edited(const dedup_evidence *e)
+{
+    const dedup_changes *c = &e->changes;
+    if (c->places < 2)
+        return is_version(e) && e->replaced == 0;
+    return e->apart || (c->living == 0 && (c->places > 2 || 2 * c->stated <= c->places));
+}
+
 /* Is it too short to be a copy by itself, a refrain, part of a sentence, or too much changed for its length? */
 static bool is_single(const dedup_evidence *e, const dedup_rules *rules)
 {
-    bool version = is_version(e);
     bool lead = e->lead && is_written(e);
-    bool refrain = !lead && is_share(e->thrice, e->shingles, version ? REFRAIN_APART : REFRAIN);
-    bool like = is_share(e->equal, e->letters, version && e->replaced == 0 ? APART_IDENTITY : SHORT_IDENTITY);
+    bool refrain = !lead && is_share(e->thrice, e->shingles, is_version(e) ? REFRAIN_APART : REFRAIN);
+    bool like = is_share(e->equal, e->letters, is_edited(e) ? EDITED_IDENTITY : SHORT_IDENTITY);
     return e->letters < rules->min_letters || refrain || 2 * (uint64_t)e->spaced > e->letters || !like;
 }
 
@@ -159,6 +174,8 @@ dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules)
         return form;
     if (is_short && dedup_protects(rules, DEDUP_NAMES) && e->names)
         return DEDUP_NAMES;
+    if (is_short && dedup_protects(rules, DEDUP_TEMPLATE) && is_statement(e))
+        return DEDUP_TEMPLATE;
     if (is_short && !is_menu(e) && dedup_protects(rules, DEDUP_SINGLE) && is_single(e, rules))
         return DEDUP_SINGLE;
     return DEDUP_COPY;

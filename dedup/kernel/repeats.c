@@ -63,7 +63,7 @@ static void add_match(const dedup_side *side, dedup_match match, size_t first, c
     match.count = (uint32_t)(found->cut.piece_count - first);
     match.repeat.letters = side->letters;
     for (size_t i = first; i < found->cut.piece_count; i++)
-        found->cut.pieces[i].sibling = dedup_are_siblings(side, &found->cut.pieces[i]);
+        dedup_compare_words(side, &found->cut.pieces[i]);
     match.repeat.evidence = dedup_measure(side, found->cut.pieces + first, match.count);
     if (is_pair(&match, found->cut.pieces + first))
         match.repeat.row = (dedup_row){ 2 * letters, 2, false };
@@ -158,7 +158,7 @@ static bool gave_siblings(const dedup_repeats *before, const dedup_aligned *same
     for (uint32_t n = same->first; n < same->first + same->count; n++) {
         const dedup_piece *pieces = before->cut.pieces + before->matches[n].first;
         for (uint32_t p = 0; p < before->matches[n].count; p++)
-            if (pieces[p].sibling)
+            if (pieces[p].sibling || pieces[p].changes.living > 0)
                 return true;
     }
     return false;

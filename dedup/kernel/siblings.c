@@ -2,12 +2,14 @@
 
 #include "exchanged.h"
 
+#include "negations.h"
 #include "places.h"
 
 enum {
     MOST_PLACES = 32,      /* places of a word that are looked at */
     RARE = 60,             /* a word that is more than one in so many says nothing */
     CONTENT = 4,           /* letters of a word that says something */
+    LIKE = 75,             /* per cent of its letters that a misread word keeps */
     GOOD = 20,             /* per cent of the changes that are exchanges of such words, ... */
     LIVING = 50,           /* ... or of any that live elsewhere ... */
     DENSE = 3,             /* ... where of a hundred words so many places are changed, ... */
@@ -18,6 +20,7 @@ enum {
 
 typedef struct {
     uint32_t changes, places;      /* words exchanged or only in the piece; where some are */
+    uint32_t stated;               /* places at which another word stands, or a negation on one side alone */
     uint32_t identifiers;          /* exchanges of names in code */
     uint32_t living, good;         /* exchanges of words that live elsewhere; of those that say something, too */
 } differences;
@@ -98,6 +101,21 @@ static void count_exchange(const dedup_side *s, const dedup_piece *p, uint32_t i
     d->good += times <= rare && other_times <= rare && (signs || (own >= CONTENT && other >= CONTENT));
 }
 
+static bool has_negation(const dedup_side *s, uint32_t start, uint32_t stop)
+{
+    const dedup_words *w = s->aligner->words;
+    for (uint32_t i = start; i < stop; i++)
+        if (dedup_is_negation(s->aligner->text, w->start[i], w->stop[i]))
+            return true;
+    return false;
+}
+
+/* Does the kept copy go on where the piece ends, as the full text does behind a teaser that was cut off in a word? */
+static bool goes_on(const dedup_side *s, const dedup_piece *p, uint32_t stop, uint32_t to)
+{
+    return stop == p->words_stop && (dedup_strength_at(s->aligner, to) & DEDUP_STRENGTH) < DEDUP_SENTENCE;
+}
+
 /* The unlinked words [start, stop) against those that stand there in the other copy. */
 static void count_gap(const dedup_side *s, const dedup_piece *p, uint32_t start, uint32_t stop, differences *d)
 {
@@ -105,6 +123,8 @@ static void count_gap(const dedup_side *s, const dedup_piece *p, uint32_t start,
     dedup_opposite(s, start, stop, &from, &to);
     uint32_t own = stop - start, other = to > from && to - from <= 4 * own + 8 ? to - from : 0;
     d->places++;
+    d->stated += other == 0 ? has_negation(s, start, stop)
+        : !(is_role(s, start) && is_role(s, from)) && !goes_on(s, p, stop, to);
     if (other == 0) {
         d->changes += is_sign(s->aligner->words, start) ? 1 : own;
     } else if (is_sign(s->aligner->words, start) || is_sign(s->aligner->words, from)) {
@@ -117,7 +137,16 @@ static void count_gap(const dedup_side *s, const dedup_piece *p, uint32_t start,
     }
 }
 
-bool dedup_are_siblings(const dedup_side *s, const dedup_piece *p)
+/* Are two linked words too unlike to be one that was misread or bent?  `north` and `south` share three letters of five. */
+static bool is_another(const dedup_side *s, uint32_t i, uint32_t partner)
+{
+    uint32_t own = dedup_letters_in(s->aligner->words, i, i + 1), other = dedup_letters_in(s->aligner->words, partner, partner + 1);
+    uint32_t longer = own > other ? own : other;
+    return longer >= CONTENT && 100 * (uint64_t)s->links[i].equal < LIKE * (uint64_t)longer;
+}
+
+/* Adds to the changes of a piece those of its own words. */
+static bool are_siblings(const dedup_side *s, const dedup_piece *p, dedup_changes *changes)
 {
     const dedup_words *w = s->aligner->words;
     dedup_places *places = s->aligner->places;
@@ -135,9 +164,13 @@ bool dedup_are_siblings(const dedup_side *s, const dedup_piece *p)
             i--;
         } else if (w->hash[i] != w->hash[partner]) {
             d.places++;
+            d.stated += is_another(s, i, partner) && !goes_on(s, p, i + 1, partner + 1);
             count_exchange(s, p, i, 1, partner, 1, &d);
         }
     }
+    changes->places += d.places;
+    changes->stated += d.stated;
+    changes->living += d.living;
     uint32_t words = p->words_stop - p->words;
     bool good = d.good > 0 && 100 * (uint64_t)d.good >= GOOD * (uint64_t)d.changes;
     bool living = d.good > 0 && 100 * (uint64_t)d.living >= LIVING * (uint64_t)d.changes;
@@ -147,4 +180,26 @@ bool dedup_are_siblings(const dedup_side *s, const dedup_piece *p)
         return named;
     return named || (good && (p->letters >= LONG || dense >= DENSE * (uint64_t)words))
         || (living && dense >= DENSER * (uint64_t)words);
+}
+
+/* Counts the words that only the kept copy has, between the partners of words i - 1 and i: they would not be lost, but they
+   may say the opposite. */
+static void count_extra(const dedup_side *s, const dedup_piece *p, uint32_t i, dedup_changes *changes)
+{
+    if (i == p->words || s->links[i - 1].partner == DEDUP_NONE || s->links[i].partner <= s->links[i - 1].partner + 1)
+        return;
+    changes->places++;
+    changes->stated += has_negation(s, s->links[i - 1].partner + 1, s->links[i].partner);
+}
+
+void dedup_compare_words(const dedup_side *s, dedup_piece *p)
+{
+    p->changes = (dedup_changes){ 0 };
+    p->sibling = false;
+    if (p->equal == p->letters && p->words_stop - p->words == p->kept_words_stop - p->kept_words)
+        return;
+    for (uint32_t i = p->words; i < p->words_stop; i++)
+        if (s->links[i].partner != DEDUP_NONE)
+            count_extra(s, p, i, &p->changes);
+    p->sibling = are_siblings(s, p, &p->changes);
 }

@@ -6,7 +6,7 @@
 
 #include "cuts.h"
 
-/* Are a piece and what it would go for siblings? */
-bool dedup_are_siblings(const dedup_side *side, const dedup_piece *piece);
+/* Says of a piece how it differs from what it would go for, and whether the two are siblings. */
+void dedup_compare_words(const dedup_side *side, dedup_piece *piece);
 
 #endif

@@ -24,14 +24,8 @@ LONGER = 2000
 #: Changed is what is less alike than this.
 SAME = 0.97
 
-#: A shorter one must be so much alike: SHORT_IDENTITY in judge.c.
-SHORT_IDENTITY = 0.93
-
-#: Or so much, when its copies stand in different sections: APART_IDENTITY in judge.c.
-APART_IDENTITY = 0.85
-
-#: Characters between copies in one section, at most.
-SECTION = 4000
+#: A shorter one must be so much alike: EDITED_IDENTITY in judge.c, which asks more of matches that were not edited.
+EDITED_IDENTITY = 0.85
 
 #: Characters of text that stays between two stretches of one table or form, at most.
 ALTERNATING = 200
@@ -94,7 +88,7 @@ def stretches_of(taken: list[Piece]) -> Iterator[list[Piece]]:
 def fault_of(text: str, repeats: Repeats, stretch: Sequence[Piece], state: bytearray, options: CollapseOptions) -> str:
     """Why a stretch may not go, or ""."""
     letters, equal = sum(piece.letters for piece in stretch), sum(piece.equal for piece in stretch)
-    if is_single(letters, equal, options, apart=all(is_apart(piece) for piece in stretch)):
+    if is_single(letters, equal, options):
         return "single"
     belongs = letters < LONG or (letters < LONGER and equal < SAME * letters)
     if belongs and "single" in options.protect and stands_inside(text, stretch, state):
@@ -188,15 +182,9 @@ def indentation(text: str, place: int) -> int:
     return at - start
 
 
-def is_apart(piece: Piece) -> bool:
-    """Do a piece and its kept copy stand in different sections?"""
-    return max(piece.start - piece.kept_stop, piece.kept_start - piece.stop) >= SECTION
-
-
-def is_single(letters: int, equal: float, options: CollapseOptions, *, apart: bool = False) -> bool:
+def is_single(letters: int, equal: float, options: CollapseOptions) -> bool:
     """Is a stretch of so many letters too short, or too much changed for its length?"""
-    least = APART_IDENTITY if apart else SHORT_IDENTITY
-    changed = letters < LONG and "single" in options.protect and equal < least * letters
+    changed = letters < LONG and "single" in options.protect and equal < EDITED_IDENTITY * letters
     return letters < options.min_letters or changed
 
 

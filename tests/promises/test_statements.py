@@ -1,0 +1,110 @@
+"""Promise 9: two statements made from one pattern stay; a text that was misread or edited goes."""
+
+from __future__ import annotations
+
+import pytest
+
+import dedup
+
+WEATHER = "Tomorrow will be dry and cold in the whole of the country, says the service."
+END = "Readers can write to the editor at any time."
+#: Half a page of prose, so that what stands below it is in another section; nothing of it stands twice.
+NUMBERED = " ".join(
+    f"On day {n} the gate at {n * 7} counted {n * n + 11} carts and {n * 13} riders." for n in range(180)
+)
+
+
+def copies_left(first: str, second: str, between: str = WEATHER) -> int:
+    text = f"{first}\n\n{between}\n\n{second}\n\n{END}"
+    return 1 + (second in dedup.collapse(text, keep="first").text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "one", "other"),
+    [
+        (
+            "The size of the file is {} by the quota of the user and the memory of the machine.",
+            "limited",
+            "not limited",
+        ),
+        ("The warnings to {} stand in a row, with commas between them and no spaces at all.", "enable", "disable"),
+        ("Boats that reach the {} basin have to wait for the pilot in front of the first buoy.", "north", "south"),
+        ("It sends the data of the transfer {} the server that is named in the address of it.", "to", "from"),
+        (
+            "Ein Benutzer darf das Dateisystem {} einbinden, auch wenn der Eintrag einem anderen gehört.",
+            "damit",
+            "nicht",
+        ),
+        ("Les navires entrent dans le bassin {} et attendent le pilote devant la première balise.", "nord", "sud"),
+        ("Лодки, которые приходят ночью к {} берегу, ждут до рассвета и сообщают сторожу моста.", "левому", "правому"),
+        ("还书的读者请到{}层的柜台办理手续，并把证件交给值班的管理员，再到窗口领取单据。", "上", "下"),
+    ],
+)
+def test_one_word_makes_another_statement(pattern: str, one: str, other: str) -> None:
+    assert copies_left(pattern.format(one), pattern.format(other)) == 2
+    assert copies_left(pattern.format(other), pattern.format(one)) == 2
+
+
+PATTERN = (
+    "Late on Monday the {} of the old bridge was closed after divers had found a deep crack in one of its pillars, "
+    "and nobody in the town hall knows when the people who live on the other bank can cross again."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "left"),
+    [
+        ("roadway", "roadwsy", 1),  # misread
+        ("roadway", "roadways", 1),
+        ("roadway", "wide roadway", 1),  # a word more, which denies nothing
+        ("roadway", "footpath", 2),
+        ("roadway", "", 1),
+    ],
+)
+def test_a_misread_word_or_one_more_is_no_other_statement(one: str, other: str, left: int) -> None:
+    assert copies_left(PATTERN.format(one), PATTERN.format(other)) == left
+
+
+def test_far_off_one_other_word_is_an_edit() -> None:
+    first, second = PATTERN.format("roadway"), PATTERN.format("footpath")
+    assert copies_left(first, second, NUMBERED) == 1
+
+
+def edited(*pairs: tuple[str, str]) -> str:
+    """The pattern, filled, with words exchanged for others."""
+    text = PATTERN.format("roadway")
+    for old, new in pairs:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    return text
+
+
+SHUT, SPOTTED, FOLK, GATE = ("closed", "shut"), ("found", "spotted"), ("people", "folk"), ("roadway", "gate")
+
+
+@pytest.mark.parametrize(
+    ("copy", "left"),
+    [
+        (edited(SHUT, SPOTTED, FOLK), 1),  # a tenth of it in three places: edited here and there
+        (edited(GATE, SHUT, SPOTTED, FOLK, ("deep crack", "wide gap"), ("bank", "shore")), 2),  # too much
+        (edited(("roadway", "footpath"), ("people", "travellers")), 2),  # both places say something else
+        (edited(GATE, ("deep crack", "crack")), 1),
+    ],
+)
+def test_changes_here_and_there_are_edits(copy: str, left: int) -> None:
+    assert copies_left(PATTERN.format("roadway"), copy) == left
+
+
+def test_what_other_statements_say_is_no_edit() -> None:
+    # As above, but the words put in and those they replace are said elsewhere.
+    living = "They found the doors shut. Nobody was closed in. A gull was spotted. Some people are folk like you."
+    assert copies_left(PATTERN.format("roadway"), edited(SHUT, SPOTTED, FOLK), living) == 2
+
+
+@pytest.mark.parametrize("protect", [dedup.PROTECT - {"template"}])
+def test_statements_go_when_asked_for(protect: frozenset[str]) -> None:
+    first, second = PATTERN.format("roadway"), PATTERN.format("footpath")
+    text = f"{first}\n\n{WEATHER}\n\n{second}\n\n{END}"
+    assert second not in dedup.collapse(text, protect=protect, keep="first").text
+    [spared] = dedup.collapse(text, keep="first").spared
+    assert spared.reason == "template"
