@@ -83,9 +83,16 @@ void dedup_find_targets(const uint8_t *text, size_t size, dedup_targets *found)
 
 bool dedup_leads(const uint8_t *text, size_t start, size_t stop)
 {
-    while (start < stop && !is_link(text, start, stop) && !is_scheme(text, start, stop))
-        start++;
-    return start < stop;
+    const uint8_t signs[] = { ':', ']' };
+    for (size_t n = 0; n < sizeof signs; n++)
+        for (const uint8_t *at = text + start; at < text + stop; at++) {
+            at = memchr(at, signs[n], (size_t)(text + stop - at));
+            if (at == NULL)
+                break;
+            if (is_link(text, (size_t)(at - text), stop) || is_scheme(text, (size_t)(at - text), stop))
+                return true;
+        }
+    return false;
 }
 
 void dedup_free_targets(dedup_targets *found)
