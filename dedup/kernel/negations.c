@@ -19,6 +19,8 @@ bool dedup_is_negation(const uint8_t *text, size_t start, size_t stop)
     for (size_t n = 0; n < sizeof NEGATIONS / sizeof *NEGATIONS; n++) {
         const char *word = NEGATIONS[n];
         size_t at = start;
+        if ((text[start] | 0x20) != ((uint8_t)*word | 0x20))
+            continue;
         while (at < stop && *word != '\0'
                && (text[at] == (uint8_t)*word || (text[at] >= 'A' && text[at] <= 'Z' && (text[at] | 0x20) == *word))) {
             at++;

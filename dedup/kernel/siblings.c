@@ -101,9 +101,12 @@ static void count_exchange(const dedup_side *s, const dedup_piece *p, uint32_t i
     d->good += times <= rare && other_times <= rare && (signs || (own >= CONTENT && other >= CONTENT));
 }
 
-static bool has_negation(const dedup_side *s, uint32_t start, uint32_t stop)
+/* In a long piece a statement is not told by one word: there, none is looked for. */
+static bool has_negation(const dedup_side *s, const dedup_piece *p, uint32_t start, uint32_t stop)
 {
     const dedup_words *w = s->aligner->words;
+    if (p->letters >= LONG)
+        return false;
     for (uint32_t i = start; i < stop; i++)
         if (dedup_is_negation(s->aligner->text, w->start[i], w->stop[i]))
             return true;
@@ -123,7 +126,7 @@ static void count_gap(const dedup_side *s, const dedup_piece *p, uint32_t start,
     dedup_opposite(s, start, stop, &from, &to);
     uint32_t own = stop - start, other = to > from && to - from <= 4 * own + 8 ? to - from : 0;
     d->places++;
-    d->stated += other == 0 ? has_negation(s, start, stop)
+    d->stated += other == 0 ? has_negation(s, p, start, stop)
         : !(is_role(s, start) && is_role(s, from)) && !goes_on(s, p, stop, to);
     if (other == 0) {
         d->changes += is_sign(s->aligner->words, start) ? 1 : own;
@@ -189,7 +192,7 @@ static void count_extra(const dedup_side *s, const dedup_piece *p, uint32_t i, d
     if (i == p->words || s->links[i - 1].partner == DEDUP_NONE || s->links[i].partner <= s->links[i - 1].partner + 1)
         return;
     changes->places++;
-    changes->stated += has_negation(s, s->links[i - 1].partner + 1, s->links[i].partner);
+    changes->stated += has_negation(s, p, s->links[i - 1].partner + 1, s->links[i].partner);
 }
 
 void dedup_compare_words(const dedup_side *s, dedup_piece *p)
