@@ -19,13 +19,12 @@ enum {
     PAIR_LETTERS = 3       /* shorter words are exchanged by chance */
 };
 
-/* Signs that hold code together, and those of which a row of a table has at least two, or one tab. */
+/* Signs that hold code together. */
 static const uint8_t SYMBOL[256] = {
     ['{'] = 1, ['}'] = 1, ['['] = 1, [']'] = 1, ['('] = 1, [')'] = 1, ['<'] = 1, ['>'] = 1, ['='] = 1, [';'] = 1,
     ['_'] = 1, ['|'] = 1, ['\\'] = 1, ['/'] = 1, ['#'] = 1, ['*'] = 1, ['+'] = 1, ['&'] = 1, ['@'] = 1, ['$'] = 1,
     ['^'] = 1, ['~'] = 1, ['`'] = 1,
 };
-static const uint8_t BAR[256] = { ['|'] = 1, ['\t'] = 2 };
 
 static uint32_t times_of(const dedup_occurrences *o, uint32_t i)
 {
@@ -62,13 +61,12 @@ static void measure_shingles(const dedup_side *s, uint32_t start, uint32_t stop,
     }
 }
 
-/* A row of a table has tabs or bars between its words. */
+/* A row of a table has a tab, or two bars, between its words. */
 static bool is_row(const dedup_aligner *al, uint32_t start, uint32_t stop)
 {
-    uint32_t bars = 0;
-    for (uint32_t at = al->words->start[start]; at < al->words->stop[stop - 1] && bars < 2; at++)
-        bars += BAR[al->text[at]];
-    return bars >= 2;
+    const uint8_t *line = al->text + al->words->start[start], *end = al->text + al->words->stop[stop - 1];
+    const uint8_t *bar = memchr(line, '|', (size_t)(end - line));
+    return (bar && memchr(bar + 1, '|', (size_t)(end - bar - 1))) || memchr(line, '\t', (size_t)(end - line));
 }
 
 /* An item of a list begins with a mark: see marks.h. */

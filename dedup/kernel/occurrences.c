@@ -1,14 +1,19 @@
-/* One probe a position into an open hash table that remembers the latest occurrence of each shingle: linear however
-   often a shingle stands.  The table holds 32 bits of the hash beside the position, so that a wrong slot is passed
-   without a look at the shingles, and slots are fetched ahead, since in a long text nearly every probe misses the
-   caches. */
+/* Most shingles stand once.  A map with a bit for each hash tells nearly all of them from the others, at a few steps each
+   and without a branch; a second one finds where else the others stand.  What is left, with some false ones, goes through
+   an open hash table that remembers the latest occurrence of each shingle: one probe a position, linear however often a
+   shingle stands.  It holds 32 bits of the hash beside the position, so that a wrong slot is passed without a look at the
+   shingles, and slots are fetched ahead, since in a long text nearly every probe misses the caches. */
 #include "occurrences.h"
 
 #include "interrupt.h"
 
 #include <string.h>
 
-enum { AHEAD = 12 };
+enum {
+    AHEAD = 12,
+    MANY = 4,          /* if more than one shingle in so many may repeat, all go through the table */
+    LEAST_SLOTS = 64
+};
 
 /* The slot of position i's shingle: the one that holds it, or the empty one where it belongs. */
 static uint64_t *slot_of(const dedup_occurrences *o, uint32_t i)
@@ -22,11 +27,11 @@ static uint64_t *slot_of(const dedup_occurrences *o, uint32_t i)
     }
 }
 
-/* Empties the table, a part at a time; false when it was stopped. */
-static bool clear(dedup_occurrences *o)
+/* Empties the first slots of the table, a part at a time; false when it was stopped. */
+static bool clear(dedup_occurrences *o, size_t slots)
 {
-    for (size_t slot = 0, stop; slot < o->slots; slot = stop) {
-        stop = dedup_some(slot, o->slots);
+    for (size_t slot = 0, stop; slot < slots; slot = stop) {
+        stop = dedup_some(slot, slots);
         memset(o->table + slot, 0, (stop - slot) * sizeof *o->table);
         if (dedup_ask())
             return false;
@@ -34,14 +39,101 @@ static bool clear(dedup_occurrences *o)
     return true;
 }
 
-/* Looks for what stands before each of the positions [i, stop); returns how many there are that have something. */
-static uint32_t find_some(dedup_occurrences *o, uint32_t i, uint32_t stop)
+/* A power of two, at least twice as many as there are positions. */
+static size_t slots_for(uint32_t positions)
+{
+    size_t slots = LEAST_SLOTS;
+    while (slots < (size_t)positions * 2)
+        slots *= 2;
+    return slots;
+}
+
+/* A map of bits in the table's memory: at least 16 a position, in an eighth of the slots. */
+typedef struct {
+    uint64_t *words;
+    size_t mask;
+} bit_map;
+
+static bool ready_map(dedup_occurrences *o, uint32_t positions, bit_map *map)
+{
+    size_t slots = slots_for(positions) / 8;
+    *map = (bit_map){ o->table, slots * 64 - 1 };
+    return clear(o, slots);
+}
+
+static inline bool is_set(const bit_map *map, uint64_t hash)
+{
+    return map->words[(hash & map->mask) / 64] >> (hash & 63) & 1;
+}
+
+static inline void set(bit_map *map, uint64_t hash)
+{
+    map->words[(hash & map->mask) / 64] |= UINT64_C(1) << (hash & 63);
+}
+
+/* Adds those of the positions [i, stop) to the list whose shingle may have stood before. */
+static uint32_t list_repeated(const dedup_occurrences *o, uint32_t i, uint32_t stop, bit_map *once, uint32_t count)
+{
+    for (; i < stop; i++) {
+        o->previous[i] = DEDUP_NONE;
+        o->next[count] = i;
+        count += is_set(once, o->shingle[i]);
+        set(once, o->shingle[i]);
+    }
+    return count;
+}
+
+/* Adds those whose shingle is in a map. */
+static uint32_t list_all(const dedup_occurrences *o, uint32_t i, uint32_t stop, const bit_map *twice, uint32_t count)
+{
+    for (; i < stop; i++) {
+        o->next[count] = i;
+        count += is_set(twice, o->shingle[i] >> 32);
+    }
+    return count;
+}
+
+static uint32_t list_everything(const dedup_occurrences *o)
+{
+    for (uint32_t i = 0; i < o->count; i++)
+        o->next[i] = i;
+    return o->count;
+}
+
+/* Lists, in o->next, all positions whose shingle may stand at another, too.  Returns how many there are. */
+static uint32_t list_candidates(dedup_occurrences *o)
+{
+    bit_map once, twice;
+    uint32_t repeated = 0, count = 0;
+    if (!ready_map(o, o->count, &once))
+        return 0;
+    for (uint32_t i = 0, stop; i < o->count && !dedup_stopped(); i = stop) {
+        stop = (uint32_t)dedup_some(i, o->count);
+        repeated = list_repeated(o, i, stop, &once, repeated);
+        dedup_ask();
+    }
+    if (repeated > o->count / MANY)
+        return list_everything(o);
+    if (repeated == 0 || !ready_map(o, repeated, &twice))
+        return 0;
+    for (uint32_t n = 0; n < repeated; n++)
+        set(&twice, o->shingle[o->next[n]] >> 32);
+    for (uint32_t i = 0, stop; i < o->count && !dedup_stopped(); i = stop) {
+        stop = (uint32_t)dedup_some(i, o->count);
+        count = list_all(o, i, stop, &twice, count);
+        dedup_ask();
+    }
+    return count;
+}
+
+/* Looks for what stands before each of the positions [n, stop) of the list; returns how many there are that have something. */
+static uint32_t find_some(dedup_occurrences *o, uint32_t n, uint32_t stop, uint32_t count)
 {
     uint32_t repeated = 0;
-    for (; i < stop; i++) {
-        if (i + AHEAD < o->count)
-            __builtin_prefetch(&o->table[o->shingle[i + AHEAD] & (o->slots - 1)], 1);
-        o->previous[i] = DEDUP_NONE;
+    for (; n < stop; n++) {
+        uint32_t i = o->next[n];
+        if (n + AHEAD < count)
+            __builtin_prefetch(&o->table[o->shingle[o->next[n + AHEAD]] & (o->slots - 1)], 1);
         if (i < o->border && i + o->length[i] > o->border)
             continue;                                     /* half in one text, half in the other */
         uint64_t *slot = slot_of(o, i);
@@ -57,12 +149,13 @@ static uint32_t find_some(dedup_occurrences *o, uint32_t i, uint32_t stop)
 
 uint32_t dedup_find_previous(dedup_occurrences *o)
 {
-    uint32_t repeated = 0;
-    if (!clear(o))
+    uint32_t repeated = 0, count = list_candidates(o);
+    o->slots = slots_for(count);
+    if (dedup_stopped() || !clear(o, o->slots))
         return 0;
-    for (uint32_t i = 0, stop; i < o->count; i = stop) {
-        stop = (uint32_t)dedup_some(i, o->count);
-        repeated += find_some(o, i, stop);
+    for (uint32_t n = 0, stop; n < count; n = stop) {
+        stop = (uint32_t)dedup_some(n, count);
+        repeated += find_some(o, n, stop, count);
         if (dedup_ask())
             return 0;
     }

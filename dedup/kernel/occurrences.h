@@ -16,12 +16,12 @@ typedef struct {
     uint32_t *next;            /* [count] the nearest later one, or DEDUP_NONE */
     uint32_t *times;           /* [count] how often the shingle stands in all, held at its first position */
     uint64_t *table;           /* [slots] scratch */
-    size_t slots;              /* a power of two, more than `count` */
+    size_t slots;              /* a power of two, at least twice `count` and 64; as many as were used */
 } dedup_occurrences;
 
-/* Fills `previous`; returns the number of positions that have one.  With a border only occurrences on the other
-   side of it are looked for: `previous` of a position of the second text is the latest in the first.  Stopped, it
-   returns 0. */
+/* Fills `previous`, with `next` as scratch; returns the number of positions that have one.  With a border only
+   occurrences on the other side of it are looked for: `previous` of a position of the second text is the latest in the
+   first.  Stopped, it returns 0. */
 uint32_t dedup_find_previous(dedup_occurrences *o);
 
 /* Fills `first`, `next` and `times` from `previous`; false when it was stopped. */
