@@ -7,9 +7,9 @@
 
 enum {
     AROUND = 4,            /* words beyond either end of a chain that its key knows */
-    SEEN = 192,            /* letters, and ... */
+    SEEN = 600,            /* letters, and ... */
     SEEN_WORDS = 40,       /* ... words beyond a hull that nothing looks further than: see REACH and LOOK in align.c,
-                              TAIL_NOISY and UNBROKEN in cuts.c */
+                              TAIL_NOISY and UNBROKEN in cuts.c, AROUND lines as wide as WIDEST in wrapping.c */
     TRIES = 8              /* places that are tried for a key: thousands of chains may be the same */
 };
 

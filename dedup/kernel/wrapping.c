@@ -4,7 +4,7 @@
 
 enum {
     NARROWEST = 40,        /* bytes of a line that was wrapped, at least ... */
-    WIDEST = 400,          /* ... and at most */
+    WIDEST = 200,          /* ... and at most: see SEEN in reuse.c */
     AROUND = 3,            /* lines that are looked at on either side of a line end */
     LINES = 2 * AROUND,
     FEWEST = 3             /* lines of a paragraph, of which the last may be short: two say nothing */

@@ -95,9 +95,7 @@ def fault_of(text: str, repeats: Repeats, stretch: Sequence[Piece], state: bytea
         return "single"
     if letters < LONG and "form" in options.protect and is_body(text, stretch, state):
         return "form"
-    # One piece was cut so that it parts no pair.
-    parted = len(stretch) > 1 and repeats.parts_a_pair(stretch[0].start, stretch[-1].stop)
-    return "cut" if parted or joins_words(text, stretch) else ""
+    return "cut" if joins_words(text, stretch) or repeats.parts_a_pair(stretch[0].start, stretch[-1].stop) else ""
 
 
 def joins_words(text: str, stretch: Sequence[Piece]) -> bool:
