@@ -40,7 +40,7 @@ ci:
 	$(MAKE) --jobs 2 --output-sync=recurse --keep-going jobs
 jobs: sanitize fuzz-ci clang lowest $(PYTHONS) slowest wheel guard
 fuzz-ci:
-	$(MAKE) fuzz FUZZ_SECONDS=120
+	$(MAKE) fuzz FUZZ_SECONDS=60
 
 # The source distribution.  What is built from it is built in a place of its own, and a file missing there shows.
 SDIST = dist/dedup_spans-*.tar.gz

@@ -63,9 +63,11 @@ static bool is_code(const uint8_t *text, const dedup_words *w, uint32_t start, u
 static void read_lines(const uint8_t *text, const dedup_words *w, const uint8_t *strength, script *s)
 {
     uint32_t count = (uint32_t)w->count;
-    for (uint32_t line = 0, next = 0; line < count && !dedup_pauses(line, next); line = next) {
+    for (uint32_t line = 0, next; line < count; line = next) {
         for (next = line + 1; next < count && (strength[next] & DEDUP_STRENGTH) < DEDUP_LINE; next++)
             ;
+        if (dedup_pauses(line, next))
+            return;
         if (!is_code(text, w, line, next))
             for (uint32_t i = line; i < next; i++)
                 s->said[s->count++] = i;
