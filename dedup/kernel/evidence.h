@@ -24,11 +24,11 @@ typedef struct {
     uint32_t again;        /* ... and those of them that are exchanged for the same one twice or more */
     uint32_t shingles;     /* that begin in the pieces, ... */
     uint32_t thrice;       /* ... those that stand three times or more in the text, ... */
+    uint32_t near_by;      /* ... and those that stand four times or more, another one close by */
     bool apart;            /* the copies stand in different sections of the text */
     bool lead;             /* it stands by itself, the other heads a paragraph that goes on */
     dedup_changes changes; /* of all pieces */
     uint32_t replaced;     /* letters for which the other copy has other words */
-    uint32_t near_by;      /* ... and those that stand four times or more, another one close by */
 } dedup_evidence;
 
 dedup_evidence dedup_measure(const dedup_side *side, const dedup_piece *pieces, size_t count);

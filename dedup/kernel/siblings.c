@@ -19,10 +19,10 @@ enum {
 };
 
 typedef struct {
-    uint32_t changes, places;      /* words exchanged or only in the piece; where some are */
-    uint32_t stated;               /* places at which another word stands, or a negation on one side alone */
+    dedup_changes seen;
+    uint32_t words;                /* exchanged, or only in the piece */
     uint32_t identifiers;          /* exchanges of names in code */
-    uint32_t living, good;         /* exchanges of words that live elsewhere; of those that say something, too */
+    uint32_t good;                 /* exchanges of words that live elsewhere and say something */
 } differences;
 
 static bool is_sign(const dedup_words *w, uint32_t i)
@@ -88,7 +88,7 @@ static void count_exchange(const dedup_side *s, const dedup_piece *p, uint32_t i
     bool signs = is_sign(w, i) || is_sign(w, j);
     if (is_role(s, i) && is_role(s, j))
         return;
-    d->changes++;
+    d->words++;
     d->identifiers += !signs && is_identifier(s, i) && is_identifier(s, j);
     bool names = w->flags[i] & w->flags[j] & DEDUP_CAPITAL;
     if (names && !s->aligner->spare_names)
@@ -97,7 +97,7 @@ static void count_exchange(const dedup_side *s, const dedup_piece *p, uint32_t i
         return;
     if (!lives(s, p, i, count, &times) || !lives(s, p, j, other_count, &other_times))
         return;
-    d->living++;
+    d->seen.living++;
     d->good += times <= rare && other_times <= rare && (signs || (own >= CONTENT && other >= CONTENT));
 }
 
@@ -125,18 +125,18 @@ static void count_gap(const dedup_side *s, const dedup_piece *p, uint32_t start,
     uint32_t from, to;
     dedup_opposite(s, start, stop, &from, &to);
     uint32_t own = stop - start, other = to > from && to - from <= 4 * own + 8 ? to - from : 0;
-    d->places++;
-    d->stated += other == 0 ? has_negation(s, p, start, stop)
+    d->seen.places++;
+    d->seen.stated += other == 0 ? has_negation(s, p, start, stop)
         : !(is_role(s, start) && is_role(s, from)) && !goes_on(s, p, stop, to);
     if (other == 0) {
-        d->changes += is_sign(s->aligner->words, start) ? 1 : own;
+        d->words += is_sign(s->aligner->words, start) ? 1 : own;
     } else if (is_sign(s->aligner->words, start) || is_sign(s->aligner->words, from)) {
         count_exchange(s, p, start, own, from, other, d);
     } else {
         uint32_t both = own < other ? own : other;
         for (uint32_t n = 0; n < both; n++)
             count_exchange(s, p, start + n, 1, from + n, 1, d);
-        d->changes += own - both;
+        d->words += own - both;
     }
 }
 
@@ -148,37 +148,31 @@ static bool is_another(const dedup_side *s, uint32_t i, uint32_t partner)
     return longer >= CONTENT && 100 * (uint64_t)s->links[i].equal < LIKE * (uint64_t)longer;
 }
 
-/* Adds to the changes of a piece those of its own words. */
-static bool are_siblings(const dedup_side *s, const dedup_piece *p, dedup_changes *changes)
+static void count_own(const dedup_side *s, const dedup_piece *p, differences *d)
 {
     const dedup_words *w = s->aligner->words;
-    dedup_places *places = s->aligner->places;
-    if (p->equal < p->letters && places->slots == 0 && !places->failed)
-        dedup_find_places(w, places);
-    if (p->equal == p->letters || places->failed)
-        return false;
-    differences d = { 0 };
     for (uint32_t i = p->words, gap; i < p->words_stop; i++) {
         uint32_t partner = s->links[i].partner;
         for (gap = i; i < p->words_stop && s->links[i].partner == DEDUP_NONE; i++)
             ;
         if (i > gap) {
-            count_gap(s, p, gap, i, &d);
+            count_gap(s, p, gap, i, d);
             i--;
         } else if (w->hash[i] != w->hash[partner]) {
-            d.places++;
-            d.stated += is_another(s, i, partner) && !goes_on(s, p, i + 1, partner + 1);
-            count_exchange(s, p, i, 1, partner, 1, &d);
+            d->seen.places++;
+            d->seen.stated += is_another(s, i, partner) && !goes_on(s, p, i + 1, partner + 1);
+            count_exchange(s, p, i, 1, partner, 1, d);
         }
     }
-    changes->places += d.places;
-    changes->stated += d.stated;
-    changes->living += d.living;
+}
+
+static bool are_siblings(const dedup_side *s, const dedup_piece *p, const differences *d)
+{
     uint32_t words = p->words_stop - p->words;
-    bool good = d.good > 0 && 100 * (uint64_t)d.good >= GOOD * (uint64_t)d.changes;
-    bool living = d.good > 0 && 100 * (uint64_t)d.living >= LIVING * (uint64_t)d.changes;
-    uint64_t dense = 100 * (uint64_t)d.places;
-    bool named = 3 * (uint64_t)d.identifiers >= d.changes && d.identifiers > 0 && p->letters < NAMED;
+    bool good = d->good > 0 && 100 * (uint64_t)d->good >= GOOD * (uint64_t)d->words;
+    bool living = d->good > 0 && 100 * (uint64_t)d->seen.living >= LIVING * (uint64_t)d->words;
+    uint64_t dense = 100 * (uint64_t)d->seen.places;
+    bool named = 3 * (uint64_t)d->identifiers >= d->words && d->identifiers > 0 && p->letters < NAMED;
     if (s->apart)
         return named;
     return named || (good && (p->letters >= LONG || dense >= DENSE * (uint64_t)words))
@@ -195,14 +189,27 @@ static void count_extra(const dedup_side *s, const dedup_piece *p, uint32_t i, d
     changes->stated += has_negation(s, p, s->links[i - 1].partner + 1, s->links[i].partner);
 }
 
+/* Has the text's table of places, which is made when it is first asked for. */
+static bool knows_places(const dedup_side *s)
+{
+    dedup_places *places = s->aligner->places;
+    if (places->slots == 0 && !places->failed)
+        dedup_find_places(s->aligner->words, places);
+    return !places->failed;
+}
+
 void dedup_compare_words(const dedup_side *s, dedup_piece *p)
 {
-    p->changes = (dedup_changes){ 0 };
+    differences d = { 0 };
+    bool whole = p->equal == p->letters;           /* no letter of it is missing in the kept copy, which may have more */
     p->sibling = false;
-    if (p->equal == p->letters && p->words_stop - p->words == p->kept_words_stop - p->kept_words)
-        return;
-    for (uint32_t i = p->words; i < p->words_stop; i++)
-        if (s->links[i].partner != DEDUP_NONE)
-            count_extra(s, p, i, &p->changes);
-    p->sibling = are_siblings(s, p, &p->changes);
+    if (!whole && knows_places(s)) {
+        count_own(s, p, &d);
+        p->sibling = are_siblings(s, p, &d);
+    }
+    if (!whole || p->words_stop - p->words != p->kept_words_stop - p->kept_words)
+        for (uint32_t i = p->words; i < p->words_stop; i++)
+            if (s->links[i].partner != DEDUP_NONE)
+                count_extra(s, p, i, &d.seen);
+    p->changes = d.seen;
 }

@@ -140,15 +140,12 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     A label is a line above that is less indented, or a mark alone, or, in one paragraph with what it says, any line but
     the one above the kept copy.  The line above a quotation is none: it says who is quoted.
     """
-    start, stop = stretch[0].start, stretch[-1].stop
+    start, after = stretch[0].start, stretch[-1].gap_stop
     above = last_sign(text, start)
     if above < 0 or state[above] == REMOVED[0] or text.startswith((">", "&gt;"), start):
         return False
     label = line_of(text, above)
     indent = indentation(text, start)
-    after = stop
-    while after < len(text) and text[after] in WHITE:
-        after += 1
     is_last = after == len(text) or stretch[-1].lines_after > 1
     if stretch[0].lines_before == 1 and is_last and not touches_kept(stretch[0], stretch[-1]):
         other = last_sign(text, stretch[0].kept_start)
