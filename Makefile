@@ -159,7 +159,8 @@ $(VENV)/built: $(BIN)/python pyproject.toml setup.py $(KERNEL)
 
 $(VENV)/tools: GROUP = dev
 $(VENV)/test-tools: GROUP = test
-$(VENV)/tools $(VENV)/test-tools: $(BIN)/python pyproject.toml
+# After the package: one pip must not be upgraded while another runs.
+$(VENV)/tools $(VENV)/test-tools: $(VENV)/built pyproject.toml
 	$(PIP) install --upgrade 'pip>=25.1'
 	$(PIP) install --group $(GROUP)
 	touch $@
