@@ -12,7 +12,7 @@ from benchmarks.baselines import hashing, size_of, splitting
 from benchmarks.corpora import LENGTHS, SCRIPTS, Corpora
 from benchmarks.corpus.grown import documents, pairs_of
 from benchmarks.runner import Case, Maker, Work, cpu_seconds
-from dedup.kernel import reference
+from tests.oracle import reference
 
 CHECKED = 3  #: texts compared with the reference, which is slow
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from benchmarks.baselines import hashing, splitting
 from benchmarks.corpora import SCRIPTS, Corpora
 from benchmarks.runner import Case, Maker, Work
-from dedup.kernel import _kernel, reference
+from dedup.kernel import _kernel
+from tests.oracle import reference
 
 SHINGLE = 3  #: words, as `collapse` takes them
 CHECKED = 5  #: pages compared with the reference, which is slow

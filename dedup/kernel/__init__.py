@@ -1,4 +1,4 @@
-"""The compiled hot path, `_kernel`, and its twin in plain Python, `reference`."""
+"""The compiled hot path, `_kernel`."""
 
 try:
     from dedup.kernel import _kernel as _kernel

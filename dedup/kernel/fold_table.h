@@ -1,4 +1,4 @@
-/* What the fold and the word rules must know of each code point. fold_table.c is generated: see make_fold_table.py. */
+/* What the fold and the word rules must know of each code point. fold_table.c is generated: see tools/make_fold_table.py. */
 #ifndef DEDUP_FOLD_TABLE_H
 #define DEDUP_FOLD_TABLE_H
 

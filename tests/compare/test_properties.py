@@ -6,7 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import dedup
-from dedup.kernel import _kernel, reference
+from dedup.kernel import _kernel
+from tests.oracle import reference
 from tests.strategies import texts
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

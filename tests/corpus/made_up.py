@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from dedup.kernel import reference
+from tests.oracle import reference
 
 LETTERS = "aabcdeefghiiklmnooprstuuvwz"
 

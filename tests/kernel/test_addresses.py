@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.kernel import _kernel, reference
+from dedup.kernel import _kernel
+from tests.oracle import reference
 
 #: What an address is made of, and what breaks one.
 PARTS = (

@@ -12,7 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from dedup.kernel import _kernel, reference
+from dedup.kernel import _kernel
+from tests.oracle import reference
 from tests.strategies import texts
 
 U32, U64 = np.uint32, np.uint64

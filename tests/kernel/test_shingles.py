@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.kernel import _kernel, reference
+from dedup.kernel import _kernel
+from tests.oracle import reference
 from tests.strategies import texts
 
 GOLDEN = json.loads(Path(__file__).with_name("golden_words.json").read_text())

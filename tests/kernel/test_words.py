@@ -17,8 +17,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from dedup.kernel import _kernel, make_fold_table, reference
+from dedup.kernel import _kernel
+from tests.oracle import reference
 from tests.strategies import PIECES, texts
+from tools import make_fold_table
 
 DIGIT, CAPITAL, ALLCAPS = 1, 2, 16
 GOLDEN = json.loads(Path(__file__).with_name("golden_words.json").read_text())
@@ -76,10 +78,9 @@ def test_every_code_point() -> None:
 
 
 def test_tables_are_those_the_script_writes() -> None:
-    sources = Path(__file__).parents[2] / "dedup" / "kernel"
     if unicodedata.unidata_version == make_fold_table.UNICODE:  # a newer Python cannot make them
-        assert (sources / "fold_table.c").read_text() == make_fold_table.fold_table()
-        assert (sources / "unicode14.py").read_text() == make_fold_table.assigned()
+        assert (make_fold_table.ROOT / "dedup" / "kernel" / "fold_table.c").read_text() == make_fold_table.fold_table()
+        assert (make_fold_table.ROOT / "tests" / "oracle" / "unicode14.py").read_text() == make_fold_table.assigned()
 
 
 @pytest.mark.parametrize("twin", [_kernel, reference])

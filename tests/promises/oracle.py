@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from dedup.kernel import reference
 from dedup.results import Collapsed, Removal
+from tests.oracle import reference
 
 LINE_BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")
 CLOSERS = "[\"')\\]}»’”›」』】〕＂）］]*"

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import example, given
 
 import dedup
-from dedup.kernel import reference
 from dedup.options import collapse_options
 from dedup.repeats.candidates import Piece
 from dedup.repeats.find import find_repeats
 from dedup.repeats.remaining import Choice, Remaining
 from dedup.repeats.stretches import joins_words
+from tests.oracle import reference
 from tests.promises.oracle import LINE_BREAK, Cuts, is_at_a_joint, removed_runs
 from tests.promises.planted import Planted, edited, nested, plant, planted, respaced, rows, tandem
 from tests.promises.scripts import SCRIPTS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import dedup
-from dedup.kernel import reference
+from tests.oracle import reference
 
 BRIDGE = "The council closed the old bridge on Monday after divers found a crack in one of its pillars."
 DEPTH = "Engineers from the ministry want to see how deep the crack is before they let anybody cross."

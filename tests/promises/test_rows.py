@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dedup
-from dedup.kernel import reference
+from tests.oracle import reference
 from tests.promises.scripts import SCRIPTS, Script
 
 BEFORE = "The harbour was quiet that morning."

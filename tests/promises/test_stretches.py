@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dedup
-from dedup.kernel import reference
 from dedup.results import Collapsed, Removal
+from tests.oracle import reference
 from tests.promises.oracle import best_identity, removed_runs
 from tests.promises.planted import CHANGES, Planted, planted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import dedup
-from dedup.kernel import reference
+from tests.oracle import reference
 
 #: Paragraphs of one story, by script.
 STORIES = {

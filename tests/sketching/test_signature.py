@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dedup
-from dedup.kernel import _kernel, reference
+from dedup.kernel import _kernel
 from dedup.sketching.signatures import sign
 from tests.corpus.made_up import exchanged, prose
+from tests.oracle import reference
 from tests.strategies import texts
 
 

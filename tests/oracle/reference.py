@@ -49,9 +49,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from dedup.kernel.reference_addresses import find_addresses
-from dedup.kernel.reference_entities import units
-from dedup.kernel.unicode14 import EDGES
+from tests.oracle.addresses import find_addresses
+from tests.oracle.entities import units
+from tests.oracle.unicode14 import EDGES
 
 DIGIT, CAPITAL, ALLCAPS = 1, 2, 16
 WIDTH_SHIFT = 2

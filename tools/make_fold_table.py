@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 UNICODE = "14.0.0"
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[1]
 PAGE = 128
 
 #: Kinds and traits, as in fold_table.h and words.h.
@@ -247,13 +247,13 @@ def assigned() -> str:
 
 
 def main() -> None:
-    """Writes both files beside this one."""
+    """Writes both files."""
     if unicodedata.unidata_version != UNICODE:
         sys.exit(
             f"make_fold_table needs Unicode {UNICODE} (Python 3.11); this Python has {unicodedata.unidata_version}"
         )
-    (HERE / "fold_table.c").write_text(fold_table())
-    (HERE / "unicode14.py").write_text(assigned())
+    (ROOT / "dedup" / "kernel" / "fold_table.c").write_text(fold_table())
+    (ROOT / "tests" / "oracle" / "unicode14.py").write_text(assigned())
 
 
 if __name__ == "__main__":
