@@ -10,36 +10,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dedup.deduplicated import Deduplicated as Deduplicated
-    from dedup.deduplicated import RemovedDocument as RemovedDocument
+    from dedup.api import compare as compare
+    from dedup.api import deduplicate as deduplicate
     from dedup.errors import DedupError as DedupError
     from dedup.options import PROTECT as PROTECT
     from dedup.options import PROTECT_ACROSS as PROTECT_ACROSS
-    from dedup.results import Collapsed as Collapsed
-    from dedup.results import Comparison as Comparison
-    from dedup.results import Passage as Passage
-    from dedup.results import Removal as Removal
-    from dedup.results import Spared as Spared
+    from dedup.repeats.rounds import collapse as collapse
+    from dedup.results.collapsed import Collapsed as Collapsed
+    from dedup.results.collapsed import Comparison as Comparison
+    from dedup.results.collapsed import Passage as Passage
+    from dedup.results.collapsed import Removal as Removal
+    from dedup.results.collapsed import Spared as Spared
+    from dedup.results.documents import Deduplicated as Deduplicated
+    from dedup.results.documents import RemovedDocument as RemovedDocument
     from dedup.sketching.signatures import sketch as sketch
-    from dedup.verbs.across import deduplicate as deduplicate
-    from dedup.verbs.between import compare as compare
-    from dedup.verbs.inside import collapse as collapse
 
 __version__ = "0.1.0"
 
 #: Where each public name lives; a name is imported when it is first asked for.
 _HOME = {
-    "collapse": "dedup.verbs.inside",
-    "compare": "dedup.verbs.between",
-    "deduplicate": "dedup.verbs.across",
+    "collapse": "dedup.repeats.rounds",
+    "compare": "dedup.api",
+    "deduplicate": "dedup.api",
     "sketch": "dedup.sketching.signatures",
-    "Collapsed": "dedup.results",
-    "Comparison": "dedup.results",
-    "Deduplicated": "dedup.deduplicated",
-    "Passage": "dedup.results",
-    "Removal": "dedup.results",
-    "RemovedDocument": "dedup.deduplicated",
-    "Spared": "dedup.results",
+    "Collapsed": "dedup.results.collapsed",
+    "Comparison": "dedup.results.collapsed",
+    "Deduplicated": "dedup.results.documents",
+    "Passage": "dedup.results.collapsed",
+    "Removal": "dedup.results.collapsed",
+    "RemovedDocument": "dedup.results.documents",
+    "Spared": "dedup.results.collapsed",
     "DedupError": "dedup.errors",
     "PROTECT": "dedup.options",
     "PROTECT_ACROSS": "dedup.options",

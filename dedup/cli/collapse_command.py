@@ -18,9 +18,9 @@ from dedup.io.encoding import Encoding, checked_encoding, encoding_of
 from dedup.io.files import FileContent, read_file, read_regular_file, replace_file, write_file
 from dedup.io.standard import read_stdin, write_stdout
 from dedup.options import CollapseOptions, collapse_options
+from dedup.repeats.rounds import collapse_with
 from dedup.report.summary import Tally, counted, tally_of
-from dedup.results import Collapsed
-from dedup.verbs.inside import collapse_with
+from dedup.results.collapsed import Collapsed
 
 
 class Job(NamedTuple):

@@ -15,7 +15,7 @@ from dedup.io.standard import write_stdout
 from dedup.options import IDENTITY, MIN_LETTERS, compare_options
 from dedup.repeats.passages import compare_texts
 from dedup.report.summary import counted
-from dedup.results import Comparison, Span
+from dedup.results.collapsed import Comparison, Span
 
 #: Columns where standard output is no terminal.
 WIDTH = 100

@@ -12,9 +12,9 @@ from dedup.errors import DedupError
 from dedup.io.encoding import checked_encoding
 from dedup.io.standard import write_stdout
 from dedup.options import collapse_options
+from dedup.repeats.rounds import collapse_with
 from dedup.report.explanation import as_json, explained
 from dedup.report.summary import tally_of
-from dedup.verbs.inside import collapse_with
 
 
 @click.command()

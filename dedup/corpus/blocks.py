@@ -24,7 +24,7 @@ from dedup.options import BlockOptions
 from dedup.repeats.choice import choose
 from dedup.repeats.find import find_between
 from dedup.repeats.sparing import MAX_SPARED, option_against
-from dedup.results import Span, without
+from dedup.results.collapsed import Span, without
 
 #: Words a shingle, as inside one text.
 SHINGLE = 3

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dedup.corpus.blocks import Block, TextsGone
 from dedup.corpus.spans import Apart
-from dedup.results import Span
+from dedup.results.collapsed import Span
 
 #: Share of a kept block that a copy must repeat to count as one of it.
 COVERED = 0.8

@@ -10,8 +10,8 @@ import numpy as np
 
 from dedup.corpus.documents import Found
 from dedup.corpus.outcome import KINDS, each
-from dedup.deduplicated import Deduplicated, RemovedDocument, Stats
-from dedup.results import Removal, Spared
+from dedup.results.collapsed import Removal, Spared
+from dedup.results.documents import Deduplicated, RemovedDocument, Stats
 
 if TYPE_CHECKING:  # blocks are found by much that whole documents do not need
     from dedup.corpus.block_stages import FoundBlocks

@@ -13,7 +13,7 @@ from dedup.repeats.remaining import Choice
 from dedup.repeats.sparing import Refused, spare
 from dedup.repeats.stretches import Refusal, sift
 from dedup.repeats.taking import take
-from dedup.results import Spared
+from dedup.results.collapsed import Spared
 
 #: Reasons that lie in what a block is, not in how it differs from its copy: beside a copy they do not hold.
 FORMS = frozenset({"single", "form", "code", "list", "verse", "names"})

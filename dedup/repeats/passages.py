@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dedup.kernel import _kernel
 from dedup.options import CompareOptions
-from dedup.results import Comparison, Passage, Span
+from dedup.results.collapsed import Comparison, Passage, Span
 
 #: Words a shingle: the width at which texts are compared as a whole, here as across many texts.
 SHINGLE = 5

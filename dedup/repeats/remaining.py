@@ -17,7 +17,7 @@ from dedup.repeats.settling import parts_of
 from dedup.repeats.sparing import MAX_SPARED
 from dedup.repeats.stretches import is_single
 from dedup.repeats.taking import may_stay
-from dedup.results import Collapsed, Removal, Span, Spared
+from dedup.results.collapsed import Collapsed, Removal, Span, Spared
 
 
 class Choice(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dedup.kernel._kernel import Repeats
 from dedup.options import PROTECT, CollapseOptions
 from dedup.repeats.candidates import Piece
-from dedup.results import Span, Spared
+from dedup.results.collapsed import Span, Spared
 
 #: At most so many blocks are listed; the others are counted.
 MAX_SPARED = 1000

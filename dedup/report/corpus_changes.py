@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from dedup.corpus.documents import Found
 from dedup.corpus.outcome import each
 from dedup.corpus.results import block_stats, document_stats
-from dedup.deduplicated import Stats
 from dedup.io.formats import UNCHANGED, Change
 from dedup.report.summary import counted
+from dedup.results.documents import Stats
 
 if TYPE_CHECKING:  # blocks are found by much that whole documents do not need
     from dedup.corpus.block_stages import FoundBlocks

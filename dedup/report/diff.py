@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from dedup.report.quoting import line_starts, where
-from dedup.results import Collapsed, Removal
+from dedup.results.collapsed import Collapsed, Removal
 
 _COLOURS = {"-": "\x1b[31m", "+": "\x1b[32m", "@": "\x1b[36m"}
 _PLAIN = "\x1b[m"

@@ -13,7 +13,7 @@ from dedup.kernel import _kernel
 from dedup.report.quoting import in_one_line, line_starts, lines_of, quoted, where
 from dedup.report.reasons import REASONS, RULES, lifted_by
 from dedup.report.word_pairs import Difference, differences
-from dedup.results import FORMAT, Collapsed, Removal, Span, Spared
+from dedup.results.collapsed import FORMAT, Collapsed, Removal, Span, Spared
 
 #: So many differences are shown of each candidate; all of them are in the JSON.
 SHOWN = 6

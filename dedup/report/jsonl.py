@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from dedup.errors import ReportError
-from dedup.results import Collapsed
+from dedup.results.collapsed import Collapsed
 
 
 class FileReport(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from dedup.results import Span
+from dedup.results.collapsed import Span
 
 
 def in_one_line(text: str) -> str:

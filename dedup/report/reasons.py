@@ -6,7 +6,7 @@ docs/what-is-a-copy.md shows every rule on both sides of its edge.
 from __future__ import annotations
 
 from dedup.options import PROTECT
-from dedup.results import Spared
+from dedup.results.collapsed import Spared
 
 #: Why a copy went, by `Removal.rule`.
 RULES: dict[str, str] = {
@@ -37,7 +37,7 @@ REASONS: dict[str, str] = {
 def lifted_by(spared: Spared) -> str:
     """The option of the command that would let a block go; "" when there is none.
 
-    >>> from dedup.results import Span
+    >>> from dedup.results.collapsed import Span
     >>> lifted_by(Spared(Span(4, 8), Span(0, 4), 1.0, "verse", 'protect=dedup.PROTECT - {"verse"}'))
     '--no-protect verse'
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import add
 from typing import NamedTuple
 
-from dedup.results import Collapsed
+from dedup.results.collapsed import Collapsed
 
 
 class Tally(NamedTuple):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import dedup
 from dedup.corpus import blocks
 from dedup.errors import ArgumentTypeError, OptionError
-from dedup.results import Removal, Span
+from dedup.results.collapsed import Removal, Span
 from tests.corpus.pages import FOOTER, LIST, MENU, NOTICE, RENAMED, WIRE, any_site, article, changed, paragraph, site
 
 
@@ -79,7 +79,7 @@ def check_spared(d: dedup.Deduplicated, docs: Mapping[Any, str]) -> None:
     for spared in d.spared:
         assert 0 <= spared.spared.start < spared.spared.stop <= len(docs[spared.id])
         assert 0 <= spared.kept.start < spared.kept.stop <= len(docs[spared.kept_id])
-        assert spared.reason in dedup.results.REASONS
+        assert spared.reason in dedup.results.collapsed.REASONS
         for removal in d.removals:
             assert removal.id != spared.id or disjoint(removal.removed, spared.spared)
     assert len({(spared.id, spared.spared) for spared in d.spared}) == len(d.spared)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from dedup.results import Collapsed, Removal
+from dedup.results.collapsed import Collapsed, Removal
 from tests.oracle import reference
 
 LINE_BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dedup
-from dedup.results import Collapsed, Removal
+from dedup.results.collapsed import Collapsed, Removal
 from tests.oracle import reference
 from tests.promises.oracle import best_identity, removed_runs
 from tests.promises.planted import CHANGES, Planted, planted

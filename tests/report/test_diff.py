@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.report.diff import diff_of
-from dedup.results import Collapsed, Removal, Span
+from dedup.results.collapsed import Collapsed, Removal, Span
 
 NO_NEWLINE = "\\ No newline at end of file"
 

@@ -12,8 +12,8 @@ from dedup.kernel import _kernel
 from dedup.options import PROTECT
 from dedup.report.explanation import as_json, candidates, explained, is_html
 from dedup.report.reasons import REASONS, RULES, lifted_by
-from dedup.results import REASONS as ALL_REASONS
-from dedup.results import Span, Spared
+from dedup.results.collapsed import REASONS as ALL_REASONS
+from dedup.results.collapsed import Span, Spared
 from tests.strategies import texts
 
 STORY = (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.report.quoting import in_one_line, line_starts, lines_of, quoted, where
-from dedup.results import Span
+from dedup.results.collapsed import Span
 from tests.strategies import texts
 
 

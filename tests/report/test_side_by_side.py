@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import dedup
 from dedup.report.side_by_side import side_by_side
-from dedup.results import Comparison, Passage, Span
+from dedup.results.collapsed import Comparison, Passage, Span
 from tests.strategies import texts
 
 

@@ -10,7 +10,7 @@ from dedup.options import IDENTITY, KEEP, MIN_LETTERS, PROTECT, CollapseOptions,
 from dedup.repeats.choice import choose, spare_all
 from dedup.repeats.find import find_repeats
 from dedup.repeats.remaining import Remaining
-from dedup.results import Collapsed, Span
+from dedup.results.collapsed import Collapsed, Span
 
 #: So many times something is put back, at most, before the run gives way.
 MOST_RETURNS = 16

@@ -7,7 +7,7 @@ from sys import maxsize
 from typing import Any, NamedTuple
 
 from dedup.errors import ReportError
-from dedup.results import FORMAT, Removal, Result, Span, Spared, removal_from_dict, spared_from_dict, without
+from dedup.results.collapsed import FORMAT, Removal, Result, Span, Spared, removal_from_dict, spared_from_dict, without
 
 
 class RemovedDocument(NamedTuple):

@@ -53,7 +53,7 @@ class Spared(NamedTuple):
     spared: Span  #: the repeated block, in the source
     kept: Span  #: its first copy, in the source
     identity: float  #: as in `Removal`
-    reason: str  #: from the closed list of `dedup.results.REASONS`
+    reason: str  #: from the closed list of `dedup.results.collapsed.REASONS`
     option: str  #: the option that would remove it, as one would write it in a call; '' when none would
     id: Hashable = None  #: the document it stands in; None inside one text
     kept_id: Hashable = None  #: the document that holds the first copy

@@ -1,0 +1,23 @@
+"""`typing.NamedTuple` for those who cannot wait for `typing`, whose import takes longer than all the rest of ours."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from typing import NamedTuple as NamedTuple
+else:
+    from collections import namedtuple
+
+    class _Record(type):
+        """Makes a class statement with annotated fields a `namedtuple` with the methods that stand in it."""
+
+        def __new__(cls, name, bases, body):
+            fields = body.pop("__annotations__", {})
+            defaults = [body.pop(field) for field in fields if field in body]
+            record = namedtuple(name, fields, defaults=defaults, module=body["__module__"])
+            for key, value in body.items():
+                setattr(record, key, value)
+            return record
+
+    NamedTuple = type.__new__(_Record, "NamedTuple", (), {})

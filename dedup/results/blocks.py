@@ -1,0 +1,212 @@
+"""What `deduplicate_blocks` returns: which blocks went from which documents, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from dedup.record import NamedTuple
+from dedup.results.span import Span, without
+from dedup.results.value import FORMAT, Result, from_saved
+
+if TYPE_CHECKING:
+    from dedup.results.collapsed import Kind, Reason, Rule
+
+    BlockRule = Rule | Literal["same text", "first copy"]
+
+
+class RemovedBlock(NamedTuple):
+    """One block that was removed from a document, and the copy that stays for it.
+
+    Attributes:
+        id: The caller's id of the document it was removed from.
+        removed: What was removed, in that document: the block and one of the separators beside it.
+        kept_id: The id of the document that keeps a copy; None with `copies=0`, unless that is a reference document.
+        kept: The copy that stays, in the document `kept_id`; None when no copy does.
+        kind: "exact": the same characters. "same_words": the same words, but for case, accents, punctuation or
+            spacing. "near": changed.
+        partial: Whether the kept copy holds more than the removed one.
+        identity: Share of the removed copy's letters that are aligned to equal ones in the kept copy; in (0, 1].
+        rule: Why it went: as in `Removal`, or "same text" (all that is left of two documents is equal) or "first copy"
+            (with `copies=0`).
+        text: The removed characters.
+    """
+
+    id: Hashable
+    removed: Span
+    kept_id: Hashable
+    kept: Span | None
+    kind: Kind
+    partial: bool
+    identity: float
+    rule: BlockRule
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """A dict, JSON-ready if the ids are."""
+        kept = None if self.kept is None else list(self.kept)
+        return {**self._asdict(), "removed": list(self.removed), "kept": kept}
+
+
+class SparedBlock(NamedTuple):
+    """One block that several documents share and that was left in place.
+
+    Attributes:
+        id: The caller's id of the document it is in.
+        spared: The block, in that document.
+        kept_id: The id of the document that holds the first copy.
+        kept: The first copy, in the document `kept_id`.
+        identity: Share of the block's letters that are aligned to equal ones in the first copy; in (0, 1].
+        reason: Why it stayed: a name out of `dedup.PROTECT`, "identity" (too little alike) or "cut" (it has no
+            clean ends). docs/what-is-a-copy.md explains each.
+        option: The option that would remove it, as written in a call; "" when none would.
+    """
+
+    id: Hashable
+    spared: Span
+    kept_id: Hashable
+    kept: Span
+    identity: float
+    reason: Reason
+    option: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """A dict, JSON-ready if the ids are."""
+        return {**self._asdict(), "spared": list(self.spared), "kept": list(self.kept)}
+
+
+class BlockStats(NamedTuple):
+    """What became of the blocks that documents share, in numbers.
+
+    Attributes:
+        documents: How many documents there were.
+        kept: How many of them stay: more than white space is left.
+        exact: How many blocks were removed, by the kind of their removal: these ...
+        same_words: ... these ...
+        near: ... and these.
+        spared: How many blocks were left in place; at most 1,000 are counted.
+        unresolved: How many documents share text with too many others to be compared with each.
+    """
+
+    documents: int = 0
+    kept: int = 0
+    exact: int = 0
+    same_words: int = 0
+    near: int = 0
+    spared: int = 0
+    unresolved: int = 0
+
+    @property
+    def removed(self) -> int:
+        """How many blocks were removed."""
+        return self.exact + self.same_words + self.near
+
+
+class DeduplicatedBlocks(Result):
+    """Which blocks were removed from which documents, and what is left of them.
+
+    Immutable. Ids are the caller's own, unchanged; a document without one has its place, counted from 0. Offsets count
+    code points of the document as it was given.
+
+    Attributes:
+        kept_ids: The ids of the documents of which more than white space is left, in the order given.
+        removals: The blocks that were removed, in the order of the documents and of their text; no two overlap.
+        groups: For each document that keeps a block which others lost: its id, then theirs.
+        stats: What became of all of them, in numbers.
+        spared: Blocks that several documents share and that stay: at most 1,000.
+        truncated: Whether a limit was reached: removals or spared blocks may be missing.
+    """
+
+    __slots__ = ("_by_id", "groups", "kept_ids", "removals", "spared", "stats", "truncated")
+
+    kept_ids: tuple[Hashable, ...]
+    removals: tuple[RemovedBlock, ...]
+    groups: tuple[tuple[Hashable, ...], ...]
+    stats: BlockStats
+    spared: tuple[SparedBlock, ...]
+    truncated: bool
+    _by_id: dict[Hashable, list[Span]] | None
+
+    def __init__(
+        self,
+        kept_ids: Sequence[Hashable],
+        removals: Sequence[RemovedBlock],
+        groups: Sequence[tuple[Hashable, ...]],
+        stats: BlockStats,
+        spared: Sequence[SparedBlock] = (),
+        truncated: bool = False,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "kept_ids", tuple(kept_ids))
+        put(self, "removals", tuple(removals))
+        put(self, "groups", tuple(groups))
+        put(self, "stats", stats)
+        put(self, "spared", tuple(spared))
+        put(self, "truncated", truncated)
+        put(self, "_by_id", None)
+
+    def __repr__(self) -> str:
+        s = self.stats
+        return (
+            f"<DeduplicatedBlocks: {s.removed} block{'s' * (s.removed != 1)} removed: {s.exact} exact, "
+            f"{s.same_words} same words, {s.near} near; {s.kept} of {s.documents} documents kept, {s.spared} "
+            f"block{'s' * (s.spared != 1)} spared{', truncated' if self.truncated else ''}>"
+        )
+
+    def _key(self) -> tuple[Any, ...]:
+        return self.kept_ids, self.removals, self.groups, self.stats, self.spared, self.truncated
+
+    def text_of(self, id: Hashable, text: str) -> str:
+        """What is left of a document.
+
+        Args:
+            id: Its id.
+            text: Its text, as it was given.
+
+        >>> removal = RemovedBlock("b", Span(1, 3), None, None, "exact", False, 1.0, "lone block", "YZ")
+        >>> b = DeduplicatedBlocks(("a", "b"), [removal], (), BlockStats())
+        >>> b.text_of("a", "XYZ"), b.text_of("b", "XYZ")
+        ('XYZ', 'X')
+        """
+        if self._by_id is None:
+            by_id: dict[Hashable, list[Span]] = {}
+            for removal in self.removals:
+                by_id.setdefault(removal.id, []).append(removal.removed)
+            object.__setattr__(self, "_by_id", by_id)
+        return without(text, (self._by_id or {}).get(id, ()))
+
+    def to_dict(self) -> dict[str, Any]:
+        """A dict from which `from_dict` makes an equal result; it is JSON-ready if the ids are strings or numbers."""
+        return {
+            "format": FORMAT,
+            "kept_ids": list(self.kept_ids),
+            "removals": [removal.to_dict() for removal in self.removals],
+            "groups": [list(group) for group in self.groups],
+            "stats": self.stats._asdict(),
+            "spared": [spared.to_dict() for spared in self.spared],
+            "truncated": self.truncated,
+        }
+
+    @staticmethod
+    def from_dict(saved: Mapping[str, Any]) -> DeduplicatedBlocks:
+        """The result that `to_dict` saved.
+
+        Raises:
+            ReportError: `saved` is something else; the message says what is wrong. Also a `ValueError`.
+        """
+        return from_saved(saved, _blocks)
+
+
+def _blocks(saved: Mapping[str, Any]) -> DeduplicatedBlocks:
+    def with_spans(one: Mapping[str, Any], own: str) -> dict[str, Any]:
+        kept = None if one["kept"] is None else Span(*one["kept"])
+        return {**one, own: Span(*one[own]), "kept": kept}
+
+    return DeduplicatedBlocks(
+        saved["kept_ids"],
+        [RemovedBlock(**with_spans(one, "removed")) for one in saved["removals"]],
+        [tuple(group) for group in saved["groups"]],
+        BlockStats(**saved["stats"]),
+        [SparedBlock(**with_spans(one, "spared")) for one in saved["spared"]],
+        saved["truncated"],
+    )

@@ -1,0 +1,34 @@
+"""The lines of a text that a span stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from dedup.results.span import Span
+
+
+def line_starts(text: str) -> list[int]:
+    """Where each line starts."""
+    starts = [0]
+    while at := text.find("\n", starts[-1]) + 1:
+        starts.append(at)
+    return starts
+
+
+def lines_of(span: Span, starts: Sequence[int]) -> tuple[int, int]:
+    """The numbers of the first and the last line that a span stands in, counted from 1.
+
+    starts: those of `line_starts`.
+    """
+    return bisect_right(starts, span.start), bisect_right(starts, max(span.start, span.stop - 1))
+
+
+def where(span: Span, starts: Sequence[int]) -> str:
+    """A span and its lines in words.
+
+    >>> where(Span(3, 9), [0, 4, 8])
+    '[3, 9), lines 1-3'
+    """
+    first, last = lines_of(span, starts)
+    return f"[{span.start}, {span.stop}), " + (f"lines {first}-{last}" if first < last else f"line {first}")

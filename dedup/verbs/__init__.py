@@ -1,1 +1,0 @@
-"""What a caller may ask, each a short orchestration of the stages below."""
