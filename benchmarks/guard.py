@@ -79,7 +79,7 @@ def blocks() -> Callable[[], object]:
 
     notice = Corpora().article[-400:]
     texts = [f"{text}\n\n{notice}" for text in pages(40, 1500)]
-    return lambda: dedup.deduplicate(texts, unit="block")
+    return lambda: dedup.deduplicate_blocks(texts)
 
 
 WORKS = {

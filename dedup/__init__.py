@@ -1,5 +1,8 @@
 """Finds repeated text, exact or slightly changed, and returns spans and the text with one copy left.
 
+`collapse` looks inside one text, `compare` at two, `deduplicate` for documents that repeat others, and
+`deduplicate_blocks` for blocks that documents share. `sketch` gives signatures.
+
 >>> import dedup
 >>> dedup.collapse("").text
 ''
@@ -7,39 +10,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from dedup.api import collapse as collapse
     from dedup.api import compare as compare
     from dedup.api import deduplicate as deduplicate
+    from dedup.api import deduplicate_blocks as deduplicate_blocks
+    from dedup.api import sketch as sketch
     from dedup.errors import DedupError as DedupError
     from dedup.options import PROTECT as PROTECT
     from dedup.options import PROTECT_ACROSS as PROTECT_ACROSS
-    from dedup.repeats.rounds import collapse as collapse
+    from dedup.results.blocks import BlockStats as BlockStats
+    from dedup.results.blocks import DeduplicatedBlocks as DeduplicatedBlocks
+    from dedup.results.blocks import RemovedBlock as RemovedBlock
+    from dedup.results.blocks import SparedBlock as SparedBlock
     from dedup.results.collapsed import Collapsed as Collapsed
-    from dedup.results.collapsed import Comparison as Comparison
-    from dedup.results.collapsed import Passage as Passage
     from dedup.results.collapsed import Removal as Removal
     from dedup.results.collapsed import Spared as Spared
+    from dedup.results.comparison import Comparison as Comparison
+    from dedup.results.comparison import Passage as Passage
     from dedup.results.documents import Deduplicated as Deduplicated
     from dedup.results.documents import RemovedDocument as RemovedDocument
-    from dedup.sketching.signatures import sketch as sketch
+    from dedup.results.documents import Stats as Stats
+    from dedup.results.span import Span as Span
 
 __version__ = "0.1.0"
 
 #: Where each public name lives; a name is imported when it is first asked for.
 _HOME = {
-    "collapse": "dedup.repeats.rounds",
+    "collapse": "dedup.api",
     "compare": "dedup.api",
     "deduplicate": "dedup.api",
-    "sketch": "dedup.sketching.signatures",
+    "deduplicate_blocks": "dedup.api",
+    "sketch": "dedup.api",
+    "BlockStats": "dedup.results.blocks",
     "Collapsed": "dedup.results.collapsed",
-    "Comparison": "dedup.results.collapsed",
+    "Comparison": "dedup.results.comparison",
     "Deduplicated": "dedup.results.documents",
-    "Passage": "dedup.results.collapsed",
+    "DeduplicatedBlocks": "dedup.results.blocks",
+    "Passage": "dedup.results.comparison",
     "Removal": "dedup.results.collapsed",
+    "RemovedBlock": "dedup.results.blocks",
     "RemovedDocument": "dedup.results.documents",
+    "Span": "dedup.results.span",
     "Spared": "dedup.results.collapsed",
+    "SparedBlock": "dedup.results.blocks",
+    "Stats": "dedup.results.documents",
     "DedupError": "dedup.errors",
     "PROTECT": "dedup.options",
     "PROTECT_ACROSS": "dedup.options",
@@ -47,30 +63,38 @@ _HOME = {
 __all__ = [
     "PROTECT",
     "PROTECT_ACROSS",
+    "BlockStats",
     "Collapsed",
     "Comparison",
     "DedupError",
     "Deduplicated",
+    "DeduplicatedBlocks",
     "Passage",
     "Removal",
+    "RemovedBlock",
     "RemovedDocument",
+    "Span",
     "Spared",
+    "SparedBlock",
+    "Stats",
     "__version__",
     "collapse",
     "compare",
     "deduplicate",
+    "deduplicate_blocks",
     "sketch",
 ]
 
+if not TYPE_CHECKING:  # a checker that saw it would let every misspelt name pass
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    def __getattr__(name):
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
 
-    value = getattr(import_module(_HOME[name]), name)
-    globals()[name] = value
-    return value
+        value = getattr(import_module(_HOME[name]), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -1,17 +1,10 @@
-"""What a caller may ask: each verb is a short orchestration of the stages below."""
+"""The verbs, behind one door: what each takes is checked here, and the stages below do the work."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Collection, Hashable, Iterable
 
-from dedup.corpus.documents import find_copies
-from dedup.corpus.ranking import marks_of
-from dedup.corpus.results import block_result, document_result
-from dedup.corpus.sources import source_of
-from dedup.corpus.work import Work
-from dedup.errors import ArgumentTypeError, OptionError
+from dedup.errors import ArgumentTypeError
 from dedup.options import (
     IDENTITY,
     IDENTITY_ACROSS,
@@ -19,110 +12,284 @@ from dedup.options import (
     KEEP,
     MIN_DOCUMENTS,
     MIN_LETTERS,
+    PROTECT,
     PROTECT_ACROSS,
     block_options,
-    check_unit,
     checked_references,
+    collapse_options,
     compare_options,
     deduplicate_options,
 )
 from dedup.repeats.passages import compare_texts
-from dedup.results.collapsed import Comparison
-from dedup.results.documents import Deduplicated
+from dedup.repeats.rounds import collapse_with
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Literal
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from dedup.corpus.sources import Documents
+    from dedup.options import Protected
+    from dedup.results.blocks import DeduplicatedBlocks
+    from dedup.results.collapsed import Collapsed
+    from dedup.results.comparison import Comparison
+    from dedup.results.documents import Deduplicated
+
+
+def collapse(
+    text: str,
+    identity: float = IDENTITY,
+    min_letters: int = MIN_LETTERS,
+    keep: Literal["fullest", "first", "last"] | Callable[[str], Any] = KEEP,
+    protect: Collection[Protected] = PROTECT,
+) -> Collapsed:
+    r"""Remove what repeats inside one text, exact or slightly changed, and leave one copy.
+
+    Args:
+        text: Any `str`.
+        identity: From 0 to 1: the least share of a copy's letters that must be aligned to equal ones in the copy that
+            stays.
+        min_letters: The shortest single block that may go, in letters. A Han character counts 3, Kana and Hangul 2.
+        keep: Which copy stays. "fullest": the one in the fuller block, else the earlier. "first" and "last" mean just
+            that. A function of a copy's text is a sort key: the copy with the smallest result stays.
+        protect: The kinds of natural repetition to leave alone, out of `dedup.PROTECT`; `()` protects nothing.
+
+    Returns:
+        The text that is left, a `Removal` for each copy that went, and a `Spared` for each repeat that stays.
+
+    Raises:
+        ArgumentTypeError: An argument has the wrong type. Also a `TypeError`.
+        OptionError: An option is out of range. Also a `ValueError`.
+        TextTooLongError: The text has 4 GiB or more in UTF-8. Also an `OverflowError`.
+
+    Example:
+        >>> import dedup
+        >>> story = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
+        >>> c = dedup.collapse(story + "\n\nAdvertisement\n\n" + story.upper())
+        >>> c.text == story + "\n\nAdvertisement"
+        True
+        >>> [(removal.kind, removal.kept) for removal in c.removals]
+        [('same_words', Span(start=0, stop=91))]
+    """
+    if not isinstance(text, str):
+        raise ArgumentTypeError("text", text, "a str")
+    collapsed = collapse_with(text, collapse_options(identity, min_letters, keep, protect))
+    if collapsed.truncated:
+        warn("collapse: the search stopped at its work limit; repeats may be missing from this result")
+    if collapsed.unlisted:
+        warn("collapse: %d spared blocks are not listed, only counted (unlisted)", collapsed.unlisted)
+    return collapsed
 
 
 def compare(a: str, b: str, identity: float = IDENTITY, min_letters: int = MIN_LETTERS) -> Comparison:
-    """How alike two texts are, and every passage that stands in both, exact or slightly changed.
+    """Measure how alike two texts are, and find every passage that they share, exact or slightly changed.
 
-    a, b: any `str`.  Exchanged, they give the same result with `a` and `b` exchanged.
-    identity: the least share, in (0, 1], of a passage's letters, those of both texts together, that must be aligned to
-        equal ones.
-    min_letters: the shortest passage, in letters on either side (a Han sign counts 3, Kana and Hangul 2).
+    Exchange `a` and `b`, and the result is the same with the two exchanged.
 
-    Raises `DedupError`s that are also `TypeError` or `ValueError`, naming parameter, value and range.
+    Args:
+        a: Any `str`.
+        b: Any `str`.
+        identity: From 0 to 1: the least share of a passage's letters, those of both texts together, that must be
+            aligned to equal ones.
+        min_letters: The shortest passage, in letters on either side. A Han character counts 3, Kana and Hangul 2.
 
-    >>> import dedup
-    >>> story = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
-    >>> m = dedup.compare("Local news. " + story, story + " More tomorrow.")
-    >>> m.passages
-    (Passage(a=Span(start=12, stop=103), b=Span(start=0, stop=91), identity=1.0, kind='exact'),)
-    >>> m.jaccard, m.a_in_b, m.b_in_a
-    (0.7894736842105263, 0.8823529411764706, 0.8823529411764706)
+    Returns:
+        The Jaccard index and the containment of the two sets of shingles, and the passages.
+
+    Raises:
+        ArgumentTypeError: An argument has the wrong type. Also a `TypeError`.
+        OptionError: An option is out of range. Also a `ValueError`.
+        TextTooLongError: A text has 4 GiB or more in UTF-8. Also an `OverflowError`.
+
+    Example:
+        >>> import dedup
+        >>> story = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
+        >>> m = dedup.compare("Local news. " + story, story + " More tomorrow.")
+        >>> m.passages
+        (Passage(a=Span(start=12, stop=103), b=Span(start=0, stop=91), identity=1.0, kind='exact'),)
+        >>> m.jaccard, m.a_in_b, m.b_in_a
+        (0.7894736842105263, 0.8823529411764706, 0.8823529411764706)
     """
     for name, text in (("a", a), ("b", b)):
         if not isinstance(text, str):
             raise ArgumentTypeError(name, text, "a str")
-    return compare_texts(a, b, compare_options(identity, min_letters))
+    comparison = compare_texts(a, b, compare_options(identity, min_letters))
+    if comparison.truncated:
+        warn("compare: the search stopped at its work limit; passages may be missing from this result")
+    return comparison
 
 
 def deduplicate(
-    docs: object,
+    docs: Documents,
     jaccard: float = JACCARD,
-    unit: str = "document",
     *,
-    keep: str | Callable[[str], Any] = KEEP,
+    keep: Literal["fullest", "first", "last"] | Callable[[str], Any] = KEEP,
     reference: Collection[Hashable] | None = None,
     containment: float | None = None,
-    copies: int = 1,
-    min_documents: int = MIN_DOCUMENTS,
-    mask_digits: bool = False,
-    identity: float = IDENTITY_ACROSS,
-    min_letters: int = MIN_LETTERS,
-    protect: Collection[str] = PROTECT_ACROSS,
     jobs: int = 1,
 ) -> Deduplicated:
-    """Which documents stay, which go, and for each that goes the one that stays for it.
+    """Find the documents that repeat others, and say which to keep.
 
-    docs: an iterable of `str` or of (id, text), a mapping of ids to texts, a table of columns "id" and "text" (whatever
-        has `__arrow_c_stream__`), or a `pathlib.Path` to a file or folder.  What can be read only once waits in a
-        temporary file.  A text without an id has its place as its id.
-    jaccard: from 0.5 to 1, the least share of the shingles of two documents, 5 words each, that stand in both.  Every
-        removal is counted exactly, against the document that stays.
-    unit: "document", or "block" for stretches that stand in several documents.
-    keep: "fullest" keeps the document of most words, of equals the one with the smallest id; "first" and "last" mean
-        just that; a function of a text is a sort key, and the smallest stays.
-    reference: ids of documents that nothing is removed from.
-    containment: from 0.5 to 1: documents of whose shingles that share stands in one longer document go too.
-    jobs: threads.  The result is the same for any number.
+    Each document that goes was compared, shingle by shingle, with the one that stays for it. Nothing goes by an
+    estimate, or because it resembles something that goes itself.
 
-    For blocks, which the first document always keeps:
-    copies: 1, the first stays; 0, none does (boilerplate).
-    min_documents: in how many documents a block must stand to go.
-    mask_digits: whether blocks that differ in digits only, such as page numbers, are the same.
-    identity, min_letters, protect: as in `collapse`, but for a shorter list of what is protected.
+    Args:
+        docs: The documents: an iterable of `str` or of (id, text), a mapping of ids to texts, a table with columns
+            "id" and "text" (whatever has `__arrow_c_stream__`), or a `pathlib.Path` to a file or folder. What can be
+            read only once is kept in a temporary file. A text without an id has its place as its id.
+        jaccard: From 0.5 to 1: the least Jaccard index of a document and the one that stays for it, over their
+            sets of shingles of 5 words.
+        keep: Which of two stays. "fullest": the one with more words, then the one with the smaller id. "first" and
+            "last" mean just that. A function of a text is a sort key: the text with the smallest result stays.
+        reference: Ids of documents that are compared with and never removed.
+        containment: From 0.5 to 1: also remove a document of whose shingles at least this share is in one longer
+            document that stays. None: do not.
+        jobs: Threads. The result is the same for any number.
 
-    Raises `DedupError`s that are also `TypeError` or `ValueError`, naming parameter, value and range.
+    Returns:
+        The ids that stay, a `RemovedDocument` for each that goes, the groups, and the numbers.
 
-    >>> import dedup
-    >>> story = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
-    >>> d = dedup.deduplicate([story, "Something else.", story.upper()])
-    >>> d.kept_ids
-    (0, 1)
-    >>> d.removals
-    (RemovedDocument(id=2, kept_id=0, kind='same_words', jaccard=1.0, containment=1.0),)
+    Raises:
+        ArgumentTypeError: An argument, or a document, has the wrong type. Also a `TypeError`.
+        OptionError: An option is out of range. Also a `ValueError`.
+        DuplicateIdError: Two documents have the same id. Also a `ValueError`.
+        InputError: A file cannot be read; the message names file, line and byte. Also a `ValueError`.
+        MissingPackageError: A table is given and pyarrow is not installed. Also an `ImportError`.
+
+    Example:
+        >>> import dedup
+        >>> story = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
+        >>> d = dedup.deduplicate([story, "Something else.", story.upper()])
+        >>> d.kept_ids
+        (0, 1)
+        >>> d.removals
+        (RemovedDocument(id=2, kept_id=0, kind='same_words', jaccard=1.0, containment=1.0),)
     """
-    check_unit(
-        unit,
-        {
-            "jaccard": jaccard,
-            "containment": containment,
-            "copies": copies,
-            "min_documents": min_documents,
-            "mask_digits": mask_digits,
-            "identity": identity,
-            "min_letters": min_letters,
-            "protect": protect,
-        },
-    )
-    mark_references = partial(marks_of, references=checked_references(reference))
-    if unit == "block":
-        from dedup.corpus.block_stages import find_blocks
-
-        if keep not in (KEEP, "first"):
-            raise OptionError("keep", keep, "'first' with unit='block': a block stays in the first document")
-        blocks = block_options(identity, min_letters, protect, copies, min_documents, mask_digits, jobs)
-        with Work() as work:
-            return block_result(find_blocks(source_of(docs), blocks, mark_references, work))
     options = deduplicate_options(jaccard, containment, keep, jobs)
+    references = checked_references(reference)
+    from dedup.corpus.documents import find_copies
+    from dedup.corpus.ranking import marks_of
+    from dedup.corpus.results import document_result
+    from dedup.corpus.sources import source_of
+    from dedup.corpus.work import Work
+
     with Work() as work:
-        return document_result(find_copies(source_of(docs), options, mark_references, work))
+        found = find_copies(source_of(docs), options, lambda ids: marks_of(ids, references), work)
+    if found.unresolved:
+        warn("deduplicate: %d documents resemble too many others to compare each pair; some may repeat another one "
+             "that stays (stats.unresolved)", found.unresolved)  # fmt: skip
+    return document_result(found)
+
+
+def deduplicate_blocks(
+    docs: Documents,
+    *,
+    copies: Literal[0, 1] = 1,
+    min_documents: int = MIN_DOCUMENTS,
+    mask_digits: bool = False,
+    reference: Collection[Hashable] | None = None,
+    identity: float = IDENTITY_ACROSS,
+    min_letters: int = MIN_LETTERS,
+    protect: Collection[Protected] = PROTECT_ACROSS,
+    jobs: int = 1,
+) -> DeduplicatedBlocks:
+    r"""Find the blocks that several documents share, such as menus, footers and reprinted stories.
+
+    A block stays in the first document that has it, in the order given, and goes from the others. What repeats inside
+    one document is left to `collapse`.
+
+    Args:
+        docs: The documents, in any form that `deduplicate` takes.
+        copies: 1: the first copy of each block stays. 0: no copy stays but in reference documents, as for boilerplate.
+        min_documents: In how many documents a block must be to go; at least 2.
+        mask_digits: Whether blocks that differ only in digits, such as page numbers, are the same.
+        reference: Ids of documents that come before all others and lose nothing.
+        identity: From 0 to 1: the least share of a block's letters that must be aligned to equal ones in the copy that
+            stays.
+        min_letters: The shortest block that may go, in letters. A Han character counts 3, Kana and Hangul 2.
+        protect: The kinds of natural repetition to leave alone, out of `dedup.PROTECT`. Without "form", "list" and
+            "verse" by default: across documents those are menus and footers.
+        jobs: Threads. The result is the same for any number.
+
+    Returns:
+        A `RemovedBlock` for each block that goes, a `SparedBlock` for each shared one that stays, and the numbers.
+
+    Raises:
+        ArgumentTypeError: An argument, or a document, has the wrong type. Also a `TypeError`.
+        OptionError: An option is out of range. Also a `ValueError`.
+        DuplicateIdError: Two documents have the same id. Also a `ValueError`.
+        InputError: A file cannot be read; the message names file, line and byte. Also a `ValueError`.
+        MissingPackageError: A table is given and pyarrow is not installed. Also an `ImportError`.
+
+    Example:
+        >>> import dedup
+        >>> footer = "The Valley Courier is printed in Amberfold twice a week. Letters may be shortened."
+        >>> pages = {"bridge": f"The bridge is closed.\n\n{footer}", "library": f"The library is open.\n\n{footer}"}
+        >>> b = dedup.deduplicate_blocks(pages)
+        >>> [(removal.id, removal.kept_id, removal.kind) for removal in b.removals]
+        [('library', 'bridge', 'exact')]
+        >>> b.text_of("library", pages["library"])
+        'The library is open.'
+    """
+    options = block_options(identity, min_letters, protect, copies, min_documents, mask_digits, jobs)
+    references = checked_references(reference)
+    from dedup.corpus.block_stages import find_blocks
+    from dedup.corpus.ranking import marks_of
+    from dedup.corpus.results import block_result
+    from dedup.corpus.sources import source_of
+    from dedup.corpus.work import Work
+
+    with Work() as work:
+        found = find_blocks(source_of(docs), options, lambda ids: marks_of(ids, references), work)
+    if found.unresolved:
+        warn("deduplicate_blocks: %d documents share text with too many others to compare each pair; some shared "
+             "blocks may be missing (stats.unresolved)", found.unresolved)  # fmt: skip
+    if found.more_spared:
+        warn("deduplicate_blocks: more blocks were spared than are listed (%d)", len(found.spared))
+    return block_result(found)
+
+
+def sketch(texts: Iterable[str]) -> NDArray[np.uint32]:
+    """Compute a signature of each text, for an index or a clustering of your own.
+
+    The share of slots in which two rows are equal estimates the Jaccard index J of the texts' sets of shingles of 5
+    words, without bias and with a variance of at most J (1 - J) / 128, below that of as many MinHash values. The
+    minimum of two rows, slot by slot, is the signature of both sets together.
+
+    The method is Fast Similarity Sketching: Dahlgaard, Knudsen and Thorup, FOCS 2017.
+
+    Args:
+        texts: Any iterable of `str`.
+
+    Returns:
+        An array of uint32 [n, 128], a row for each text. A text without words gives a row of 0xFFFFFFFF; such rows
+        equal each other, so filter them out before you compare.
+
+    Raises:
+        ArgumentTypeError: `texts` is a bare `str`, or something in it is no `str`. Also a `TypeError`.
+
+    Example:
+        >>> import dedup
+        >>> story = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
+        >>> a, b = dedup.sketch([story, story.upper()])
+        >>> a.shape, bool((a == b).all())
+        ((128,), True)
+    """
+    if isinstance(texts, str) or not isinstance(texts, Iterable):
+        raise ArgumentTypeError("texts", texts, "an iterable of str")
+    texts = list(texts)
+    for place, text in enumerate(texts):
+        if not isinstance(text, str):
+            raise ArgumentTypeError(f"texts[{place}]", text, "a str")
+    from dedup.sketching.signatures import signatures_of
+
+    return signatures_of(texts)
+
+
+def warn(message: str, *values: object) -> None:
+    """Logs that a result is not complete; `logging` is imported when that happens, which is rare."""
+    from logging import getLogger
+
+    getLogger("dedup").warning(message, *values)

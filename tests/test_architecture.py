@@ -28,7 +28,7 @@ ROWS = {
     "integrations": 6,
     "cli": 7,
 }
-FOR_ALL = {"errors", "options", "results"}
+FOR_ALL = {"errors", "options", "record", "results"}
 EXEMPT = {"__init__", "__main__"}
 
 MAX_LINES = 400
@@ -121,13 +121,15 @@ assert dedup.collapse("").text == dedup.collapse("").text == ""
 """)
 
 
-def test_collapse_loads_nothing_heavy() -> None:
+def test_collapse_and_compare_load_nothing_heavy() -> None:
     loaded = run_python("""
 import sys, dedup
 dedup.collapse("A text of a few words.")
+dedup.compare("A text of a few words.", "A text of a few words.")
 print(*sys.modules)
 """).split()
-    assert not {"numpy", "rich", "msgspec", "dataclasses", "click", "json", "inspect"} & set(loaded)
+    heavy = {"numpy", "rich", "msgspec", "dataclasses", "click", "json", "inspect", "typing", "re", "enum", "logging"}
+    assert not heavy & set(loaded)
 
 
 def test_the_command_loads_nothing_heavy() -> None:

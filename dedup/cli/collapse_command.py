@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from io import FileIO
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -21,6 +21,9 @@ from dedup.options import CollapseOptions, collapse_options
 from dedup.repeats.rounds import collapse_with
 from dedup.report.summary import Tally, counted, tally_of
 from dedup.results.collapsed import Collapsed
+
+if TYPE_CHECKING:
+    from dedup.options import Protected
 
 
 class Job(NamedTuple):
@@ -57,8 +60,8 @@ class CollapseCommand(click.Command):
 @click.option("--quiet", is_flag=True, help="Write no summary.")
 def command(
     files: tuple[str, ...],
-    protect: frozenset[str],
-    no_protect: frozenset[str],
+    protect: frozenset[Protected],
+    no_protect: frozenset[Protected],
     encoding: str,
     errors: str,
     diff: bool,
@@ -171,7 +174,7 @@ def _add_report(
 
 
 def _write_diff(name: str, source: str, collapsed: Collapsed) -> None:
-    from dedup.report.diff import diff_of
+    from dedup.results.diff import diff_of
 
     colour = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    write_stdout(diff_of(name, source, collapsed, colour).encode("utf-8", "backslashreplace"))
+    write_stdout(diff_of(name, source, collapsed.removals, colour).encode("utf-8", "backslashreplace"))

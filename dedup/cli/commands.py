@@ -12,11 +12,12 @@ import click
 
 from dedup import __version__
 from dedup.cli.messages import complain
-from dedup.errors import DedupError
+from dedup.errors import ArgumentTypeError, DedupError, OptionError
 
 _COMMANDS = {
     "collapse": "dedup.cli.collapse_command",
     "corpus": "dedup.cli.corpus_command",
+    "blocks": "dedup.cli.blocks_command",
     "compare": "dedup.cli.compare_command",
     "explain": "dedup.cli.explain_command",
     "undo": "dedup.cli.undo_command",
@@ -74,6 +75,9 @@ class Commands(click.Group):
             code: int = super().invoke(ctx)
         except BrokenPipeError:
             code = 0  # whoever read the output has seen enough
+        except (OptionError, ArgumentTypeError) as error:
+            complain(by_flag(error))
+            code = error.exit_code
         except DedupError as error:
             complain(error)
             code = error.exit_code
@@ -82,6 +86,17 @@ class Commands(click.Group):
             code = DedupError.exit_code
         signals.stop()
         ctx.exit(code)
+
+
+def by_flag(error: OptionError | ArgumentTypeError) -> OptionError | ArgumentTypeError:
+    """The error with the option's name as it is typed.
+
+    >>> by_flag(OptionError("min_letters", 0, "an integer of at least 1"))
+    OptionError('--min-letters must be an integer of at least 1, not 0')
+    """
+    if not error.parameter.isidentifier():
+        return error
+    return type(error)(f"--{error.parameter.replace('_', '-')}", error.value, error.expected)
 
 
 @click.group(

@@ -15,7 +15,8 @@ from dedup.io.standard import write_stdout
 from dedup.options import IDENTITY, MIN_LETTERS, compare_options
 from dedup.repeats.passages import compare_texts
 from dedup.report.summary import counted
-from dedup.results.collapsed import Comparison, Span
+from dedup.results.comparison import Comparison
+from dedup.results.span import Span
 
 #: Columns where standard output is no terminal.
 WIDTH = 100

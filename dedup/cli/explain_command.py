@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from dedup.repeats.rounds import collapse_with
 from dedup.report.explanation import as_json, explained
 from dedup.report.summary import tally_of
 
+if TYPE_CHECKING:
+    from dedup.options import Protected
+
 
 @click.command()
 @click.argument("file")
@@ -26,8 +29,8 @@ from dedup.report.summary import tally_of
 @click.option("--quiet", is_flag=True, help="Write no summary.")
 def command(
     file: str,
-    protect: frozenset[str],
-    no_protect: frozenset[str],
+    protect: frozenset[Protected],
+    no_protect: frozenset[Protected],
     encoding: str,
     errors: str,
     to_json: bool,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from dedup.io.encoding import encoding_of
 from dedup.io.files import read_file
 from dedup.io.standard import read_stdin
 from dedup.options import IDENTITY, KEEP, KEEP_RULES, MIN_LETTERS, PROTECT, checked_protect
+
+if TYPE_CHECKING:
+    from dedup.options import Protected
 
 STDIN = "-"
 
@@ -27,9 +30,9 @@ ERRORS = click.option(
 )
 
 
-def _names(ctx: click.Context, parameter: click.Parameter, value: str) -> frozenset[str]:
+def _names(ctx: click.Context, parameter: click.Parameter, value: str) -> frozenset[Protected]:
     """A comma list of reasons as a set; `none` is the empty one."""
-    return checked_protect(() if value == "none" else value.split(","))
+    return checked_protect(() if value == "none" else value.split(","), parameter.opts[0])
 
 
 def protect_option(default: Collection[str]) -> Callable[[Any], Any]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.blocks import SHINGLE, Block, BlockFinder, TextsGone, masked, shared_seeds, solid
+from dedup.corpus.blocks import SHINGLE, Block, BlockFinder, BlockLeft, TextsGone, masked, shared_seeds, solid
 from dedup.corpus.ranking import MarkReferences
 from dedup.corpus.recurring import in_enough, still_there, with_first_copies
 from dedup.corpus.seed_index import SeedFiles, Seeds, seeds_of
@@ -25,7 +25,7 @@ class FoundBlocks(NamedTuple):
     ids: Sequence[Hashable]
     blocks: list[Block]  #: that go, in order
     texts: TextsGone  #: theirs
-    spared: list[Block]
+    spared: list[BlockLeft]
     more_spared: bool  #: than is listed
     unresolved: int  #: documents that were not compared with all that share seeds with them
     emptied: list[int]  #: documents of which only white space is left

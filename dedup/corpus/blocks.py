@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,11 @@ from dedup.options import BlockOptions
 from dedup.repeats.choice import choose
 from dedup.repeats.find import find_between
 from dedup.repeats.sparing import MAX_SPARED, option_against
-from dedup.results.collapsed import Span, without
+from dedup.results.span import Span, without
+
+if TYPE_CHECKING:
+    from dedup.results.blocks import BlockRule
+    from dedup.results.collapsed import Kind, Reason
 
 #: Words a shingle, as inside one text.
 SHINGLE = 3
@@ -55,19 +59,30 @@ SOFT_HYPHEN = "\u00ad"
 
 
 class Block(NamedTuple):
-    """One stretch of a document that repeats one of an earlier document, and goes or is spared."""
+    """One stretch of a document that repeats one of an earlier document, and goes."""
 
     number: int
     span: Span
     kept_number: int | None  #: None when no copy is to stay
     kept: Span | None
-    kind: str  #: of one that goes; "" of one that is spared
+    kind: Kind
     partial: bool
     identity: float
-    why: str  #: the rule by which it goes, or the reason for which it is spared
-    option: str  #: of one that is spared: what would remove it
-    text: int = -1  #: of one that goes: the number of its characters in `TextsGone`
-    solid: int = 0  #: and how many of them are no white space
+    rule: BlockRule  #: by which it goes
+    text: int  #: the number of its characters in `TextsGone`
+    solid: int  #: how many of them are no white space
+
+
+class BlockLeft(NamedTuple):
+    """One stretch of a document that repeats one of an earlier document, and is spared."""
+
+    number: int
+    span: Span
+    kept_number: int
+    kept: Span
+    identity: float
+    reason: Reason
+    option: str  #: what would remove it
 
 
 class TextsGone(Spool):
@@ -115,9 +130,9 @@ class BlockFinder:
         self._seen: dict[bytes, tuple[int, list[Block]]] = {}
         self._left: dict[bytes, tuple[int, list[Span]]] = {}  # what is left of a document -> which, what went of it
         self.texts_gone = TextsGone()
-        self._spared: list[Block] = []  # of the document at hand
+        self._spared: list[BlockLeft] = []  # of the document at hand
         self._cut_short = False  # in the last round over the document at hand
-        self.spared: list[Block] = []
+        self.spared: list[BlockLeft] = []
         self.more_spared = False
         self.unresolved = 0  #: documents of which blocks may be missing
 
@@ -150,7 +165,7 @@ class BlockFinder:
 
     def _same_text(self, number: int, text: str, span: Span, same: int, kept: Span) -> Block:
         gone = self.texts_gone.keep(text, span)
-        return Block(number, span, same, kept, "exact", False, 1.0, "same text", "", *gone)
+        return Block(number, span, same, kept, "exact", False, 1.0, "same text", *gone)
 
     def _repeat(self, number: int, text: str, same: int, earlier: list[Block]) -> list[Block]:
         """The blocks of a document that is, letter for letter, an earlier one: what went of that, and what stays."""
@@ -271,7 +286,6 @@ class BlockFinder:
                     choice.partial,
                     choice.identity,
                     choice.rule,
-                    "",
                     *self.texts_gone.keep(joined, Span(max(choice.start, border), choice.stop)),
                 )
         for entry in spared:
@@ -279,9 +293,7 @@ class BlockFinder:
                 span = Span(entry.spared.start + shift, entry.spared.stop + shift)
                 kept_span = Span(entry.kept.start + stretch.kept.start, entry.kept.stop + stretch.kept.start)
                 option = option_against(entry.reason, entry.identity, "dedup.PROTECT_ACROSS")
-                self._spared.append(
-                    Block(number, span, home, kept_span, "", False, entry.identity, entry.reason, option)
-                )
+                self._spared.append(BlockLeft(number, span, home, kept_span, entry.identity, entry.reason, option))
 
 
 def masked(text: str, options: BlockOptions) -> str:

@@ -11,10 +11,11 @@ from dedup.corpus.matching import Matches
 from dedup.corpus.ranking import Ranking
 from dedup.corpus.shingle_store import ShingleStore
 from dedup.corpus.survey import Survey
+from dedup.results.documents import DocumentKind
 
 U32 = NDArray[np.uint32]
 
-KINDS = ("exact", "same_words", "near", "contained")
+KINDS: tuple[DocumentKind, ...] = ("exact", "same_words", "near", "contained")
 EXACT, SAME_WORDS, NEAR, CONTAINED = range(len(KINDS))
 
 #: A text that goes, and what is known of it: its number, that of the text that stays for it, a place in KINDS.
@@ -77,7 +78,7 @@ def with_last_kept(groups: Gone, near: Gone) -> Gone:
     return merged(groups, near)
 
 
-def each(gone: Gone) -> Iterator[tuple[int, int, str, float, float]]:
+def each(gone: Gone) -> Iterator[tuple[int, int, DocumentKind, float, float]]:
     """(number, kept, kind, jaccard, containment) of every text that goes."""
     for number, kept, kind, jaccard, containment in gone.tolist():
         yield number, kept, KINDS[kind], jaccard, containment

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from dedup.corpus.blocks import Block, TextsGone
+from dedup.corpus.blocks import Block, BlockLeft, TextsGone
 from dedup.corpus.spans import Apart
-from dedup.results.collapsed import Span
+from dedup.results.span import Span
 
 #: Share of a kept block that a copy must repeat to count as one of it.
 COVERED = 0.8
@@ -82,20 +82,20 @@ def with_first_copies(blocks: list[Block], text_of: Callable[[int], str], texts_
         for span in firsts:
             span = with_separator(span, text, next_ones[bisect_left(next_ones, span.stop)])
             gone.append(
-                Block(number, span, None, None, "exact", False, 1.0, "first copy", "", *texts_gone.keep(text, span))
+                Block(number, span, None, None, "exact", False, 1.0, "first copy", *texts_gone.keep(text, span))
             )
     return gone
 
 
-def still_there(spared: list[Block], gone: list[Block]) -> list[Block]:
+def still_there(spared: list[BlockLeft], gone: list[Block]) -> list[BlockLeft]:
     """What was spared and did not go as a first copy, of itself or of its kept one."""
-    spans: dict[int | None, list[Span]] = defaultdict(list)
+    spans: dict[int, list[Span]] = defaultdict(list)
     for block in gone:
         spans[block.number].append(block.span)
     removed = defaultdict(Apart, {number: Apart(them) for number, them in spans.items()})
 
-    def stays(number: int | None, span: Span | None) -> bool:
-        return span is not None and removed[number].is_free(span)
+    def stays(number: int, span: Span) -> bool:
+        return removed[number].is_free(span)
 
     return [block for block in spared if stays(block.number, block.span) and stays(block.kept_number, block.kept)]
 

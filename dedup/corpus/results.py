@@ -10,7 +10,7 @@ import numpy as np
 
 from dedup.corpus.documents import Found
 from dedup.corpus.outcome import KINDS, each
-from dedup.results.collapsed import Removal, Spared
+from dedup.results.blocks import BlockStats, DeduplicatedBlocks, RemovedBlock, SparedBlock
 from dedup.results.documents import Deduplicated, RemovedDocument, Stats
 
 if TYPE_CHECKING:  # blocks are found by much that whole documents do not need
@@ -43,42 +43,41 @@ def document_stats(found: Found) -> Stats:
     return Stats(documents, documents - len(found.gone), **kinds, unresolved=found.unresolved)
 
 
-def block_result(found: FoundBlocks) -> Deduplicated:
+def block_result(found: FoundBlocks) -> DeduplicatedBlocks:
     """The result for blocks: documents stay unless nothing but white space is left of them."""
     ids = found.ids
     removals = [
-        Removal(
-            block.span,
-            block.kept if block.kept_number is not None else None,
-            block.kind,
-            block.partial,
-            block.identity,
-            block.why,
-            found.texts[block.text],
-            ids[block.number],
-            None if block.kept_number is None else ids[block.kept_number],
+        RemovedBlock(
+            id=ids[block.number],
+            removed=block.span,
+            kept_id=None if block.kept_number is None else ids[block.kept_number],
+            kept=None if block.kept_number is None else block.kept,
+            kind=block.kind,
+            partial=block.partial,
+            identity=block.identity,
+            rule=block.rule,
+            text=found.texts[block.text],
         )
         for block in found.blocks
     ]
     spared = [
-        Spared(
-            block.span,
-            block.kept,
-            block.identity,
-            block.why,
-            block.option,
-            ids[block.number],
-            ids[block.kept_number],
+        SparedBlock(
+            id=ids[block.number],
+            spared=block.span,
+            kept_id=ids[block.kept_number],
+            kept=block.kept,
+            identity=block.identity,
+            reason=block.reason,
+            option=block.option,
         )
         for block in found.spared
-        if block.kept_number is not None and block.kept is not None
     ]
     groups: dict[int, dict[Hashable, None]] = defaultdict(dict)
     for block in found.blocks:
         if block.kept_number is not None:
             groups[block.kept_number][ids[block.number]] = None
     emptied = set(found.emptied)
-    return Deduplicated(
+    return DeduplicatedBlocks(
         [name for number, name in enumerate(ids) if number not in emptied],
         removals,
         [(ids[kept], *groups[kept]) for kept in sorted(groups)],
@@ -88,13 +87,13 @@ def block_result(found: FoundBlocks) -> Deduplicated:
     )
 
 
-def block_stats(found: FoundBlocks) -> Stats:
+def block_stats(found: FoundBlocks) -> BlockStats:
     """The numbers for blocks."""
     kinds = [block.kind for block in found.blocks]
     documents = len(found.ids)
-    return Stats(
-        documents,
-        documents - len(found.emptied),
+    return BlockStats(
+        documents=documents,
+        kept=documents - len(found.emptied),
         exact=kinds.count("exact"),
         same_words=kinds.count("same_words"),
         near=kinds.count("near"),

@@ -22,6 +22,17 @@ BATCH_LETTERS = 1 << 20
 Wanted = Callable[[int, int], NDArray[np.bool_]]
 
 
+class HasArrowStream(Protocol):
+    """A table of pyarrow, polars, pandas, duckdb and more."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The table as a capsule."""
+
+
+#: What a caller may give as documents.
+Documents = Iterable[object] | PurePath | HasArrowStream
+
+
 class Source(Protocol):
     """Texts that can be read more than once, in one order, and never need to be in memory together."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.results.collapsed import Span
+from dedup.results.span import Span
 
 
 class Apart:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
-from dedup.results.collapsed import Span, without
+from dedup.results.span import Span, without
 
 
 class Fields(NamedTuple):

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dedup.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from dedup.results.collapsed import Reason
 
 #: White space as the kernel has it: Python's own, but for the four separators of the ASCII control characters.
 WHITE = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -25,7 +31,7 @@ class Piece(NamedTuple):
     cut: bool  #: it ends at clean cuts; else nothing in its match does
     same_words: bool
     partial: bool  #: the copy that would stay holds more
-    fault: str  #: why it may not go even if its match is a copy, or ""
+    fault: Reason | Literal[""]  #: why it may not go even if its match is a copy, or ""
 
     @property
     def identity(self) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
@@ -13,7 +12,12 @@ from dedup.repeats.remaining import Choice
 from dedup.repeats.sparing import Refused, spare
 from dedup.repeats.stretches import Refusal, sift
 from dedup.repeats.taking import take
-from dedup.results.collapsed import Spared
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from dedup.results.collapsed import Kind, Rule, Spared
 
 #: Reasons that lie in what a block is, not in how it differs from its copy: beside a copy they do not hold.
 FORMS = frozenset({"single", "form", "code", "list", "verse", "names"})
@@ -105,9 +109,9 @@ def with_separators(taken: list[Piece], end: int) -> Iterator[tuple[Piece, int, 
         first = n + 1
 
 
-def choice(text: str, piece: Piece, start: int, stop: int, rule: str) -> Choice:
+def choice(text: str, piece: Piece, start: int, stop: int, rule: Rule) -> Choice:
     """The choice to remove a piece as [start, stop)."""
-    kind = "near"
+    kind: Kind = "near"
     if piece.same_words:
         same = text[piece.start : piece.stop] == text[piece.kept_start : piece.kept_stop]
         kind = "exact" if same else "same_words"

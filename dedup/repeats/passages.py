@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from dedup.kernel import _kernel
 from dedup.options import CompareOptions
-from dedup.results.collapsed import Comparison, Passage, Span
+from dedup.record import NamedTuple
+from dedup.results.comparison import Comparison, Passage
+from dedup.results.span import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dedup.results.collapsed import Kind
 
 #: Words a shingle: the width at which texts are compared as a whole, here as across many texts.
 SHINGLE = 5
@@ -76,7 +80,7 @@ def passage(a: str, b: str, in_a: Place, in_b: Place, identity: float, same_word
         after += 1
     span_a = Span(in_a.start - before, in_a.stop + after)
     span_b = Span(in_b.start - before, in_b.stop + after)
-    kind = "near"
+    kind: Kind = "near"
     if same_words:
         kind = "exact" if a[slice(*span_a)] == b[slice(*span_b)] else "same_words"
     return Passage(span_a, span_b, 1.0 if same_words else identity, kind)

@@ -6,18 +6,23 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import accumulate
-from typing import NamedTuple
 
 from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
+from dedup.record import NamedTuple
 from dedup.repeats.candidates import WHITE
 from dedup.repeats.find import Link, link_rows, link_words
 from dedup.repeats.settling import parts_of
 from dedup.repeats.sparing import MAX_SPARED
 from dedup.repeats.stretches import is_single
 from dedup.repeats.taking import may_stay
-from dedup.results.collapsed import Collapsed, Removal, Span, Spared
+from dedup.results.collapsed import Collapsed, Removal, Spared
+from dedup.results.span import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dedup.results.collapsed import Kind, Rule
 
 
 class Choice(NamedTuple):
@@ -27,10 +32,10 @@ class Choice(NamedTuple):
     stop: int
     kept_start: int
     kept_stop: int
-    kind: str
+    kind: Kind
     partial: bool
     identity: float
-    rule: str
+    rule: Rule
 
 
 class Remaining:
@@ -93,7 +98,6 @@ class Remaining:
             last = merged[-1] if merged and merged[-1].removed.stop == removal.removed.start else None
             if last and (last.removed in bare or removal.removed in bare):
                 whole = last if removal.removed in bare else removal
-                assert whole.kept is not None
                 span = Span(last.removed.start, removal.removed.stop)
                 merged[-1] = self._piece(whole, span, whole.kept, whole.identity)
             else:
@@ -133,7 +137,7 @@ class Remaining:
             if may_go(stretch, self._options) and self._is_clean(stretch, cuts):
                 going += stretch
             else:
-                self._returned += [span for piece in stretch for span in (piece.removed, piece.kept) if span]
+                self._returned += [span for piece in stretch for span in (piece.removed, piece.kept)]
         return going
 
     def _is_clean(self, stretch: Sequence[Removal], cuts: AbstractSet[int]) -> bool:
@@ -167,7 +171,6 @@ class Remaining:
 
     def _locate_near(self, removal: Removal) -> list[Removal]:
         """The parts of a removal that verify against what is left of its kept copy, if all of it does."""
-        assert removal.kept is not None
         start, stop = map(self._place, removal.kept)
         if start == stop:
             return []
@@ -247,9 +250,8 @@ class Remaining:
             self._map = Collapsed(self.text, self._removals)
         return self._map
 
-    def _stays(self, span: Span | None) -> bool:
+    def _stays(self, span: Span) -> bool:
         """Is the span disjoint from everything removed?"""
-        assert span is not None
         after = bisect_right(self._removals, span.start, key=lambda removal: removal.removed.start)
         return not (
             (after and self._removals[after - 1].removed.stop > span.start)
@@ -281,7 +283,7 @@ class Remaining:
                 word += 1
             pieces = self._pieces(removal, links[first:word], begin)
             if sum(map(length, pieces)) < length(removal):
-                self._returned += [removal.removed, removal.kept or removal.removed]
+                self._returned += [removal.removed, removal.kept]
             located += pieces
             begin = end + 2
         return located
@@ -337,8 +339,11 @@ class Remaining:
     def _piece(self, removal: Removal, span: Span, kept: Span, identity: float) -> Removal:
         """The part of a removal that is `span`, with its own kept copy."""
         text, twin = self._cut_out(span), self._cut_out(kept)
-        same = text.strip() == twin.strip()
-        kind = "exact" if same else "same_words" if _kernel.word_letters(text) == _kernel.word_letters(twin) else "near"
+        kind: Kind = "near"
+        if text.strip() == twin.strip():
+            kind = "exact"
+        elif _kernel.word_letters(text) == _kernel.word_letters(twin):
+            kind = "same_words"
         return Removal(span, kept, kind, kind == "near", identity if kind == "near" else 1.0, removal.rule, text)
 
     def _cut_out(self, span: Span) -> str:
@@ -392,4 +397,4 @@ def length(removal: Removal) -> int:
 
 def stays(removal: Removal, keep: object) -> bool:
     """Does the keep rule allow the kept copy to stay for the removed one?"""
-    return removal.kept is not None and may_stay(removal.kept.start, removal.removed.start, keep)
+    return may_stay(removal.kept.start, removal.removed.start, keep)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
+from dedup.record import NamedTuple
 from dedup.repeats.find import Link
 
 #: Characters between two partners in one kept copy, at most.

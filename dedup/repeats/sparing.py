@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from math import floor
-from typing import NamedTuple
 
 from dedup.kernel._kernel import Repeats
 from dedup.options import PROTECT, CollapseOptions
+from dedup.record import NamedTuple
 from dedup.repeats.candidates import Piece
-from dedup.results.collapsed import Span, Spared
+from dedup.results.collapsed import Spared
+from dedup.results.span import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dedup.results.collapsed import Reason
 
 #: At most so many blocks are listed; the others are counted.
 MAX_SPARED = 1000
@@ -20,7 +25,7 @@ class Refused(NamedTuple):
 
     match: int
     piece: Piece | None
-    reason: str
+    reason: Reason
 
 
 class Repeat(NamedTuple):
@@ -32,7 +37,7 @@ class Repeat(NamedTuple):
     kept_stop: int
     letters: int
     equal: int
-    reason: str
+    reason: Reason
 
 
 def spare(repeats: Repeats, refused: Iterable[Refused], options: CollapseOptions) -> Iterator[Spared]:

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
+from dedup.record import NamedTuple
 from dedup.repeats.candidates import WHITE, Piece
 from dedup.repeats.taking import REMOVED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from dedup.results.collapsed import Reason
 
 #: From so many letters on a stretch goes whatever stands about it: LONG in judge.c ...
 LONG = 350
@@ -47,7 +53,7 @@ class Refusal(NamedTuple):
     """A piece that stays after all, and the reason."""
 
     piece: Piece
-    reason: str
+    reason: Reason
 
 
 def sift(
@@ -85,7 +91,9 @@ def stretches_of(taken: list[Piece]) -> Iterator[list[Piece]]:
         yield stretch
 
 
-def fault_of(text: str, repeats: Repeats, stretch: Sequence[Piece], state: bytearray, options: CollapseOptions) -> str:
+def fault_of(
+    text: str, repeats: Repeats, stretch: Sequence[Piece], state: bytearray, options: CollapseOptions
+) -> Reason | Literal[""]:
     """Why a stretch may not go, or ""."""
     letters, equal = sum(piece.letters for piece in stretch), sum(piece.equal for piece in stretch)
     if is_single(letters, equal, options):

@@ -15,11 +15,12 @@ from dedup.corpus.outcome import each
 from dedup.corpus.results import block_stats, document_stats
 from dedup.io.formats import UNCHANGED, Change
 from dedup.report.summary import counted
+from dedup.results.blocks import BlockStats
 from dedup.results.documents import Stats
 
 if TYPE_CHECKING:  # blocks are found by much that whole documents do not need
     from dedup.corpus.block_stages import FoundBlocks
-    from dedup.corpus.blocks import Block
+    from dedup.corpus.blocks import Block, BlockLeft
 
 #: What a reader calls a document, by its number.
 NameOf = Callable[[int], Hashable]
@@ -113,15 +114,15 @@ class BlockChanges:
             yield line_of(
                 {"id": self._name_of(block.number), **self._entry(block), "text": self._found.texts[block.text]}
             )
-        for block in self._found.spared:
+        for left in self._found.spared:
             yield line_of(
                 {
-                    "id": self._name_of(block.number),
-                    "spared": block.span,
-                    **self._kept_of(block),
-                    "identity": block.identity,
-                    "reason": block.why,
-                    "option": block.option,
+                    "id": self._name_of(left.number),
+                    "spared": left.span,
+                    **self._kept_of(left),
+                    "identity": left.identity,
+                    "reason": left.reason,
+                    "option": left.option,
                 }
             )
 
@@ -132,10 +133,10 @@ class BlockChanges:
             "kind": block.kind,
             "partial": block.partial,
             "identity": block.identity,
-            "rule": block.why,
+            "rule": block.rule,
         }
 
-    def _kept_of(self, block: Block) -> dict[str, Any]:
+    def _kept_of(self, block: Block | BlockLeft) -> dict[str, Any]:
         if block.kept_number is None:
             return {"kept_id": None, "kept": None}
         return {"kept_id": self._name_of(block.kept_number), "kept": block.kept}
@@ -153,7 +154,7 @@ class BlockChanges:
         )
 
 
-def kinds(stats: Stats) -> str:
+def kinds(stats: Stats | BlockStats) -> str:
     """How many went, by kind."""
     return f"{stats.exact:,} exact, {stats.same_words:,} same words, {stats.near:,} near"
 

@@ -10,10 +10,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from dedup.kernel import _kernel
-from dedup.report.quoting import in_one_line, line_starts, lines_of, quoted, where
+from dedup.report.quoting import in_one_line, quoted
 from dedup.report.reasons import REASONS, RULES, lifted_by
 from dedup.report.word_pairs import Difference, differences
-from dedup.results.collapsed import FORMAT, Collapsed, Removal, Span, Spared
+from dedup.results.collapsed import Collapsed, Removal, Spared
+from dedup.results.lines import line_starts, lines_of, where
+from dedup.results.span import Span
+from dedup.results.value import FORMAT
 
 #: So many differences are shown of each candidate; all of them are in the JSON.
 SHOWN = 6
@@ -55,7 +58,6 @@ def candidates(source: str, collapsed: Collapsed) -> list[Candidate]:
 
 
 def _candidate(source: str, one: Removal | Spared) -> Candidate:
-    assert one.kept is not None  # inside one text a copy always stays
     own = _block(source, one.removed if isinstance(one, Removal) else one.spared)
     text, kept = source[slice(*own)], source[slice(*one.kept)]
     differ = differences(text, kept)

@@ -1,11 +1,6 @@
-"""Places of a text for people: a quotation that fits on a line, and the lines that a span stands in."""
+"""A text for people: a quotation that fits on a line."""
 
 from __future__ import annotations
-
-from bisect import bisect_right
-from collections.abc import Sequence
-
-from dedup.results.collapsed import Span
 
 
 def in_one_line(text: str) -> str:
@@ -30,29 +25,3 @@ def quoted(text: str, most: int = 80) -> str:
     if (space := line.find(" ", start - 1, start + most // 6)) > 0:
         start = space + 1
     return f"{line[:stop]} … {line[start:]}"
-
-
-def line_starts(text: str) -> list[int]:
-    """Where each line starts."""
-    starts = [0]
-    while at := text.find("\n", starts[-1]) + 1:
-        starts.append(at)
-    return starts
-
-
-def lines_of(span: Span, starts: Sequence[int]) -> tuple[int, int]:
-    """The numbers of the first and the last line that a span stands in, counted from 1.
-
-    starts: those of `line_starts`.
-    """
-    return bisect_right(starts, span.start), bisect_right(starts, max(span.start, span.stop - 1))
-
-
-def where(span: Span, starts: Sequence[int]) -> str:
-    """A span and its lines in words.
-
-    >>> where(Span(3, 9), [0, 4, 8])
-    '[3, 9), lines 1-3'
-    """
-    first, last = lines_of(span, starts)
-    return f"[{span.start}, {span.stop}), " + (f"lines {first}-{last}" if first < last else f"line {first}")

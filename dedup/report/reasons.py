@@ -37,7 +37,7 @@ REASONS: dict[str, str] = {
 def lifted_by(spared: Spared) -> str:
     """The option of the command that would let a block go; "" when there is none.
 
-    >>> from dedup.results.collapsed import Span
+    >>> from dedup.results.span import Span
     >>> lifted_by(Spared(Span(4, 8), Span(0, 4), 1.0, "verse", 'protect=dedup.PROTECT - {"verse"}'))
     '--no-protect verse'
     """

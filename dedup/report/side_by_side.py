@@ -3,7 +3,8 @@
 Words that only the first text has stand in [-such-] marks, those of the second in {+such+}.  As `diff -y` does, a
 column between the two says of each row whether it is the same in both ( ), differs (|), or stands in one alone (< >).
 
->>> from dedup.results.collapsed import Comparison, Passage, Span
+>>> from dedup.results.comparison import Comparison, Passage
+>>> from dedup.results.span import Span
 >>> shared = Comparison(0.5, 0.5, 0.5, [Passage(Span(0, 12), Span(0, 12), 0.8, "near")])
 >>> print(side_by_side("The red cat.", "The old cat.", shared, width=43), end="")
 passage 1: near, identity 0.800, [0, 12) and [0, 12)
@@ -20,7 +21,7 @@ from unicodedata import combining, east_asian_width
 from dedup.kernel import _kernel
 from dedup.report.quoting import in_one_line
 from dedup.report.word_pairs import word_pairs
-from dedup.results.collapsed import Comparison
+from dedup.results.comparison import Comparison
 
 #: Columns of either half, at least: three words of a common length.
 NARROW = 20

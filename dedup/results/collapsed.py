@@ -1,120 +1,104 @@
-"""What the verbs return: spans and measures, immutable, picklable, ready for JSON.  Rendering is `dedup.report`'s."""
+"""What `collapse` returns: the text with one copy of each repeated block, and an account of what went and stayed."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple
 
-from dedup.errors import ReportError
+from dedup.record import NamedTuple
+from dedup.results.span import Span
+from dedup.results.value import FORMAT, Result, from_saved
 
-#: Number of the saved form of a result; a reader refuses any other.
-FORMAT = 1
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Literal
 
-
-class Span(NamedTuple):
-    """Characters [start, stop) of a text, counted in code points."""
-
-    start: int
-    stop: int
-
-
-class Removal(NamedTuple):
-    """One removed copy, and the copy that stays for it."""
-
-    removed: Span  #: the copy and one of its separators, in the source
-    kept: Span | None  #: the copy it repeats, in the source, wholly in text that stays
-    kind: str  #: 'exact' the same characters, 'same_words', 'near'
-    partial: bool  #: the kept copy holds more than the removed one
-    identity: float  #: letters of the removed copy found aligned in the kept one / its letters
-    rule: str  #: why it may go: 'long run', 'row of copies', 'lone block', 'teaser', 'neighbour' of another removal
-    text: str  #: the removed characters themselves: what `restore` puts back
-    id: Hashable = None  #: the document it went from; None inside one text
-    kept_id: Hashable = None  #: the document that holds the kept copy
-
-    def to_dict(self) -> dict[str, Any]:
-        """A JSON-ready dict; `removal_from_dict` reads it."""
-        documents = {} if self.id is None else {"id": self.id, "kept_id": self.kept_id}
-        return documents | {
-            "removed": list(self.removed),
-            "kept": None if self.kept is None else list(self.kept),
-            "kind": self.kind,
-            "partial": self.partial,
-            "identity": self.identity,
-            "rule": self.rule,
-            "text": self.text,
-        }
-
-
-class Spared(NamedTuple):
-    """One repeated block that was left in place, and why."""
-
-    spared: Span  #: the repeated block, in the source
-    kept: Span  #: its first copy, in the source
-    identity: float  #: as in `Removal`
-    reason: str  #: from the closed list of `dedup.results.collapsed.REASONS`
-    option: str  #: the option that would remove it, as one would write it in a call; '' when none would
-    id: Hashable = None  #: the document it stands in; None inside one text
-    kept_id: Hashable = None  #: the document that holds the first copy
-
-    def to_dict(self) -> dict[str, Any]:
-        """A JSON-ready dict."""
-        documents = {} if self.id is None else {"id": self.id, "kept_id": self.kept_id}
-        return documents | {
-            "spared": list(self.spared),
-            "kept": list(self.kept),
-            "identity": self.identity,
-            "reason": self.reason,
-            "option": self.option,
-        }
-
+    Kind = Literal["exact", "same_words", "near"]
+    Rule = Literal["long run", "row of copies", "lone block", "teaser", "neighbour"]
+    Reason = Literal[
+        "single", "form", "numbers", "names", "template", "table", "list", "code", "verse",
+        "identity", "reference", "cut",
+    ]  # fmt: skip
 
 #: Every reason a repeated block may be spared for.
-REASONS: tuple[str, ...] = (
+REASONS: tuple[Reason, ...] = (
     "single", "form", "numbers", "names", "template", "table", "list", "code", "verse",
     "identity", "reference", "cut",
 )  # fmt: skip
 
 
-class Result:
-    """A value that never changes: equal, hashed and pickled by its fields."""
+class Removal(NamedTuple):
+    """One copy that was removed, and the copy that stays for it.
 
-    __slots__ = ()
+    Attributes:
+        removed: What was removed, in the source: the copy and one of the separators beside it.
+        kept: The copy that stays, in the source. No part of it was removed.
+        kind: "exact": the same characters. "same_words": the same words, but for case, accents, punctuation or
+            spacing. "near": changed.
+        partial: Whether the kept copy holds more than the removed one.
+        identity: Share of the removed copy's letters that are aligned to equal ones in the kept copy; in (0, 1].
+        rule: Why it went: "long run", "row of copies", "lone block", "teaser", or "neighbour" of another removal.
+            docs/what-is-a-copy.md explains each.
+        text: The removed characters, which `Collapsed.restore` puts back.
+    """
 
-    def _key(self) -> tuple[Any, ...]:
-        """The fields, in the order in which the class takes them."""
-        raise TypeError(f"{type(self).__name__} has no fields")
+    removed: Span
+    kept: Span
+    kind: Kind
+    partial: bool
+    identity: float
+    rule: Rule
+    text: str
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be set")
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict."""
+        return {**self._asdict(), "removed": list(self.removed), "kept": list(self.kept)}
 
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be deleted")
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Result) and type(self) is type(other) and self._key() == other._key()
+class Spared(NamedTuple):
+    """One repeated block that was left in place.
 
-    def __hash__(self) -> int:
-        return hash(self._key())
+    Attributes:
+        spared: The block, in the source.
+        kept: Its first copy, in the source.
+        identity: Share of the block's letters that are aligned to equal ones in the first copy; in (0, 1].
+        reason: Why it stayed: a name out of `dedup.PROTECT`, "identity" (too little alike) or "cut" (it has no clean
+            ends). docs/what-is-a-copy.md explains each.
+        option: The option that would remove it, as written in a call; "" when none would.
+    """
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), self._key()
+    spared: Span
+    kept: Span
+    identity: float
+    reason: Reason
+    option: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict."""
+        return {**self._asdict(), "spared": list(self.spared), "kept": list(self.kept)}
 
 
 class Collapsed(Result):
     """The text with one copy of each repeated block, and an account of every copy that went.
 
-    Immutable.  Offsets count code points; spans are half-open, sorted and disjoint.
+    Immutable. Offsets count code points of the source, the text that was given.
+
+    Attributes:
+        text: What stays of the source.
+        removals: The copies that went, in order; no two overlap.
+        spared: Repeated blocks of at least `min_letters` that stay, in order: at most 1,000.
+        truncated: Whether the search stopped at its work limit: repeats may be missing. Only hostile text gets there.
+        unlisted: How many spared blocks there are beyond the 1,000 listed.
     """
 
     __slots__ = ("_gaps", "removals", "spared", "text", "truncated", "unlisted")
 
     text: str
     removals: tuple[Removal, ...]
-    spared: tuple[Spared, ...]  #: a thousand at most
-    truncated: bool  #: the work bound was reached: some repeats may be missing
-    unlisted: int  #: spared blocks beyond the thousand
+    spared: tuple[Spared, ...]
+    truncated: bool
+    unlisted: int
     _gaps: tuple[list[int], list[int]] | None
 
     def __init__(
@@ -144,8 +128,23 @@ class Collapsed(Result):
     def _key(self) -> tuple[str, tuple[Removal, ...], tuple[Spared, ...], bool, int]:
         return self.text, self.removals, self.spared, self.truncated, self.unlisted
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything was removed."""
+        return len(self.removals) > 0
+
+    def diff(self, name: str = "text") -> str:
+        """What was removed, as a unified diff that `patch` applies; "" when nothing was.
+
+        Args:
+            name: What the diff calls the text, such as a file's path.
+        """
+        from dedup.results.diff import diff_of
+
+        return diff_of(name, self.restore(), self.removals)
+
     def restore(self) -> str:
-        """The source text, from `text` and the removals alone.
+        """The source, from `text` and the removals alone.
 
         >>> Collapsed("ab", [Removal(Span(1, 3), Span(0, 1), "exact", False, 1.0, "", "XY")]).restore()
         'aXYb'
@@ -163,7 +162,8 @@ class Collapsed(Result):
     def to_source(self, offset: int) -> int:
         """The source offset of character `offset` of `text`; the end of `text` maps to the end of the source.
 
-        Raises `IndexError` outside 0 .. len(text).
+        Raises:
+            IndexError: `offset` is outside 0 .. len(text).
         """
         if not 0 <= offset <= len(self.text):
             raise IndexError(f"offset {offset} is outside the text: 0 to {len(self.text)}")
@@ -172,7 +172,11 @@ class Collapsed(Result):
         return offset + gone[bisect_right(joints, offset)]
 
     def to_source_spans(self, start: int, stop: int) -> list[Span]:
-        """The pieces of the source that characters [start, stop) of `text` came from, in order."""
+        """The pieces of the source that characters [start, stop) of `text` came from, in order.
+
+        Raises:
+            IndexError: [start, stop) is not a span of `text`.
+        """
         if not 0 <= start <= stop <= len(self.text):
             raise IndexError(f"[{start}, {stop}) is not a span of the text: 0 to {len(self.text)}")
         if start == stop:
@@ -189,7 +193,8 @@ class Collapsed(Result):
     def from_source(self, offset: int) -> int | None:
         """The offset in `text` of the source's character `offset`, None when it was removed.
 
-        Raises `IndexError` outside 0 .. len(source).
+        Raises:
+            IndexError: `offset` is outside 0 .. len(source).
         """
         _, gone = self._joints()
         if not 0 <= offset <= len(self.text) + gone[-1]:
@@ -222,134 +227,19 @@ class Collapsed(Result):
 
     @staticmethod
     def from_dict(saved: Mapping[str, Any]) -> Collapsed:
-        """The result that `to_dict` saved; raises `ReportError` naming what is wrong with another mapping."""
-        if saved.get("format") != FORMAT:
-            raise ReportError(f"a result of format {saved.get('format')!r} cannot be read: expected {FORMAT}")
-        try:
-            return Collapsed(
-                saved["text"],
-                [removal_from_dict(removal) for removal in saved["removals"]],
-                [spared_from_dict(spared) for spared in saved["spared"]],
-                saved["truncated"],
-                saved.get("unlisted", 0),  # version 0.1 had none
-            )
-        except (KeyError, TypeError) as error:
-            raise ReportError(f"not a saved result: {error!r}") from error
+        """The result that `to_dict` saved.
+
+        Raises:
+            ReportError: `saved` is something else; the message says what is wrong. Also a `ValueError`.
+        """
+        return from_saved(saved, _collapsed)
 
 
-class Passage(NamedTuple):
-    """One passage that stands in both of two texts."""
-
-    a: Span  #: where it stands in the first
-    b: Span  #: and in the second
-    identity: float  #: letters aligned to equal ones / letters, both counted in the two spans together
-    kind: str  #: 'exact' the same characters, 'same_words', 'near'
-
-    def to_dict(self) -> dict[str, Any]:
-        """A JSON-ready dict."""
-        return {"a": list(self.a), "b": list(self.b), "identity": self.identity, "kind": self.kind}
-
-
-class Comparison(Result):
-    """How alike two texts are, and the passages they share, in the order of the first text.
-
-    Immutable.  The three measures are over the sets of the two texts' shingles, of 5 words each.  A text with fewer
-    words is one shingle, alike only to a text of the same words; a text without words is its characters; an empty or
-    blank text has an empty set, and every measure of it is 0.
-    """
-
-    __slots__ = ("a_in_b", "b_in_a", "jaccard", "passages", "truncated")
-
-    jaccard: float  #: shingles in both / shingles in either
-    a_in_b: float  #: containment: shingles in both / shingles of a
-    b_in_a: float
-    passages: tuple[Passage, ...]
-    truncated: bool  #: the work bound was reached: some passages may be missing
-
-    def __init__(
-        self,
-        jaccard: float,
-        a_in_b: float,
-        b_in_a: float,
-        passages: Sequence[Passage] = (),
-        truncated: bool = False,
-    ) -> None:
-        put = object.__setattr__
-        put(self, "jaccard", jaccard)
-        put(self, "a_in_b", a_in_b)
-        put(self, "b_in_a", b_in_a)
-        put(self, "passages", tuple(passages))
-        put(self, "truncated", truncated)
-
-    def __repr__(self) -> str:
-        return (
-            f"<Comparison: jaccard {self.jaccard:.3f}, a_in_b {self.a_in_b:.3f}, b_in_a {self.b_in_a:.3f}, "
-            f"{len(self.passages)} passage{'s' * (len(self.passages) != 1)}{', truncated' if self.truncated else ''}>"
-        )
-
-    def _key(self) -> tuple[float, float, float, tuple[Passage, ...], bool]:
-        return self.jaccard, self.a_in_b, self.b_in_a, self.passages, self.truncated
-
-    def to_dict(self) -> dict[str, Any]:
-        """A JSON-ready dict from which `from_dict` makes an equal result."""
-        return {
-            "format": FORMAT,
-            "jaccard": self.jaccard,
-            "a_in_b": self.a_in_b,
-            "b_in_a": self.b_in_a,
-            "passages": [passage.to_dict() for passage in self.passages],
-            "truncated": self.truncated,
-        }
-
-    @staticmethod
-    def from_dict(saved: Mapping[str, Any]) -> Comparison:
-        """The result that `to_dict` saved; raises `ReportError` naming what is wrong with another mapping."""
-        if saved.get("format") != FORMAT:
-            raise ReportError(f"a result of format {saved.get('format')!r} cannot be read: expected {FORMAT}")
-        try:
-            return Comparison(
-                saved["jaccard"],
-                saved["a_in_b"],
-                saved["b_in_a"],
-                [Passage(Span(*p["a"]), Span(*p["b"]), p["identity"], p["kind"]) for p in saved["passages"]],
-                saved["truncated"],
-            )
-        except (KeyError, TypeError) as error:
-            raise ReportError(f"not a saved result: {error!r}") from error
-
-
-def without(text: str, spans: Iterable[Span]) -> str:
-    """The text without those spans of it, which are disjoint and in order."""
-    pieces, start = [], 0
-    for span in spans:
-        pieces.append(text[start : span.start])
-        start = span.stop
-    return "".join(pieces) + text[start:]
-
-
-def removal_from_dict(saved: Mapping[str, Any]) -> Removal:
-    """The removal that `Removal.to_dict` saved."""
-    return Removal(
-        Span(*saved["removed"]),
-        None if saved["kept"] is None else Span(*saved["kept"]),
-        saved["kind"],
-        saved["partial"],
-        saved["identity"],
-        saved["rule"],
+def _collapsed(saved: Mapping[str, Any]) -> Collapsed:
+    return Collapsed(
         saved["text"],
-        saved.get("id"),
-        saved.get("kept_id"),
-    )
-
-
-def spared_from_dict(saved: Mapping[str, Any]) -> Spared:
-    """The spared block that `Spared.to_dict` saved."""
-    return Spared(
-        Span(*saved["spared"]),
-        Span(*saved["kept"]),
-        saved["identity"],
-        saved["reason"],
-        saved["option"],
-        saved.get("id"),
-        saved.get("kept_id"),
+        [Removal(**{**one, "removed": Span(*one["removed"]), "kept": Span(*one["kept"])}) for one in saved["removals"]],
+        [Spared(**{**one, "spared": Span(*one["spared"]), "kept": Span(*one["kept"])}) for one in saved["spared"]],
+        saved["truncated"],
+        saved.get("unlisted", 0),  # version 0.1 had none
     )

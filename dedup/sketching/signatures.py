@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.errors import ArgumentTypeError
 from dedup.kernel import _kernel
 from dedup.sketching.banding import SLOTS
 
@@ -40,28 +38,8 @@ def sign(texts: list[str], key: bytes) -> Signed:
     return signed
 
 
-def sketch(texts: Iterable[str]) -> NDArray[np.uint32]:
-    """The signature of each text: an array of uint32 [n, 128].
-
-    The share of slots in which two rows are equal estimates the Jaccard index of the texts' sets of shingles, of 5
-    words each, without bias and with a variance below that of as many MinHash values: J (1 - J) / 128.  The smaller of
-    two rows, slot by slot, is the signature of both sets together.  A text without words gives a row of 0xFFFFFFFF,
-    which is alike to nothing.  Fast Similarity Sketching: Dahlgaard, Knudsen and Thorup, FOCS 2017.
-
-    Raises `ArgumentTypeError`, a `TypeError`, for a bare `str` and for what is no `str`.
-
-    >>> import dedup
-    >>> story = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
-    >>> a, b = dedup.sketch([story, story.upper()])
-    >>> a.shape, bool((a == b).all())
-    ((128,), True)
-    """
-    if isinstance(texts, str) or not isinstance(texts, Iterable):
-        raise ArgumentTypeError("texts", texts, "an iterable of str")
-    texts = list(texts)
-    for place, text in enumerate(texts):
-        if not isinstance(text, str):
-            raise ArgumentTypeError(f"texts[{place}]", text, "a str")
+def signatures_of(texts: list[str]) -> NDArray[np.uint32]:
+    """The signature of each text, [n, 128]."""
     signatures = np.empty((len(texts), SLOTS), np.uint32)
     _kernel.sketch_texts(texts, SHINGLE, signatures)
     return signatures

@@ -96,7 +96,7 @@ def test_annotated_rows_all_stay(run: Run, tmp_path: Path, documents: list[str])
 
 def test_blocks_go_and_the_rest_of_the_row_stays(run: Run, tmp_path: Path) -> None:
     write_rows(tmp_path / "in.jsonl", [f"{words(number)}\n\n{FOOTER}\n" for number in range(4)], n=1)
-    done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--unit", "block", "--report", "report.jsonl")
+    done = run("blocks", "in.jsonl", "-o", "out.jsonl", "--report", "report.jsonl")
     assert done.returncode == 0, done.stderr
     rows = rows_of(tmp_path / "out.jsonl")
     assert [FOOTER in row["text"] for row in rows] == [True, False, False, False]
@@ -109,7 +109,7 @@ def test_blocks_go_and_the_rest_of_the_row_stays(run: Run, tmp_path: Path) -> No
 
 def test_no_copy_of_a_block_stays_when_none_is_wanted(run: Run, tmp_path: Path) -> None:
     write_rows(tmp_path / "in.jsonl", [f"{words(number)}\n\nPage {number} of 9. {FOOTER}" for number in range(4)])
-    run("corpus", "in.jsonl", "-o", "out.jsonl", "--unit", "block", "--copies", "0", "--mask-digits")
+    run("blocks", "in.jsonl", "-o", "out.jsonl", "--copies", "0", "--mask-digits")
     assert [row["text"].strip() for row in rows_of(tmp_path / "out.jsonl")] == [words(number) for number in range(4)]
 
 
@@ -158,7 +158,7 @@ def test_too_much_is_refused_and_much_is_warned_of(run: Run, tmp_path: Path) -> 
     assert b"warning: 95.0% removed; look at a --report FILE" in done.stderr
     assert len(rows_of(tmp_path / "out.jsonl")) == 1
     write_rows(tmp_path / "in.jsonl", [f"{words(number, 6)}\n\n{STORY}" for number in range(30)])
-    done = run("corpus", "in.jsonl", "-o", "blocks.jsonl", "--unit", "block", "--max-removed", "0.8")
+    done = run("blocks", "in.jsonl", "-o", "blocks.jsonl", "--max-removed", "0.8")
     assert done.returncode == 4
 
 
@@ -216,7 +216,7 @@ def test_json_that_is_no_rows_is_refused(run: Run, tmp_path: Path) -> None:
 def test_what_was_spared_is_reported(run: Run, tmp_path: Path) -> None:
     rows = "\n".join(f"{word} | {word} | {word}" for word in words(1, 8).split())
     write_rows(tmp_path / "in.jsonl", [f"{words(number)}\n\n{rows}\n\n{words(9 + number)}" for number in range(2)])
-    done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--unit", "block", "--report", "report.jsonl", "--annotate")
+    done = run("blocks", "in.jsonl", "-o", "out.jsonl", "--report", "report.jsonl", "--annotate")
     assert b"0 blocks would go from 0 of 2 documents" in done.stderr
     [spared] = rows_of(tmp_path / "report.jsonl")
     assert (spared["id"], spared["kept_id"]) == ("in.jsonl:2", "in.jsonl:1")
@@ -244,12 +244,11 @@ def test_references_stay_out_of_it(run: Run, tmp_path: Path, documents: list[str
     [
         (
             ["-o", "out.csv"],
-            b"output must be a folder (with a / at its end, if it is new), or a file in the format of in.jsonl",
+            b"--output must be a folder (with a / at its end, if it is new), or a file in the format of in.jsonl",
         ),
-        (["-o", "in.jsonl"], b"output must be another file than those that are read"),
-        (["-o", "out.jsonl", "--jaccard", "2"], b"jaccard must be a number from 0.5 to 1, not 2.0"),
-        (["-o", "out.jsonl", "--copies", "0"], b"--copies is for --unit block"),
-        (["-o", "out.jsonl", "--unit", "block", "--keep", "last"], b"--keep is for --unit document"),
+        (["-o", "in.jsonl"], b"--output must be another file than those that are read"),
+        (["-o", "out.jsonl", "--jaccard", "2"], b"--jaccard must be a number from 0.5 to 1, not 2.0"),
+        (["-o", "out.jsonl", "--copies", "0"], b"No such option '--copies'"),
         (["-o", "out.jsonl", "--report", "in.jsonl"], b"--report must be another file than those that are read"),
         (["-o", "out.jsonl", "--max-removed", "7"], b"--max-removed must be a number above 0 and at most 1"),
         ([], b"Missing option '-o'"),

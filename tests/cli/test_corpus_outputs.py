@@ -163,11 +163,10 @@ def test_so_is_a_folder_with_all_in_it(
     assert (tmp_path / "out" / "in.jsonl").stat().st_mode & 0o777 == file
 
 
-@pytest.mark.parametrize("unit", ["document", "block"])
-def test_what_tells_of_texts_is_for_its_owner_alone(run: Run, tmp_path: Path, source: Path, unit: str) -> None:
+@pytest.mark.parametrize("options", [["corpus", "--containment", "0.8"], ["blocks"]])
+def test_what_tells_of_texts_is_for_its_owner_alone(run: Run, tmp_path: Path, source: Path, options: list[str]) -> None:
     (tmp_path / "report.jsonl").touch(0o644)
-    options = ["--unit", unit, *(["--containment", "0.8"] if unit == "document" else [])]
-    arguments = [*SKIP, *options, "-o", "out.jsonl", "--report", "report.jsonl", "--work", "work"]
+    arguments = [*options, *SKIP[1:], "-o", "out.jsonl", "--report", "report.jsonl", "--work", "work"]
     assert run(*arguments, umask=0).returncode == 0
     private = ["report.jsonl", "out.jsonl.rejects.jsonl", *(f"work/{name}" for name in os.listdir(tmp_path / "work"))]
     assert len(private) > 4

@@ -8,7 +8,7 @@ import pickle
 import pytest
 
 import dedup
-from dedup.results.collapsed import Span
+from dedup.results.span import Span
 
 STORY = (
     "The council met on Monday evening to vote on the new bridge across the river. After two hours of argument "

@@ -1,4 +1,4 @@
-"""`unit="block"`: what stands on several pages goes from all but the first, and every removal can be undone."""
+"""`deduplicate_blocks`: what stands on several pages goes from all but the first, and every removal can be undone."""
 
 from __future__ import annotations
 
@@ -12,28 +12,35 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import dedup
+from dedup import RemovedBlock, Span, deduplicate_blocks
 from dedup.corpus import blocks
 from dedup.errors import ArgumentTypeError, OptionError
-from dedup.results.collapsed import Removal, Span
+from dedup.results.collapsed import REASONS
 from tests.corpus.pages import FOOTER, LIST, MENU, NOTICE, RENAMED, WIRE, any_site, article, changed, paragraph, site
 
 
-def deduplicate(docs: Any, **options: Any) -> dedup.Deduplicated:
-    return dedup.deduplicate(docs, unit="block", **options)
-
-
-def texts_left(d: dedup.Deduplicated, docs: Mapping[Any, str] | list[str]) -> list[str]:
+def texts_left(d: dedup.DeduplicatedBlocks, docs: Mapping[Any, str] | list[str]) -> list[str]:
     named = dict(enumerate(docs)) if isinstance(docs, list) else docs
     return [d.text_of(name, text) for name, text in named.items()]
+
+
+def restored(left: str, removals: list[RemovedBlock]) -> str:
+    """The document, from what is left of it and its removals alone."""
+    text = left
+    for removal in removals:
+        text = text[: removal.removed.start] + removal.text + text[removal.removed.start :]
+    return text
 
 
 def disjoint(a: Span, b: Span) -> bool:
     return a.stop <= b.start or b.stop <= a.start
 
 
-def check(d: dedup.Deduplicated, docs: Mapping[Any, str], copies: int = 1, references: set[Any] = frozenset()) -> None:
+def check(
+    d: dedup.DeduplicatedBlocks, docs: Mapping[Any, str], copies: int = 1, references: set[Any] = frozenset()
+) -> None:
     """What is promised of every result."""
-    by_id: dict[Any, list[Removal]] = {name: [] for name in docs}
+    by_id: dict[Any, list[RemovedBlock]] = {name: [] for name in docs}
     for removal in d.removals:
         by_id[removal.id].append(removal)
     assert [removal.id for removal in d.removals] == [name for name in docs for _ in by_id[name]]
@@ -46,7 +53,7 @@ def check(d: dedup.Deduplicated, docs: Mapping[Any, str], copies: int = 1, refer
             assert before.removed.stop <= after.removed.start
         left = d.text_of(name, text)
         assert len(left) == len(text) - sum(len(removal.text) for removal in removals)
-        assert dedup.Collapsed(left, removals).restore() == text
+        assert restored(left, removals) == text
         emptied = bool(removals) and not left.strip()
         assert (name in d.kept_ids) is not emptied
     for removal in d.removals:
@@ -69,17 +76,17 @@ def check(d: dedup.Deduplicated, docs: Mapping[Any, str], copies: int = 1, refer
     s = d.stats
     assert (s.documents, s.kept, s.spared) == (len(docs), len(d.kept_ids), len(d.spared))
     assert s.removed == len(d.removals)
-    assert (s.contained, s.unresolved) == (0, 0)
+    assert s.unresolved == 0
     for kind, count in (("exact", s.exact), ("same_words", s.same_words), ("near", s.near)):
         assert count == sum(removal.kind == kind for removal in d.removals)
 
 
-def check_spared(d: dedup.Deduplicated, docs: Mapping[Any, str]) -> None:
+def check_spared(d: dedup.DeduplicatedBlocks, docs: Mapping[Any, str]) -> None:
     """What is promised of the blocks that were left in place."""
     for spared in d.spared:
         assert 0 <= spared.spared.start < spared.spared.stop <= len(docs[spared.id])
         assert 0 <= spared.kept.start < spared.kept.stop <= len(docs[spared.kept_id])
-        assert spared.reason in dedup.results.collapsed.REASONS
+        assert spared.reason in REASONS
         for removal in d.removals:
             assert removal.id != spared.id or disjoint(removal.removed, spared.spared)
     assert len({(spared.id, spared.spared) for spared in d.spared}) == len(d.spared)
@@ -90,7 +97,7 @@ def check_spared(d: dedup.Deduplicated, docs: Mapping[Any, str]) -> None:
 
 def test_a_menu_and_a_footer_stay_on_the_first_page_only() -> None:
     pages = site(1, 12)
-    d = deduplicate(pages)
+    d = deduplicate_blocks(pages)
     check(d, dict(enumerate(pages)))
     assert d.kept_ids == tuple(range(12))
     left = texts_left(d, pages)
@@ -99,12 +106,12 @@ def test_a_menu_and_a_footer_stay_on_the_first_page_only() -> None:
     assert {removal.kept_id for removal in d.removals} == {0}
     assert {pages[0][slice(*removal.kept)] for removal in d.removals} == {MENU, FOOTER}
     assert d.groups == (tuple(range(12)),)
-    assert d.stats == (12, 12, 22, 0, 0, 0, 0, 0)
+    assert d.stats == (12, 12, 22, 0, 0, 0, 0)
 
 
 def test_no_copy_is_left_when_none_is_wanted() -> None:
     pages = site(1, 12)
-    d = deduplicate(pages, copies=0)
+    d = deduplicate_blocks(pages, copies=0)
     check(d, dict(enumerate(pages)), copies=0)
     assert [text.strip() for text in texts_left(d, pages)] == [page[len(MENU) + 2 : -len(FOOTER) - 2] for page in pages]
     assert d.groups == ()
@@ -113,8 +120,8 @@ def test_no_copy_is_left_when_none_is_wanted() -> None:
 @pytest.mark.parametrize("copies", [1, 0])
 def test_a_second_run_removes_nothing(copies: int) -> None:
     for seed in range(10):
-        left = texts_left(deduplicate(site(seed, 20), copies=copies), site(seed, 20))
-        assert deduplicate(left, copies=copies).removals == ()
+        left = texts_left(deduplicate_blocks(site(seed, 20), copies=copies), site(seed, 20))
+        assert deduplicate_blocks(left, copies=copies).removals == ()
 
 
 def test_a_block_must_stand_in_enough_documents() -> None:
@@ -123,10 +130,10 @@ def test_a_block_must_stand_in_enough_documents() -> None:
     pages = [f"{article(rng)}\n\n{on_three}\n\n{article(rng)}" for _ in range(3)]
     pages[1:] = [f"{on_two}\n\n{page}" for page in pages[1:]]
     for least, gone in ((2, {on_two, on_three}), (3, {on_three}), (4, set())):
-        d = deduplicate(pages, min_documents=least)
+        d = deduplicate_blocks(pages, min_documents=least)
         check(d, dict(enumerate(pages)))
         assert {removal.text.strip() for removal in d.removals} == gone
-        boilerplate = deduplicate(pages, min_documents=least, copies=0)
+        boilerplate = deduplicate_blocks(pages, min_documents=least, copies=0)
         check(boilerplate, dict(enumerate(pages)), copies=0)
         assert all((block in text) is (block not in gone) for block in gone for text in texts_left(boilerplate, pages))
         assert len(boilerplate.removals) == sum(3 if block == on_three else 2 for block in gone)
@@ -139,7 +146,7 @@ def test_a_block_goes_from_a_larger_one_that_stands_in_too_few(copies: int) -> N
     shared = f"{notice}\n\n{long}"
     pages = [f"{article(rng)}\n\n{shared}", f"{shared}\n\n{article(rng)}", f"{notice}\n\n{article(rng)}"]
     pages.append(pages[0])  # a reprint, of which only the notice may go
-    d = deduplicate(pages, min_documents=4, copies=copies)
+    d = deduplicate_blocks(pages, min_documents=4, copies=copies)
     check(d, dict(enumerate(pages)), copies=copies)
     left = texts_left(d, pages)
     assert [notice in text for text in left] == [copies == 1, False, False, False]
@@ -150,10 +157,10 @@ def test_more_documents_than_can_be_looked_at_are_counted(monkeypatch: pytest.Mo
     rng = Random(6)
     parts = [paragraph(rng) for _ in range(6)]
     pages = [f"{article(rng)}\n\n{part}" for part in parts] + ["\n\n".join(parts)]
-    assert not deduplicate(pages).truncated
+    assert not deduplicate_blocks(pages).truncated
     monkeypatch.setattr(blocks, "MOST_SOURCES", 2)
     monkeypatch.setattr(blocks, "MAX_ROUNDS", 2)
-    d = deduplicate(pages)
+    d = deduplicate_blocks(pages)
     assert d.truncated
     assert d.stats.unresolved == 1
     assert len(d.removals) < 6
@@ -161,9 +168,9 @@ def test_more_documents_than_can_be_looked_at_are_counted(monkeypatch: pytest.Mo
 
 def test_what_was_spared_names_the_option_that_lifts_it() -> None:
     pages = with_wire(2, [WIRE, RENAMED])
-    [spared] = deduplicate(pages).spared
+    [spared] = deduplicate_blocks(pages).spared
     assert spared.option == f'protect=dedup.PROTECT_ACROSS - {{"{spared.reason}"}}'
-    assert len(deduplicate(pages, protect=dedup.PROTECT_ACROSS - {spared.reason}).removals) == 1
+    assert len(deduplicate_blocks(pages, protect=dedup.PROTECT_ACROSS - {spared.reason}).removals) == 1
 
 
 # -- a paragraph in different articles ---------------------------------------------------------------------------------
@@ -176,7 +183,7 @@ def with_wire(count: int, blocks: list[str], seed: int = 3) -> list[str]:
 
 def test_a_wire_paragraph_goes_from_all_articles_but_the_first() -> None:
     pages = with_wire(4, [WIRE])
-    d = deduplicate(pages)
+    d = deduplicate_blocks(pages)
     check(d, dict(enumerate(pages)))
     assert [(removal.id, removal.text.strip()) for removal in d.removals] == [(number, WIRE) for number in (1, 2, 3)]
     assert texts_left(d, pages)[1] == pages[1].replace(f"{WIRE}\n\n", "")
@@ -186,14 +193,14 @@ def test_a_wire_paragraph_goes_from_all_articles_but_the_first() -> None:
 def test_small_changes_do_not_hide_it() -> None:
     edited = WIRE.replace("new dam", "large dam").replace("spokesman", "speaker")
     pages = with_wire(4, [WIRE, edited, WIRE.upper(), WIRE.replace(" ", "\n", 7)])
-    d = deduplicate(pages)
+    d = deduplicate_blocks(pages)
     check(d, dict(enumerate(pages)))
     assert [(removal.id, removal.kept_id, removal.kind) for removal in d.removals] == [
         (1, 0, "near"), (2, 0, "same_words"), (3, 0, "same_words"),
     ]  # fmt: skip
     assert [removal.text.strip() for removal in d.removals] == [edited, WIRE.upper(), WIRE.replace(" ", "\n", 7)]
     assert 0.9 <= d.removals[0].identity < 1
-    assert len(deduplicate(pages, identity=1.0).removals) == 2
+    assert len(deduplicate_blocks(pages, identity=1.0).removals) == 2
 
 
 def test_another_paragraph_about_the_same_stays() -> None:
@@ -201,35 +208,35 @@ def test_another_paragraph_about_the_same_stays() -> None:
         "A spokesman said on Tuesday that a treaty about the river was near. The governments would share the water and "
         "the cost of a dam, if the parliaments agreed."
     )
-    assert deduplicate(with_wire(2, [WIRE, other])).removals == ()
+    assert deduplicate_blocks(with_wire(2, [WIRE, other])).removals == ()
 
 
 def test_numbers_are_told_apart_unless_they_are_masked() -> None:
     rng = Random(4)
     line = "Page {} of 312. For subscriptions and back issues of this journal, write to the editor."
     pages = [f"{paragraph(rng)}\n\n{line.format(number)}" for number in (1, 17, 203)]
-    assert deduplicate(pages).removals == ()
-    d = deduplicate(pages, mask_digits=True)
+    assert deduplicate_blocks(pages).removals == ()
+    d = deduplicate_blocks(pages, mask_digits=True)
     check(d, dict(enumerate(pages)))
     assert [removal.text.strip() for removal in d.removals] == [line.format(17), line.format(203)]
 
 
 def test_what_is_protected_is_spared_and_listed() -> None:
     pages = with_wire(2, [WIRE, RENAMED])
-    d = deduplicate(pages)
+    d = deduplicate_blocks(pages)
     check(d, dict(enumerate(pages)))
     assert d.removals == ()
     (spared,) = d.spared
     assert (spared.id, spared.kept_id, spared.reason) == (1, 0, "names")
     assert pages[1][slice(*spared.spared)] == RENAMED
     assert pages[0][slice(*spared.kept)] == WIRE
-    d = deduplicate(pages, protect=())
+    d = deduplicate_blocks(pages, protect=())
     assert [removal.text.strip() for removal in d.removals] == [RENAMED]
 
 
 def test_what_is_spared_is_listed_once_where_other_blocks_go() -> None:
     pages = [f"{page}\n\n{FOOTER}" for page in with_wire(2, [WIRE, RENAMED])]
-    d = deduplicate(pages)
+    d = deduplicate_blocks(pages)
     assert [removal.text.strip() for removal in d.removals] == [FOOTER]
     assert [(spared.id, spared.reason) for spared in d.spared] == [(1, "names")]
 
@@ -237,20 +244,20 @@ def test_what_is_spared_is_listed_once_where_other_blocks_go() -> None:
 def test_short_lines_stay() -> None:
     rng = Random(5)
     pages = [f"By our own correspondent\n\n{article(rng)}" for _ in range(5)]
-    assert deduplicate(pages).removals == ()
+    assert deduplicate_blocks(pages).removals == ()
 
 
 def test_a_block_that_stands_twice_on_one_page_is_not_the_affair_of_documents() -> None:
     rng = Random(6)
     pages = [f"{WIRE}\n\n{article(rng)}\n\n{WIRE}", article(rng)]
-    assert deduplicate(pages).removals == ()
+    assert deduplicate_blocks(pages).removals == ()
 
 
 @pytest.mark.parametrize("between", [1, 6, 12, 20])
 def test_a_block_that_stands_twice_on_the_first_page_goes_from_the_others(between: int) -> None:
     rng = Random(6)
     pages = [f"{WIRE}\n\n{article(rng, between)}\n\n{WIRE}", f"{article(rng)}\n\n{WIRE}"]
-    d = deduplicate(pages)
+    d = deduplicate_blocks(pages)
     check(d, dict(enumerate(pages)))
     assert [(removal.id, removal.text.strip()) for removal in d.removals] == [(1, WIRE)]
 
@@ -258,7 +265,7 @@ def test_a_block_that_stands_twice_on_the_first_page_goes_from_the_others(betwee
 def test_blocks_in_scripts_without_spaces() -> None:
     footer = "版权所有。未经出版者书面同意，不得复制、存储或传播本网站的任何部分。读者来信可能会被删节，恕不另行通知。"
     pages = [f"{start}\n\n{footer}" for start in ("今天天气很好，我们去公园散步。", "市议会周一就新桥举行了表决。")]
-    d = deduplicate(pages)
+    d = deduplicate_blocks(pages)
     check(d, dict(enumerate(pages)))
     assert [removal.text.strip() for removal in d.removals] == [footer]
 
@@ -266,7 +273,7 @@ def test_blocks_in_scripts_without_spaces() -> None:
 def test_blocks_after_characters_of_every_width() -> None:
     rng = Random(7)
     pages = [f"{start}{article(rng)}\n\n{FOOTER}" for start in ("", "\0", "\ud800", "é漢🙂", "&eacute;\u0301 ", "\r\n")]
-    d = deduplicate(pages)
+    d = deduplicate_blocks(pages)
     check(d, dict(enumerate(pages)))
     assert [removal.text.strip() for removal in d.removals] == [FOOTER] * 5
 
@@ -274,7 +281,7 @@ def test_blocks_after_characters_of_every_width() -> None:
 def test_a_footer_far_down_a_long_page() -> None:
     rng = Random(8)
     pages = [f"{MENU}\n\n{article(rng, 60)}\n\n{WIRE}\n\n{article(rng, 60)}\n\n{FOOTER}" for _ in range(3)]
-    d = deduplicate(pages)
+    d = deduplicate_blocks(pages)
     check(d, dict(enumerate(pages)))
     assert [removal.text.strip() for removal in d.removals] == [MENU, WIRE, FOOTER] * 2
 
@@ -285,7 +292,7 @@ def test_a_footer_far_down_a_long_page() -> None:
 def test_the_same_document_goes_as_a_whole() -> None:
     text = article(Random(9))
     docs = {"a": text, "b": text, "c": text}
-    d = deduplicate(docs)
+    d = deduplicate_blocks(docs)
     check(d, docs)
     assert d.kept_ids == ("a",)
     assert [(r.id, r.kept_id, r.removed, r.kept) for r in d.removals] == [
@@ -298,7 +305,7 @@ def test_the_same_document_goes_as_a_whole() -> None:
 @pytest.mark.parametrize("text", ["***", "-", "one two", "漢字", "\ud800", "\0"])
 def test_the_same_document_without_shingles_of_its_own(text: str, copies: int) -> None:
     docs = {"a": text, "b": article(Random(9)), "c": text}
-    d = deduplicate(docs, copies=copies)
+    d = deduplicate_blocks(docs, copies=copies)
     check(d, docs, copies)
     assert d.kept_ids == (("a", "b") if copies else ("b",))
 
@@ -309,25 +316,25 @@ def test_a_page_of_which_the_same_is_left_goes_as_a_whole(order: tuple[int, ...]
     shared = paragraph(rng)
     pages = [f"{shared}\n\n{paragraph(rng)}", "Home", f"Home\n\n{shared}"]
     pages = [pages[place] for place in order]
-    d = deduplicate(pages)
+    d = deduplicate_blocks(pages)
     check(d, dict(enumerate(pages)))
     left = [text for text in texts_left(d, pages) if text.strip()]
     assert sum("Home" in text for text in left) == homes  # a short block beside others is no copy
-    assert deduplicate(left).removals == ()
+    assert deduplicate_blocks(left).removals == ()
 
 
 def test_shuffled_lines_go_one_by_one() -> None:
     rng = Random(12)
     lines = [f"{paragraph(rng)[:90].strip()} {number}." for number in range(3000)]
     shuffled = rng.sample(lines, len(lines))
-    d = deduplicate(["\n".join(lines), "\n".join(shuffled)])
+    d = deduplicate_blocks(["\n".join(lines), "\n".join(shuffled)])
     assert len(texts_left(d, ["\n".join(lines), "\n".join(shuffled)])[1]) < 0.2 * len("\n".join(lines))
 
 
 def test_the_same_page_as_one_that_lost_its_footer() -> None:
     pages = site(10, 2)
     docs = {"first": pages[0], "second": pages[1], "again": pages[1]}
-    d = deduplicate(docs)
+    d = deduplicate_blocks(docs)
     check(d, docs)
     assert d.kept_ids == ("first", "second")
     assert d.text_of("again", pages[1]) == ""
@@ -336,18 +343,18 @@ def test_the_same_page_as_one_that_lost_its_footer() -> None:
 
 def test_a_document_of_which_nothing_is_left_is_not_kept() -> None:
     docs = {"page": site(11, 1)[0], "footer": f"\n{FOOTER}\n", "blank": " \n", "empty": "", "own": "Something else."}
-    d = deduplicate(docs)
+    d = deduplicate_blocks(docs)
     check(d, docs)
     assert d.kept_ids == ("page", "blank", "empty", "own")
     assert not d.text_of("footer", docs["footer"]).strip()
-    assert deduplicate(docs, copies=0).kept_ids == ("page", "blank", "empty", "own")
+    assert deduplicate_blocks(docs, copies=0).kept_ids == ("page", "blank", "empty", "own")
 
 
 def test_nothing_gives_an_empty_result() -> None:
     for nothing in ([], {}, iter(())):
-        d = deduplicate(nothing)
+        d = deduplicate_blocks(nothing)
         assert (d.kept_ids, d.removals, d.groups, d.spared) == ((), (), (), ())
-        assert d.stats == (0,) * 8
+        assert d.stats == (0,) * 7
 
 
 # -- blocks side by side -----------------------------------------------------------------------------------------------
@@ -362,7 +369,7 @@ def test_first_copies_of_different_documents_side_by_side() -> None:
         "c": f"{NOTICE}\n\n{article(rng)}",
     }
     for copies in (1, 0):
-        d = deduplicate(docs, copies=copies)
+        d = deduplicate_blocks(docs, copies=copies)
         check(d, docs, copies)
         assert len(d.removals) == (2 if copies else 4)
     assert texts_left(d, docs)[1].strip() == docs["b"].split(NOTICE)[0].strip()
@@ -371,7 +378,7 @@ def test_first_copies_of_different_documents_side_by_side() -> None:
 def test_a_list_goes_as_a_whole() -> None:
     rng = Random(13)
     pages = [f"{paragraph(rng)}\n\n{LIST}\n\n{paragraph(rng)}" for _ in range(3)]
-    d = deduplicate(pages)
+    d = deduplicate_blocks(pages)
     check(d, dict(enumerate(pages)))
     assert [removal.text.strip() for removal in d.removals] == [LIST] * 2
 
@@ -382,7 +389,7 @@ def test_a_list_goes_as_a_whole() -> None:
 @pytest.mark.parametrize("copies", [1, 0])
 def test_references_keep_theirs_and_the_others_lose_it(copies: int) -> None:
     pages = site(14, 6)
-    d = deduplicate(pages, reference={4}, copies=copies)
+    d = deduplicate_blocks(pages, reference={4}, copies=copies)
     check(d, dict(enumerate(pages)), copies, {4})
     left = texts_left(d, pages)
     assert left[4] == pages[4]
@@ -393,10 +400,10 @@ def test_references_keep_theirs_and_the_others_lose_it(copies: int) -> None:
 
 def test_references_lose_nothing_to_one_another() -> None:
     pages = site(15, 4)
-    d = deduplicate(pages, reference={1, 3})
+    d = deduplicate_blocks(pages, reference={1, 3})
     check(d, dict(enumerate(pages)), references={1, 3})
     assert {removal.id for removal in d.removals} == {0, 2}
-    d = deduplicate([pages[0], pages[0]], reference={0, 1})
+    d = deduplicate_blocks([pages[0], pages[0]], reference={0, 1})
     assert d.removals == ()
     assert d.kept_ids == (0, 1)
 
@@ -414,7 +421,7 @@ def test_of_any_pages_every_removal_keeps_its_promises(
     references = {name for number, name in enumerate(docs) if number % 4 == 2}
     for chosen in (set(), references):
         options = {"copies": copies, "min_documents": least, "mask_digits": mask_digits, "reference": chosen}
-        check(deduplicate(docs, **options), docs, copies, chosen)
+        check(deduplicate_blocks(docs, **options), docs, copies, chosen)
 
 
 @example(486, 3)  # looked at in two rounds
@@ -422,15 +429,15 @@ def test_of_any_pages_every_removal_keeps_its_promises(
 @given(st.integers(0, 2**32), st.integers(0, 8))
 def test_of_any_pages_what_is_spared_stays_and_is_listed_once(seed: int, count: int) -> None:
     pages = any_site(seed, count)
-    check_spared(deduplicate(pages), dict(enumerate(pages)))
+    check_spared(deduplicate_blocks(pages), dict(enumerate(pages)))
 
 
 @given(st.integers(0, 2**32), st.integers(2, 12))
 def test_exact_footers_of_any_site_go_in_one_run(seed: int, count: int) -> None:
     pages = site(seed, count)
-    left = texts_left(deduplicate(pages), pages)
+    left = texts_left(deduplicate_blocks(pages), pages)
     assert sum(FOOTER in text for text in left) == sum(MENU in text for text in left) == 1
-    assert deduplicate(left).removals == ()
+    assert deduplicate_blocks(left).removals == ()
 
 
 def test_a_second_run_over_changed_pages_removes_next_to_nothing() -> None:
@@ -438,9 +445,9 @@ def test_a_second_run_over_changed_pages_removes_next_to_nothing() -> None:
     for seed in range(30):
         rng = Random(seed)
         pages = [f"{article(rng)}\n\n{changed(rng, WIRE)}\n\n{changed(rng, FOOTER)}" for _ in range(8)]
-        d = deduplicate(pages)
+        d = deduplicate_blocks(pages)
         first += len(d.removals)
-        second += len(deduplicate(texts_left(d, pages)).removals)
+        second += len(deduplicate_blocks(texts_left(d, pages)).removals)
     assert first >= 190
     assert second <= first / 100
 
@@ -452,12 +459,12 @@ def test_a_second_run_over_changed_pages_removes_next_to_nothing() -> None:
     ("name", "value"),
     [
         ("copies", 2), ("copies", True), ("min_documents", 1), ("identity", 0), ("identity", 1.1), ("min_letters", 0),
-        ("protect", {"everything"}), ("keep", "last"), ("keep", len), ("reference", ["nobody"]), ("jobs", 0),
+        ("protect", {"everything"}), ("reference", ["nobody"]), ("jobs", 0),
     ],
 )  # fmt: skip
 def test_an_option_outside_its_range_is_named(name: str, value: object) -> None:
     with pytest.raises(OptionError, match=f"^{name} must be "):
-        deduplicate([FOOTER, WIRE], **{name: value})
+        deduplicate_blocks([FOOTER, WIRE], **{name: value})
 
 
 @pytest.mark.parametrize(
@@ -465,11 +472,11 @@ def test_an_option_outside_its_range_is_named(name: str, value: object) -> None:
 )
 def test_an_option_of_the_wrong_type_is_named(name: str, value: object) -> None:
     with pytest.raises(ArgumentTypeError, match=f"^{name} must be "):
-        deduplicate([FOOTER, WIRE], **{name: value})
+        deduplicate_blocks([FOOTER, WIRE], **{name: value})
 
 
 def test_min_letters_is_the_shortest_block_that_goes() -> None:
     rng = Random(16)
     pages = [f"{article(rng)}\n\nLetters to the editor may be shortened." for _ in range(2)]
-    assert deduplicate(pages).removals == ()
-    assert len(deduplicate(pages, min_letters=30).removals) == 1
+    assert deduplicate_blocks(pages).removals == ()
+    assert len(deduplicate_blocks(pages, min_letters=30).removals) == 1

@@ -23,7 +23,7 @@ from dedup.io.destination import Destination
 from dedup.io.formats import UNCHANGED, Change, Fields
 from dedup.io.rows import Rows
 from dedup.io.staged import Staged
-from dedup.results.collapsed import Span
+from dedup.results.span import Span
 from tests.io.copying import copy, texts_of
 
 TEXTS = ["The first text.", "Ein zweiter, für 漢字 🙂.", "The third, which is longer than the others.", "", "The last."]

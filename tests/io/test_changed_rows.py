@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dedup.errors import InputError, OptionError
 from dedup.io.formats import Change, Fields
 from dedup.io.rows import Rows
-from dedup.results.collapsed import Span
+from dedup.results.span import Span
 from tests.io.copying import copy, texts_of
 
 #: What Python can write and UTF-8 can not.

@@ -9,7 +9,7 @@ import pytest
 from dedup.io.compression import compressing, read_blocks
 from dedup.io.formats import UNCHANGED, Change
 from dedup.io.rows import Rows
-from dedup.results.collapsed import Span
+from dedup.results.span import Span
 from tests.io.copying import copy, texts_of
 
 TEXTS = ["Gone. The first.", "Gone. The second,\nof two lines.", "Gone. Das dritte: äöü, 漢字."]

@@ -22,7 +22,7 @@ from dedup.io.destination import Destination, check_destination
 from dedup.io.formats import UNCHANGED, Change, Fields
 from dedup.io.rows import Rows
 from dedup.io.staged import Staged
-from dedup.results.collapsed import Span
+from dedup.results.span import Span
 from tests.io.copying import copy, texts_of
 
 DOCUMENTS = [

@@ -58,7 +58,7 @@ WORKS: dict[str, Callable[[str], object]] = {
     "collapse": dedup.collapse,
     "compare": lambda text: dedup.compare(text, OTHER + text),
     "deduplicate": lambda text: dedup.deduplicate([text, OTHER, text + STORY]),
-    "deduplicate blocks": lambda text: dedup.deduplicate([text, OTHER, text + STORY], unit="block"),
+    "deduplicate blocks": lambda text: dedup.deduplicate_blocks([text, OTHER, text + STORY]),
     "sketch": lambda text: sketched([text, text]),
     "link words": lambda text: _kernel.link_words(text, OTHER + text, tuple),
     "words": _kernel.words,

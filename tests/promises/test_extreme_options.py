@@ -83,6 +83,6 @@ def test_documents(texts: list[str], jaccard: float, containment: float | None, 
     mask_digits=False,
 ).via("a bound that did not fit 32 bits")
 def test_blocks(texts: list[str], **options: Any) -> None:
-    for removal in dedup.deduplicate(texts, unit="block", **options).removals:
+    for removal in dedup.deduplicate_blocks(texts, **options).removals:
         assert removal.text == texts[removal.id][slice(*removal.removed)]
         assert removal.identity >= options["identity"]

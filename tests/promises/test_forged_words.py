@@ -91,4 +91,4 @@ def test_true_copies_go_though_forged_ones_stand_among_them() -> None:
 
 def test_a_forged_block_removes_none() -> None:
     documents = {"a": f"Home page.\n\n{POISON}\n\nImprint", "b": f"News.\n\n{VICTIM}\n\nContact"}
-    assert dedup.deduplicate(documents, unit="block").removals == ()
+    assert dedup.deduplicate_blocks(documents).removals == ()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 import dedup
-from dedup.results.collapsed import Span
+from dedup.results.span import Span
 from tests.promises.planted import Planted, planted
 
 REMOVAL = dedup.Removal(Span(2, 5), Span(0, 1), "exact", False, 1.0, "", "XYZ")

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 
 import dedup
-from dedup.results.collapsed import REASONS, Span
+from dedup.results.collapsed import REASONS
+from dedup.results.span import Span
 from tests.oracle import reference
 from tests.promises.planted import SAME_WORDS, Planted, exact, plant, planted, tandem
 from tests.promises.scripts import SCRIPTS

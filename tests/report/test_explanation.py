@@ -13,7 +13,8 @@ from dedup.options import PROTECT
 from dedup.report.explanation import as_json, candidates, explained, is_html
 from dedup.report.reasons import REASONS, RULES, lifted_by
 from dedup.results.collapsed import REASONS as ALL_REASONS
-from dedup.results.collapsed import Span, Spared
+from dedup.results.collapsed import Spared
+from dedup.results.span import Span
 from tests.strategies import texts
 
 STORY = (

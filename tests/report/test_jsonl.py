@@ -6,7 +6,8 @@ import pytest
 
 from dedup.errors import ReportError
 from dedup.report.jsonl import report_from_line, report_of
-from dedup.results.collapsed import Collapsed, Removal, Span
+from dedup.results.collapsed import Collapsed, Removal
+from dedup.results.span import Span
 
 COLLAPSED = Collapsed("one ", [Removal(Span(4, 7), Span(0, 3), "exact", False, 1.0, "", "\ud800\u2028\n")])
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 import dedup
 from dedup.report.side_by_side import side_by_side
-from dedup.results.collapsed import Comparison, Passage, Span
+from dedup.results.comparison import Comparison, Passage
+from dedup.results.span import Span
 from tests.strategies import texts
 
 

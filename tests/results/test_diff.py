@@ -7,8 +7,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.report.diff import diff_of
-from dedup.results.collapsed import Collapsed, Removal, Span
+from dedup.results.collapsed import Collapsed, Removal
+from dedup.results.diff import diff_of
+from dedup.results.span import Span
 
 NO_NEWLINE = "\\ No newline at end of file"
 
@@ -52,14 +53,14 @@ def applied(diff: str, source: str) -> str:
 def test_applying_the_diff_gives_the_collapsed_text(case: tuple[str, Collapsed]) -> None:
     source, collapsed = case
     assert collapsed.restore() == source
-    assert applied(diff_of("name", source, collapsed), source) == collapsed.text
+    assert applied(diff_of("name", source, collapsed.removals), source) == collapsed.text
 
 
 @given(collapsed_texts())
 def test_new_line_numbers_are_those_of_the_collapsed_text(case: tuple[str, Collapsed]) -> None:
     source, collapsed = case
     lines = lines_of(collapsed.text)
-    written = lines_of(diff_of("name", source, collapsed))
+    written = lines_of(diff_of("name", source, collapsed.removals))
     for i, line in enumerate(written):
         if heading := re.match(r"@@ \S+ \+(\d+)(?:,(\d+))? @@ ", line):
             number, count = map(int, heading.groups("1"))
@@ -71,22 +72,22 @@ def test_new_line_numbers_are_those_of_the_collapsed_text(case: tuple[str, Colla
 def test_a_block_that_takes_the_line_break_before_it_is_shown_alone() -> None:
     source = "kept\nother\nkept\n\nlast\n"
     removal = Removal(Span(10, 15), Span(0, 4), "exact", False, 1.0, "", "\nkept")
-    diff = diff_of("name", source, Collapsed("kept\nother\n\nlast\n", [removal]))
+    diff = diff_of("name", source, [removal])
     assert diff == ("--- name\n+++ name\n@@ -3 +2,0 @@ [10, 15) repeats [0, 4), line 1: exact, identity 1.000\n-kept\n")
 
 
 def test_two_removals_from_one_line_share_a_hunk() -> None:
     removals = [
         Removal(Span(0, 2), Span(2, 4), "exact", False, 1.0, "", "a "),
-        Removal(Span(6, 7), None, "near", False, 0.9, "", "b"),
+        Removal(Span(6, 7), Span(2, 3), "near", False, 0.9, "", "b"),
     ]
-    lines = diff_of("name", "a b c b\n", Collapsed("b c \n", removals)).splitlines()
-    assert lines[2].endswith("exact, identity 1.000; [6, 7) repeats text elsewhere: near, identity 0.900")
+    lines = diff_of("name", "a b c b\n", removals).splitlines()
+    assert lines[2].endswith("exact, identity 1.000; [6, 7) repeats [2, 3), line 1: near, identity 0.900")
     assert lines[3:] == ["-a b c b", "+b c "]
 
 
 def test_colours_do_not_change_the_text() -> None:
     source, collapsed = "a\na\n", Collapsed("a\n", [Removal(Span(2, 4), Span(0, 1), "exact", False, 1.0, "", "a\n")])
-    coloured = diff_of("name", source, collapsed, colour=True)
+    coloured = diff_of("name", source, collapsed.removals, colour=True)
     assert "\x1b[31m-" in coloured
-    assert re.sub(r"\x1b\[\d*m", "", coloured) == diff_of("name", source, collapsed)
+    assert re.sub(r"\x1b\[\d*m", "", coloured) == diff_of("name", source, collapsed.removals)

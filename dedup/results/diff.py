@@ -8,18 +8,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from dedup.report.quoting import line_starts, where
-from dedup.results.collapsed import Collapsed, Removal
+from dedup.results.lines import line_starts, where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dedup.results.collapsed import Removal
 
 _COLOURS = {"-": "\x1b[31m", "+": "\x1b[32m", "@": "\x1b[36m"}
 _PLAIN = "\x1b[m"
 
 
-def diff_of(name: str, source: str, collapsed: Collapsed, colour: bool = False) -> str:
-    """The diff from `source` to the collapsed text; empty when nothing goes."""
-    if not collapsed.removals:
+def diff_of(name: str, source: str, removals: Sequence[Removal], colour: bool = False) -> str:
+    """The diff from `source` to what stays of it; empty when nothing goes."""
+    if not removals:
         return ""
-    lines = [f"--- {name}\n", f"+++ {name}\n", *_body(source, collapsed.removals)]
+    lines = [f"--- {name}\n", f"+++ {name}\n", *_body(source, removals)]
     return "".join(map(_coloured, lines) if colour else lines)
 
 
@@ -67,11 +70,8 @@ def _what_stays(source: str, start: int, stop: int, removals: Sequence[Removal])
 
 def _heading(removal: Removal, starts: Sequence[int]) -> str:
     """What was removed, what it repeats and how alike the two are."""
-    repeated = "text elsewhere"
-    if removal.kept is not None:
-        repeated = where(removal.kept, starts)
     start, stop = removal.removed
-    return f"[{start}, {stop}) repeats {repeated}: {removal.kind}, identity {removal.identity:.3f}"
+    return f"[{start}, {stop}) repeats {where(removal.kept, starts)}: {removal.kind}, identity {removal.identity:.3f}"
 
 
 def _range(number: int, count: int) -> str:

@@ -1,0 +1,79 @@
+"""What a type checker says: the examples that documents show are right, and natural mistakes are wrong."""
+
+from __future__ import annotations
+
+import doctest
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.test_readme import ROOT, SHOWN, blocks
+
+#: A call, and a part of what mypy says of it.
+MISUSES = {
+    'dedup.colapse("text")': 'Module has no attribute "colapse"; maybe "collapse"?',
+    "dedup.collapse(None)": 'incompatible type "None"; expected "str"',
+    'dedup.collapse(b"text")': 'incompatible type "bytes"; expected "str"',
+    'dedup.collapse("text", keep="newest")': """incompatible type "Literal['newest']\"""",
+    'dedup.collapse("text", identity="0.8")': 'incompatible type "str"; expected "float"',
+    'dedup.collapse("text", protect={"number"})': "incompatible type",
+    'dedup.collapse("text", protect="numbers")': "incompatible type",
+    'dedup.collapse("text").removals[0].jaccard': '"Removal" has no attribute "jaccard"',
+    'dedup.collapse("text").removed': '"Collapsed" has no attribute "removed"',
+    'dedup.collapse("text").text = ""': 'Property "text" defined in "Collapsed" is read-only',
+    'dedup.collapse("text").removals[0].kind == "Exact"': "Non-overlapping equality check",
+    'dedup.compare("text")': 'Missing positional argument "b"',
+    'dedup.compare("a", "b").similarity': '"Comparison" has no attribute "similarity"',
+    "dedup.deduplicate(5)": 'incompatible type "int"',
+    'dedup.deduplicate(["text"], threshold=0.8)': 'Unexpected keyword argument "threshold"',
+    'dedup.deduplicate(["text"], unit="block")': 'Unexpected keyword argument "unit"',
+    'dedup.deduplicate(["text"], copies=0)': 'Unexpected keyword argument "copies"',
+    'dedup.deduplicate(["text"]).removals[0].removed': '"RemovedDocument" has no attribute "removed"',
+    'dedup.deduplicate(["text"]).spared': '"Deduplicated" has no attribute "spared"',
+    'dedup.deduplicate_blocks(["text"], jaccard=0.8)': 'Unexpected keyword argument "jaccard"',
+    'dedup.deduplicate_blocks(["text"], copies=2)': """incompatible type "Literal[2]\"""",
+    'dedup.deduplicate_blocks(["text"]).removals[0].jaccard': '"RemovedBlock" has no attribute "jaccard"',
+    'dedup.deduplicate_blocks(["text"]).removals[0].kept.stop': 'Item "None" of "Span | None" has no attribute "stop"',
+    "dedup.sketch(5)": 'incompatible type "int"',
+}
+
+
+def mypy(tmp_path: Path, program: str, *options: str) -> list[str]:
+    """The errors that mypy finds in a program, a line each."""
+    path = tmp_path / "program.py"
+    path.write_text(program)
+    command = [sys.executable, "-m", "mypy", *options, "--config-file=", f"--cache-dir={tmp_path}", str(path)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return [line.removeprefix("program.py:") for line in done.stdout.splitlines() if "error:" in line]
+
+
+def test_mistakes_are_refused(tmp_path: Path) -> None:
+    errors = mypy(tmp_path, "import dedup\n\n" + "".join(f"{misuse}\n" for misuse in MISUSES), "--strict")
+    said = {number: message for number, _, message in (error.partition(": error: ") for error in errors)}
+    for line, (misuse, message) in enumerate(MISUSES.items(), 3):
+        assert message in said.get(str(line), "nothing"), misuse
+
+
+@pytest.mark.parametrize("document", SHOWN)
+def test_the_examples_of_a_document_are_accepted(document: str, tmp_path: Path) -> None:
+    parser = doctest.DocTestParser()
+    examples = [
+        example
+        for block in blocks(ROOT / document)
+        if block.language == "python"
+        for example in parser.get_examples(block.code)
+        if example.exc_msg is None
+    ]
+    program = "import dedup\n" + "".join(example.source for example in examples)
+    # A reader meets a name again with another meaning.
+    assert mypy(tmp_path, program, "--check-untyped-defs", "--allow-redefinition") == []
+
+
+def test_every_public_name_has_a_type(tmp_path: Path) -> None:
+    import dedup
+
+    names = "".join(f"reveal_type(dedup.{name})\n" for name in dedup.__all__)
+    assert mypy(tmp_path, f"import dedup\n{names}", "--strict") == []
