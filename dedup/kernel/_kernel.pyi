@@ -14,6 +14,9 @@ _P = TypeVar("_P")
 
 _Word = tuple[int, int, int, int, int]
 
+UNICODE_VERSION: str
+FOLD_FINGERPRINT: int
+
 def simd_levels() -> list[str]: ...
 def simd_level() -> str: ...
 def set_simd(level: str) -> None: ...

@@ -57,6 +57,10 @@ cdef extern from "words.h" nogil:
 cdef extern from "atoms.h" nogil:
     void dedup_free_atoms(dedup_words *words)
 
+cdef extern from "fold_table.h":
+    const char dedup_unicode_version[]
+    const uint32_t dedup_fold_fingerprint
+
 cdef extern from "scratch.h" nogil:
     ctypedef enum dedup_purpose:
         DEDUP_FOR_WORDS
@@ -74,6 +78,11 @@ cdef extern from "shingles.h" nogil:
     Py_ssize_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *shingle, uint8_t *length,
                                    size_t capacity)
     uint64_t dedup_shingle_of_all(const dedup_words *words)
+
+# The Unicode that words are read by; and a number that changes with what any character is compared by, for whatever
+# stores hashes of words.
+UNICODE_VERSION = dedup_unicode_version.decode("ascii")
+FOLD_FINGERPRINT = dedup_fold_fingerprint
 
 
 include "interrupt.pxi"

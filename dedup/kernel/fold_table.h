@@ -23,8 +23,13 @@ typedef struct {
     uint8_t traits;
 } dedup_fold;
 
+/* What the table was made from, and a number that is another for another table: hashes of words made with two tables
+   do not go together. */
+extern const char dedup_unicode_version[];
+extern const uint32_t dedup_fold_fingerprint;
+
 enum { DEDUP_FOLD_PAGE_BITS = 7 };
-extern const uint8_t dedup_fold_index[0x110000 >> DEDUP_FOLD_PAGE_BITS];
+extern const uint16_t dedup_fold_index[0x110000 >> DEDUP_FOLD_PAGE_BITS];
 extern const uint16_t dedup_fold_pages[][1 << DEDUP_FOLD_PAGE_BITS];
 extern const dedup_fold dedup_fold_rows[];
 extern const uint32_t dedup_fold_runs[];

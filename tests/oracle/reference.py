@@ -5,17 +5,15 @@ Slow, and used by tests only. Where this file and the C files disagree, one of t
 **Units.** The text is read as code points, an HTML entity standing for the one it names: `&name;` of HTML 4, `&#123;`
 or `&#x7B;` of at most seven digits. 128 to 159 mean windows-1252, as in browsers; what no text can hold means U+FFFD.
 
-**Fold.** A code point folds to its compatibility decomposition with case folded and accents dropped: the combining
-marks of the blocks for Latin, Greek and Cyrillic. Marks of other scripts stay. Default ignorable code points fold to
-nothing. The fold of a word is that of its code points one after another, marks in canonical order, so that all normal
-forms of a text fold alike. (Runs of marks are ordered in pieces of 32, which bounds the work on hostile text.)
+**Fold.** What a code point folds to, and what it is to a word, stands in folding.py. The fold of a word is that of its
+code points one after another, marks in canonical order, so that all normal forms of a text fold alike. (Runs of marks
+are ordered in pieces of 32, which bounds the work on hostile text.)
 
 **Words.** The first code point of the fold says what a code point is: letter, number, mark or separator. A word is a
 run of letters, numbers, marks and ignorables that begins with a letter or number and does not end with an ignorable. In
 scripts without spaces each letter, with the marks after it, is a word of its own: a *sign*. Marks with nothing before
-them are separators, and so is what Unicode 14.0 does not assign, that all versions of Python may agree. A hyphen or
-soft hyphen after a letter, at the end of a line, joins the word to the next line, if that begins (after spaces, tabs
-and the `>` of quotes) with a letter that is not upper case.
+them are separators. A hyphen or soft hyphen after a letter, at the end of a line, joins the word to the next line, if
+that begins (after spaces, tabs and the `>` of quotes) with a letter that is not upper case.
 
 **Addresses.** A link is two to sixteen ASCII letters, `://`, and all visible ASCII then but for `"<>[]\^{|}` and the
 backtick, up to a closing parenthesis that it did not open. A target stands in parentheses right behind a `]`, as the
@@ -42,42 +40,21 @@ function of the slot's own.
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect, bisect_left
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+import unicodedata2
+
 from tests.oracle.addresses import find_addresses
 from tests.oracle.entities import units
-from tests.oracle.unicode14 import EDGES
+from tests.oracle.folding import case, category, fold, kind, weight, width
 
 DIGIT, CAPITAL, ALLCAPS = 1, 2, 16
 WIDTH_SHIFT = 2
 MAX_WIDTH = 64
 TENTHS = (10, 3, 6, 9)
-
-#: Scripts without spaces, by the first word of a letter's name: the width field of its flags, also its weight.
-SIGNS = {
-    "THAI": 1,
-    "LAO": 1,
-    "KHMER": 1,
-    "MYANMAR": 1,
-    "HIRAGANA": 2,
-    "HENTAIGANA": 2,
-    "KATAKANA": 2,
-    "CJK": 3,
-    "BOPOMOFO": 3,
-    "IDEOGRAPHIC": 3,
-}
-ODD_SIGNS = {0x3031: 2, 0x3032: 2, 0x3033: 2, 0x3034: 2, 0x3035: 2, 0x303C: 2, 0x303B: 3}
-
-ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
-IGNORABLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
-    "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
 
 
 class Word(NamedTuple):
@@ -88,90 +65,6 @@ class Word(NamedTuple):
     fold: str
     letters: int
     flags: int
-
-
-# -- code points -------------------------------------------------------------------------------------------------------
-
-
-def assigned(char: str) -> bool:
-    """Whether Unicode 14.0 knows `char`."""
-    return bisect(EDGES, ord(char)) % 2 == 0
-
-
-def category(char: str) -> str:
-    """Letter, Mark, Number or something else; the ideographic zero is a letter here."""
-    return "L" if char == "〇" else unicodedata.category(char)[0]
-
-
-@lru_cache(maxsize=1 << 16)
-def fold(char: str) -> str:
-    """What `char` is compared by. Accents go first: folding case would turn U+0345 into a letter."""
-    if not assigned(char):
-        return char
-    folded, last = char, ""
-    while folded != last:
-        last = folded
-        folded = unicodedata.normalize("NFKD", folded)
-        folded = IGNORABLE.sub("", ACCENTS.sub("", folded))
-        folded = unicodedata.normalize("NFKD", folded.casefold())
-    return folded
-
-
-def width(char: str) -> int:
-    """The width field of a letter: 0 in a script with spaces."""
-    if category(char) != "L":
-        return 0
-    return ODD_SIGNS.get(ord(char)) or SIGNS.get(re.split("[ -]", unicodedata.name(char, ""))[0], 0)
-
-
-def weight(char: str) -> int:
-    """Weighted letters of a folded code point: a Hangul syllable counts 2, all of it at its leading consonant.
-
-    A mark counts when it cannot be left out, as the vowel signs of India and Thailand: those of combining class 0.
-    """
-    if category(char) == "M" and not unicodedata.combining(char):
-        return 1
-    if category(char) not in "LN":
-        return 0
-    if unicodedata.name(char, "").startswith("HANGUL"):
-        return 2 if "CHOSEONG" in unicodedata.name(char) else 0
-    return max(1, width(char))
-
-
-@lru_cache(maxsize=1 << 16)
-def kind(char: str) -> str:
-    """One character for what `char` is to WORD below."""
-    if char in "-\u2010":
-        return "-"
-    if char in " \t":
-        return " "
-    if char in "\r\n>":
-        return char
-    if not assigned(char):
-        return "."
-    if char == "\u00ad":
-        return "y"
-    if IGNORABLE.match(char):
-        return "i"
-    folded = fold(char)
-    first = category(folded[:1] or char)
-    if first == "M":
-        return "m"
-    if first not in "LN":
-        return "."
-    if width(folded[0]):
-        return "s"
-    last = [category(one) for one in folded if category(one) != "M"][-1]
-    if first == "N":
-        return "n" if last == "N" else "N"
-    if case(char) in ("Lu", "Lt"):
-        return "A" if last == "L" else "B"
-    return "a" if last == "L" else "b"
-
-
-def case(char: str) -> str:
-    """The general category of the first code point `char` decomposes to, so that normal forms agree."""
-    return unicodedata.category(unicodedata.normalize("NFKD", char)[0])
 
 
 #: The 7th and the 9th 64 bits of pi's fraction: each holds a byte that UTF-8 has nowhere, so no first factor is zero.
@@ -190,11 +83,11 @@ WORD = re.compile(rf"(?:[aAN](?:{JOINED}|[miy]*)|[nbB][miy]*)+|s[miy]*")
 def in_canonical_order(folded: str) -> str:
     """`folded` with each run of marks sorted by combining class."""
     ordered: list[str] = []
-    for is_mark, run in groupby(folded, lambda char: unicodedata.combining(char) > 0):
+    for is_mark, run in groupby(folded, lambda char: unicodedata2.combining(char) > 0):
         chars = list(run)
         if is_mark:
             pieces = (chars[at : at + 32] for at in range(0, len(chars), 32))
-            chars = [char for piece in pieces for char in sorted(piece, key=unicodedata.combining)]
+            chars = [char for piece in pieces for char in sorted(piece, key=unicodedata2.combining)]
         ordered += chars
     return "".join(ordered)
 
