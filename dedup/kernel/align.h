@@ -54,7 +54,6 @@ static inline bool dedup_is_spaced(const dedup_aligner *aligner, uint32_t i)
 }
 
 /* The strength of the break before a word: most words are never asked about, some again and again. */
-enum { DEDUP_UNKNOWN = 0xFF };
 static inline uint8_t dedup_strength_at(const dedup_aligner *aligner, uint32_t word)
 {
     uint8_t *strength = &aligner->strength[word];

@@ -23,9 +23,10 @@ typedef struct {
     const uint8_t *text;
     size_t size;
     const dedup_words *words;
-    const uint8_t *strength;      /* before each word */
+    uint8_t *strength;            /* before each word, or DEDUP_UNKNOWN */
     uint32_t *said, count;        /* the words */
     uint8_t least;                /* strength of the breaks between units */
+    uint32_t reach;               /* where the longest unit ends that begins at the place in hand, at most */
     uint64_t steps;               /* words looked at */
 } script;
 
@@ -42,7 +43,12 @@ static uint32_t letters_in(const script *s, uint32_t from, uint32_t to)
 /* Does a unit end before the word at `place`? */
 static bool is_end(const script *s, uint32_t place)
 {
-    return place == s->count || (s->strength[s->said[place]] & DEDUP_STRENGTH) >= s->least;
+    if (place == s->count || s->least == DEDUP_NO_BREAK)
+        return true;
+    uint8_t *strength = &s->strength[s->said[place]];
+    if (*strength == DEDUP_UNKNOWN)
+        *strength = dedup_strength_before(s->text, s->size, s->words, s->said[place]);
+    return (*strength & DEDUP_STRENGTH) >= s->least;
 }
 
 /* Is a line, words [start, stop), a time code, the number of a cue, or any other figure? */
@@ -60,15 +66,21 @@ static bool is_code(const uint8_t *text, const dedup_words *w, uint32_t start, u
     return figures;
 }
 
-static void read_lines(const uint8_t *text, const dedup_words *w, const uint8_t *strength, script *s)
+static bool is_line_end(const script *s, uint32_t word)
 {
-    uint32_t count = (uint32_t)w->count;
+    return !dedup_is_within_line(s->text, s->words, word)
+        && (dedup_strength_before(s->text, s->size, s->words, word) & DEDUP_STRENGTH) >= DEDUP_LINE;
+}
+
+static void read_lines(script *s)
+{
+    uint32_t count = (uint32_t)s->words->count;
     for (uint32_t line = 0, next; line < count; line = next) {
-        for (next = line + 1; next < count && (strength[next] & DEDUP_STRENGTH) < DEDUP_LINE; next++)
+        for (next = line + 1; next < count && !is_line_end(s, next); next++)
             ;
         if (dedup_pauses(line, next))
             return;
-        if (!is_code(text, w, line, next))
+        if (!is_code(s->text, s->words, line, next))
             for (uint32_t i = line; i < next; i++)
                 s->said[s->count++] = i;
     }
@@ -97,17 +109,35 @@ static bool is_copy(script *s, uint32_t unit, uint32_t place, uint32_t words)
     return equal == words && is_same_text(s, first, start, words);
 }
 
+/* Where a unit that begins at `place` has too many letters; places are asked for in order. */
+static uint32_t reach_of(script *s, uint32_t place)
+{
+    uint32_t most = s->least > DEDUP_NO_BREAK ? UNIT : PHRASE;
+    if (s->reach <= place)
+        s->reach = place + 1;
+    while (s->reach < s->count && letters_in(s, place, s->reach) <= most)
+        s->reach++;
+    return s->reach;
+}
+
+/* The first word from `next` on, before `stop`, that is the one at `place` again. */
+static uint32_t find_again(const script *s, uint32_t place, uint32_t next, uint32_t stop)
+{
+    const uint64_t *hashes = s->words->hash, hash = hashes[s->said[place]];
+    while (next < stop && hashes[s->said[next]] != hash)
+        next++;
+    return next;
+}
+
 /* The unit that begins at `place`: the shortest of those whose copies reach furthest. */
 static run_of_copies copies_at(script *s, uint32_t place)
 {
     run_of_copies best = { 1, 1 };
-    uint32_t most = s->least > DEDUP_NO_BREAK ? UNIT : PHRASE;
-    uint64_t hash = s->words->hash[s->said[place]];
-    uint32_t next = place + 1, furthest = s->count;
-    for (; next < furthest && letters_in(s, place, next) <= most; next++) {
+    uint32_t reach = reach_of(s, place), stop = reach, next = place;
+    while ((next = find_again(s, place, next + 1, stop)) < stop) {
         uint32_t words = next - place, copies = 1;
         bool inside = best.copies > 1 && words < best.copies * best.words;     /* several of the unit in hand */
-        if (inside || s->words->hash[s->said[next]] != hash || !is_end(s, next))
+        if (inside || !is_end(s, next))
             continue;
         while (is_copy(s, place, place + copies * words, words))
             copies++;
@@ -115,15 +145,15 @@ static run_of_copies copies_at(script *s, uint32_t place)
             continue;
         best = (run_of_copies){ words, copies };
         uint32_t ahead = place + copies * words + AHEAD;     /* "Bye bye for now. Bye bye for now." */
-        furthest = ahead < s->count ? ahead : s->count;
+        stop = ahead < reach ? ahead : reach;
     }
-    s->steps += next - place;
+    s->steps += stop - place;
     return best;
 }
 
 /* What of a text stands again in its place: the letters, by the number of copies, and the units. */
 typedef struct {
-    uint64_t letters[COPIES];
+    uint64_t letters[COPIES], alone;       /* and those that stand once */
     uint32_t units, unit_letters;
 } tally;
 
@@ -141,17 +171,28 @@ static bool add_copies(const script *s, uint32_t place, run_of_copies run, bool 
     return true;
 }
 
-/* Reads the text unit by unit; adds the copies to `found` unless that is NULL. */
+/* Are so many letters alone that what is left is not nearly all? */
+static bool is_hopeless(const tally *sum, uint64_t all)
+{
+    return 100 * (all - sum->alone) < NEARLY_ALL * all;
+}
+
+/* Reads the text unit by unit, as long as it can be doubled; adds the copies to `found` unless that is NULL. */
 static tally read_units(script *s, bool keep_last, dedup_chains *found)
 {
     tally sum = { 0 };
+    uint64_t all = letters_in(s, 0, s->count);
     for (uint32_t place = 0, next; place < s->count; place = next) {
         run_of_copies run = is_end(s, place) || place == 0 ? copies_at(s, place) : (run_of_copies){ 1, 1 };
         next = place + run.words * run.copies;
         if (dedup_pauses(place, next) || s->steps > (uint64_t)PATIENCE * s->count)
             break;
-        if (run.copies == 1)
+        if (run.copies == 1) {
+            sum.alone += letters_in(s, place, next);
+            if (is_hopeless(&sum, all))
+                break;
             continue;
+        }
         sum.letters[run.copies < COPIES ? run.copies : COPIES - 1] += letters_in(s, place, next);
         sum.units++;
         sum.unit_letters += letters_in(s, place, place + run.words);
@@ -190,16 +231,14 @@ void dedup_find_doubled(const uint8_t *text, size_t size, const dedup_words *w, 
         found->failed = true;
         return;
     }
-    for (uint32_t i = 0; i < w->count && !dedup_pauses(i, i + 1); i++)
-        strength[i] = dedup_strength_before(text, size, w, i);
-    read_lines(text, w, strength, &s);
+    read_lines(&s);
     for (size_t n = 0; n < sizeof BREAKS && !dedup_stopped(); n++) {
         s.least = BREAKS[n];
-        s.steps = 0;
+        s.steps = s.reach = 0;
         tally sum = read_units(&s, keep_last, NULL);
         found->work += s.steps;
         if (is_doubled(&s, &sum, min_letters)) {
-            s.steps = 0;
+            s.steps = s.reach = 0;
             read_units(&s, keep_last, found);
             break;
         }

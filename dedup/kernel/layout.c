@@ -7,15 +7,6 @@ enum {
     PROSE = 70             /* letters from which on a paragraph without a full stop reads like prose; half as many with one */
 };
 
-/* Does no line end between word i and the one before it?  Only in few gaps is there a byte with which a line end begins. */
-static bool is_within_line(const dedup_aligner *al, uint32_t i)
-{
-    uint32_t at = al->words->stop[i - 1], stop = al->words->start[i];
-    while (at < stop && al->text[at] >= ' ' && al->text[at] != 0xC2 && al->text[at] != 0xE2)
-        at++;
-    return at == stop;
-}
-
 static dedup_joining joining_of(const dedup_words *w, uint32_t i, uint8_t strength)
 {
     if ((strength & DEDUP_STRENGTH) > DEDUP_LINE)
@@ -41,7 +32,7 @@ static void find_lines(const dedup_aligner *al, dedup_layout *layout)
     uint32_t count = (uint32_t)al->words->count;
     add_line(layout, 0, DEDUP_BEGINS);
     for (uint32_t i = 1; i < count && !layout->failed && !dedup_pauses(i - 1, i); i++) {
-        uint8_t strength = dedup_is_spaced(al, i) || is_within_line(al, i) ? DEDUP_SPACE : dedup_strength_at(al, i);
+        uint8_t strength = dedup_is_within_line(al->text, al->words, i) ? DEDUP_SPACE : dedup_strength_at(al, i);
         if ((strength & DEDUP_STRENGTH) >= DEDUP_LINE)
             add_line(layout, i, joining_of(al->words, i, strength));
     }

@@ -318,7 +318,6 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
     }
     if (dedup_stopped())
         return;
-    memset(m->strength, DEDUP_UNKNOWN, n + 1);
 
     const dedup_search *last = wanted->before;
     dedup_searched before = { 0 };
@@ -366,6 +365,7 @@ void dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, co
         dedup_chains chains = { .work_limit = found->work_limit };
         found->failed = !dedup_find_atoms(text, size, wanted.border, words);
         memset(m.masked, 0, words->count);
+        memset(m.strength, DEDUP_UNKNOWN, words->count + 1);
         dedup_find_doubled(text, size, words, &o, wanted.rules.min_letters, wanted.goes == DEDUP_EARLIER, m.strength,
                            &chains);
         found->doubled = chains.chain_count > 0;
