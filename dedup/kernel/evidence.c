@@ -76,10 +76,10 @@ static bool is_item(const dedup_aligner *al, uint32_t word)
 }
 
 /* Does an item stand there in the other copy as well?  A list that was made of plain lines is a copy of them. */
-static bool is_item_there(const dedup_side *s, uint32_t word)
+static bool is_item_there(const dedup_aligner *al, const dedup_link *links, uint32_t word)
 {
-    uint32_t other = s->links[word].partner;
-    return other == DEDUP_NONE || is_item(s->aligner, other);
+    uint32_t other = links ? links[word].partner : DEDUP_NONE;
+    return other == DEDUP_NONE || is_item(al, other);
 }
 
 /* Signs of code in bytes [at, end), but for those of links and the stars of items, which a menu has as well. */
@@ -99,10 +99,34 @@ static uint32_t symbols_in(const uint8_t *text, uint32_t at, uint32_t end)
     return symbols;
 }
 
-/* Lines, as far as they go on in the next one taken together: wrapped prose is prose. */
-static void measure_lines(const dedup_side *s, uint32_t start, uint32_t stop, dedup_evidence *sum)
+/* Does a sign hold code together, and nothing else? */
+static bool is_bracket(uint8_t sign)
 {
-    const dedup_aligner *al = s->aligner;
+    return memchr("{}()[]<>=;", sign, 10) != NULL;
+}
+
+/* Lines of bytes [at, end) that have such a sign, and else nothing but signs. */
+static uint32_t sign_lines_in(const uint8_t *text, uint32_t at, uint32_t end)
+{
+    uint32_t lines = 0;
+    while (at < end) {
+        const uint8_t *feed = memchr(text + at, '\n', end - at);
+        uint32_t stop = feed ? (uint32_t)(feed - text) : end;
+        bool bracket = false, word = false;
+        for (; at < stop && !word; at++) {
+            bracket = bracket || is_bracket(text[at]);
+            word = text[at] >= 0x80 || (text[at] >= '0' && text[at] <= '9') || ((text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z');
+        }
+        lines += bracket && !word;
+        at = stop + 1;
+    }
+    return lines;
+}
+
+/* Lines, as far as they go on in the next one taken together: wrapped prose is prose. */
+static void measure_lines(const dedup_aligner *al, const dedup_link *links, uint32_t start, uint32_t stop,
+                          dedup_evidence *sum)
+{
     const dedup_words *w = al->words;
     uint32_t shortest = al->min_letters < LINE ? al->min_letters : LINE;
     for (uint32_t line = start, unit = start, i = start; i < stop; i++) {
@@ -116,7 +140,7 @@ static void measure_lines(const dedup_side *s, uint32_t start, uint32_t stop, de
         bool item = is_item(al, line);
         sum->items += item;
         sum->units += line == unit;
-        sum->marked += line == unit && item && is_item_there(s, line);
+        sum->marked += line == unit && item && is_item_there(al, links, line);
         uint32_t own = w->letters[i + 1] - w->letters[line], letters = w->letters[i + 1] - w->letters[unit];
         bool goes_on = i + 1 < stop && strength == DEDUP_LINE && own >= WRAPPED && !(after & DEDUP_ENDED)
             && !(w->flags[i + 1] & (DEDUP_CAPITAL | DEDUP_DIGIT)) && !is_item(al, i + 1);
@@ -128,6 +152,7 @@ static void measure_lines(const dedup_side *s, uint32_t start, uint32_t stop, de
         unit = i + 1;
     }
     sum->symbols += symbols_in(al->text, w->start[start], w->stop[stop - 1]);
+    sum->sign_lines += sign_lines_in(al->text, w->start[start], w->stop[stop - 1]);
 }
 
 typedef struct {
@@ -258,7 +283,7 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
         sum.cut_off += is_cut_off(s, p) ? p->letters : 0;
         sum.names += p->equal < p->letters ? dedup_count_exchanged(s, p->words, p->words_stop).names : 0;
         measure_shingles(s, p->words, p->words_stop, &sum);
-        measure_lines(s, p->words, p->words_stop, &sum);
+        measure_lines(s->aligner, s->links, p->words, p->words_stop, &sum);
         sum.changes.places += p->changes.places;
         sum.changes.stated += p->changes.stated;
         sum.changes.living += p->changes.living;
@@ -270,6 +295,14 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
         sum.replaced += replaced_in(s, p->words, p->words_stop);
         measure_exchanges(s, p->words, p->words_stop, &seen, &sum);
     }
+    return sum;
+}
+
+dedup_evidence dedup_measure_stretch(const dedup_aligner *al, uint32_t start, uint32_t stop)
+{
+    uint32_t letters = dedup_letters_in(al->words, start, stop);
+    dedup_evidence sum = { .letters = letters, .equal = letters, .figures = figures_in(al->words, start, stop) };
+    measure_lines(al, NULL, start, stop, &sum);
     return sum;
 }
 

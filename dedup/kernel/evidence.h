@@ -15,6 +15,7 @@ typedef struct {
     uint32_t figures;      /* letters of words with a digit */
     uint32_t prose;        /* letters in lines that read like prose */
     uint32_t symbols;      /* signs that are commoner in code */
+    uint32_t sign_lines;   /* lines of nothing but brackets, `=`, `;` and the like */
     uint32_t lines, rows, items;   /* all lines, those of a table, those of a list */
     uint32_t parted;       /* lines with a blank line after them */
     uint32_t labels;       /* lines that end in a colon */
@@ -32,6 +33,9 @@ typedef struct {
 } dedup_evidence;
 
 dedup_evidence dedup_measure(const dedup_side *side, const dedup_piece *pieces, size_t count);
+
+/* What its lines are, of the words [start, stop) that go as one whatever matches they are of. */
+dedup_evidence dedup_measure_stretch(const dedup_aligner *aligner, uint32_t start, uint32_t stop);
 
 /* Counts shingles again: of the same pieces in a text that is not the same elsewhere.  Of the side the hull is enough. */
 void dedup_recount(const dedup_side *side, const dedup_piece *pieces, size_t count, dedup_evidence *sum);

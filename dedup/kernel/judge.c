@@ -16,7 +16,8 @@ enum {
     MENU_LINE = 20,           /* ... and letters of one, on average, at most */
     FIGURES = 8,              /* one letter of a menu in so many is of a number, at most */
     LOOP = 8,                 /* copies in a row: more than there are of a line of verse */
-    SYMBOLS = 12,             /* signs in a hundred letters of code */
+    SYMBOLS = 12,             /* signs in a hundred letters of code ... */
+    SIGN_LINES = 4,           /* ... and one line without a word to so many with words */
     VERSE_LINE = 45,          /* letters of a longer line than verse has ... */
     VERSE_LINES = 3           /* ... in more lines than a paragraph broken by accident */
 };
@@ -53,27 +54,35 @@ static bool is_list(const dedup_evidence *e)
     return e->units >= 2 && e->marked == e->units && e->letters >= ITEM * (uint64_t)e->units;
 }
 
-/* Has it as many signs as code? */
+/* Has it as many signs as code, or as many lines with nothing but such signs, as code that was taken apart? */
 static bool is_code(const dedup_evidence *e)
 {
-    return 100 * (uint64_t)e->symbols > SYMBOLS * (uint64_t)e->letters;
+    return 100 * (uint64_t)e->symbols > SYMBOLS * (uint64_t)e->letters || SIGN_LINES * (uint64_t)e->sign_lines > e->lines;
 }
 
-/* Is it a menu, or a list of languages?  Many short lines, word for word: verse has longer ones.  What stands more than
-   twice may be a refrain of labels and figures, as beside every post of a forum. */
+/* Is it many short lines, word for word, as a menu or a list of languages is?  Verse has longer ones. */
+static bool is_terse(const dedup_evidence *e)
+{
+    return e->lines >= MENU && e->equal == e->letters && e->letters < MENU_LINE * (uint64_t)e->lines && e->prose == 0
+        && e->rows == 0 && !is_code(e);
+}
+
+/* Are many of its letters values, as in the fields of a record? */
+static bool has_values(const dedup_evidence *e)
+{
+    return FIGURES * (uint64_t)e->figures > e->letters;
+}
+
+/* Is it a menu?  What stands more than twice may be a refrain of labels and figures, as beside every post of a forum. */
 static bool is_menu(const dedup_evidence *e)
 {
     bool refrain = 2 * (uint64_t)e->thrice >= e->shingles;
-    bool plain = e->labels == 0 && FIGURES * (uint64_t)e->figures <= e->letters;
-    return e->lines >= MENU && e->equal == e->letters && e->letters < MENU_LINE * (uint64_t)e->lines && e->prose == 0
-        && e->rows == 0 && !is_code(e) && (plain || !refrain);
+    return is_terse(e) && !(refrain && (e->labels > 0 || has_values(e)));
 }
 
-/* What a repeat is that is no prose. */
+/* What a repeat is that is no prose, and no menu. */
 static dedup_reason form_of(const dedup_evidence *e)
 {
-    if (is_menu(e))
-        return DEDUP_COPY;
     if (2 * (uint64_t)e->rows > e->lines)
         return DEDUP_TABLE;
     bool prose = is_prose(e) || 2 * (uint64_t)e->cut_off > e->letters;
@@ -141,7 +150,7 @@ static dedup_reason form_of_row(const dedup_case *repeat, uint32_t min_letters)
     const dedup_evidence *e = &repeat->evidence;
     const dedup_row *row = &repeat->row;
     bool is_long = row->letters >= LONG, data = 2 * (uint64_t)e->figures > e->letters;
-    dedup_reason form = data ? DEDUP_TABLE : form_of(e);
+    dedup_reason form = data ? DEDUP_TABLE : is_menu(e) ? DEDUP_COPY : form_of(e);
     if (row->whole_text || e->letters >= LONG)
         return DEDUP_COPY;
     if (data || ((form == DEDUP_TABLE || form == DEDUP_CODE) && !(is_long && is_prose(e))))
@@ -169,7 +178,8 @@ dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules)
         return DEDUP_TEMPLATE;
     if (is_list(e) && dedup_protects(rules, DEDUP_LIST))
         return DEDUP_LIST;
-    dedup_reason form = is_short || !is_share(e->equal, e->letters, UNCHANGED) ? form_of(e) : DEDUP_COPY;
+    bool asked = (is_short || !is_share(e->equal, e->letters, UNCHANGED)) && !is_menu(e);
+    dedup_reason form = asked ? form_of(e) : DEDUP_COPY;
     if (form != DEDUP_COPY && dedup_protects(rules, form))
         return form;
     if (is_short && dedup_protects(rules, DEDUP_NAMES) && e->names)
@@ -193,6 +203,15 @@ dedup_reason dedup_judge_piece(const dedup_piece *piece, const dedup_rules *rule
         return DEDUP_UNLIKE;
     bool is_weak = piece->letters < rules->min_letters && !is_share(piece->equal, piece->letters, SHORT_IDENTITY);
     return is_weak && dedup_protects(rules, DEDUP_SINGLE) ? DEDUP_SINGLE : DEDUP_COPY;
+}
+
+dedup_reason dedup_judge_stretch(const dedup_aligner *al, uint32_t start, uint32_t stop, const dedup_rules *rules)
+{
+    dedup_evidence e = dedup_measure_stretch(al, start, stop);
+    dedup_reason form = is_list(&e) ? DEDUP_LIST : is_terse(&e) && !has_values(&e) ? DEDUP_COPY : form_of(&e);
+    if (e.letters >= LONG && form != DEDUP_CODE)
+        return DEDUP_COPY;
+    return dedup_protects(rules, form) ? form : DEDUP_COPY;
 }
 
 dedup_rule dedup_rule_of(const dedup_case *repeat)

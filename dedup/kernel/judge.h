@@ -40,6 +40,10 @@ dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules);
 /* The reason to leave one piece of a repeat that is a copy. */
 dedup_reason dedup_judge_piece(const dedup_piece *piece, const dedup_rules *rules);
 
+/* The reason to leave the words [start, stop), which go as one: what they are by themselves.  A match may read like prose,
+   and what goes of it be labels. */
+dedup_reason dedup_judge_stretch(const dedup_aligner *aligner, uint32_t start, uint32_t stop, const dedup_rules *rules);
+
 /* By what a copy may go. */
 dedup_rule dedup_rule_of(const dedup_case *repeat);
 

@@ -71,6 +71,16 @@ cdef extern from "repeats.h" nogil:
         uint32_t first, count
         bint later
         dedup_reason reason
+    ctypedef struct dedup_aligner:
+        const uint8_t *text
+        size_t size
+        const dedup_words *words
+        uint8_t *strength
+        uint32_t min_letters
+    enum:
+        DEDUP_UNKNOWN
+    dedup_reason dedup_judge_stretch(const dedup_aligner *aligner, uint32_t start, uint32_t stop,
+                                     const dedup_rules *rules)
     dedup_reason dedup_judge_piece(const dedup_piece *piece, const dedup_rules *rules)
     dedup_rule dedup_rule_of(const dedup_case *repeat)
     ctypedef struct dedup_repeats:
@@ -115,6 +125,7 @@ cdef class Repeats:
     cdef dedup_rules rules
     cdef uint32_t *marks
     cdef dedup_targets targets         # once they are asked for
+    cdef uint8_t *strength             # of the breaks, once a stretch is judged
 
     def __init__(self, text, int goes, uint32_t min_letters, double identity, uint32_t protect, Repeats before=None):
         """The repeats of a text.
@@ -171,6 +182,7 @@ cdef class Repeats:
         dedup_free_targets(&self.targets)
         PyMem_Free(self.found.links)
         PyMem_Free(self.marks)
+        PyMem_Free(self.strength)
 
     def __len__(self):
         return self.found.match_count
@@ -258,6 +270,22 @@ cdef class Repeats:
                 raise MemoryError
         cdef dedup_leading leading = dedup_count_leading(&self.targets, first, end)
         return leading.all, leading.alone
+
+    def form(self, uint32_t start, uint32_t stop):
+        """Why a span may not go by what it is, a table or a list or code, whichever matches it is of; or ""."""
+        self.mark_code_points()
+        if not self.strength:
+            self.strength = <uint8_t *>PyMem_Malloc(self.words.found.count + 1)
+            if not self.strength:
+                raise MemoryError
+            memset(self.strength, DEDUP_UNKNOWN, self.words.found.count + 1)
+        cdef dedup_aligner aligner
+        aligner.text, aligner.size, aligner.words = self.text.data, self.text.size, &self.words.found
+        aligner.strength, aligner.min_letters = self.strength, self.rules.min_letters
+        cdef uint32_t first = self.word_from(start), last = self.word_from(stop)
+        if first == last:
+            return ""
+        return reasons[<size_t>dedup_judge_stretch(&aligner, first, last, &self.rules)]
 
     def parts_a_pair(self, uint32_t start, uint32_t stop):
         """Does a span hold one of two brackets, quotation marks or tags that belong together, without the other?"""

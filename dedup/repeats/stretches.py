@@ -13,6 +13,7 @@ from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.record import NamedTuple
 from dedup.repeats.candidates import WHITE, Piece
+from dedup.repeats.mentions import is_mention
 from dedup.repeats.taking import REMOVED
 
 TYPE_CHECKING = False
@@ -101,8 +102,12 @@ def fault_of(
     belongs = letters < LONG or (letters < LONGER and equal < SAME * letters)
     if belongs and "single" in options.protect and stands_inside(text, stretch, state):
         return "single"
-    if letters < LONG and "form" in options.protect and is_body(text, stretch, state):
-        return "form"
+    if letters < LONG and "form" in options.protect:
+        if is_body(text, stretch, state) or any(2 * piece.letters >= letters and is_mention(text, piece) for piece in stretch):
+            return "form"
+    if not (is_row(stretch) or touches_kept(stretch[0], stretch[-1]) or is_teaser(stretch)):
+        if form := repeats.form(stretch[0].start, stretch[-1].stop):
+            return form
     return "cut" if joins_words(text, stretch) or repeats.parts_a_pair(stretch[0].start, stretch[-1].stop) else ""
 
 
@@ -232,6 +237,11 @@ def is_lead(text: str, one: Sequence[Piece], other: Sequence[Piece]) -> bool:
 def is_short(stretch: Sequence[Piece]) -> bool:
     """Has a stretch fewer than LONG letters?"""
     return sum(piece.letters for piece in stretch) < LONG
+
+
+def is_teaser(stretch: Sequence[Piece]) -> bool:
+    """Does it break off where the kept copy goes on?"""
+    return len(stretch) == 1 and stretch[0].partial
 
 
 def is_row(stretch: Sequence[Piece]) -> bool:
