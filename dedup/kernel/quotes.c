@@ -4,6 +4,7 @@
 
 enum {
     INTRODUCTION = 300,    /* bytes of the line above a quotation: a name, a date, a word for writing */
+    NAME = 40,             /* letters of the name and the date that may be part of a copy */
     INDENTED = 100,        /* bytes before the first word of a quoted line */
     WORK = 8               /* bytes that take as long to read as other work does */
 };
@@ -64,28 +65,54 @@ static bool is_signed(const dedup_aligner *al, const dedup_line *line)
     return sign;
 }
 
-/* Does a line say that somebody wrote what follows? */
-static bool introduces(dedup_aligner *al, const dedup_line *line)
+/* Does a colon follow a word?  Then its offset; else 0. */
+static size_t colon_after(const dedup_aligner *al, uint32_t word)
+{
+    size_t at = al->words->stop[word];
+    while (at < al->size && is_blank(al->text[at]))
+        at++;
+    return begins(al->text + at, al->size - at, ":") ? at + 1 : begins(al->text + at, al->size - at, "：") ? at + 3 : 0;
+}
+
+/* Does a line say, up to a colon after one of the words [from, to), that somebody wrote what follows? */
+static bool introduces(dedup_aligner *al, const dedup_line *line, uint32_t from, uint32_t to)
 {
     if (line[1].start == line->start)
         return false;
     const uint8_t *text = al->text;
-    size_t start = al->words->start[line->start], stop = al->words->stop[line[1].start - 1], end = stop;
+    size_t start = al->words->start[line->start];
     if (start > 0 && text[start - 1] == '[' && begins(text + start, al->size - start, "quote"))
         return true;
-    while (end < al->size && is_blank(text[end]))
-        end++;
-    size_t colon = begins(text + end, al->size - end, ":") ? 1 : begins(text + end, al->size - end, "：") ? 3 : 0;
-    if (!colon || stop - start > INTRODUCTION)
-        return false;
-    al->work += (stop - start) / WORK;
-    return says(text + start, end + colon - start);
+    for (uint32_t word = from; word < to && al->words->stop[word] - start <= INTRODUCTION; word++) {
+        size_t colon = colon_after(al, word);
+        if (colon == 0)
+            continue;
+        al->work += (colon - start) / WORK;
+        if (says(text + start, colon - start))
+            return true;
+    }
+    return false;
+}
+
+/* Does a quotation begin within the first words from `from` on?  A name that stands above the original, too, belongs to the
+   copy, and the word for writing may stand in a line of its own, or right before what is quoted. */
+static bool begins_quotation(dedup_aligner *al, uint32_t from, uint32_t to)
+{
+    const dedup_line *line = dedup_line_of(al->layout, from);
+    if (line > al->layout->lines && line->start == from && introduces(al, line - 1, from - 1, from))
+        return true;
+    if (line->start < from && introduces(al, line, from - 1, from))
+        return true;
+    for (; line->start < to && (line->start < from || dedup_letters_in(al->words, from, line->start) <= NAME); line++) {
+        uint32_t first = line->start < from ? from : line->start;
+        if (introduces(al, line, first, line[1].start < to ? line[1].start : to))
+            return true;
+    }
+    return false;
 }
 
 bool dedup_is_quoted(dedup_aligner *al, uint32_t from, uint32_t to)
 {
     const dedup_line *first = dedup_line_of(al->layout, from), *last = dedup_line_of(al->layout, to - 1);
-    return is_signed(al, first) || is_signed(al, last)
-        || introduces(al, first)       /* a name in it stands above the original, too */
-        || (first > al->layout->lines && introduces(al, first - 1));
+    return is_signed(al, first) || is_signed(al, last) || begins_quotation(al, from, to);
 }
