@@ -46,6 +46,12 @@ LINE = 45
 #: Letters beside it that say something, and by which one lead is longer: SENTENCE in context.c.
 SENTENCE = 20
 
+#: Signs before an item of a list.
+MARKS = "-*+•·◦▪"
+
+#: Signs before the name of who said something.
+DASHES = "\u2013\u2014\u2015"
+
 #: Characters of a number that stands alone in a line, as in a ranking.
 MARK = 3
 
@@ -102,8 +108,10 @@ def fault_of(
     belongs = letters < LONG or (letters < LONGER and equal < SAME * letters)
     if belongs and "single" in options.protect and stands_inside(text, stretch, state):
         return "single"
+    if letters < LONG and "list" in options.protect and not is_row(stretch) and not touches_kept(stretch[0], stretch[-1]) and is_torn(text, stretch, state):
+        return "list"
     if letters < LONG and "form" in options.protect:
-        if is_body(text, stretch, state) or any(2 * piece.letters >= letters and is_mention(text, piece) for piece in stretch):
+        if is_attributed(text, stretch, state) or is_body(text, stretch, state) or any(2 * piece.letters >= letters and is_mention(text, piece) for piece in stretch):
             return "form"
     if not (is_row(stretch) or touches_kept(stretch[0], stretch[-1]) or is_teaser(stretch)):
         if form := repeats.form(stretch[0].start, stretch[-1].stop):
@@ -237,6 +245,34 @@ def is_lead(text: str, one: Sequence[Piece], other: Sequence[Piece]) -> bool:
 def is_short(stretch: Sequence[Piece]) -> bool:
     """Has a stretch fewer than LONG letters?"""
     return sum(piece.letters for piece in stretch) < LONG
+
+
+def is_attributed(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Does a line after a stretch stay that says who said it, after a dash?  An item of a list begins like the one before."""
+    after = stretch[-1].gap_stop
+    if not stretch[-1].lines_after or after == len(text) or state[after] == REMOVED[0] or text[after] not in DASHES:
+        return False
+    end = text.find("\n", after)
+    return len(text[after : end if end >= 0 else len(text)]) <= BESIDE and not text.startswith(tuple(DASHES), stretch[0].start)
+
+
+def is_torn(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Does a stretch of items stand in the middle of their list, of which an item stays on either side?"""
+    first, last = stretch[0], stretch[-1]
+    before, after = last_sign(text, first.start), last.gap_stop
+    if not first.lines_before or not last.lines_after or before < 0 or after == len(text):
+        return False
+    if state[before] == REMOVED[0] or state[after] == REMOVED[0]:
+        return False
+    marks = {head_of(text, place) for place in (before, first.start, after)}
+    return len(marks) == 1 and text[first.start] in MARKS
+
+
+def head_of(text: str, place: int) -> str:
+    """The white space and the first sign of the line of a place."""
+    start = text.rfind("\n", 0, place) + 1
+    line = text[start : start + BESIDE].split("\n")[0]
+    return line[: len(line) - len(line.lstrip(WHITE)) + 1]
 
 
 def is_teaser(stretch: Sequence[Piece]) -> bool:
