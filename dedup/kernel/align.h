@@ -38,8 +38,9 @@ typedef struct {
     uint64_t work, work_limit;
     uint32_t min_letters;          /* of a block that may go */
     double identity;               /* share of a piece's letters that must be aligned */
-    bool spare_numbers;            /* a sentence whose numbers differ is no copy */
-    bool spare_names;              /* nor is one whose names do */
+    bool spare_numbers;            /* a sentence whose numbers differ is no copy, */
+    bool spare_denied;             /* nor is one that denies what the other says, */
+    bool spare_names;              /* nor one whose names differ */
     bool truncated;
     dedup_places *places;          /* of the words, once they are asked for */
     dedup_layout *layout;          /* of the text, once it is asked for */

@@ -13,11 +13,14 @@ enum {
     COVERED_NOISY = 40,    /* ... and when the whole copy is noisy, less than NOISY per cent equal */
     COVERED_INNER = 30,    /* ... and between covered ones */
     NOISY = 90,
+    CAREFUL = 98,          /* per cent of a copy's letters that are equal where a denial is meant ... */
+    SENTENCES = 350,       /* ... or of a copy of a few sentences any */
     TAIL = 15,             /* unmatched letters that may go with the outer end of a piece: a word or two */
     TAIL_NOISY = 38,
     FOREIGN = 60,          /* unmatched letters in a row that belong to somebody else: about twelve words */
     UNBROKEN = 80,         /* letters without a break on either side of a joint, else it is none */
     STRICTER = 10,         /* per cent by which segments must be better covered until a piece is alike enough */
+    DENIABLE = 75,         /* ... and of one that is the same but for a denial */
     LABEL = 60,            /* letters of a line that says all it says in any of its words */
     SECTION = 4000,        /* letters between copies in one section, at most */
     MARKUP = 20,           /* of so many letters of a piece one may stand in tags that it takes along */
@@ -37,6 +40,12 @@ static bool is_linked(const dedup_link *links, uint32_t word)
 static bool is_noisy(const dedup_side *s)
 {
     return (uint64_t)s->equal * 100 < (uint64_t)s->letters * NOISY;
+}
+
+/* Is hardly anything changed, so that a denial is no accident? */
+static bool is_careful(const dedup_side *s)
+{
+    return (uint64_t)s->equal * 100 >= (uint64_t)s->letters * CAREFUL || s->letters < SENTENCES;
 }
 
 static bool is_break(const dedup_side *s, uint32_t word)
@@ -307,19 +316,23 @@ static void cut_range(const dedup_side *s, uint32_t start, uint32_t stop, demand
         bool whole = bounded && seg.foreign < FOREIGN;
         bool numbers = whole && s->aligner->spare_numbers && covers(&seg, COVERED_INNER)
             && dedup_count_exchanged(s, at, seg.stop).numbers > 0;
-        if (whole && !numbers && covers(&seg, least.outer)) {
+        bool denied = whole && !numbers && s->aligner->spare_denied && is_careful(s) && covers(&seg, DENIABLE) && dedup_denies(s, at, seg.stop);
+        bool differs = numbers || denied;
+        if (whole && !differs && covers(&seg, least.outer)) {
             bool edge = seg.equal == seg.letters || !is_label(s, &seg);
             if (begin == DEDUP_NONE && edge && seg.lead <= least.tail)
                 begin = at;
             if (begin != DEDUP_NONE && edge && seg.trail <= least.tail)
                 end = seg.stop;
-        } else if (numbers || !(is_markup(s, &seg) || (whole && covers(&seg, least.inner)))) {
+        } else if (differs || !(is_markup(s, &seg) || (whole && covers(&seg, least.inner)))) {
             if (end != DEDUP_NONE)
                 add_alike(s, begin, end, least, found);
             begin = end = DEDUP_NONE;
-            dedup_piece *piece = numbers && covers(&seg, least.outer) ? add(s, at, seg.stop, true, found) : NULL;
-            if (piece)
-                piece->numbers = true;
+            dedup_piece *piece = differs && covers(&seg, least.outer) ? add(s, at, seg.stop, true, found) : NULL;
+            if (piece) {
+                piece->numbers = numbers;
+                piece->denied = denied;
+            }
         }
         at = seg.stop;
     }
@@ -339,7 +352,7 @@ uint32_t dedup_cut(const dedup_side *s, dedup_pieces *found)
         const dedup_piece *p = &found->pieces[i];
         uint32_t alone = p->letters - p->equal;
         letters += p->letters;
-        removable += p->numbers || p->equal < alone ? 0 : p->equal - alone;
+        removable += p->numbers || p->denied || p->equal < alone ? 0 : p->equal - alone;
     }
     if (letters < s->enough) {
         found->piece_count = before;             /* too little to offer: say of the whole that it cannot be cut */

@@ -18,6 +18,7 @@ typedef struct {
     uint32_t kept_words, kept_words_stop;  /* from the first partner to the last */
     uint32_t letters, equal;               /* its letters, and those aligned to equal ones */
     bool numbers;                          /* one sentence, whose numbers are not those of the other copy */
+    bool denied;                           /* one sentence that denies what the other copy says */
     dedup_changes changes;
     bool sibling;                          /* made from one pattern, not from the other copy */
     bool cut;                              /* it ends at clean cuts; else nothing in its copy does */

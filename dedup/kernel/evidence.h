@@ -7,6 +7,7 @@
 /* Sums over the pieces of one side. */
 typedef struct {
     uint32_t numbers;      /* letters of the pieces whose numbers differ; all else is of the others that are cut */
+    uint32_t denied;       /* and of those that deny what the other copy says */
     uint32_t letters, equal;
     uint32_t unparted;     /* the most letters in a row between which the copies do not hold other text each */
     uint32_t cut_off;      /* letters of pieces that end in the middle of a line of the other copy, as a teaser does */

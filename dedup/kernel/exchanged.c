@@ -1,6 +1,7 @@
 #include "exchanged.h"
 
 #include "fold_table.h"
+#include "negations.h"
 
 enum { MOST_DIGITS = 64 };     /* letters of a number that are looked at */
 
@@ -71,4 +72,34 @@ dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint3
         sum.names += names < others ? names : others;
     }
     return sum;
+}
+
+static uint32_t negations_in(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop)
+{
+    const dedup_words *w = s->aligner->words;
+    uint32_t found = 0;
+    for (uint32_t i = start; i < stop; i++)
+        found += !is_linked(links, i) && dedup_is_negation(s->aligner->text, w->start[i], w->stop[i]);
+    return found;
+}
+
+bool dedup_denies(const dedup_side *s, uint32_t start, uint32_t stop)
+{
+    uint32_t own = negations_in(s, s->links, start, stop), other = 0;
+    for (uint32_t i = start + 1; i < stop; i++) {
+        uint32_t before = s->links[i - 1].partner, after = s->links[i].partner;
+        if (before != DEDUP_NONE && after != DEDUP_NONE && after > before + 1)
+            other += negations_in(s, s->other, before + 1, after);
+    }
+    for (uint32_t gap = start, end; gap < stop; gap = end + 1) {
+        uint32_t from, to;
+        for (end = gap; end < stop && !is_linked(s->links, end); end++)
+            ;
+        if (end == gap)
+            continue;
+        dedup_opposite(s, gap, end, &from, &to);
+        if (from < to)
+            other += negations_in(s, s->other, from, to);
+    }
+    return own != other;
 }

@@ -1,4 +1,4 @@
-/* What stands in the other copy against the words of this one that have no partner: other numbers, other names. */
+/* What stands in the other copy against the words of this one that have no partner: other numbers, other names, a denial. */
 #ifndef DEDUP_EXCHANGED_H
 #define DEDUP_EXCHANGED_H
 
@@ -15,5 +15,8 @@ typedef struct {
 } dedup_exchanged;
 
 dedup_exchanged dedup_count_exchanged(const dedup_side *side, uint32_t start, uint32_t stop);
+
+/* Does one of the copies deny what the other says in [start, stop), a sentence that is much the same otherwise? */
+bool dedup_denies(const dedup_side *side, uint32_t start, uint32_t stop);
 
 #endif

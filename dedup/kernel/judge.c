@@ -43,7 +43,7 @@ static bool is_template(const dedup_case *repeat)
         return false;
     bool filled = 5 * (uint64_t)e->near_by > 2 * (uint64_t)e->shingles;
     bool refilled = e->again >= (e->letters < LONG ? 2 : 3) && 3 * (uint64_t)e->again > e->exchanged;
-    bool islands = 2 * ((uint64_t)e->letters + e->numbers) < repeat->letters;
+    bool islands = 2 * ((uint64_t)e->letters + e->numbers + e->denied) < repeat->letters;
     return filled || refilled || islands;
 }
 
@@ -174,7 +174,8 @@ dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules)
     if (dedup_protects(rules, DEDUP_NUMBERS) && 3 * (uint64_t)e->numbers > e->letters
         && (is_short || e->numbers > e->letters || !is_prose(e)))
         return DEDUP_NUMBERS;
-    if (dedup_protects(rules, DEDUP_TEMPLATE) && is_template(repeat))
+    bool denied = is_short && e->denied > e->letters;
+    if (dedup_protects(rules, DEDUP_TEMPLATE) && (denied || is_template(repeat)))
         return DEDUP_TEMPLATE;
     if (is_list(e) && dedup_protects(rules, DEDUP_LIST))
         return DEDUP_LIST;
@@ -197,7 +198,7 @@ dedup_reason dedup_judge_piece(const dedup_piece *piece, const dedup_rules *rule
         return DEDUP_UNCUT;
     if (piece->numbers)
         return DEDUP_NUMBERS;
-    if (piece->sibling && dedup_protects(rules, DEDUP_TEMPLATE))
+    if ((piece->sibling || piece->denied) && dedup_protects(rules, DEDUP_TEMPLATE))
         return DEDUP_TEMPLATE;
     if ((double)piece->equal < rules->identity * piece->letters)
         return DEDUP_UNLIKE;

@@ -10,7 +10,7 @@ cdef extern from "blocks.h" nogil:
     ctypedef struct dedup_piece:
         uint32_t words, words_stop, kept_words, kept_words_stop
         uint32_t letters, equal
-        bint numbers, sibling, cut
+        bint numbers, denied, sibling, cut
     ctypedef struct dedup_block:
         uint32_t start, stop, gap_start, gap_stop, lines_before, lines_after, kept_start, kept_stop
         bint same_words, partial
@@ -229,7 +229,7 @@ cdef class Repeats:
             b = dedup_place(self.text.data, self.text.size, &self.words.found, p)
             pieces.append(tuple.__new__(piece_type, (
                 self.at(b.start), self.at(b.stop), self.at(b.gap_start), self.at(b.gap_stop), b.lines_before,
-                b.lines_after, self.at(b.kept_start), self.at(b.kept_stop), p.letters, p.equal, p.numbers, p.cut,
+                b.lines_after, self.at(b.kept_start), self.at(b.kept_stop), p.letters, p.equal, p.numbers or p.denied, p.cut,
                 b.same_words, b.partial, reasons[<size_t>dedup_judge_piece(p, &self.rules)])))
         return pieces
 

@@ -307,6 +307,7 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
                          .border = wanted->border, .min_letters = wanted->rules.min_letters,
                          .identity = wanted->rules.identity,
                          .spare_numbers = dedup_protects(&wanted->rules, DEDUP_NUMBERS),
+                         .spare_denied = dedup_protects(&wanted->rules, DEDUP_TEMPLATE),
                          .spare_names = dedup_protects(&wanted->rules, DEDUP_NAMES),
                          .later = m->links, .earlier = m->links + n, .letters = m->letters,
                          .a = m->stretches, .b = m->stretches + 1,
