@@ -97,6 +97,7 @@ dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, b
     } else {
         s.joint_hi = joint_at(&s, hull.later);
     }
+    s.touching = hull.earlier_stop <= hull.later && letters_in(&s, hull.earlier_stop, hull.later) <= LABEL;
     s.letters = letters_in(&s, s.lo, s.hi);
     s.equal = dedup_equal_in(s.links, s.lo, s.hi);
     return s;

@@ -40,7 +40,8 @@ typedef struct {
     uint32_t joint_lo, joint_hi;       /* words at which it may begin or end whatever stands there, or DEDUP_NONE */
     uint32_t letters, equal;           /* in the hull */
     uint32_t enough;                   /* letters that its pieces must have together: any of one of a row */
-    bool apart;                        /* the copies stand in different sections */
+    bool apart;                        /* the copies stand in different sections ... */
+    bool touching;                     /* ... or hardly a line lies between them */
     bool lead;                         /* it stands by itself, the other heads a paragraph that goes on */
 } dedup_side;
 

@@ -15,6 +15,7 @@ enum {
     DENSE = 3,             /* ... where of a hundred words so many places are changed, ... */
     DENSER = 6,            /* ... or, for any word, so many */
     NAMED = 1000,          /* letters of a piece in which a name in code tells the copies apart */
+    REWORDED = 700,        /* letters of a piece that was written anew beside its copy, not made from a pattern */
     LONG = 400             /* letters of a piece that needs no such density */
 };
 
@@ -173,7 +174,7 @@ static bool are_siblings(const dedup_side *s, const dedup_piece *p, const differ
     bool living = d->good > 0 && 100 * (uint64_t)d->seen.living >= LIVING * (uint64_t)d->words;
     uint64_t dense = 100 * (uint64_t)d->seen.places;
     bool named = 3 * (uint64_t)d->identifiers >= d->words && d->identifiers > 0 && p->letters < NAMED;
-    if (s->apart)
+    if (s->apart || (s->touching && p->letters >= REWORDED))
         return named;
     return named || (good && (p->letters >= LONG || dense >= DENSE * (uint64_t)words))
         || (living && dense >= DENSER * (uint64_t)words);
