@@ -102,7 +102,7 @@ static uint32_t symbols_in(const uint8_t *text, uint32_t at, uint32_t end)
 /* Does a sign hold code together, and nothing else? */
 static bool is_bracket(uint8_t sign)
 {
-    return memchr("{}()[]<>=;", sign, 10) != NULL;
+    return memchr("{}()[]=;", sign, 8) != NULL;
 }
 
 /* Lines of bytes [at, end) that have such a sign, and else nothing but signs. */
@@ -129,7 +129,7 @@ static void measure_lines(const dedup_aligner *al, const dedup_link *links, uint
 {
     const dedup_words *w = al->words;
     uint32_t shortest = al->min_letters < LINE ? al->min_letters : LINE;
-    for (uint32_t line = start, unit = start, i = start; i < stop; i++) {
+    for (uint32_t before = start, line = start, unit = start, i = start; i < stop; i++) {
         uint8_t after = dedup_strength_at(al, i + 1), strength = after & DEDUP_STRENGTH;
         if (i + 1 < stop && strength < DEDUP_LINE)
             continue;
@@ -139,6 +139,8 @@ static void measure_lines(const dedup_aligner *al, const dedup_link *links, uint
         sum->labels += w->stop[i] < al->size && al->text[w->stop[i]] == ':';
         bool item = is_item(al, line);
         sum->items += item;
+        sum->same_lines += line > before && line - before == i + 1 - line && dedup_equal_words(w, line, before, i + 1) == line - before;
+        before = line;
         sum->units += line == unit;
         sum->marked += line == unit && item && is_item_there(al, links, line);
         uint32_t own = w->letters[i + 1] - w->letters[line], letters = w->letters[i + 1] - w->letters[unit];

@@ -15,6 +15,8 @@ enum {
     MENU = 8,                 /* lines of a menu, at least, ... */
     MENU_LINE = 20,           /* ... and letters of one, on average, at most */
     FIGURES = 8,              /* one letter of a menu in so many is of a number, at most */
+    VALUES = 16,              /* ... and of one that stands among other lines */
+    SAME_LINES = 4,           /* so many lines of which only one is the same as the one before it */
     LOOP = 8,                 /* copies in a row: more than there are of a line of verse */
     SYMBOLS = 12,             /* signs in a hundred letters of code ... */
     SIGN_LINES = 4,           /* ... and one line without a word to so many with words */
@@ -209,7 +211,8 @@ dedup_reason dedup_judge_piece(const dedup_piece *piece, const dedup_rules *rule
 dedup_reason dedup_judge_stretch(const dedup_aligner *al, uint32_t start, uint32_t stop, const dedup_rules *rules)
 {
     dedup_evidence e = dedup_measure_stretch(al, start, stop);
-    dedup_reason form = is_list(&e) ? DEDUP_LIST : is_terse(&e) && !has_values(&e) ? DEDUP_COPY : form_of(&e);
+    bool menu = is_terse(&e) && e.labels <= 1 && VALUES * (uint64_t)e.figures <= e.letters && SAME_LINES * e.same_lines < e.lines;
+    dedup_reason form = is_code(&e) ? DEDUP_CODE : is_list(&e) ? DEDUP_LIST : menu ? DEDUP_COPY : form_of(&e);
     if (e.letters >= LONG && form != DEDUP_CODE)
         return DEDUP_COPY;
     return dedup_protects(rules, form) ? form : DEDUP_COPY;

@@ -8,16 +8,19 @@ markup that shows it.
 from __future__ import annotations
 
 from dedup.kernel import _kernel
-from dedup.repeats.candidates import Piece
+from dedup.repeats.candidates import WHITE, Piece
 
-#: Characters of an alternative text, at most.
-LONGEST_ALT = 2048
+#: Characters of an alternative text, or of an address with a subject, at most.
+LONGEST = 2048
 
 #: Of an alternative text that is the whole copy, so many letters in a hundred stand in it.
 COVERED = 90
 
 #: Letters of a site's name, or of the steps of a path.
 NAME = 40
+
+#: Letters of a headline, at most.
+HEADLINE = 120
 
 #: Characters beside a copy in its line that are looked at.
 BESIDE = 200
@@ -26,7 +29,16 @@ BESIDE = 200
 PARTING = ("|", "- ", "– ", "— ", "· ", "• ", "» ", "« ", ":: ", "> ", "› ", "/ ")
 
 #: Signs that end a sentence.
-FULL_STOPS = ".!?…。！？؟۔।"
+FULL_STOPS = tuple(".!?…。！？؟۔।")
+
+#: Signs before a quotation, which goes for its original.
+QUOTED = (">", "&gt;", "\"", "“", "„", "«")
+
+#: What may follow the last word of a headline.
+CLOSING = "\"'”’»)]*_"
+
+#: Signs before an item of a list.
+MARKS = "-*+•·◦▪"
 
 
 def is_mention(text: str, piece: Piece) -> bool:
@@ -34,33 +46,43 @@ def is_mention(text: str, piece: Piece) -> bool:
     own, kept = text[piece.start : piece.stop], text[piece.kept_start : piece.kept_stop]
     if "</" in kept and "</" not in own:
         return True
-    if alt_letters(text, piece.kept_start, piece.kept_stop) * 100 >= COVERED * piece.letters:
-        return not alt_letters(text, piece.start, piece.stop)
+    if hidden_letters(text, piece.kept_start, piece.kept_stop) * 100 >= COVERED * piece.letters:
+        return not hidden_letters(text, piece.start, piece.stop)
     is_line = (piece.lines_before or not piece.gap_start) and (piece.lines_after or piece.gap_stop == len(text))
-    return bool(is_line) and is_title(text, piece.kept_start, piece.kept_stop, own)
+    return bool(is_line) and names(text, piece.kept_start, piece.kept_stop, own)
 
 
-def alt_letters(text: str, start: int, stop: int) -> int:
-    """The letters of [start, stop) that stand in the alternative text of an image, if it begins in one."""
-    image = text.rfind("![", max(0, start - LONGEST_ALT), start + 2)
-    if image < 0 or text.find("](", image, start) >= 0:
+def hidden_letters(text: str, start: int, stop: int) -> int:
+    """The letters of [start, stop) that a page does not show, if it begins in an image's alternative text or an address."""
+    while start < stop and not text[start].isalnum():
+        start += 1
+    first = max(0, start - LONGEST)
+    image, address = text.rfind("![", first, start), text.rfind("](", first, start)
+    if image > address:
+        end = text.find("](", start, stop)
+    elif address > image and ":" in text[address:start] and ")" not in text[address:start]:
+        end = text.find(")", start, stop)
+    else:
         return 0
-    end = text.find("](", start, stop)
     return letters_of(text[start : stop if end < 0 else end])
 
 
-def is_title(text: str, start: int, stop: int, headline: str) -> bool:
-    """Does a headline stand in [start, stop) beside the name of a site, or at the end of a path?"""
-    before = text[max(text.rfind("\n", 0, start) + 1, start - BESIDE) : start]
+def names(text: str, start: int, stop: int, headline: str) -> bool:
+    """Does [start, stop) name what a line shows for itself: as a page's title, a step of a path, an item of a list?"""
+    line = text.rfind("\n", 0, start) + 1
+    before = text[max(line, start - BESIDE) : start]
     end = text.find("\n", stop)
-    after = text[stop : min(len(text) if end < 0 else end, stop + BESIDE)]
+    after = text[stop : min(len(text) if end < 0 else end, stop + BESIDE)].lstrip(CLOSING)
     in_front, behind = letters_of(before), letters_of(after)
-    if not 0 < in_front + behind <= NAME:
+    if after[:1].isspace() and 0 < in_front + behind <= NAME and behind:
+        is_first = not text[:line].strip()
+        if is_first or after.lstrip().startswith(PARTING):
+            return True
+    if headline.startswith(QUOTED) or headline.rstrip(CLOSING + WHITE).endswith(FULL_STOPS) or letters_of(headline) > HEADLINE:
         return False
-    if behind and after[:1].isspace() and after.lstrip().startswith(PARTING):
+    if headline[:1] not in MARKS and text[start : start + 2].strip() in MARKS:
         return True
-    is_path = in_front and not behind and not before.rstrip().endswith((*FULL_STOPS, ":"))
-    return bool(is_path) and not headline.rstrip().endswith(tuple(FULL_STOPS))
+    return bool(in_front or behind) and (bool(behind) or not before.rstrip().endswith(FULL_STOPS))
 
 
 def letters_of(text: str) -> int:
