@@ -82,7 +82,9 @@ def names(text: str, start: int, stop: int, headline: str) -> bool:
         return False
     if headline[:1] not in MARKS and text[start : start + 2].strip() in MARKS:
         return True
-    return bool(in_front or behind) and (bool(behind) or not before.rstrip().endswith(FULL_STOPS))
+    if behind > NAME and not in_front:  # a teaser: the text begins so, and goes on
+        return False
+    return bool(behind) or bool(in_front and not before.rstrip().endswith(FULL_STOPS))
 
 
 def letters_of(text: str) -> int:
