@@ -161,7 +161,8 @@ static void count_own(const dedup_side *s, const dedup_piece *p, differences *d)
             i--;
         } else if (w->hash[i] != w->hash[partner]) {
             d->seen.places++;
-            d->seen.stated += is_another(s, i, partner) && !goes_on(s, p, i + 1, partner + 1);
+            d->seen.stated += is_another(s, i, partner) && !(is_role(s, i) && is_role(s, partner))
+                && !goes_on(s, p, i + 1, partner + 1);
             count_exchange(s, p, i, 1, partner, 1, d);
         }
     }
