@@ -61,12 +61,12 @@ static void measure_shingles(const dedup_side *s, uint32_t start, uint32_t stop,
     }
 }
 
-/* A row of a table has a tab, or two bars, between its words. */
-static bool is_row(const dedup_aligner *al, uint32_t start, uint32_t stop)
+/* A row of a table has two bars, or a tab, between its words; a sentence may have tabs for spaces. */
+static bool is_row(const dedup_aligner *al, uint32_t start, uint32_t stop, bool sentence)
 {
     const uint8_t *line = al->text + al->words->start[start], *end = al->text + al->words->stop[stop - 1];
     const uint8_t *bar = memchr(line, '|', (size_t)(end - line));
-    return (bar && memchr(bar + 1, '|', (size_t)(end - bar - 1))) || memchr(line, '\t', (size_t)(end - line));
+    return (bar && memchr(bar + 1, '|', (size_t)(end - bar - 1))) || (!sentence && memchr(line, '\t', (size_t)(end - line)));
 }
 
 /* An item of a list begins with a mark: see marks.h. */
@@ -135,7 +135,7 @@ static void measure_lines(const dedup_aligner *al, const dedup_link *links, uint
             continue;
         sum->lines++;
         sum->parted += i + 1 < stop && strength >= DEDUP_PARAGRAPH;
-        sum->rows += is_row(al, line, i + 1);
+        sum->rows += is_row(al, line, i + 1, (after & DEDUP_ENDED) && dedup_letters_in(w, line, i + 1) >= LINE);
         sum->labels += w->stop[i] < al->size && al->text[w->stop[i]] == ':';
         bool item = is_item(al, line);
         sum->items += item;

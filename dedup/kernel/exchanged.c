@@ -83,23 +83,24 @@ static uint32_t negations_in(const dedup_side *s, const dedup_link *links, uint3
     return found;
 }
 
+/* Where as many words stand on both sides they were exchanged one for one, and one of them may be a misread negation. */
 bool dedup_denies(const dedup_side *s, uint32_t start, uint32_t stop)
 {
-    uint32_t own = negations_in(s, s->links, start, stop), other = 0;
-    for (uint32_t i = start + 1; i < stop; i++) {
-        uint32_t before = s->links[i - 1].partner, after = s->links[i].partner;
-        if (before != DEDUP_NONE && after != DEDUP_NONE && after > before + 1)
-            other += negations_in(s, s->other, before + 1, after);
-    }
-    for (uint32_t gap = start, end; gap < stop; gap = end + 1) {
-        uint32_t from, to;
-        for (end = gap; end < stop && !is_linked(s->links, end); end++)
+    uint32_t own = 0, other = 0;
+    for (uint32_t i = start, end; i < stop; i = end) {
+        uint32_t from = 0, to = 0;
+        for (end = i; end < stop && !is_linked(s->links, end); end++)
             ;
-        if (end == gap)
+        if (end > i) {
+            dedup_opposite(s, i, end, &from, &to);
+        } else if (++end < stop && is_linked(s->links, end)) {
+            from = s->links[i].partner + 1;
+            to = s->links[end].partner;
+        }
+        if (from < to && to - from == end - i && !is_linked(s->links, i))
             continue;
-        dedup_opposite(s, gap, end, &from, &to);
-        if (from < to)
-            other += negations_in(s, s->other, from, to);
+        own += negations_in(s, s->links, i, end);
+        other += from < to ? negations_in(s, s->other, from, to) : 0;
     }
     return own != other;
 }
