@@ -45,7 +45,8 @@ static bool is_noisy(const dedup_side *s)
 /* Is hardly anything changed, so that a denial is no accident? */
 static bool is_careful(const dedup_side *s)
 {
-    return (uint64_t)s->equal * 100 >= (uint64_t)s->letters * CAREFUL || s->letters < SENTENCES;
+    uint32_t longer = s->letters > s->other_letters ? s->letters : s->other_letters;
+    return (uint64_t)s->equal * 100 >= (uint64_t)longer * CAREFUL || longer < SENTENCES;
 }
 
 static bool is_break(const dedup_side *s, uint32_t word)
@@ -99,6 +100,7 @@ dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, b
     }
     s.touching = hull.earlier_stop <= hull.later && letters_in(&s, hull.earlier_stop, hull.later) <= LABEL;
     s.letters = letters_in(&s, s.lo, s.hi);
+    s.other_letters = later ? letters_in(&s, hull.earlier, hull.earlier_stop) : letters_in(&s, hull.later, hull.later_stop);
     s.equal = dedup_equal_in(s.links, s.lo, s.hi);
     return s;
 }

@@ -39,6 +39,7 @@ typedef struct {
     uint32_t least, most;              /* how far its cuts may go beyond that: never past all of the other copy */
     uint32_t joint_lo, joint_hi;       /* words at which it may begin or end whatever stands there, or DEDUP_NONE */
     uint32_t letters, equal;           /* in the hull */
+    uint32_t other_letters;            /* in the hull of the other copy */
     uint32_t enough;                   /* letters that its pieces must have together: any of one of a row */
     bool apart;                        /* the copies stand in different sections ... */
     bool touching;                     /* ... or hardly a line lies between them */

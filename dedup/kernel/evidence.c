@@ -82,7 +82,7 @@ static bool is_item_there(const dedup_aligner *al, const dedup_link *links, uint
     return other == DEDUP_NONE || is_item(al, other);
 }
 
-/* Signs of code in bytes [at, end), but for those of links and the stars of items, which a menu has as well. */
+/* Signs of code in bytes [at, end), but for those of links and the marks of items, which a menu has as well. */
 static uint32_t symbols_in(const uint8_t *text, uint32_t at, uint32_t end)
 {
     enum { BRACKETS = 2 };      /* of a link, before its target */
@@ -93,7 +93,8 @@ static uint32_t symbols_in(const uint8_t *text, uint32_t at, uint32_t end)
             while (at + 1 < end && text[at] != ')')
                 at++;
         } else {
-            symbols += SYMBOL[text[at]] && !(text[at] == '*' && at + 1 < end && text[at + 1] == ' ');
+            bool mark = (text[at] == '*' || text[at] == '+') && at + 1 < end && text[at + 1] == ' ';
+            symbols += SYMBOL[text[at]] && !mark;
         }
     }
     return symbols;

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 #: White space as the kernel has it: Python's own, but for the four separators of the ASCII control characters.
 WHITE = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
+#: Marks before an item of a list, of those that marks.c knows.
+MARKS = ("- ", "* ", "+ ", "• ", "· ", "◦ ", "▪ ")
+
 
 class Piece(NamedTuple):
     """One stretch of a match, and where it stands in the copy that would stay.  Offsets are code points."""

@@ -1,14 +1,14 @@
-"""Copies that stand for something else: what a page shows for itself does not go for one of them.
+"""Copies that only name what another shows: nothing goes for one of them.
 
-The headline above an article goes neither for the page's title in the browser, with the name of the site, nor for the last
-step of a path such as `Home > News`; a caption not for an image's alternative text; what a page shows not for the
-markup that shows it.
+The headline above an article stays whether or not the page's title has it, with the name of the site, or the last step
+of a path such as `Home > News`; a caption, whatever the image's alternative text says; and what a page shows, whatever
+markup would show it.
 """
 
 from __future__ import annotations
 
 from dedup.kernel import _kernel
-from dedup.repeats.candidates import WHITE, Piece
+from dedup.repeats.candidates import MARKS, WHITE, Piece
 
 #: Characters of an alternative text, or of an address with a subject, at most.
 LONGEST = 2048
@@ -32,28 +32,29 @@ PARTING = ("|", "- ", "– ", "— ", "· ", "• ", "» ", "« ", ":: ", "> ", 
 FULL_STOPS = tuple(".!?…。！？؟۔।")
 
 #: Signs before a quotation, which goes for its original.
-QUOTED = (">", "&gt;", "\"", "“", "„", "«")
+QUOTED = (">", "&gt;", '"', "“", "„", "«")
 
 #: What may follow the last word of a headline.
 CLOSING = "\"'”’»)]*_"
 
-#: Signs before an item of a list.
-MARKS = "-*+•·◦▪"
-
 
 def is_mention(text: str, piece: Piece) -> bool:
-    """Does the copy that would stay stand for something else, and the piece for itself?"""
-    own, kept = text[piece.start : piece.stop], text[piece.kept_start : piece.kept_stop]
-    if "</" in kept and "</" not in own:
+    """Does the copy that would stay only name what the piece shows?"""
+    if closes_tag(text, piece.kept_start, piece.kept_stop) and not closes_tag(text, piece.start, piece.stop):
         return True
     if hidden_letters(text, piece.kept_start, piece.kept_stop) * 100 >= COVERED * piece.letters:
         return not hidden_letters(text, piece.start, piece.stop)
     is_line = (piece.lines_before or not piece.gap_start) and (piece.lines_after or piece.gap_stop == len(text))
-    return bool(is_line) and names(text, piece.kept_start, piece.kept_stop, own)
+    return bool(is_line) and names(text, piece.kept_start, piece.kept_stop, text[piece.start : piece.stop])
+
+
+def closes_tag(text: str, start: int, stop: int) -> bool:
+    """Does an element end in [start, stop), or right behind it?"""
+    return text.find("</", start, stop + 2) >= 0
 
 
 def hidden_letters(text: str, start: int, stop: int) -> int:
-    """The letters of [start, stop) that a page does not show, if it begins in an image's alternative text or an address."""
+    """The letters of [start, stop) that stand in an image's alternative text, or in an address, if it begins there."""
     while start < stop and not text[start].isalnum():
         start += 1
     first = max(0, start - LONGEST)
@@ -68,7 +69,7 @@ def hidden_letters(text: str, start: int, stop: int) -> int:
 
 
 def names(text: str, start: int, stop: int, headline: str) -> bool:
-    """Does [start, stop) name what a line shows for itself: as a page's title, a step of a path, an item of a list?"""
+    """Is a headline in [start, stop) a page's title, a step of a path, an item of a list, or part of a sentence?"""
     line = text.rfind("\n", 0, start) + 1
     before = text[max(line, start - BESIDE) : start]
     end = text.find("\n", stop)
@@ -78,9 +79,10 @@ def names(text: str, start: int, stop: int, headline: str) -> bool:
         is_first = not text[:line].strip()
         if is_first or after.lstrip().startswith(PARTING):
             return True
-    if headline.startswith(QUOTED) or headline.rstrip(CLOSING + WHITE).endswith(FULL_STOPS) or letters_of(headline) > HEADLINE:
+    ends = headline.rstrip(CLOSING + WHITE).endswith(FULL_STOPS)
+    if ends or headline.startswith(QUOTED) or letters_of(headline) > HEADLINE:
         return False
-    if headline[:1] not in MARKS and text[start : start + 2].strip() in MARKS:
+    if text.startswith(MARKS, start) and not headline.startswith(MARKS):
         return True
     if behind > NAME and not in_front:  # a teaser: the text begins so, and goes on
         return False

@@ -12,8 +12,9 @@ from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.record import NamedTuple
-from dedup.repeats.candidates import WHITE, Piece
+from dedup.repeats.candidates import Piece
 from dedup.repeats.mentions import is_mention
+from dedup.repeats.surroundings import SENTENCE, is_attributed, is_body, is_in_list, stands_inside, touches_kept
 from dedup.repeats.taking import REMOVED
 
 TYPE_CHECKING = False
@@ -37,23 +38,8 @@ EDITED_IDENTITY = 0.85
 #: Characters of text that stays between two stretches of one table or form, at most.
 ALTERNATING = 200
 
-#: Characters beside a stretch in its line that are looked at.
-BESIDE = 200
-
 #: Characters of a line of prose: LINE in evidence.c.
 LINE = 45
-
-#: Letters beside it that say something, and by which one lead is longer: SENTENCE in context.c.
-SENTENCE = 20
-
-#: Signs before an item of a list.
-MARKS = "-*+•·◦▪"
-
-#: Signs before the name of who said something.
-DASHES = "\u2013\u2014\u2015"
-
-#: Characters of a number that stands alone in a line, as in a ranking.
-MARK = 3
 
 
 class Refusal(NamedTuple):
@@ -108,15 +94,21 @@ def fault_of(
     belongs = letters < LONG or (letters < LONGER and equal < SAME * letters)
     if belongs and "single" in options.protect and stands_inside(text, stretch, state):
         return "single"
-    if letters < LONG and "list" in options.protect and not is_row(stretch) and not touches_kept(stretch[0], stretch[-1]) and is_torn(text, stretch, state):
+    if letters < LONG and "form" in options.protect and is_bound(text, stretch, letters, state):
+        return "form"
+    in_a_row = is_row(stretch) or touches_kept(stretch[0], stretch[-1])
+    if letters < LONG and "list" in options.protect and not in_a_row and is_in_list(text, stretch, state):
         return "list"
-    if letters < LONG and "form" in options.protect:
-        if is_attributed(text, stretch, state) or is_body(text, stretch, state) or any(2 * piece.letters >= letters and is_mention(text, piece) for piece in stretch):
-            return "form"
-    if not (is_row(stretch) or touches_kept(stretch[0], stretch[-1]) or is_teaser(stretch)):
-        if form := repeats.form(stretch[0].start, stretch[-1].stop):
-            return form
+    if not in_a_row and not is_teaser(stretch) and (form := repeats.form(stretch[0].start, stretch[-1].stop)):
+        return form
     return "cut" if joins_words(text, stretch) or repeats.parts_a_pair(stretch[0].start, stretch[-1].stop) else ""
+
+
+def is_bound(text: str, stretch: Sequence[Piece], letters: int, state: bytearray) -> bool:
+    """Does what stays need the stretch, or is most of it no more than named in the copy that would stay?"""
+    if is_body(text, stretch, state) or is_attributed(text, stretch, state):
+        return True
+    return any(2 * piece.letters >= letters and is_mention(text, piece) for piece in stretch)
 
 
 def joins_words(text: str, stretch: Sequence[Piece]) -> bool:
@@ -126,78 +118,6 @@ def joins_words(text: str, stretch: Sequence[Piece]) -> bool:
         return False
     before, after = text[first.start - 1], text[last.stop]
     return before.isalnum() and after.isalnum() and len(_kernel.words(before + after)) == 1
-
-
-def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Does a stretch stand in a line that says more?  A sentence in a paragraph belongs to what stays around it."""
-    first, last = stretch[0], stretch[-1]
-    if touches_kept(first, last):
-        return False
-    beside = 0
-    if not first.lines_before:
-        start = max(text.rfind("\n", 0, first.start) + 1, first.start - BESIDE)
-        beside += letters_left(text, start, first.start, state)
-    if not last.lines_after:
-        stop = text.find("\n", last.stop)
-        stop = min(len(text) if stop < 0 else stop, last.stop + BESIDE)
-        beside += letters_left(text, last.stop, stop, state)
-    return beside >= SENTENCE
-
-
-def touches_kept(first: Piece, last: Piece) -> bool:
-    """Does a stretch follow its kept copy, or the kept copy it, in a row?"""
-    return first.gap_start <= first.kept_stop <= first.start or last.stop <= last.kept_start <= last.gap_stop
-
-
-def letters_left(text: str, start: int, stop: int, state: bytearray) -> int:
-    """The letters of the words in [start, stop) that stay."""
-    words = _kernel.words(text[start:stop])
-    return sum(word[3] for word in words if state[start + word[0]] != REMOVED[0])
-
-
-def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Is a stretch all that a label says, which would stay behind?
-
-    A label is a line above that is less indented, or a mark alone, or, in one paragraph with what it says, any line but
-    the one above the kept copy.  The line above a quotation is none: it says who is quoted.
-    """
-    start, after = stretch[0].start, stretch[-1].gap_stop
-    above = last_sign(text, start)
-    if above < 0 or state[above] == REMOVED[0] or text.startswith((">", "&gt;"), start):
-        return False
-    label = line_of(text, above)
-    indent = indentation(text, start)
-    is_last = after == len(text) or stretch[-1].lines_after > 1
-    if stretch[0].lines_before == 1 and is_last and not touches_kept(stretch[0], stretch[-1]):
-        other = last_sign(text, stretch[0].kept_start)
-        if other >= 0 and text.count("\n", other, stretch[0].kept_start) == 1 and line_of(text, other) != label:
-            return True
-    if len(label) <= MARK and label.isalnum():
-        return True
-    if not indent or indentation(text, above) >= indent:
-        return False
-    return after == len(text) or indentation(text, after) < indent
-
-
-def line_of(text: str, place: int) -> str:
-    """The line of a place, up to it, without the white space around it."""
-    return text[text.rfind("\n", 0, place) + 1 : place + 1].strip()
-
-
-def last_sign(text: str, stop: int) -> int:
-    """Where the last character before `stop` stands that is no white space; -1 when there is none."""
-    at = stop - 1
-    while at >= 0 and text[at] in WHITE:
-        at -= 1
-    return at
-
-
-def indentation(text: str, place: int) -> int:
-    """Characters of white space at the head of the line of a place."""
-    start = at = text.rfind("\n", 0, place) + 1
-    while at < place and text[at] in WHITE:
-        at += 1
-    return at - start
 
 
 def is_single(letters: int, equal: float, options: CollapseOptions) -> bool:
@@ -245,34 +165,6 @@ def is_lead(text: str, one: Sequence[Piece], other: Sequence[Piece]) -> bool:
 def is_short(stretch: Sequence[Piece]) -> bool:
     """Has a stretch fewer than LONG letters?"""
     return sum(piece.letters for piece in stretch) < LONG
-
-
-def is_attributed(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Does a line after a stretch stay that says who said it, after a dash?  An item of a list begins like the one before."""
-    after = stretch[-1].gap_stop
-    if not stretch[-1].lines_after or after == len(text) or state[after] == REMOVED[0] or text[after] not in DASHES:
-        return False
-    end = text.find("\n", after)
-    return len(text[after : end if end >= 0 else len(text)]) <= BESIDE and not text.startswith(tuple(DASHES), stretch[0].start)
-
-
-def is_torn(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Does a stretch of items stand in the middle of their list, of which an item stays on either side?"""
-    first, last = stretch[0], stretch[-1]
-    before, after = last_sign(text, first.start), last.gap_stop
-    if not first.lines_before or not last.lines_after or before < 0 or after == len(text):
-        return False
-    if state[before] == REMOVED[0] or state[after] == REMOVED[0]:
-        return False
-    marks = {head_of(text, place) for place in (before, first.start, after)}
-    return len(marks) == 1 and text[first.start] in MARKS
-
-
-def head_of(text: str, place: int) -> str:
-    """The white space and the first sign of the line of a place."""
-    start = text.rfind("\n", 0, place) + 1
-    line = text[start : start + BESIDE].split("\n")[0]
-    return line[: len(line) - len(line.lstrip(WHITE)) + 1]
 
 
 def is_teaser(stretch: Sequence[Piece]) -> bool:

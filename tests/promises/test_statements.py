@@ -108,3 +108,37 @@ def test_statements_go_when_asked_for(protect: frozenset[str]) -> None:
     assert second not in dedup.collapse(text, protect=protect, keep="first").text
     [spared] = dedup.collapse(text, keep="first").spared
     assert spared.reason == "template"
+
+
+BODY = [
+    "The wooden ferry will return to service on the fourth of May, the harbour board decided late on Tuesday.",
+    "Carpenters have replaced nearly every plank below the waterline, and the oak came from the forest above the town.",
+    "School classes travel free if their teacher books a week ahead, and bicycles cost half of what their riders pay.",
+    "Those who want to see the engine may ask the captain, who has kept it running since he was a boy of fifteen.",
+]
+
+
+@pytest.mark.parametrize(("said", "denied"), [
+    ("will return", "will not return"),
+    ("have replaced", "have never replaced"),
+    ("travel free", "do not travel free"),
+    ("may ask", "may not ask"),
+])  # fmt: skip
+def test_of_a_long_copy_the_sentence_that_denies_something_stays(said: str, denied: str) -> None:
+    body, other = "\n\n".join(BODY), "\n\n".join(BODY).replace(said, denied)
+    own = next(sentence for sentence in BODY if said in sentence).replace(said, denied)
+    left = dedup.collapse(f"{body}\n\n{WEATHER}\n\n{other}\n\n{END}", keep="first").text
+    assert left == f"{body}\n\n{WEATHER}\n\n{own}\n\n{END}"
+
+
+def test_a_negation_that_was_dropped_or_misread_all_over_is_no_denial() -> None:
+    body = " ".join(BODY).replace("will return", "will not return")
+    words = body.split(" ")
+    dropped = " ".join(word for n, word in enumerate(words) if n % 12 != words.index("not") % 12)
+    assert copies_left(body, dropped) == 1
+    assert copies_left(body, body.replace("not", "n0t")) == 1
+
+
+def test_a_negation_that_moved_is_no_denial() -> None:
+    body = " ".join(BODY).replace("will return", "will not soon return")
+    assert copies_left(body, body.replace("not soon", "soon not")) == 1

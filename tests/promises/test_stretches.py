@@ -70,6 +70,67 @@ def test_pieces_of_several_matches_are_one_stretch() -> None:
     assert dedup.collapse(text, min_letters=74).text.count(BRIDGE) == 1
 
 
+# -- form --------------------------------------------------------------------------------------------------------------
+
+
+def test_the_fields_of_a_record_stay_though_their_match_reads_like_prose() -> None:
+    # What both records share is a sentence and three fields; only the fields stand in one stretch.
+    note = "Please ring at the side door, for the main entrance is closed after six o'clock in the evening."
+    fields = "Branch: Lund on the estuary\nRoom: Green hall\nFor: grown-ups and their parents"
+    page = "\n\n".join(f"{title}\n{fields}\nPlaces left: {n}\n{note}" for n, title in enumerate([BRIDGE, FERRY], 7))
+    assert dedup.collapse(page).text.count(fields) == 2
+
+
+CODE = """total = 0
+for box in self.boxes:
+    total += box.width * box.height * box.depth
+    print(f"{box.name:>20} {area(box)[0]}", sep="; ", end=";")
+if total > limit: raise Full(f"{total} > {limit}", boxes=[box.name for box in self.boxes])
+return {"total": total, "boxes": [box.to_dict(depth=1) for box in self.boxes], "limit": limit}
+self.log.append((total, limit, [box.name for box in self.boxes if box.width > limit / 2]))
+assert all(box.width <= limit for box in self.boxes), f"{self.name}: {total} > {limit}"
+"""
+
+
+@pytest.mark.parametrize("code", [CODE, "\n".join(CODE.replace("(", "\n(\n").replace(")", "\n)\n").split())])
+def test_code_stays_however_long_it_is(code: str) -> None:
+    assert letters_of(code) > 240
+    assert left_of(code.strip(), code.strip()) == code.strip()
+
+
+def test_code_goes_with_the_prose_around_it() -> None:
+    guide = f"{LONG} {BRIDGE}\n\n{CODE}\n\n{DEPTH} {FERRY}"
+    assert left_of(guide, guide) == ""
+
+
+MENU = ["News", "Sport", "Culture", "The region", "Opinion", "Podcasts", "Crossword", "Archive", "Letters", "Adverts"]
+
+
+def test_a_menu_goes_and_a_list_of_values_stays() -> None:
+    menu = "\n".join(MENU)
+    assert left_of(menu, menu) == ""
+    ratings = "\n".join(f"{name}\n{n}" for n, name in enumerate(MENU, 10))
+    assert left_of(ratings, ratings) == ratings
+    answers = "\n".join(f"{name}\nYes\nYes" for name in MENU)
+    assert left_of(answers, answers) == answers
+
+
+@pytest.mark.parametrize("mark", ["* ", "+ ", "- ", "• "])
+def test_items_stay_in_the_middle_of_their_list(mark: str) -> None:
+    shared = "\n".join(mark + name for name in MENU)
+    first, last = f"{mark}Football", f"{mark}Handball"
+    assert left_of(shared, shared) == ""
+    assert left_of(shared, f"{first}\n{shared}") == first
+    assert left_of(shared, f"{first}\n{shared}\n{last}") == f"{first}\n{shared}\n{last}"
+
+
+@pytest.mark.parametrize("name", ["— Nora Lind, mayor", "– Nora Lind"])
+def test_words_stay_with_the_name_of_who_said_them(name: str) -> None:
+    assert left_of(BRIDGE, BRIDGE) == ""
+    assert left_of(BRIDGE, f"{BRIDGE}\n{name}") == f"{BRIDGE}\n{name}"
+    assert left_of(f"{BRIDGE}\n{name}", f"{BRIDGE}\n{name}") == ""
+
+
 # -- likeness ----------------------------------------------------------------------------------------------------------
 
 

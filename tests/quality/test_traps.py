@@ -40,13 +40,12 @@ def test_of_a_copy_with_another_number_that_sentence_is_spared() -> None:
     assert collapsed.text.count("Ingrid Solheim") == 1
 
 
-def test_one_not_in_a_long_copy_is_lost() -> None:
-    """A limit: no rule about the surface of a text tells it from an edit; the report shows it."""
+def test_one_not_in_a_long_copy_is_spared() -> None:
     denied = [paragraph.replace("will return to service", "will not return to service") for paragraph in ARTICLE]
     collapsed = dedup.collapse(page(ARTICLE, denied))
-    assert collapsed.text == page(ARTICLE)
-    assert any("will not return" in removal.text for removal in collapsed.removals)
-    assert all(removal.identity < 1 for removal in collapsed.removals if "will not" in removal.text)
+    assert collapsed.text.count("will not return to service") == 1
+    assert "template" in reasons(collapsed)
+    assert collapsed.text.count("Ingrid Solheim") == 1
 
 
 def test_names_exchanged_in_a_paragraph() -> None:

@@ -1,0 +1,126 @@
+"""What stays beside a stretch that goes: it must still read as it should.
+
+A label must not stay without what it labels, a paragraph without one of its sentences, a list without the items in its
+middle, a name without what its owner said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dedup.kernel import _kernel
+from dedup.repeats.candidates import MARKS, WHITE, Piece
+from dedup.repeats.taking import REMOVED
+
+#: Characters beside a stretch in its line that are looked at.
+BESIDE = 200
+
+#: Letters beside it that say something: SENTENCE in context.c.
+SENTENCE = 20
+
+#: Signs before the name of who said something.
+DASHES = ("\u2013", "\u2014", "\u2015")
+
+#: Characters of a number that stands alone in a line, as in a ranking.
+NUMBER = 3
+
+
+def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Does a stretch stand in a line that says more?  A sentence in a paragraph belongs to what stays around it."""
+    first, last = stretch[0], stretch[-1]
+    if touches_kept(first, last):
+        return False
+    beside = 0
+    if not first.lines_before:
+        start = max(text.rfind("\n", 0, first.start) + 1, first.start - BESIDE)
+        beside += letters_left(text, start, first.start, state)
+    if not last.lines_after:
+        stop = text.find("\n", last.stop)
+        stop = min(len(text) if stop < 0 else stop, last.stop + BESIDE)
+        beside += letters_left(text, last.stop, stop, state)
+    return beside >= SENTENCE
+
+
+def letters_left(text: str, start: int, stop: int, state: bytearray) -> int:
+    """The letters of the words in [start, stop) that stay."""
+    words = _kernel.words(text[start:stop])
+    return sum(word[3] for word in words if state[start + word[0]] != REMOVED[0])
+
+
+def touches_kept(first: Piece, last: Piece) -> bool:
+    """Does a stretch follow its kept copy, or the kept copy it, in a row?"""
+    return first.gap_start <= first.kept_stop <= first.start or last.stop <= last.kept_start <= last.gap_stop
+
+
+def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Is a stretch all that a label says, which would stay behind?
+
+    A label is a line above that is less indented, or a mark alone, or, in one paragraph with what it says, any line but
+    the one above the kept copy.  The line above a quotation is none: it says who is quoted.
+    """
+    start, after = stretch[0].start, stretch[-1].gap_stop
+    above = last_sign(text, start)
+    if above < 0 or state[above] == REMOVED[0] or text.startswith((">", "&gt;"), start):
+        return False
+    label = line_of(text, above)
+    indent = indentation(text, start)
+    is_last = after == len(text) or stretch[-1].lines_after > 1
+    if stretch[0].lines_before == 1 and is_last and not touches_kept(stretch[0], stretch[-1]):
+        other = last_sign(text, stretch[0].kept_start)
+        if other >= 0 and text.count("\n", other, stretch[0].kept_start) == 1 and line_of(text, other) != label:
+            return True
+    if len(label) <= NUMBER and label.isalnum():
+        return True
+    if not indent or indentation(text, above) >= indent:
+        return False
+    return after == len(text) or indentation(text, after) < indent
+
+
+def is_attributed(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Does the line after a stretch stay and say, after a dash, whose words they are?  Items of a list begin all alike."""
+    after = stretch[-1].gap_stop
+    if not stretch[-1].lines_after or not text.startswith(DASHES, after) or state[after] == REMOVED[0]:
+        return False
+    end = text.find("\n", after, after + BESIDE)
+    is_short = end >= 0 or len(text) - after < BESIDE
+    return is_short and not text.startswith(DASHES, stretch[0].start)
+
+
+def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Does an item of a list stay on either side of a stretch of them?"""
+    first, last = stretch[0], stretch[-1]
+    before, after = last_sign(text, first.start), last.gap_stop
+    if not first.lines_before or not last.lines_after or before < 0 or after == len(text):
+        return False
+    if state[before] == REMOVED[0] or state[after] == REMOVED[0]:
+        return False
+    marks = {head_of(text, place) for place in (before, first.start, after)}
+    return len(marks) == 1 and text.startswith(MARKS, first.start)
+
+
+def head_of(text: str, place: int) -> str:
+    """The white space and the first sign of the line of a place."""
+    start = text.rfind("\n", 0, place) + 1
+    line = text[start : start + BESIDE].split("\n")[0]
+    return line[: len(line) - len(line.lstrip(WHITE)) + 1]
+
+
+def line_of(text: str, place: int) -> str:
+    """The line of a place, up to it, without the white space around it."""
+    return text[text.rfind("\n", 0, place) + 1 : place + 1].strip()
+
+
+def last_sign(text: str, stop: int) -> int:
+    """Where the last character before `stop` stands that is no white space; -1 when there is none."""
+    at = stop - 1
+    while at >= 0 and text[at] in WHITE:
+        at -= 1
+    return at
+
+
+def indentation(text: str, place: int) -> int:
+    """Characters of white space at the head of the line of a place."""
+    start = at = text.rfind("\n", 0, place) + 1
+    while at < place and text[at] in WHITE:
+        at += 1
+    return at - start
