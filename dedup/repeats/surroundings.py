@@ -77,7 +77,7 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
 
 
 def is_attributed(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Does the line after a stretch stay and say, after a dash, whose words they are?  Items of a list begin all alike."""
+    """Does the line after a stretch stay, and say after a dash whose words they are?  In a list each has a dash."""
     after = stretch[-1].gap_stop
     if not stretch[-1].lines_after or not text.startswith(DASHES, after) or state[after] == REMOVED[0]:
         return False

@@ -20,10 +20,12 @@ RULES: dict[str, str] = {
 #: Why a repeat stayed, by `Spared.reason`.
 REASONS: dict[str, str] = {
     "single": "It is short and no copy by itself: changed, there three times or more, or part of a longer line.",
-    "form": "It is a short line, or all that a label says; or what stands beside it differs, or its link does.",
+    "form": "It is a short line, all that a label says, or only named in the other copy; or what stands beside it "
+    "differs, or its link does.",
     "numbers": "A number differs.",
     "names": "It is short, and a name differs.",
-    "template": "Both were made from one pattern; what differs is what each is about.",
+    "template": "One denies what the other says; or both were made from one pattern, and what differs is what each is "
+    "about.",
     "table": "Most of its lines are rows of a table.",
     "list": "Its lines are items of a list, which may mean something else under another heading.",
     "code": "It is code or configuration.",
