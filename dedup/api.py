@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from dedup.corpus.sources import Documents
+    from dedup.corpus.source.memory import Documents
     from dedup.options import Protected
     from dedup.results.blocks import DeduplicatedBlocks
     from dedup.results.collapsed import Collapsed
@@ -169,11 +169,11 @@ def deduplicate(
     """
     options = deduplicate_options(jaccard, containment, keep, jobs)
     references = checked_references(reference)
-    from dedup.corpus.documents import find_copies
-    from dedup.corpus.ranking import marks_of
-    from dedup.corpus.results import document_result
-    from dedup.corpus.sources import source_of
-    from dedup.corpus.work import Work
+    from dedup.corpus.checkpoint import Work
+    from dedup.corpus.documents.pipeline import find_copies
+    from dedup.corpus.documents.ranking import marks_of
+    from dedup.corpus.documents.result import document_result
+    from dedup.corpus.source.memory import source_of
 
     with Work() as work:
         found = find_copies(source_of(docs), options, lambda ids: marks_of(ids, references), work)
@@ -235,11 +235,11 @@ def deduplicate_blocks(
     """
     options = block_options(identity, min_letters, protect, copies, min_documents, mask_digits, jobs)
     references = checked_references(reference)
-    from dedup.corpus.block_stages import find_blocks
-    from dedup.corpus.ranking import marks_of
-    from dedup.corpus.results import block_result
-    from dedup.corpus.sources import source_of
-    from dedup.corpus.work import Work
+    from dedup.corpus.blocks.pipeline import find_blocks
+    from dedup.corpus.checkpoint import Work
+    from dedup.corpus.documents.ranking import marks_of
+    from dedup.corpus.documents.result import block_result
+    from dedup.corpus.source.memory import source_of
 
     with Work() as work:
         found = find_blocks(source_of(docs), options, lambda ids: marks_of(ids, references), work)
@@ -283,7 +283,7 @@ def sketch(texts: Iterable[str]) -> NDArray[np.uint32]:
     for place, text in enumerate(texts):
         if not isinstance(text, str):
             raise ArgumentTypeError(f"texts[{place}]", text, "a str")
-    from dedup.sketching.signatures import signatures_of
+    from dedup.corpus.lsh.signatures import signatures_of
 
     return signatures_of(texts)
 

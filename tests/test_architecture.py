@@ -20,7 +20,6 @@ ROWS = {
     "kernel": 0,
     "text": 1,
     "repeats": 2,
-    "sketching": 2,
     "io": 3,
     "corpus": 4,
     "api": 5,

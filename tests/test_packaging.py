@@ -19,7 +19,7 @@ DISTRIBUTION = "dedup-spans"
 PACKAGE = Path(dedup.__file__).parent
 
 #: The modules that need what an extra installs.
-EXTRAS = {"arrow": {"corpus/arrow.py", "io/arrow_files.py"}}
+EXTRAS = {"arrow": {"corpus/source/columns.py", "io/arrow_files.py"}}
 
 ASKED_FOR = {Requirement(line) for line in requires(DISTRIBUTION) or ()}
 

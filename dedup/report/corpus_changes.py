@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.documents import Found
-from dedup.corpus.outcome import each
-from dedup.corpus.results import block_stats, document_stats
+from dedup.corpus.documents.outcome import each
+from dedup.corpus.documents.pipeline import Found
+from dedup.corpus.documents.result import block_stats, document_stats
 from dedup.io.formats import UNCHANGED, Change
 from dedup.report.summary import counted
 from dedup.results.blocks import BlockStats
 from dedup.results.documents import Stats
 
 if TYPE_CHECKING:  # blocks are found by much that whole documents do not need
-    from dedup.corpus.block_stages import FoundBlocks
-    from dedup.corpus.blocks import Block, BlockLeft
+    from dedup.corpus.blocks.finder import Block, BlockLeft
+    from dedup.corpus.blocks.pipeline import FoundBlocks
 
 #: What a reader calls a document, by its number.
 NameOf = Callable[[int], Hashable]

@@ -23,7 +23,7 @@ FOOTER = "All rights reserved. No part of this page may be copied without the le
 KILLED = """
 import os, signal
 from dedup.cli.main import run
-from dedup.corpus.work import Work
+from dedup.corpus.checkpoint import Work
 
 enter = Work.enter
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import dedup
-from dedup.corpus import matching
-from dedup.corpus.shingle_store import ShingleStore
+from dedup.corpus.documents import matching
+from dedup.corpus.documents.shingle_store import ShingleStore
 from tests.corpus.made_up import from_template, jaccard_of, prose
 
 

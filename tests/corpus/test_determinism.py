@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dedup
-from dedup.corpus import sources
+from dedup.corpus.source import memory
 from tests.corpus.made_up import exchanged, mixture, recased, small_corpora
 from tests.corpus.pages import FOOTER, WIRE, article, site
 
@@ -74,7 +74,7 @@ def test_the_size_of_batches_does_not_matter(monkeypatch: pytest.MonkeyPatch, fo
     texts = documents()
     found = []
     for size in (1, 7, 10_000):
-        monkeypatch.setattr(sources, "BATCH_TEXTS", size)
+        monkeypatch.setattr(memory, "BATCH_TEXTS", size)
         found.append([question(form(texts), jobs=2) for question in QUESTIONS])
     assert found[0] == found[1] == found[2]
 
@@ -83,7 +83,7 @@ def test_the_size_of_batches_does_not_matter(monkeypatch: pytest.MonkeyPatch, fo
 def test_a_batch_ends_early_when_its_texts_are_long(monkeypatch: pytest.MonkeyPatch, letters: int) -> None:
     texts = documents()
     expected = results(texts)
-    monkeypatch.setattr(sources, "BATCH_LETTERS", letters)
+    monkeypatch.setattr(memory, "BATCH_LETTERS", letters)
     assert results(texts) == expected
     assert [question(iter(texts)) for question in QUESTIONS] == expected
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 
 import dedup
-from dedup.corpus import shingle_store
+from dedup.corpus.documents import shingle_store
 from dedup.errors import ArgumentTypeError, DuplicateIdError, OptionError, ReportError
 from tests.corpus.made_up import (
     brute_force,

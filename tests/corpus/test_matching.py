@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.matching import Matcher
+from dedup.corpus.documents.matching import Matcher
 
 U32 = NDArray[np.uint32]
 

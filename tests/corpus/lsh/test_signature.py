@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dedup
+from dedup.corpus.lsh.signatures import sign
 from dedup.kernel import _kernel
-from dedup.sketching.signatures import sign
 from tests.corpus.made_up import exchanged, prose
 from tests.oracle import reference
 from tests.strategies import texts

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dedup.corpus.work import Work
+from dedup.corpus.checkpoint import Work
 from dedup.errors import WorkDirectoryError
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.outcome import CONTAINED, Gone, gone_of, merged
-from dedup.corpus.ranking import Ranking
+from dedup.corpus.checkpoint import Work
+from dedup.corpus.documents.outcome import CONTAINED, Gone, gone_of, merged
+from dedup.corpus.documents.ranking import Ranking
+from dedup.corpus.documents.shingle_store import ShingleStore, store_shingles
+from dedup.corpus.documents.survey import Survey
+from dedup.corpus.lsh.signatures import SHINGLE
 from dedup.corpus.seed_index import SeedFiles, write_seeds
-from dedup.corpus.shingle_store import ShingleStore, store_shingles
-from dedup.corpus.sources import Source
-from dedup.corpus.survey import Survey
-from dedup.corpus.work import Work
+from dedup.corpus.source.memory import Source
 from dedup.options import DeduplicateOptions
-from dedup.sketching.signatures import SHINGLE
 
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.lsh.banding import SLOTS
 from dedup.kernel import _kernel
-from dedup.sketching.banding import SLOTS
 
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]

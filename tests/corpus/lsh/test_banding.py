@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.sketching.banding import SLOTS, Bands, band_keys, bands_for
-from tests.sketching.random_sets import U32, U64, random_pairs, sign_rows
+from dedup.corpus.lsh.banding import SLOTS, Bands, band_keys, bands_for
+from tests.corpus.lsh.random_sets import U32, U64, random_pairs, sign_rows
 
 JACCARDS = (0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
 EIGHT_ROWS = Bands(8, 16)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dedup.sketching.buckets import Buckets, drop_alone, make_buckets
+from dedup.corpus.lsh.buckets import Buckets, drop_alone, make_buckets
 
 #: Few keys, so that they recur, and all apart in their first half, which is always compared.
 keys = st.sampled_from([number << 32 for number in (0, 1, 2, 3, 2**31, 2**32 - 2, 2**32 - 1)])

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from xxhash import xxh3_128_digest
 
-from dedup.corpus.sources import Source, ids_of
-from dedup.corpus.work import Work
+from dedup.corpus.checkpoint import Work
+from dedup.corpus.lsh.banding import Bands, band_keys
+from dedup.corpus.lsh.signatures import sign
+from dedup.corpus.source.memory import Source, ids_of
 from dedup.io.batch import Batch
-from dedup.sketching.banding import Bands, band_keys
-from dedup.sketching.signatures import sign
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")

@@ -10,9 +10,9 @@ import hashlib
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.sources import Source
-from dedup.corpus.survey import Survey, digest_of_signs, in_order
-from dedup.corpus.work import Work
+from dedup.corpus.checkpoint import Work
+from dedup.corpus.documents.survey import Survey, digest_of_signs, in_order
+from dedup.corpus.source.memory import Source
 from dedup.kernel import _kernel
 
 

@@ -7,7 +7,7 @@ from collections import OrderedDict
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.spool import Spool
+from dedup.corpus.source.spool import Spool
 
 #: The document of a seed that has no home yet.
 NOWHERE = -1

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.lsh.banding import SLOTS
 from dedup.kernel import _kernel
-from dedup.sketching.banding import SLOTS
 
 #: Words a shingle: the width at which texts are compared as a whole.
 SHINGLE = 5

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.matching import Matches
-from dedup.corpus.ranking import Ranking
-from dedup.corpus.shingle_store import ShingleStore
-from dedup.corpus.survey import Survey
+from dedup.corpus.documents.matching import Matches
+from dedup.corpus.documents.ranking import Ranking
+from dedup.corpus.documents.shingle_store import ShingleStore
+from dedup.corpus.documents.survey import Survey
 from dedup.results.documents import DocumentKind
 
 U32 = NDArray[np.uint32]

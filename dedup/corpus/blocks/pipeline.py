@@ -8,13 +8,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.blocks import SHINGLE, Block, BlockFinder, BlockLeft, TextsGone, masked, shared_seeds, solid
-from dedup.corpus.ranking import MarkReferences
-from dedup.corpus.recurring import in_enough, still_there, with_first_copies
+from dedup.corpus.blocks.finder import SHINGLE, Block, BlockFinder, BlockLeft, TextsGone, masked, shared_seeds, solid
+from dedup.corpus.blocks.recurring import in_enough, still_there, with_first_copies
+from dedup.corpus.checkpoint import Work
+from dedup.corpus.documents.ranking import MarkReferences
+from dedup.corpus.documents.survey import in_order
 from dedup.corpus.seed_index import SeedFiles, Seeds, seeds_of
-from dedup.corpus.sources import Source, ids_of
-from dedup.corpus.survey import in_order
-from dedup.corpus.work import Work
+from dedup.corpus.source.memory import Source, ids_of
 from dedup.io.batch import Batch
 from dedup.options import BlockOptions
 

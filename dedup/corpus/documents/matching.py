@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.sketching.banding import FACTOR
-from dedup.sketching.buckets import Buckets, drop_alone, make_buckets
+from dedup.corpus.lsh.banding import FACTOR
+from dedup.corpus.lsh.buckets import Buckets, drop_alone, make_buckets
 
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from dedup.sketching.banding import SLOTS
-from tests.sketching.random_sets import U64, random_pairs, random_rows, sign_rows
+from dedup.corpus.lsh.banding import SLOTS
+from tests.corpus.lsh.random_sets import U64, random_pairs, random_rows, sign_rows
 
 UNIONS = (5, 10, 20, 50, 100, 200, 1000)
 JACCARDS = (0.2, 0.5, 0.8, 0.95)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Any, overload
 
-from dedup.corpus.sources import InMemory
+from dedup.corpus.source.memory import InMemory
 from dedup.errors import ArgumentTypeError, MissingPackageError, OptionError
 
 #: Values of a column that are made at a time.

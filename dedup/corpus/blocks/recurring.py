@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from dedup.corpus.blocks import Block, BlockLeft, TextsGone
-from dedup.corpus.spans import Apart
+from dedup.corpus.blocks.finder import Block, BlockLeft, TextsGone
+from dedup.corpus.blocks.spans import Apart
 from dedup.results.span import Span
 
 #: Share of a kept block that a copy must repeat to count as one of it.

@@ -8,16 +8,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.confirm import confirm
-from dedup.corpus.matching import Marks, Matcher, Settled, mark_candidates
-from dedup.corpus.outcome import Gone, repeats_of_shingles, repeats_of_words, with_last_kept
-from dedup.corpus.ranking import MarkReferences, Ranking, rank
-from dedup.corpus.shingle_store import ShingleStore, store_shingles
-from dedup.corpus.sources import Source
-from dedup.corpus.survey import Survey, survey
-from dedup.corpus.work import Work
+from dedup.corpus.checkpoint import Work
+from dedup.corpus.documents.confirm import confirm
+from dedup.corpus.documents.matching import Marks, Matcher, Settled, mark_candidates
+from dedup.corpus.documents.outcome import Gone, repeats_of_shingles, repeats_of_words, with_last_kept
+from dedup.corpus.documents.ranking import MarkReferences, Ranking, rank
+from dedup.corpus.documents.shingle_store import ShingleStore, store_shingles
+from dedup.corpus.documents.survey import Survey, survey
+from dedup.corpus.lsh.banding import bands_for
+from dedup.corpus.source.memory import Source
 from dedup.options import DeduplicateOptions
-from dedup.sketching.banding import bands_for
 
 U32 = NDArray[np.uint32]
 
@@ -44,7 +44,7 @@ def find_copies(source: Source, options: DeduplicateOptions, mark_references: Ma
     unresolved = np.zeros(len(seen.words), bool)
     unresolved[ranking.member[settled.unresolved]] = True
     if options.containment is not None:
-        from dedup.corpus.contained import find_contained
+        from dedup.corpus.documents.containment import find_contained
 
         gone, left_out = find_contained(source, seen, gone, ranking, is_reference, options, work)
         unresolved |= left_out

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.spool import Spool
+from dedup.corpus.source.spool import Spool
 from dedup.errors import ArgumentTypeError, DuplicateIdError
 from dedup.io.batch import Batch
 
@@ -118,7 +118,7 @@ def source_of(documents: object) -> Source:
     if isinstance(documents, (str, bytes, bytearray)):
         raise ArgumentTypeError("docs", documents, "an iterable of texts, not one text")
     if hasattr(documents, "__arrow_c_stream__"):
-        from dedup.corpus.arrow import arrow_source
+        from dedup.corpus.source.columns import arrow_source
 
         return arrow_source(documents)
     if isinstance(documents, PurePath):

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedup.corpus.documents import Found
-from dedup.corpus.outcome import KINDS, each
+from dedup.corpus.documents.outcome import KINDS, each
+from dedup.corpus.documents.pipeline import Found
 from dedup.results.blocks import BlockStats, DeduplicatedBlocks, RemovedBlock, SparedBlock
 from dedup.results.documents import Deduplicated, RemovedDocument, Stats
 
 if TYPE_CHECKING:  # blocks are found by much that whole documents do not need
-    from dedup.corpus.block_stages import FoundBlocks
+    from dedup.corpus.blocks.pipeline import FoundBlocks
 
 
 def document_result(found: Found) -> Deduplicated:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.survey import Survey
+from dedup.corpus.documents.survey import Survey
 from dedup.errors import ArgumentTypeError, OptionError
 
 U32 = NDArray[np.uint32]

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.homes import NOWHERE, Homes, Texts
+from dedup.corpus.blocks.homes import NOWHERE, Homes, Texts
+from dedup.corpus.blocks.spans import Apart, inside, left_of, side_by_side
 from dedup.corpus.seed_index import SeedFiles
-from dedup.corpus.spans import Apart, inside, left_of, side_by_side
-from dedup.corpus.spool import Spool
+from dedup.corpus.source.spool import Spool
 from dedup.options import BlockOptions
 from dedup.repeats.choice import choose
 from dedup.repeats.find import find_between

@@ -1,0 +1,1 @@
+"""Blocks that several documents share: one file a stage."""

@@ -1,0 +1,1 @@
+"""Whole documents that repeat others: one file a stage."""
