@@ -171,8 +171,8 @@ def deduplicate(
     references = checked_references(reference)
     from dedup.corpus.checkpoint import Work
     from dedup.corpus.documents.pipeline import find_copies
-    from dedup.corpus.documents.ranking import marks_of
     from dedup.corpus.documents.result import document_result
+    from dedup.corpus.references import marks_of
     from dedup.corpus.source.memory import source_of
 
     with Work() as work:
@@ -236,9 +236,9 @@ def deduplicate_blocks(
     options = block_options(identity, min_letters, protect, copies, min_documents, mask_digits, jobs)
     references = checked_references(reference)
     from dedup.corpus.blocks.pipeline import find_blocks
+    from dedup.corpus.blocks.result import block_result
     from dedup.corpus.checkpoint import Work
-    from dedup.corpus.documents.ranking import marks_of
-    from dedup.corpus.documents.result import block_result
+    from dedup.corpus.references import marks_of
     from dedup.corpus.source.memory import source_of
 
     with Work() as work:

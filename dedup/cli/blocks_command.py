@@ -10,7 +10,7 @@ from dedup.cli.row_files import Job, rewrite, rows_in_and_out
 from dedup.cli.shared import NO_PROTECT, protect_option
 from dedup.corpus.blocks.pipeline import find_blocks
 from dedup.corpus.checkpoint import Work
-from dedup.corpus.documents.ranking import MarkReferences
+from dedup.corpus.references import MarkReferences
 from dedup.io.rows import Rows
 from dedup.options import IDENTITY_ACROSS, MIN_DOCUMENTS, MIN_LETTERS, PROTECT_ACROSS, block_options
 from dedup.report.corpus_changes import BlockChanges

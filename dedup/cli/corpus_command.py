@@ -9,7 +9,7 @@ import click
 from dedup.cli.row_files import Job, rewrite, rows_in_and_out
 from dedup.corpus.checkpoint import Work
 from dedup.corpus.documents.pipeline import find_copies
-from dedup.corpus.documents.ranking import MarkReferences
+from dedup.corpus.references import MarkReferences
 from dedup.io.rows import Rows
 from dedup.options import JACCARD, KEEP, KEEP_RULES, deduplicate_options
 from dedup.report.corpus_changes import DocumentChanges

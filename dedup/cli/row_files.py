@@ -15,7 +15,7 @@ from dedup import __version__
 from dedup.cli.messages import say
 from dedup.cli.progress import progress
 from dedup.corpus.checkpoint import Work
-from dedup.corpus.documents.ranking import MarkReferences
+from dedup.corpus.references import MarkReferences
 from dedup.errors import InputError, OptionError, TooMuchRemovedError
 from dedup.io.destination import Destination, check_apart, check_destination, check_file
 from dedup.io.formats import Fields

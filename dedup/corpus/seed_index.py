@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.documents.survey import in_order
+from dedup.corpus.parallel import in_order
 from dedup.corpus.source.memory import Source
 from dedup.io.named_file import open_private
 from dedup.kernel import _kernel

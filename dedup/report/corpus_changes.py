@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.blocks.result import block_stats
 from dedup.corpus.documents.outcome import each
 from dedup.corpus.documents.pipeline import Found
-from dedup.corpus.documents.result import block_stats, document_stats
+from dedup.corpus.documents.result import document_stats
 from dedup.io.formats import UNCHANGED, Change
 from dedup.report.summary import counted
 from dedup.results.blocks import BlockStats

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from dedup.corpus.blocks.finder import SHINGLE, Block, BlockFinder, BlockLeft, TextsGone, masked, shared_seeds, solid
 from dedup.corpus.blocks.recurring import in_enough, still_there, with_first_copies
 from dedup.corpus.checkpoint import Work
-from dedup.corpus.documents.ranking import MarkReferences
-from dedup.corpus.documents.survey import in_order
+from dedup.corpus.parallel import in_order
+from dedup.corpus.references import MarkReferences
 from dedup.corpus.seed_index import SeedFiles, Seeds, seeds_of
 from dedup.corpus.source.memory import Source, ids_of
 from dedup.io.batch import Batch

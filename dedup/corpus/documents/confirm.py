@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.checkpoint import Work
-from dedup.corpus.documents.survey import Survey, digest_of_signs, in_order
+from dedup.corpus.documents.survey import Survey, digest_of_signs
+from dedup.corpus.parallel import in_order
 from dedup.corpus.source.memory import Source
 from dedup.kernel import _kernel
 

@@ -12,10 +12,11 @@ from dedup.corpus.checkpoint import Work
 from dedup.corpus.documents.confirm import confirm
 from dedup.corpus.documents.matching import Marks, Matcher, Settled, mark_candidates
 from dedup.corpus.documents.outcome import Gone, repeats_of_shingles, repeats_of_words, with_last_kept
-from dedup.corpus.documents.ranking import MarkReferences, Ranking, rank
+from dedup.corpus.documents.ranking import Ranking, rank
 from dedup.corpus.documents.shingle_store import ShingleStore, store_shingles
 from dedup.corpus.documents.survey import Survey, survey
 from dedup.corpus.lsh.banding import bands_for
+from dedup.corpus.references import MarkReferences
 from dedup.corpus.source.memory import Source
 from dedup.options import DeduplicateOptions
 

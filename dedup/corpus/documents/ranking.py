@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -10,12 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.documents.survey import Survey
-from dedup.errors import ArgumentTypeError, OptionError
+from dedup.errors import OptionError
 
 U32 = NDArray[np.uint32]
-
-#: Which of the texts with these ids are never removed.
-MarkReferences = Callable[[Sequence[Hashable]], NDArray[np.bool_]]
 
 
 class Ranking(NamedTuple):
@@ -85,18 +82,3 @@ def id_order(ids: Sequence[Hashable]) -> NDArray[np.int64]:
     place = np.empty(n, np.int64)
     place[order] = np.arange(n)
     return place
-
-
-def marks_of(ids: Sequence[Hashable], references: Collection[Hashable]) -> NDArray[np.bool_]:
-    """Which texts are references; raises `OptionError` for an id that no text has."""
-    if not references:
-        return np.zeros(len(ids), bool)
-    try:
-        wanted = set(references)
-    except TypeError as error:
-        raise ArgumentTypeError("reference", references, f"a collection of ids ({error})") from error
-    marks = np.fromiter((name in wanted for name in ids), bool, len(ids))
-    if marks.sum() < len(wanted):
-        missing = wanted.difference(ids)
-        raise OptionError("reference", next(iter(missing)), "a collection of ids of docs")
-    return marks

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dedup.corpus.documents.outcome import KINDS, each
 from dedup.corpus.documents.pipeline import Found
-from dedup.results.blocks import BlockStats, DeduplicatedBlocks, RemovedBlock, SparedBlock
 from dedup.results.documents import Deduplicated, RemovedDocument, Stats
-
-if TYPE_CHECKING:  # blocks are found by much that whole documents do not need
-    from dedup.corpus.blocks.pipeline import FoundBlocks
 
 
 def document_result(found: Found) -> Deduplicated:
@@ -41,62 +36,3 @@ def document_stats(found: Found) -> Stats:
     kinds = dict(zip(KINDS, np.bincount(found.gone["kind"], minlength=len(KINDS)).tolist()))
     documents = len(found.ids)
     return Stats(documents, documents - len(found.gone), **kinds, unresolved=found.unresolved)
-
-
-def block_result(found: FoundBlocks) -> DeduplicatedBlocks:
-    """The result for blocks: documents stay unless nothing but white space is left of them."""
-    ids = found.ids
-    removals = [
-        RemovedBlock(
-            id=ids[block.number],
-            removed=block.span,
-            kept_id=None if block.kept_number is None else ids[block.kept_number],
-            kept=None if block.kept_number is None else block.kept,
-            kind=block.kind,
-            partial=block.partial,
-            identity=block.identity,
-            rule=block.rule,
-            text=found.texts[block.text],
-        )
-        for block in found.blocks
-    ]
-    spared = [
-        SparedBlock(
-            id=ids[block.number],
-            spared=block.span,
-            kept_id=ids[block.kept_number],
-            kept=block.kept,
-            identity=block.identity,
-            reason=block.reason,
-            option=block.option,
-        )
-        for block in found.spared
-    ]
-    groups: dict[int, dict[Hashable, None]] = defaultdict(dict)
-    for block in found.blocks:
-        if block.kept_number is not None:
-            groups[block.kept_number][ids[block.number]] = None
-    emptied = set(found.emptied)
-    return DeduplicatedBlocks(
-        [name for number, name in enumerate(ids) if number not in emptied],
-        removals,
-        [(ids[kept], *groups[kept]) for kept in sorted(groups)],
-        block_stats(found),
-        spared,
-        found.more_spared or found.unresolved > 0,
-    )
-
-
-def block_stats(found: FoundBlocks) -> BlockStats:
-    """The numbers for blocks."""
-    kinds = [block.kind for block in found.blocks]
-    documents = len(found.ids)
-    return BlockStats(
-        documents=documents,
-        kept=documents - len(found.emptied),
-        exact=kinds.count("exact"),
-        same_words=kinds.count("same_words"),
-        near=kinds.count("near"),
-        spared=len(found.spared),
-        unresolved=found.unresolved,
-    )

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.documents.survey import in_order
 from dedup.corpus.lsh.signatures import SHINGLE
+from dedup.corpus.parallel import in_order
 from dedup.corpus.source.memory import Source
 from dedup.io.named_file import open_private
 from dedup.kernel import _kernel

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +12,9 @@ from xxhash import xxh3_128_digest
 from dedup.corpus.checkpoint import Work
 from dedup.corpus.lsh.banding import Bands, band_keys
 from dedup.corpus.lsh.signatures import sign
+from dedup.corpus.parallel import in_order
 from dedup.corpus.source.memory import Source, ids_of
 from dedup.io.batch import Batch
-
-_T = TypeVar("_T")
-_R = TypeVar("_R")
 
 
 class Survey(NamedTuple):
@@ -69,18 +65,3 @@ def digest_of_signs(text: str, number: int, digest: Callable[[bytes], bytes] = x
     if not signs:
         return np.array([number, 0], np.uint64)
     return np.frombuffer(digest(signs.encode("utf-8", "surrogatepass")), "<u8").astype(np.uint64)
-
-
-def in_order(work: Callable[[_T], _R], items: Iterable[_T], jobs: int) -> Iterator[_R]:
-    """`work` of each item, in the order of the items, `jobs` at a time; items are taken as they are needed."""
-    if jobs == 1:
-        yield from map(work, items)
-        return
-    with ThreadPoolExecutor(jobs) as threads:
-        waiting: deque[Future[_R]] = deque()
-        for item in items:
-            waiting.append(threads.submit(work, item))
-            if len(waiting) > jobs:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()

@@ -1,0 +1,26 @@
+"""Threads that keep the order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def in_order(do: Callable[[T], R], items: Iterable[T], jobs: int) -> Iterator[R]:
+    """`do` of each item, in the order of the items, `jobs` at a time; items are taken as they are needed."""
+    if jobs == 1:
+        yield from map(do, items)
+        return
+    with ThreadPoolExecutor(jobs) as threads:
+        waiting: deque[Future[R]] = deque()
+        for item in items:
+            waiting.append(threads.submit(do, item))
+            if len(waiting) > jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
