@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterable
 
 from dedup.errors import ArgumentTypeError
+from dedup.hints import with_hints
 from dedup.options import (
     IDENTITY,
     IDENTITY_ACROSS,
@@ -19,6 +20,7 @@ from dedup.options import (
     collapse_options,
     compare_options,
     deduplicate_options,
+    read_options,
 )
 from dedup.repeats.passages import compare_texts
 from dedup.repeats.rounds import collapse_with
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from dedup.corpus.source.memory import Documents
-    from dedup.options import Protected
+    from dedup.corpus.source.source import Documents
+    from dedup.options import Field, Protected
     from dedup.results.blocks import DeduplicatedBlocks
     from dedup.results.collapsed import Collapsed
     from dedup.results.comparison import Comparison
@@ -77,9 +79,9 @@ def collapse(
         raise ArgumentTypeError("text", text, "a str")
     collapsed = collapse_with(text, collapse_options(identity, min_letters, keep, protect))
     if collapsed.truncated:
-        warn("collapse: the search stopped at its work limit; repeats may be missing from this result")
+        warn("collapse: the search stopped at its work limit, and repeats may be missing (truncated)")
     if collapsed.unlisted:
-        warn("collapse: %d spared blocks are not listed, only counted (unlisted)", collapsed.unlisted)
+        warn("collapse: spared blocks that are counted and not listed: %d (unlisted)", collapsed.unlisted)
     return collapsed
 
 
@@ -117,14 +119,18 @@ def compare(a: str, b: str, identity: float = IDENTITY, min_letters: int = MIN_L
             raise ArgumentTypeError(name, text, "a str")
     comparison = compare_texts(a, b, compare_options(identity, min_letters))
     if comparison.truncated:
-        warn("compare: the search stopped at its work limit; passages may be missing from this result")
+        warn("compare: the search stopped at its work limit, and passages may be missing (truncated)")
     return comparison
 
 
+@with_hints
 def deduplicate(
     docs: Documents,
     jaccard: float = JACCARD,
     *,
+    text: Field | None = None,
+    id: Field | None = None,
+    missing: Literal["error", "keep"] = "error",
     keep: Literal["fullest", "first", "last"] | Callable[[str], Any] = KEEP,
     reference: Collection[Hashable] | None = None,
     containment: float | None = None,
@@ -136,11 +142,16 @@ def deduplicate(
     estimate, or because it resembles something that goes itself.
 
     Args:
-        docs: The documents: an iterable of `str` or of (id, text), a mapping of ids to texts, a table with columns
-            "id" and "text" (whatever has `__arrow_c_stream__`), or a `pathlib.Path` to a file or folder. What can be
-            read only once is kept in a temporary file. A text without an id has its place as its id.
+        docs: The documents: any iterable of `str`, of (id, text), or of mappings or objects that have a text; a
+            mapping of ids to texts; a frame, Series, table or array of pandas, polars, Arrow or numpy; a data set of
+            Hugging Face; a `pathlib.Path` to a file or folder. What can be read only once is kept in a temporary file.
         jaccard: From 0.5 to 1: the least Jaccard index of a document and the one that stays for it, over their
             sets of shingles of 5 words.
+        text: Which key, attribute, column or place holds the text, or a function that makes it of a document. By
+            default the field "text", or a table's only column.
+        id: Which holds the id, likewise. By default the field "id" of mappings and tables that have it, else the
+            document's place, counted from 0. Objects have one only if it is named.
+        missing: What to do with a document whose text is None or NaN. "error": raise. "keep": let it stay.
         keep: Which of two stays. "fullest": the one with more words, then the one with the smaller id. "first" and
             "last" mean just that. A function of a text is a sort key: the text with the smallest result stays.
         reference: Ids of documents that are compared with and never removed.
@@ -168,24 +179,27 @@ def deduplicate(
         (RemovedDocument(id=2, kept_id=0, kind='same_words', jaccard=1.0, containment=1.0),)
     """
     options = deduplicate_options(jaccard, containment, keep, jobs)
-    references = checked_references(reference)
+    references, reading = checked_references(reference), read_options(text, id, missing)
     from dedup.corpus.checkpoint import Work
     from dedup.corpus.documents.pipeline import find_copies
     from dedup.corpus.documents.result import document_result
     from dedup.corpus.references import marks_of
-    from dedup.corpus.source.memory import source_of
+    from dedup.corpus.source.open import source_of
 
     with Work() as work:
-        found = find_copies(source_of(docs), options, lambda ids: marks_of(ids, references), work)
+        found = find_copies(source_of(docs, reading), options, lambda ids: marks_of(ids, references), work)
     if found.unresolved:
-        warn("deduplicate: %d documents resemble too many others to compare each pair; some may repeat another one "
-             "that stays (stats.unresolved)", found.unresolved)  # fmt: skip
-    return document_result(found)
+        warn("deduplicate: documents not compared with all that resemble them: %d (unresolved)", found.unresolved)
+    return document_result(found, docs)
 
 
+@with_hints
 def deduplicate_blocks(
     docs: Documents,
     *,
+    text: Field | None = None,
+    id: Field | None = None,
+    missing: Literal["error", "keep"] = "error",
     copies: Literal[0, 1] = 1,
     min_documents: int = MIN_DOCUMENTS,
     mask_digits: bool = False,
@@ -202,6 +216,9 @@ def deduplicate_blocks(
 
     Args:
         docs: The documents, in any form that `deduplicate` takes.
+        text: Which field holds the text, as in `deduplicate`.
+        id: Which field holds the id, as in `deduplicate`.
+        missing: What to do with a document whose text is None or NaN, as in `deduplicate`.
         copies: 1: the first copy of each block stays. 0: no copy stays but in reference documents, as for boilerplate.
         min_documents: In how many documents a block must be to go; at least 2.
         mask_digits: Whether blocks that differ only in digits, such as page numbers, are the same.
@@ -234,21 +251,22 @@ def deduplicate_blocks(
         'The library is open.'
     """
     options = block_options(identity, min_letters, protect, copies, min_documents, mask_digits, jobs)
-    references = checked_references(reference)
+    references, reading = checked_references(reference), read_options(text, id, missing)
     from dedup.corpus.blocks.pipeline import find_blocks
     from dedup.corpus.blocks.result import block_result
     from dedup.corpus.checkpoint import Work
     from dedup.corpus.references import marks_of
-    from dedup.corpus.source.memory import source_of
+    from dedup.corpus.source.open import source_of
 
+    source = source_of(docs, reading)
     with Work() as work:
-        found = find_blocks(source_of(docs), options, lambda ids: marks_of(ids, references), work)
+        found = find_blocks(source, options, lambda ids: marks_of(ids, references), work)
     if found.unresolved:
-        warn("deduplicate_blocks: %d documents share text with too many others to compare each pair; some shared "
-             "blocks may be missing (stats.unresolved)", found.unresolved)  # fmt: skip
+        message = "deduplicate_blocks: documents not compared with all that share text with them: %d (unresolved)"
+        warn(message, found.unresolved)
     if found.more_spared:
-        warn("deduplicate_blocks: more blocks were spared than are listed (%d)", len(found.spared))
-    return block_result(found)
+        warn("deduplicate_blocks: more blocks were spared than the %d that are listed", len(found.spared))
+    return block_result(found, source)
 
 
 def sketch(texts: Iterable[str]) -> NDArray[np.uint32]:
@@ -261,7 +279,7 @@ def sketch(texts: Iterable[str]) -> NDArray[np.uint32]:
     The method is Fast Similarity Sketching: Dahlgaard, Knudsen and Thorup, FOCS 2017.
 
     Args:
-        texts: Any iterable of `str`.
+        texts: Any iterable of `str`, or a column of pandas, polars, Arrow or numpy.
 
     Returns:
         An array of uint32 [n, 128], a row for each text. A text without words gives a row of 0xFFFFFFFF; such rows
@@ -277,15 +295,16 @@ def sketch(texts: Iterable[str]) -> NDArray[np.uint32]:
         >>> a.shape, bool((a == b).all())
         ((128,), True)
     """
+    from dedup.corpus.lsh.signatures import signatures_of
+    from dedup.corpus.source.columns import is_column, values_of
+
     if isinstance(texts, str) or not isinstance(texts, Iterable):
         raise ArgumentTypeError("texts", texts, "an iterable of str")
-    texts = list(texts)
-    for place, text in enumerate(texts):
+    listed = list(values_of(texts) if is_column(texts) else texts)
+    for place, text in enumerate(listed):
         if not isinstance(text, str):
             raise ArgumentTypeError(f"texts[{place}]", text, "a str")
-    from dedup.corpus.lsh.signatures import signatures_of
-
-    return signatures_of(texts)
+    return signatures_of(listed)
 
 
 def warn(message: str, *values: object) -> None:

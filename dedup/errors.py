@@ -5,6 +5,19 @@ An error owns the exit code the command ends with, so that no second table of co
 
 from __future__ import annotations
 
+#: Characters of a value that a message shows.
+SHOWN = 80
+
+
+def shown(value: object) -> str:
+    """A value for a message: on one line, of at most 80 characters.
+
+    >>> shown("Once upon a time, " * 1000)
+    "'Once upon a time, Once upon a time, Once upon a time, Once upon a time, Once..."
+    """
+    text = " ".join(repr(value[:SHOWN] if isinstance(value, (str, bytes, bytearray)) else value).split())
+    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."
+
 
 class DedupError(Exception):
     """Any error this library raises on purpose."""
@@ -25,7 +38,7 @@ class OptionError(DedupError, ValueError):
     exit_code = 2
 
     def __init__(self, parameter: str, value: object, expected: str) -> None:
-        super().__init__(f"{parameter} must be {expected}, not {value!r}")
+        super().__init__(f"{parameter} must be {expected}, not {shown(value)}")
         self.parameter, self.value, self.expected = parameter, value, expected
 
     def __reduce__(self) -> tuple[type[OptionError], tuple[str, object, str]]:
@@ -45,8 +58,18 @@ class ArgumentTypeError(DedupError, TypeError):
         return type(self), (self.parameter, self.value, self.expected)
 
 
+class UnknownOptionError(DedupError, TypeError):
+    """An option that a verb does not have; the message says what to write instead."""
+
+    exit_code = 2
+
+
 class DuplicateIdError(DedupError, ValueError):
     """Two documents with one id: nothing could be said about either of them."""
+
+
+class NotKeptError(DedupError, ValueError):
+    """Documents that are asked of a result which does not have them."""
 
 
 class TextTooLongError(DedupError, OverflowError):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     KeepRule = Literal["fullest", "first", "last"]
+    #: A key, attribute, column or place in a document, or a function of it.
+    Field = str | int | Callable[[Any], Any]
     Protected = Literal["single", "form", "numbers", "names", "template", "table", "list", "code", "verse"]
 
 #: Kinds of natural repetition that are left alone unless a caller says otherwise.
@@ -121,8 +123,26 @@ def deduplicate_options(
         jaccard=checked_number("jaccard", jaccard, 0.5),
         containment=None if containment is None else checked_number("containment", containment, 0.5, " or None"),
         keep=checked_keep(keep),
-        jobs=checked_count("jobs", jobs),
+        jobs=checked_jobs(jobs),
     )
+
+
+class ReadOptions(NamedTuple):
+    """How documents are taken from what the caller gave."""
+
+    text: Field | None  #: which field is the text; None: the item itself, the second of a pair, or the field "text"
+    id: Field | None  #: which is the id; None: the first of a pair, the field "id" if there is one, or the place
+    keep_missing: bool  #: whether documents without a text stay, or raise
+
+
+def read_options(text: Field | None = None, id: Field | None = None, missing: str = "error") -> ReadOptions:
+    """The options of reading documents, each checked; raises `OptionError` or `ArgumentTypeError`."""
+    for name, field in (("text", text), ("id", id)):
+        if field is not None and not callable(field) and not isinstance(field, (str, int)):
+            raise ArgumentTypeError(name, field, "the name of a field, or a function of a document")
+    if missing not in ("error", "keep"):
+        raise OptionError("missing", missing, "'error' or 'keep'")
+    return ReadOptions(text, id, keep_missing=missing == "keep")
 
 
 class BlockOptions(NamedTuple):
@@ -154,7 +174,7 @@ def block_options(
         copies=index(copies),
         min_documents=index(min_documents),
         mask_digits=bool(mask_digits),
-        jobs=checked_count("jobs", jobs),
+        jobs=checked_jobs(jobs),
     )
 
 
@@ -179,6 +199,13 @@ def checked_count(parameter: str, value: int) -> int:
     if not 1 <= value <= MOST:
         raise OptionError(parameter, value, f"an integer from 1 to {MOST}")
     return index(value)
+
+
+def checked_jobs(value: int) -> int:
+    """`value` as a number of threads."""
+    if hasattr(value, "__index__") and value < 1:
+        raise OptionError("jobs", value, "a number of threads from 1 on, such as os.cpu_count()")
+    return checked_count("jobs", value)
 
 
 def is_flag(value: object) -> bool:

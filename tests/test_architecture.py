@@ -27,7 +27,7 @@ ROWS = {
     "integrations": 6,
     "cli": 7,
 }
-FOR_ALL = {"errors", "options", "record", "results"}
+FOR_ALL = {"errors", "hints", "options", "record", "results"}
 EXEMPT = {"__init__", "__main__"}
 
 MAX_LINES = 400

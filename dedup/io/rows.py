@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.errors import FileChangedError, InputError
+from dedup.errors import FileChangedError, InputError, shown
 from dedup.io.batch import Batch
 from dedup.io.destination import Destination
 from dedup.io.formats import Change, Chunk, Fields, RowError
@@ -150,7 +150,7 @@ class Rows:
                 text, name = chunk.document(row)
                 if self.fields.id is not None:
                     if name in seen:
-                        raise RowError(f"the id {name!r} has come before")
+                        raise RowError(f"the id {shown(name)} has come before")
                     seen.add(name)
             except RowError as error:
                 self._bad[place, first_row + row] = self._reject(place, chunk, row, error)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from dedup.errors import NotKeptError
 from dedup.record import NamedTuple
 from dedup.results.span import Span, without
-from dedup.results.value import FORMAT, Result, from_saved
+from dedup.results.value import FORMAT, Result, from_saved, plain
 
 if TYPE_CHECKING:
     from dedup.results.collapsed import Kind, Reason, Rule
@@ -43,9 +47,10 @@ class RemovedBlock(NamedTuple):
     text: str
 
     def to_dict(self) -> dict[str, Any]:
-        """A dict, JSON-ready if the ids are."""
+        """A dict, JSON-ready if the ids are strings or numbers."""
         kept = None if self.kept is None else list(self.kept)
-        return {**self._asdict(), "removed": list(self.removed), "kept": kept}
+        ids = {"id": plain(self.id), "kept_id": plain(self.kept_id)}
+        return {**self._asdict(), **ids, "removed": list(self.removed), "kept": kept}
 
 
 class SparedBlock(NamedTuple):
@@ -71,8 +76,9 @@ class SparedBlock(NamedTuple):
     option: str
 
     def to_dict(self) -> dict[str, Any]:
-        """A dict, JSON-ready if the ids are."""
-        return {**self._asdict(), "spared": list(self.spared), "kept": list(self.kept)}
+        """A dict, JSON-ready if the ids are strings or numbers."""
+        ids = {"id": plain(self.id), "kept_id": plain(self.kept_id)}
+        return {**self._asdict(), **ids, "spared": list(self.spared), "kept": list(self.kept)}
 
 
 class BlockStats(NamedTuple):
@@ -106,7 +112,7 @@ class DeduplicatedBlocks(Result):
     """Which blocks were removed from which documents, and what is left of them.
 
     Immutable. Ids are the caller's own, unchanged; a document without one has its place, counted from 0. Offsets count
-    code points of the document as it was given.
+    code points of the document as it was given. `len()` says how many documents stay.
 
     Attributes:
         kept_ids: The ids of the documents of which more than white space is left, in the order given.
@@ -115,9 +121,10 @@ class DeduplicatedBlocks(Result):
         stats: What became of all of them, in numbers.
         spared: Blocks that several documents share and that stay: at most 1,000.
         truncated: Whether a limit was reached: removals or spared blocks may be missing.
+        mask: For each document, in the order given, whether more than white space is left. An array of bool.
     """
 
-    __slots__ = ("_by_id", "groups", "kept_ids", "removals", "spared", "stats", "truncated")
+    __slots__ = ("_by_id", "_read", "groups", "kept_ids", "mask", "removals", "spared", "stats", "truncated")
 
     kept_ids: tuple[Hashable, ...]
     removals: tuple[RemovedBlock, ...]
@@ -125,6 +132,8 @@ class DeduplicatedBlocks(Result):
     stats: BlockStats
     spared: tuple[SparedBlock, ...]
     truncated: bool
+    mask: NDArray[np.bool_]
+    _read: Callable[[], Iterable[tuple[Hashable, str]]] | None
     _by_id: dict[Hashable, list[Span]] | None
 
     def __init__(
@@ -135,6 +144,8 @@ class DeduplicatedBlocks(Result):
         stats: BlockStats,
         spared: Sequence[SparedBlock] = (),
         truncated: bool = False,
+        mask: ArrayLike = (),
+        read: Callable[[], Iterable[tuple[Hashable, str]]] | None = None,
     ) -> None:
         put = object.__setattr__
         put(self, "kept_ids", tuple(kept_ids))
@@ -143,6 +154,9 @@ class DeduplicatedBlocks(Result):
         put(self, "stats", stats)
         put(self, "spared", tuple(spared))
         put(self, "truncated", truncated)
+        put(self, "mask", np.array(mask, bool))
+        self.mask.flags.writeable = False
+        put(self, "_read", read)
         put(self, "_by_id", None)
 
     def __repr__(self) -> str:
@@ -154,7 +168,24 @@ class DeduplicatedBlocks(Result):
         )
 
     def _key(self) -> tuple[Any, ...]:
-        return self.kept_ids, self.removals, self.groups, self.stats, self.spared, self.truncated
+        fields = self.kept_ids, self.removals, self.groups, self.stats, self.spared, self.truncated
+        return *fields, tuple(self.mask.tolist())
+
+    def __len__(self) -> int:
+        return len(self.kept_ids)
+
+    @property
+    def texts(self) -> list[str]:
+        """What is left of each document, in the order given: "" of one that is gone altogether.
+
+        Documents that could be read only once, or that are in files, are read again for it.
+
+        Raises:
+            NotKeptError: The result was saved, and so has no texts; use `text_of`. Also a `ValueError`.
+        """
+        if self._read is None:
+            raise NotKeptError("a saved result has no texts; use text_of(id, text)")
+        return [self.text_of(id, text) for id, text in self._read()]
 
     def text_of(self, id: Hashable, text: str) -> str:
         """What is left of a document.
@@ -179,12 +210,13 @@ class DeduplicatedBlocks(Result):
         """A dict from which `from_dict` makes an equal result; it is JSON-ready if the ids are strings or numbers."""
         return {
             "format": FORMAT,
-            "kept_ids": list(self.kept_ids),
+            "kept_ids": [plain(name) for name in self.kept_ids],
             "removals": [removal.to_dict() for removal in self.removals],
-            "groups": [list(group) for group in self.groups],
+            "groups": [[plain(name) for name in group] for group in self.groups],
             "stats": self.stats._asdict(),
             "spared": [spared.to_dict() for spared in self.spared],
             "truncated": self.truncated,
+            "mask": self.mask.tolist(),
         }
 
     @staticmethod
@@ -209,4 +241,5 @@ def _blocks(saved: Mapping[str, Any]) -> DeduplicatedBlocks:
         BlockStats(**saved["stats"]),
         [SparedBlock(**with_spans(one, "spared")) for one in saved["spared"]],
         saved["truncated"],
+        saved["mask"],
     )

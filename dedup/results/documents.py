@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from dedup.record import NamedTuple
-from dedup.results.value import FORMAT, Result, from_saved
+from dedup.results.selection import selected
+from dedup.results.value import FORMAT, Result, from_saved, plain
 
 DocumentKind = Literal["exact", "same_words", "near", "contained"]
 
@@ -30,8 +34,8 @@ class RemovedDocument(NamedTuple):
     containment: float
 
     def to_dict(self) -> dict[str, Any]:
-        """A dict, JSON-ready if the ids are."""
-        return self._asdict()
+        """A dict, JSON-ready if the ids are strings or numbers."""
+        return {**self._asdict(), "id": plain(self.id), "kept_id": plain(self.kept_id)}
 
 
 class Stats(NamedTuple):
@@ -64,23 +68,28 @@ class Stats(NamedTuple):
 class Deduplicated(Result):
     """Which of many documents stay, and an account of those that went.
 
-    Immutable. Ids are the caller's own, unchanged; a document without one has its place, counted from 0.
+    Immutable. Ids are the caller's own, unchanged; a document without one has its place, counted from 0. `len()` says
+    how many stay.
 
     Attributes:
         kept_ids: The ids of the documents that stay, in the order given.
         removals: The documents that went, in the order given.
         groups: For each document that stays while others went for it: its id, then theirs.
         stats: What became of all of them, in numbers.
-        truncated: Whether a limit was reached: removals may be missing, `stats.unresolved` of them at least.
+        truncated: Whether a limit was reached: removals may be missing, for `stats.unresolved` documents at most.
+        cluster: For each document, in the order given, the place of the one that stays for it: its own if it stays
+            itself. An int64 array.
     """
 
-    __slots__ = ("groups", "kept_ids", "removals", "stats", "truncated")
+    __slots__ = ("_docs", "cluster", "groups", "kept_ids", "removals", "stats", "truncated")
 
     kept_ids: tuple[Hashable, ...]
     removals: tuple[RemovedDocument, ...]
     groups: tuple[tuple[Hashable, ...], ...]
     stats: Stats
     truncated: bool
+    cluster: NDArray[np.int64]
+    _docs: Any
 
     def __init__(
         self,
@@ -89,6 +98,8 @@ class Deduplicated(Result):
         groups: Sequence[tuple[Hashable, ...]],
         stats: Stats,
         truncated: bool = False,
+        cluster: ArrayLike = (),
+        docs: object = None,
     ) -> None:
         put = object.__setattr__
         put(self, "kept_ids", tuple(kept_ids))
@@ -96,6 +107,9 @@ class Deduplicated(Result):
         put(self, "groups", tuple(groups))
         put(self, "stats", stats)
         put(self, "truncated", truncated)
+        put(self, "cluster", np.array(cluster, np.int64))
+        self.cluster.flags.writeable = False
+        put(self, "_docs", docs)
 
     def __repr__(self) -> str:
         s = self.stats
@@ -106,17 +120,36 @@ class Deduplicated(Result):
         )
 
     def _key(self) -> tuple[Any, ...]:
-        return self.kept_ids, self.removals, self.groups, self.stats, self.truncated
+        return self.kept_ids, self.removals, self.groups, self.stats, self.truncated, tuple(self.cluster.tolist())
+
+    def __len__(self) -> int:
+        return len(self.kept_ids)
+
+    @property
+    def mask(self) -> NDArray[np.bool_]:
+        """For each document, in the order given, whether it stays: `df[d.mask]`, `series.filter(d.mask)`."""
+        return np.asarray(self.cluster == np.arange(len(self.cluster)))
+
+    @property
+    def kept(self) -> Any:
+        """The documents that stay, as they were given: the rows of a frame, the items of a list, the pairs of a dict.
+
+        Raises:
+            NotKeptError: There is nothing to pick from: `docs` was an iterator or a path, or the result was saved.
+                Also a `ValueError`.
+        """
+        return selected(self._docs, self.mask)
 
     def to_dict(self) -> dict[str, Any]:
         """A dict from which `from_dict` makes an equal result; it is JSON-ready if the ids are strings or numbers."""
         return {
             "format": FORMAT,
-            "kept_ids": list(self.kept_ids),
+            "kept_ids": [plain(name) for name in self.kept_ids],
             "removals": [removal.to_dict() for removal in self.removals],
-            "groups": [list(group) for group in self.groups],
+            "groups": [[plain(name) for name in group] for group in self.groups],
             "stats": self.stats._asdict(),
             "truncated": self.truncated,
+            "cluster": self.cluster.tolist(),
         }
 
     @staticmethod
@@ -136,4 +169,5 @@ def _deduplicated(saved: Mapping[str, Any]) -> Deduplicated:
         [tuple(group) for group in saved["groups"]],
         Stats(**saved["stats"]),
         saved["truncated"],
+        saved["cluster"],
     )

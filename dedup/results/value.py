@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 
-from dedup.errors import ReportError
+from dedup.errors import ReportError, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,10 +48,15 @@ class Result:
         return type(self), self._key()
 
 
+def plain(name: Hashable) -> Any:
+    """An id as JSON can have it: a number of numpy as Python's."""
+    return name.item() if type(name).__module__ == "numpy" else name  # type: ignore[attr-defined]
+
+
 def from_saved(saved: Mapping[str, Any], read: Callable[[Mapping[str, Any]], T]) -> T:
     """The result that `read` makes of a saved one; raises `ReportError` naming what is wrong with another mapping."""
     if saved.get("format") != FORMAT:
-        raise ReportError(f"a result of format {saved.get('format')!r} cannot be read: expected {FORMAT}")
+        raise ReportError(f"a result of format {shown(saved.get('format'))} cannot be read: expected {FORMAT}")
     try:
         return read(saved)
     except (KeyError, TypeError) as error:

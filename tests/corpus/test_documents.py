@@ -316,19 +316,6 @@ def test_arrow_tables(form: Callable[[pa.Table], Any], kind: pa.DataType) -> Non
     assert dedup.deduplicate(form(pa.table({"anything": texts}))).kept_ids == (0, 1, 4, 5)
 
 
-@pytest.mark.parametrize(
-    ("table", "error"),
-    [
-        (pa.table({"a": ["x"], "b": ["y"]}), OptionError),
-        (pa.table({"text": [1, 2]}), ArgumentTypeError),
-        (pa.table({"text": ["x", None]}), OptionError),
-    ],
-)
-def test_tables_without_texts_are_refused(table: pa.Table, error: type[Exception]) -> None:
-    with pytest.raises(error, match="docs must be a table"):
-        dedup.deduplicate(table)
-
-
 NOT_UTF_8 = pa.array([b"a", b"b", b"c\xff"], pa.binary()).view(pa.string())
 
 
@@ -336,16 +323,16 @@ NOT_UTF_8 = pa.array([b"a", b"b", b"c\xff"], pa.binary()).view(pa.string())
 @pytest.mark.parametrize(
     ("ids", "texts", "error", "reason"),
     [
-        ([None, [1], [2]], [*"abc"], ArgumentTypeError, r'docs\["id"\]\[1\] must be hashable, not list'),
-        ([{"a": 1}] * 3, [*"abc"], ArgumentTypeError, r'docs\["id"\]\[0\] must be hashable, not dict'),
+        ([None, [1], [2]], [*"abc"], ArgumentTypeError, r"the id of docs\[1\] must be hashable, not list"),
+        ([{"a": 1}] * 3, [*"abc"], ArgumentTypeError, r"the id of docs\[0\] must be hashable, not dict"),
         (
-            pa.array([0, 1000, 1], pa.time64("ns")),
+            pa.array([0, 1, 2**40], pa.timestamp("s")),
             [*"abc"],
             OptionError,
-            r'docs\["id"\]\[2\] must be a value that Python has a form for .*, not .*time64\[ns\]',
+            r"docs\['id'\]\[2\] must be a value that Python has a form for .*, not .*timestamp\[s\]",
         ),
-        (NOT_UTF_8, [*"abc"], OptionError, r'docs\["id"\]\[2\] must be valid UTF-8, not b.\\xff'),
-        ([*"abc"], NOT_UTF_8, OptionError, r'docs\["text"\]\[2\] must be valid UTF-8, not b.\\xff'),
+        (NOT_UTF_8, [*"abc"], OptionError, r"docs\['id'\]\[2\] must be valid UTF-8, not b.\\xff"),
+        ([*"abc"], NOT_UTF_8, OptionError, r"docs\['text'\]\[2\] must be valid UTF-8, not b.\\xff"),
     ],
 )
 def test_a_bad_value_in_a_table_is_named_by_column_and_row(
@@ -357,14 +344,15 @@ def test_a_bad_value_in_a_table_is_named_by_column_and_row(
             verb(form)
 
 
-def test_a_column_that_is_there_twice_is_refused() -> None:
-    for names in (["id", "id", "text"], ["id", "text", "text"]):
-        with pytest.raises(OptionError, match=r"^docs must be a table .*exists 2 times"):
-            dedup.deduplicate(pa.Table.from_arrays([pa.array(["x"])] * 3, names))
+@pytest.mark.parametrize("name", ["id", "text"])
+def test_a_column_that_is_there_twice_is_refused(name: str) -> None:
+    table = pa.Table.from_arrays([pa.array(["x"])] * 3, ["id", "text", name])
+    with pytest.raises(OptionError, match=f"^{name} must be a column that is there once, not 2 times"):
+        dedup.deduplicate(table)
 
 
 def test_the_column_of_texts_is_named_if_it_is_the_only_one() -> None:
-    with pytest.raises(OptionError, match=r'^docs\["body"\]\[2\] must be valid UTF-8'):
+    with pytest.raises(OptionError, match=r"^docs\['body'\]\[2\] must be valid UTF-8"):
         dedup.deduplicate(pa.table({"body": NOT_UTF_8}))
 
 
@@ -381,9 +369,17 @@ def test_what_is_no_collection_of_texts_is_refused(docs: object, verb: Verb) -> 
 
 @pytest.mark.parametrize("verb", [dedup.deduplicate, dedup.deduplicate_blocks])
 @pytest.mark.parametrize("form", [list, iter])
-@pytest.mark.parametrize("bad", [1, None, b"x", ("a",), ("a", 1), ("a", "b", "c"), {"a": "b"}])
+@pytest.mark.parametrize("bad", [1, b"x", ("a",), ("a", "b", "c"), {"a", "b"}])
 def test_a_bad_document_is_named_by_its_place(form: Callable[[Any], Any], bad: object, verb: Verb) -> None:
-    with pytest.raises(ArgumentTypeError, match=r"^docs\[2\] must be a str or a pair of id and str, not "):
+    with pytest.raises(ArgumentTypeError, match=r"^docs\[2\] must be a str or a pair of id and str .*, not "):
+        verb(form([STORY, ("x", RAIN), bad]))
+
+
+@pytest.mark.parametrize("verb", [dedup.deduplicate, dedup.deduplicate_blocks])
+@pytest.mark.parametrize("form", [list, iter])
+@pytest.mark.parametrize("bad", [("a", 1), ["a", b"x"], {"id": "a", "text": 1}])
+def test_a_bad_text_is_named_by_its_place(form: Callable[[Any], Any], bad: object, verb: Verb) -> None:
+    with pytest.raises(ArgumentTypeError, match=r"^the text of docs\[2\] must be a str, not "):
         verb(form([STORY, ("x", RAIN), bad]))
 
 
@@ -396,7 +392,7 @@ def test_an_id_must_be_hashable(form: Callable[[Any], Any]) -> None:
 @pytest.mark.parametrize("verb", [dedup.deduplicate, dedup.deduplicate_blocks])
 @pytest.mark.parametrize("form", [list, iter])
 def test_an_id_that_comes_twice_is_refused(form: Callable[[Any], Any], verb: Verb) -> None:
-    with pytest.raises(DuplicateIdError, match=r"'a' stands at docs\[0\] and at docs\[2\]"):
+    with pytest.raises(DuplicateIdError, match=r"^docs\[0\] and docs\[2\] have the same id, 'a'; ids must differ"):
         verb(form([("a", STORY), ("b", RAIN), ("a", "other")]))
 
 

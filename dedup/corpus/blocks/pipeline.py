@@ -14,7 +14,7 @@ from dedup.corpus.checkpoint import Work
 from dedup.corpus.parallel import in_order
 from dedup.corpus.references import MarkReferences
 from dedup.corpus.seed_index import SeedFiles, Seeds, seeds_of
-from dedup.corpus.source.memory import Source, ids_of
+from dedup.corpus.source.source import Source, ids_of
 from dedup.io.batch import Batch
 from dedup.options import BlockOptions
 

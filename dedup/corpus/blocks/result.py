@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from dedup.corpus.source.source import Source
 from dedup.results.blocks import BlockStats, DeduplicatedBlocks, RemovedBlock, SparedBlock
 
 if TYPE_CHECKING:  # blocks are found by much that whole documents do not need
     from dedup.corpus.blocks.pipeline import FoundBlocks
 
 
-def block_result(found: FoundBlocks) -> DeduplicatedBlocks:
+def block_result(found: FoundBlocks, source: Source) -> DeduplicatedBlocks:
     """The result for blocks: documents stay unless nothing but white space is left of them."""
     ids = found.ids
+    mask = np.ones(len(ids), bool)
+    mask[found.emptied] = False
+
+    def read() -> Iterator[tuple[Hashable, str]]:
+        for numbers, texts in source.read_again(lambda start, stop: np.ones(stop - start, bool)):
+            yield from zip((ids[number] for number in numbers), texts)
+
     removals = [
         RemovedBlock(
             id=ids[block.number],
@@ -45,14 +55,15 @@ def block_result(found: FoundBlocks) -> DeduplicatedBlocks:
     for block in found.blocks:
         if block.kept_number is not None:
             groups[block.kept_number][ids[block.number]] = None
-    emptied = set(found.emptied)
     return DeduplicatedBlocks(
-        [name for number, name in enumerate(ids) if number not in emptied],
+        [name for name, stays in zip(ids, mask) if stays],
         removals,
         [(ids[kept], *groups[kept]) for kept in sorted(groups)],
         block_stats(found),
         spared,
         found.more_spared or found.unresolved > 0,
+        mask=mask,
+        read=read,
     )
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dedup.corpus.checkpoint import Work
 from dedup.corpus.documents.survey import Survey, digest_of_signs
 from dedup.corpus.parallel import in_order
-from dedup.corpus.source.memory import Source
+from dedup.corpus.source.source import Source
 from dedup.kernel import _kernel
 
 

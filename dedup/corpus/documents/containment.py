@@ -12,7 +12,7 @@ from dedup.corpus.documents.shingle_store import ShingleStore, store_shingles
 from dedup.corpus.documents.survey import Survey
 from dedup.corpus.lsh.signatures import SHINGLE
 from dedup.corpus.seed_index import SeedFiles, write_seeds
-from dedup.corpus.source.memory import Source
+from dedup.corpus.source.source import Source
 from dedup.options import DeduplicateOptions
 
 U32 = NDArray[np.uint32]

@@ -17,7 +17,7 @@ from dedup.corpus.documents.shingle_store import ShingleStore, store_shingles
 from dedup.corpus.documents.survey import Survey, survey
 from dedup.corpus.lsh.banding import bands_for
 from dedup.corpus.references import MarkReferences
-from dedup.corpus.source.memory import Source
+from dedup.corpus.source.source import Source
 from dedup.options import DeduplicateOptions
 
 U32 = NDArray[np.uint32]

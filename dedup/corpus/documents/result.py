@@ -12,11 +12,12 @@ from dedup.corpus.documents.pipeline import Found
 from dedup.results.documents import Deduplicated, RemovedDocument, Stats
 
 
-def document_result(found: Found) -> Deduplicated:
-    """The result for whole documents."""
+def document_result(found: Found, docs: object) -> Deduplicated:
+    """The result for whole documents; `docs` are the caller's own."""
     ids, gone = found.ids, found.gone
+    cluster = np.arange(len(ids))
     stays = np.ones(len(ids), bool)
-    stays[gone["number"]] = False
+    cluster[gone["number"]], stays[gone["number"]] = gone["kept"], False
     groups: dict[int, list[Hashable]] = defaultdict(list)
     removals = []
     for number, kept, kind, jaccard, containment in each(gone):
@@ -28,6 +29,8 @@ def document_result(found: Found) -> Deduplicated:
         [(ids[kept], *groups[kept]) for kept in sorted(groups)],
         document_stats(found),
         truncated=found.unresolved > 0,
+        cluster=cluster,
+        docs=docs,
     )
 
 

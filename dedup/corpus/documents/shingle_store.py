@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from dedup.corpus.lsh.signatures import SHINGLE
 from dedup.corpus.parallel import in_order
-from dedup.corpus.source.memory import Source
+from dedup.corpus.source.source import Source
 from dedup.io.named_file import open_private
 from dedup.kernel import _kernel
 

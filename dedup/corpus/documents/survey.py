@@ -13,7 +13,7 @@ from dedup.corpus.checkpoint import Work
 from dedup.corpus.lsh.banding import Bands, band_keys
 from dedup.corpus.lsh.signatures import sign
 from dedup.corpus.parallel import in_order
-from dedup.corpus.source.memory import Source, ids_of
+from dedup.corpus.source.source import Source, ids_of
 from dedup.io.batch import Batch
 
 

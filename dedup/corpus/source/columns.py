@@ -1,40 +1,91 @@
-"""Texts in Arrow tables, whoever holds them: pyarrow, polars, pandas, duckdb and more."""
+"""Columns of values, whoever holds them: pandas, polars, numpy, Hugging Face datasets, and all that speaks Arrow."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
-from typing import Any, overload
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, overload
 
-from dedup.corpus.source.memory import InMemory
-from dedup.errors import ArgumentTypeError, MissingPackageError, OptionError
+from dedup.errors import MissingPackageError, OptionError, shown
+from dedup.results.selection import library_of
 
-#: Values of a column that are made at a time.
+#: Values of an Arrow column that are made at a time.
 VALUES = 1024
 
 
-def arrow_source(table: object) -> InMemory:
-    """The column "text" of a table, or its only one, with the ids of its column "id", if there is one."""
+class Table(NamedTuple):
+    """Columns by name, and rows for those who ask for whole ones."""
+
+    names: list[Hashable]
+    column: Callable[[Any], Any]
+    rows: Callable[[], Iterable[Any]]
+
+
+def table_of(docs: Any) -> Table | None:
+    """What the caller gave as a table; None of anything else."""
+    match library_of(docs):
+        case "pandas" if hasattr(docs, "columns"):
+            return Table(list(docs.columns), docs.__getitem__, lambda: docs.to_dict("records"))
+        case "polars" if hasattr(docs, "iter_rows"):
+            return Table(list(docs.columns), docs.__getitem__, lambda: docs.iter_rows(named=True))
+        case "pyarrow" if hasattr(docs, "column_names"):
+            return Table(docs.column_names, docs.column, docs.to_pylist)
+        case "datasets" if hasattr(docs, "select"):
+
+            def column(name: str) -> Any:
+                return docs.select_columns([name]).with_format("arrow")[:].column(name)
+
+            return Table(list(docs.column_names), column, lambda: docs)
+    return table_of(arrow_table(docs)) if hasattr(docs, "__arrow_c_stream__") else None
+
+
+def arrow_table(docs: Any) -> Any:
+    """A pyarrow table of what another library holds."""
     try:
         import pyarrow as pa
     except ImportError as error:
         raise MissingPackageError("an Arrow table needs pyarrow: pip install 'dedup-spans[arrow]'") from error
     try:
-        held = pa.table(table)
-        name = held.column_names[0] if held.num_columns == 1 else "text"
-        column = held.column(name)
-        ids = held.column("id") if held.num_columns > 1 and "id" in held.column_names else None
-    except (KeyError, TypeError, ValueError, pa.ArrowInvalid) as error:
-        raise OptionError("docs", table, f'a table with a column "text" ({error})') from error
-    if not any(map(column.type.equals, (pa.string(), pa.large_string(), pa.string_view()))):
-        raise ArgumentTypeError("docs", table, f"a table whose texts are strings, and not {column.type}")
-    if column.null_count:
-        raise OptionError("docs", table, "a table without missing texts")
-    names: Sequence[Hashable] = range(len(column)) if ids is None else _Ids(ids, "id")
-    return InMemory(names, _Column(column, name))
+        return pa.table(docs)
+    except (TypeError, ValueError, pa.ArrowException) as error:
+        raise OptionError("docs", docs, f"a table that pyarrow can read ({shown(str(error))})") from error
 
 
-class _Column(Sequence[Any]):
-    """A column's values, made as they are asked for; one that cannot be made raises, with its column and row."""
+def is_column(docs: object) -> bool:
+    """Whether what the caller gave is an array or column of values, of any library."""
+    match library_of(docs):
+        case "pandas" | "polars" | "numpy":
+            return hasattr(docs, "dtype")
+        case "pyarrow":
+            return hasattr(docs, "null_count")
+    return False
+
+
+def values_of(column: Any, name: str = "") -> Sequence[Any]:
+    """The values of a column as Python has them: those of Arrow made as they are asked for, all others at once."""
+    arrow = as_arrow(column)
+    if arrow is not None:
+        return ArrowValues(arrow, name)
+    values: list[Any] = column.to_list() if hasattr(column, "to_list") else column.tolist()
+    return values
+
+
+def as_arrow(column: Any) -> Any:
+    """A column as Arrow's chunked array, if it can be had without copying its texts; else None."""
+    if not hasattr(column, "__arrow_c_stream__") and not hasattr(column, "__arrow_c_array__"):
+        return None
+    try:
+        import pyarrow as pa
+    except ImportError:
+        return None
+    try:
+        arrow = pa.chunked_array([column] if isinstance(column, pa.Array) else column)
+        return arrow.cast(arrow.type.value_type) if pa.types.is_dictionary(arrow.type) else arrow
+    except (TypeError, ValueError, pa.ArrowException):  # objects of several types, or what pyarrow cannot decode
+        return None
+
+
+class ArrowValues(Sequence[Any]):
+    """An Arrow column's values, made as they are asked for; one that cannot be made raises, with its column and row."""
 
     def __init__(self, column: Any, name: str) -> None:
         self._column, self._name = column, name
@@ -55,6 +106,24 @@ class _Column(Sequence[Any]):
         except Exception:  # which does not say where
             return [self._value(place) for place in range(start, stop)]
 
+    def __iter__(self) -> Iterator[Any]:
+        for first in range(0, len(self), VALUES):
+            yield from self[first : first + VALUES]
+
+    @property
+    def type(self) -> str:
+        """What kind of values they are."""
+        return str(self._column.type)
+
+    @property
+    def are_texts(self) -> bool:
+        """Whether all values are strings, or missing."""
+        return self.type in ("string", "large_string", "string_view", "null")
+
+    def first_missing(self) -> int:
+        """The place of the first missing value, -1 if there is none."""
+        return int(self._column.is_null().index(True).as_py()) if self._column.null_count else -1
+
     def _value(self, place: int) -> Any:
         try:
             return self._column[place].as_py()
@@ -62,24 +131,8 @@ class _Column(Sequence[Any]):
             sign = error.object[error.start : error.start + 1]
             raise OptionError(self._called(place), sign, "valid UTF-8") from error
         except Exception as error:  # nanoseconds, the year 10,000, an unknown time zone
-            expected = f"a value that Python has a form for ({error})"
-            raise OptionError(self._called(place), str(self._column.type), expected) from error
+            expected = f"a value that Python has a form for ({shown(str(error))})"
+            raise OptionError(self._called(place), self.type, expected) from error
 
     def _called(self, place: int) -> str:
-        return f'docs["{self._name}"][{place}]'
-
-    def __iter__(self) -> Iterator[Any]:
-        for first in range(0, len(self), VALUES):
-            yield from self[first : first + VALUES]
-
-
-class _Ids(_Column):
-    """A column of ids, which are hashable when all are looked at."""
-
-    def __iter__(self) -> Iterator[Hashable]:
-        for place, value in enumerate(super().__iter__()):
-            try:
-                hash(value)
-            except TypeError as error:
-                raise ArgumentTypeError(self._called(place), value, "hashable") from error
-            yield value
+        return f"docs[{shown(self._name)}][{place}]" if self._name else f"docs[{place}]"

@@ -1,50 +1,21 @@
-"""Where texts come from: an order, ids, and the texts themselves, once all of them and then again those asked for."""
+"""Texts that the caller holds, or that came only once and wait in a temporary file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import PurePath
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from dedup.corpus.source.source import Wanted
 from dedup.corpus.source.spool import Spool
-from dedup.errors import ArgumentTypeError, DuplicateIdError
+from dedup.errors import ArgumentTypeError, DuplicateIdError, shown
 from dedup.io.batch import Batch
 
 #: Texts and characters in a batch, at most: enough for the kernel to work without the interpreter's lock for a while.
 BATCH_TEXTS = 1024
 BATCH_LETTERS = 1 << 20
-
-#: Which of the texts [start, stop) are wanted.
-Wanted = Callable[[int, int], NDArray[np.bool_]]
-
-
-class HasArrowStream(Protocol):
-    """A table of pyarrow, polars, pandas, duckdb and more."""
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """The table as a capsule."""
-
-
-#: What a caller may give as documents.
-Documents = Iterable[object] | PurePath | HasArrowStream
-
-
-class Source(Protocol):
-    """Texts that can be read more than once, in one order, and never need to be in memory together."""
-
-    @property
-    def ids(self) -> Sequence[Hashable]:
-        """The ids of all texts read, no two of them equal."""
-
-    def read(self) -> Iterator[Batch]:
-        """All texts, numbered from 0; raises `DuplicateIdError` for an id that comes twice."""
-
-    def read_again(self, wanted: Wanted) -> Iterator[tuple[list[int], list[str]]]:
-        """Numbers and texts of those wanted, in the same order."""
 
 
 class Listed(Protocol):
@@ -113,66 +84,24 @@ def _one_batch(texts: Iterable[str]) -> Iterator[str]:
             return
 
 
-def source_of(documents: object) -> Source:
-    """The source that stands for what the caller gave, in any of the forms that `deduplicate` takes."""
-    if isinstance(documents, (str, bytes, bytearray)):
-        raise ArgumentTypeError("docs", documents, "an iterable of texts, not one text")
-    if hasattr(documents, "__arrow_c_stream__"):
-        from dedup.corpus.source.columns import arrow_source
-
-        return arrow_source(documents)
-    if isinstance(documents, PurePath):
-        from dedup.io.rows import Rows
-
-        return Rows([str(documents)])
-    if isinstance(documents, Mapping):
-        return _in_memory([*documents.items()])
-    if isinstance(documents, Sequence):
-        return _in_memory(documents)
-    if isinstance(documents, Iterable):
-        return Spooled(_document(place, item) for place, item in enumerate(documents))
-    raise ArgumentTypeError("docs", documents, "an iterable of texts")
-
-
-def _in_memory(documents: Sequence[Any]) -> InMemory:
-    if all(isinstance(item, str) for item in documents):
-        return InMemory(range(len(documents)), documents)
-    pairs = [_document(place, item) for place, item in enumerate(documents)]
-    return InMemory([name for name, _ in pairs], [text for _, text in pairs])
-
-
-def _document(place: int, item: object) -> tuple[Hashable, str]:
-    """Id and text of one document; a text alone has its place as its id."""
-    if isinstance(item, str):
-        return place, item
-    if not isinstance(item, (tuple, list)) or len(item) != 2 or not isinstance(item[1], str):
-        raise ArgumentTypeError(f"docs[{place}]", item, "a str or a pair of id and str")
-    try:
-        hash(item[0])
-    except TypeError as error:
-        raise ArgumentTypeError(f"the id of docs[{place}]", item[0], "hashable") from error
-    return item[0], item[1]
-
-
-def ids_of(source: Source) -> Sequence[Hashable]:
-    """The ids of a source, which is read for them if a stage of an earlier run has made that needless so far."""
-    if len(source.ids) == 0:
-        for _ in source.read():
-            pass
-    return source.ids
-
-
 def check_ids(ids: Sequence[Hashable]) -> None:
-    """Raises `DuplicateIdError` for an id that comes twice."""
+    """Raises `DuplicateIdError` for an id that comes twice, `ArgumentTypeError` for one that is not hashable."""
     if isinstance(ids, range):
         return
-    hashes = np.fromiter(map(hash, ids), np.int64, len(ids))  # a set of many ids would take several times the memory
+    hashes = np.fromiter(_hashes(ids), np.int64, len(ids))  # a set of many ids would take several times the memory
     order = np.argsort(hashes, kind="stable")
     alike = np.flatnonzero(hashes[order][1:] == hashes[order][:-1])
     seen: dict[Hashable, int] = {}
     for place in np.union1d(order[alike], order[alike + 1]).tolist():
         first = seen.setdefault(ids[place], place)
         if first != place:
-            raise DuplicateIdError(
-                f"the id {ids[place]!r} stands at docs[{first}] and at docs[{place}]; ids must differ"
-            )
+            both = f"docs[{first}] and docs[{place}]"
+            raise DuplicateIdError(f"{both} have the same id, {shown(ids[place])}; ids must differ")
+
+
+def _hashes(ids: Sequence[Hashable]) -> Iterator[int]:
+    for place, name in enumerate(ids):
+        try:
+            yield hash(name)
+        except TypeError as error:
+            raise ArgumentTypeError(f"the id of docs[{place}]", name, "hashable") from error

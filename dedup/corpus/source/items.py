@@ -1,0 +1,83 @@
+"""The id and the text of one document: a `str`, a pair, a mapping, an object, or what a function makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from dedup.errors import ArgumentTypeError, OptionError, shown
+from dedup.options import ReadOptions
+
+if TYPE_CHECKING:
+    from dedup.options import Field
+
+
+def documents_of(items: Iterable[Any], reading: ReadOptions) -> Iterator[tuple[Hashable, str]]:
+    """The id and the text of each item."""
+    for place, item in enumerate(items):
+        yield document_of(place, item, reading)
+
+
+def document_of(place: Hashable, item: Any, reading: ReadOptions) -> tuple[Hashable, str]:
+    """The id and the text of the item at a place, which is its id if it has no other."""
+    called = f"docs[{shown(place)}]"
+    name, text = place, item
+    if isinstance(item, Mapping):
+        name, text = item.get("id", place), field_of(item, reading.text or "text", "text", called)
+    elif reading.text is not None:
+        text = field_of(item, reading.text, "text", called)
+    elif isinstance(item, (tuple, list)) and len(item) == 2:
+        name, text = item
+    if reading.id is not None:
+        name = field_of(item, reading.id, "id", called)
+    if isinstance(text, str):
+        return name, text
+    if text is item:
+        return name, text_of(text, called, reading, " or a pair of id and str (text= names the field of other objects)")
+    return name, text_of(text, f"the text of {called}", reading)
+
+
+def text_of(value: Any, called: str, reading: ReadOptions, more: str = "") -> str:
+    """A document's text, "" for a missing one that may stay; `more` is what else it could be."""
+    if isinstance(value, str):
+        return value
+    if not is_missing(value):
+        raise ArgumentTypeError(called, value, f"a str{more}")
+    if not reading.keep_missing:
+        raise ArgumentTypeError(called, value, 'a str (missing="keep" lets documents without a text stay)')
+    return ""
+
+
+def is_missing(value: object) -> bool:
+    """Whether a value is None, NaN, or what pandas has for them.
+
+    >>> is_missing(None), is_missing(float("nan")), is_missing(""), is_missing(0)
+    (True, True, False, False)
+    """
+    if isinstance(value, float):
+        return value != value
+    return value is None or type(value).__name__ in ("NAType", "NaTType")
+
+
+def field_of(item: Any, field: Field, option: str, called: str) -> Any:
+    """A field of an item: what a function makes of it, or what is there under a key, an attribute or a place."""
+    if callable(field):
+        return field(item)
+    if isinstance(item, Mapping):
+        if field not in item:
+            raise no_field(option, field, called, item)
+        return item[field]
+    if isinstance(field, str):
+        if not hasattr(item, field):
+            raise no_field(option, field, called, getattr(item, "__dict__", ()))
+        return getattr(item, field)
+    try:
+        return item[field]
+    except (TypeError, LookupError):
+        raise no_field(option, field, called, ()) from None
+
+
+def no_field(option: str, field: object, called: str, names: Iterable[object]) -> OptionError:
+    """The error that names the fields there are."""
+    there = [str(name) for name in names]
+    return OptionError(option, field, f"a field of {called}" + (f", which has {shown(there)[1:-1]}" if there else ""))

@@ -1,0 +1,55 @@
+"""What stages read: texts in one order, with ids, that can be read again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from os import PathLike
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.io.batch import Batch
+
+#: Which of the texts [start, stop) are wanted.
+Wanted = Callable[[int, int], NDArray[np.bool_]]
+
+
+class HasArrowStream(Protocol):
+    """A table or column of pyarrow, polars, pandas, duckdb and more."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Its values as a capsule."""
+
+
+class HasArrowArray(Protocol):
+    """An array or record batch of pyarrow and more."""
+
+    def __arrow_c_array__(self, requested_schema: object = None) -> Any:
+        """Its values as two capsules."""
+
+
+#: What a caller may give as documents.
+Documents = Iterable[object] | PathLike[str] | HasArrowStream | HasArrowArray
+
+
+class Source(Protocol):
+    """Texts that can be read more than once, in one order, and never need to be in memory together."""
+
+    @property
+    def ids(self) -> Sequence[Hashable]:
+        """The ids of all texts read, no two of them equal."""
+
+    def read(self) -> Iterator[Batch]:
+        """All texts, numbered from 0; raises `DuplicateIdError` for an id that comes twice."""
+
+    def read_again(self, wanted: Wanted) -> Iterator[tuple[list[int], list[str]]]:
+        """Numbers and texts of those wanted, in the same order."""
+
+
+def ids_of(source: Source) -> Sequence[Hashable]:
+    """The ids of a source, which is read for them if a stage of an earlier run has made that needless so far."""
+    if len(source.ids) == 0:
+        for _ in source.read():
+            pass
+    return source.ids
