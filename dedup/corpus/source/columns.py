@@ -80,7 +80,7 @@ def as_arrow(column: Any) -> Any:
     try:
         arrow = pa.chunked_array([column] if isinstance(column, pa.Array) else column)
         return arrow.cast(arrow.type.value_type) if pa.types.is_dictionary(arrow.type) else arrow
-    except (TypeError, ValueError, pa.ArrowException):  # objects of several types, or what pyarrow cannot decode
+    except (OSError, TypeError, ValueError, pa.ArrowException):  # objects of several types, or what pyarrow cannot read
         return None
 
 

@@ -177,7 +177,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
         f"the text of docs[1] {NO_TEXT}float",
     ),
     "a missing text of pandas": (lambda: pd.DataFrame({"text": GAPS}), {}, f"docs['text'][1] {NO_TEXT}NoneType"),
-    "a missing text of objects": (lambda: pd.Series([STORY, pd.NA], dtype=object), {}, f"docs[1] {NO_TEXT}NoneType"),
+    "a missing text of objects": (lambda: pd.Series([STORY, None], dtype=object), {}, f"docs[1] {NO_TEXT}NoneType"),
     "a missing text of polars": (lambda: pl.Series(GAPS), {}, f"docs[1] {NO_TEXT}NoneType"),
     "text and id exchanged": (
         lambda: [(STORY * 9, "a"), (STORY * 9, "b")],
