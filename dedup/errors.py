@@ -5,6 +5,8 @@ An error owns the exit code the command ends with, so that no second table of co
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 #: Characters of a value that a message shows.
 SHOWN = 80
 
@@ -17,6 +19,15 @@ def shown(value: object) -> str:
     """
     text = " ".join(repr(value[:SHOWN] if isinstance(value, (str, bytes, bytearray)) else value).split())
     return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."
+
+
+def listed(names: Iterable[object]) -> str:
+    """Names for a message, as many as fit into 80 characters.
+
+    >>> listed(["url", "body"])
+    "'url', 'body'"
+    """
+    return shown(list(names))[1:].removesuffix("]")
 
 
 class DedupError(Exception):

@@ -6,7 +6,8 @@ import ast
 import inspect
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,17 @@ ROWS = {
     "integrations": 6,
     "cli": 7,
 }
+#: The same among the rooms and modules of `corpus`.
+CORPUS_ROWS = {
+    "checkpoint": 0,
+    "lsh": 0,
+    "parallel": 0,
+    "references": 0,
+    "source": 0,
+    "seed_index": 1,
+    "blocks": 2,
+    "documents": 2,
+}
 FOR_ALL = {"errors", "hints", "options", "record", "results"}
 EXEMPT = {"__init__", "__main__"}
 
@@ -46,9 +58,17 @@ def part_of(name: str) -> str:
     return name.split(".")[1]
 
 
-def imports_of(path: Path) -> Iterator[str]:
+def at_run_time(node: ast.AST) -> Iterator[ast.AST]:
+    """The nodes below one, but for what only type checkers see."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(child, ast.If) and isinstance(child.test, ast.Name) and child.test.id == "TYPE_CHECKING"):
+            yield from at_run_time(child)
+
+
+def imports_of(path: Path, walk: Callable[[ast.AST], Iterator[ast.AST]] = ast.walk) -> Iterator[str]:
     """The dotted names below `dedup` that a module imports anywhere in it."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in walk(ast.parse(path.read_text("utf-8"))):
         match node:
             case ast.Import(names=names):
                 imported = [alias.name for alias in names]
@@ -70,6 +90,23 @@ def test_a_module_imports_only_from_lower_rows(path: Path) -> None:
         part = part_of(name)
         allowed = part in FOR_ALL or part == own or ROWS.get(part, 99) < ROWS.get(own, -1)
         assert allowed, f"{in_package(path)} may not import {name}"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "corpus").rglob("*.py")), ids=in_package)
+def test_a_room_of_corpus_imports_only_from_lower_rows(path: Path) -> None:
+    own = path.relative_to(PACKAGE / "corpus").with_suffix("").parts[0]
+    for name in imports_of(path):
+        if name.startswith("dedup.corpus."):
+            part = name.split(".")[2]
+            assert part == own or CORPUS_ROWS[part] < CORPUS_ROWS[own], f"{in_package(path)} may not import {name}"
+
+
+def test_no_module_needs_itself_by_a_detour() -> None:
+    def name_of(path: Path) -> str:
+        return ".".join(("dedup", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+
+    needs = {name_of(path): {*imports_of(path, at_run_time)} - {name_of(path)} for path in MODULES}
+    TopologicalSorter(needs).prepare()
 
 
 def test_every_package_and_module_has_a_row() -> None:

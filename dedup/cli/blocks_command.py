@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from dedup.options import Protected
 
 
-@click.command(short_help="Remove blocks that several documents share, such as menus.")
-@rows_in_and_out
+@click.command(short_help="Remove blocks that documents share, such as menus.")
 @click.option(
     "--copies",
     type=click.IntRange(0, 1),
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
 )
 @protect_option(PROTECT_ACROSS)
 @NO_PROTECT
+@rows_in_and_out
 def command(
     copies: int,
     min_documents: int,

@@ -48,7 +48,7 @@ class CollapseCommand(click.Command):
         return super().parse_args(ctx, options + args[end:])
 
 
-@click.command(cls=CollapseCommand)
+@click.command(cls=CollapseCommand, short_help="Remove what repeats inside a text, and leave one copy.")
 @click.argument("files", nargs=-1)
 @what_a_copy_is
 @ENCODING

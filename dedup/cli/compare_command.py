@@ -22,7 +22,7 @@ from dedup.results.span import Span
 WIDTH = 100
 
 
-@click.command()
+@click.command(short_help="Show the passages that two texts share.")
 @click.argument("a")
 @click.argument("b")
 @click.option(

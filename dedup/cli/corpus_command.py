@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from dedup.options import KeepRule
 
 
-@click.command(short_help="Remove documents that repeat others, from files of many.")
-@rows_in_and_out
+@click.command(short_help="Remove documents that repeat others.")
 @click.option(
     "--keep", type=click.Choice(KEEP_RULES), default=KEEP, show_default=True, help="Which of two documents stays."
 )
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     type=float,
     help="From 0.5 to 1: also remove documents with this share of their shingles in a longer one.",
 )
+@rows_in_and_out
 def command(jaccard: float, containment: float | None, keep: KeepRule, jobs: int, **job: Any) -> int:
     """Remove documents that repeat others, exact or slightly changed, and keep one of each.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dedup.options import Protected
 
 
-@click.command()
+@click.command(short_help="Say why each repeat inside a text goes or stays.")
 @click.argument("file")
 @what_a_copy_is
 @ENCODING

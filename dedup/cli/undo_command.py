@@ -12,7 +12,7 @@ from dedup.report.jsonl import FileReport, digest, report_from_line
 from dedup.report.summary import counted
 
 
-@click.command()
+@click.command(short_help="Restore files that `dedup collapse` changed.")
 @click.argument("report")
 @click.option("--check", is_flag=True, help="Change nothing; exit with 3 if a file cannot be restored.")
 @click.option("--quiet", is_flag=True, help="Write no summary.")

@@ -6,7 +6,6 @@ import errno
 import fcntl
 import json
 import os
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import gettempdir
@@ -16,7 +15,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.errors import WorkDirectoryError
+from dedup.errors import WorkDirectoryError, shown
 from dedup.io.named_file import Sink, naming, open_private
 from dedup.io.private_folder import PrivateFolder
 
@@ -136,8 +135,8 @@ class Work:
         for name in names:
             if there.get(name) != asked.get(name):
                 raise WorkDirectoryError(
-                    f"{self._directory} holds the work of another run: {name} was {shortened(there.get(name))} and is "
-                    f"{shortened(asked.get(name))}; give another directory"
+                    f"{self._directory} holds the work of another run: {name} was {shown(there.get(name))} and is "
+                    f"{shown(asked.get(name))}; give another directory"
                 )
 
 
@@ -150,8 +149,3 @@ def locked(path: Path) -> BinaryIO:
         file.close()
         raise WorkDirectoryError(f"{path.parent}: another run is at work there; give another directory") from error
     return file
-
-
-def shortened(value: object) -> str:
-    """A value for a message, its end left out when it is long."""
-    return textwrap.shorten(repr(value), 200, placeholder=" ...")

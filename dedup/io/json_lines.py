@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.errors import FileChangedError, OptionError
+from dedup.errors import FileChangedError, OptionError, listed
 from dedup.io.compression import compression_of, read_blocks
 from dedup.io.encoding import BOMS
 from dedup.io.formats import NOTE, Change, Documents, Fields, RowError
@@ -36,6 +36,9 @@ _UNASKABLE = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
 
 #: An escape of half a pair of surrogates.
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+
+#: What msgspec says of a row without a field.
+_MISSING = re.compile("Object missing required field `(.*)`")
 
 _NEWLINE, _OPEN, _CLOSED = b"\n{}"
 
@@ -183,6 +186,8 @@ def _decode_surrogates(line: bytes, row_type: type[Any], error: Exception) -> An
             return msgspec.convert(json.loads(line), row_type)
         except (ValueError, RecursionError):
             pass
+    if missing := _MISSING.fullmatch(str(error)):
+        raise RowError(f"no field {missing[1]!r}; there are {listed(json.loads(line))}") from error
     if isinstance(error, msgspec.ValidationError):
         raise RowError(str(error).replace("`", "'")) from error
     what, _, byte = str(error).removeprefix("JSON is malformed: ").removesuffix(")").partition(" (byte ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from dedup.errors import ArgumentTypeError, OptionError, shown
+from dedup.errors import ArgumentTypeError, OptionError, listed, shown
 from dedup.options import ReadOptions
 
 if TYPE_CHECKING:
@@ -79,5 +79,5 @@ def field_of(item: Any, field: Field, option: str, called: str) -> Any:
 
 def no_field(option: str, field: object, called: str, names: Iterable[object]) -> OptionError:
     """The error that names the fields there are."""
-    there = [str(name) for name in names]
-    return OptionError(option, field, f"a field of {called}" + (f", which has {shown(there)[1:-1]}" if there else ""))
+    there = listed(names)
+    return OptionError(option, field, f"a field of {called}" + (f", which has {there}" if there else ""))
