@@ -113,6 +113,9 @@ SIGNS = {
     ),
 }
 HAN_PLANES = range(0x20000, 0x40000)
+#: Symbols from here on are words in lines that have no others; those before it stand among ASCII.
+SYMBOLS = range(0x2000, 0x110000)
+DRAWING = (range(0x2500, 0x25A0), range(0xFFFC, 0xFFFE))  # boxes and blocks; what stands for something else
 IDEOGRAPHIC_ZERO = 0x3007  # a number to Unicode, a Han sign to its readers
 
 LEADING_JAMO = (range(0x1100, 0x1160), range(0xA960, 0xA980))
@@ -211,8 +214,16 @@ def fold(code: int) -> str:
     return text
 
 
+def is_symbol(code: int) -> bool:
+    """Whether `code` is a word in a line of its like: emoji, arrows, ornaments, signs of private use."""
+    is_one = unicodedata2.category(chr(code)) in ("So", "Sm", "Sk", "Sc", "Co")
+    return is_one and code in SYMBOLS and not within(code, DRAWING)
+
+
 def width(code: int) -> int:
-    """The width field of a sign of a script without spaces; 0 for everything else."""
+    """The width field of a sign of a script without spaces and of a symbol; 0 for everything else."""
+    if is_symbol(code):
+        return 2
     if category(code) != "L":
         return 0
     if is_unassigned(code):
@@ -228,7 +239,7 @@ def weight(code: int) -> int:
     """
     if category(code) == "M" and not unicodedata2.combining(chr(code)):
         return 1
-    if category(code) not in "LN":
+    if category(code) not in "LN" and not is_symbol(code):
         return 0
     if not is_unassigned(code):
         if within(code, LEADING_JAMO):
@@ -240,7 +251,7 @@ def weight(code: int) -> int:
 
 def row(code: int, folds: list[int]) -> Row:
     """The row of `code`; a fold of several code points is appended to `folds`."""
-    if is_noncharacter(code) or unicodedata2.category(chr(code)) in ("Cs", "Co"):
+    if is_noncharacter(code) or unicodedata2.category(chr(code)) == "Cs":
         return Row(0, 0, SEPARATOR, 0, 0, 0)
     if is_unassigned(code) and not within(code, IGNORABLES):
         return Row(0, 1, LETTER, weight(code), 0, width(code) << 2 | ENDS_IN_LETTER)
@@ -250,7 +261,7 @@ def row(code: int, folds: list[int]) -> Row:
 
     codes = [ord(char) for char in folded]
     kind = {"L": LETTER, "N": NUMBER, "M": MARK}.get(category(codes[0]), SEPARATOR)
-    if kind == SEPARATOR:
+    if kind == SEPARATOR and not is_symbol(codes[0]):
         return Row(0, 0, SEPARATOR, 0, 0, 0)
 
     traits = width(codes[0]) << 2

@@ -2,6 +2,7 @@
 #ifndef DEDUP_FOLD_TABLE_H
 #define DEDUP_FOLD_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,7 +19,7 @@ typedef struct {
     int32_t fold;        /* length 1: what to add to the code point; more: where its fold starts in dedup_fold_runs */
     uint8_t length;      /* code points of the fold */
     uint8_t kind : 4;
-    uint8_t letters : 4; /* weighted letters */
+    uint8_t letters : 4; /* weighted letters; of a separator: that it is a symbol, and a word in a line of such */
     uint8_t order;       /* canonical combining class of the fold, if that is one code point */
     uint8_t traits;
 } dedup_fold;
@@ -38,6 +39,18 @@ static inline const dedup_fold *dedup_fold_of(uint32_t code)
 {
     unsigned page = dedup_fold_index[code >> DEDUP_FOLD_PAGE_BITS];
     return &dedup_fold_rows[dedup_fold_pages[page][code & ((1u << DEDUP_FOLD_PAGE_BITS) - 1)]];
+}
+
+enum { DEDUP_FIRST_SYMBOL = 0x2000 };
+
+static inline bool dedup_only_separates(const dedup_fold *fold)
+{
+    return fold->kind == DEDUP_SEPARATOR && fold->letters == 0;
+}
+
+static inline bool dedup_is_symbol(const dedup_fold *fold)
+{
+    return fold->kind == DEDUP_SEPARATOR && fold->letters > 0;
 }
 
 /* HTML 4's entities: names as big-endian numbers, zero-padded on the right, ascending. */

@@ -81,7 +81,7 @@ static inline void pass_separators(const uint8_t *text, size_t at, size_t size, 
 {
     while (line->special) {
         dedup_unit unit = dedup_next_unit(text, at + (unsigned)__builtin_ctzll(line->special), size);
-        if (unit.code == DEDUP_HYPHEN || dedup_fold_of(unit.code)->kind != DEDUP_SEPARATOR)
+        if (unit.code == DEDUP_HYPHEN || !dedup_only_separates(dedup_fold_of(unit.code)))
             return;
         size_t stop = unit.stop - at;
         uint64_t ahead = stop < LINE ? UINT64_MAX << stop : 0;

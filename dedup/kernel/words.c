@@ -4,6 +4,7 @@
 #include "folding.h"
 #include "interrupt.h"
 #include "plain.h"
+#include "symbols.h"
 #include "units.h"
 
 enum {
@@ -124,10 +125,13 @@ static size_t careful_words(const uint8_t *text, size_t at, size_t stop, size_t 
     do {
         dedup_unit unit = dedup_next_unit(text, at, size);
         unsigned kind = dedup_fold_of(unit.code)->kind;
-        if (kind == DEDUP_LETTER || kind == DEDUP_NUMBER)
+        if (kind == DEDUP_LETTER || kind == DEDUP_NUMBER) {
             at = read_word(text, at, size, unit, words);
-        else
+        } else {
+            if (unit.code >= DEDUP_FIRST_SYMBOL)
+                words->symbols += dedup_is_symbol(dedup_fold_of(unit.code));
             at = unit.stop;
+        }
     } while (at < stop && !plain_ahead(text, at, size));
     return at;
 }
@@ -165,7 +169,7 @@ static dedup_plain_path *const plain_words[DEDUP_SIMD_LEVELS] = {
 
 ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
 {
-    words->count = 0;
+    words->count = words->symbols = 0;
     words->atoms = NULL;
     words->atom_count = 0;
     if (size > DEDUP_MAX_TEXT)
@@ -183,6 +187,8 @@ ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
         if (dedup_pauses(from, at))
             break;
     }
+    if (!dedup_add_symbols(text, size, words))
+        return DEDUP_NO_ROOM;
     dedup_drop_addresses(text, size, words);
     return (ptrdiff_t)words->count;
 }

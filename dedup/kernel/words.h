@@ -21,6 +21,7 @@ typedef struct {
     uint32_t *letters;   /* [capacity + 1] weighted letters BEFORE word i; letters[count] is the total */
     uint8_t *flags;      /* [capacity] */
     size_t capacity, count;
+    size_t symbols;      /* code points that may be words in lines that have none: see symbols.h */
     dedup_key key;       /* that the hashes are made with, set by the caller */
     dedup_atom *atoms;   /* [atom_count] of atoms.h, once they have been looked for */
     size_t atom_count;

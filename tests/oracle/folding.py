@@ -6,7 +6,10 @@ default. Marks of other scripts stay. Arabic letters that are written for one an
 Chinese sign as its Simplified partner.
 
 **Unassigned.** What Unicode may assign one day is a letter that folds to itself; beyond U+FFFF a sign: of Han in planes
-2 and 3, elsewhere of the least weight. Noncharacters, surrogates and private use separate.
+2 and 3, elsewhere of the least weight. Noncharacters and surrogates separate.
+
+**Symbols.** What Unicode calls a symbol or leaves to private use separates words, but in a line that has none it may be
+one: from U+2000 on, and neither of what draws boxes nor in place of something else.
 """
 
 from __future__ import annotations
@@ -40,6 +43,12 @@ def is_unassigned(char: str) -> bool:
     """Whether a later Unicode may assign `char`."""
     is_noncharacter = "\ufdd0" <= char <= "\ufdef" or ord(char) % 0x10000 >= 0xFFFE
     return unicodedata2.category(char) == "Cn" and not is_noncharacter
+
+
+def is_symbol(char: str) -> bool:
+    """Whether `char` separates words only where there are some."""
+    is_one = unicodedata2.category(char) == "Co" or unicodedata2.category(char)[0] == "S"
+    return is_one and char >= "\u2000" and not re.match("[\u2500-\u259f\ufffc\ufffd]", char)
 
 
 def category(char: str) -> str:
@@ -95,7 +104,9 @@ def fold(char: str) -> str:
 
 
 def width(char: str) -> int:
-    """The width field of a letter: 0 in a script with spaces."""
+    """The width field of a letter, 0 in a script with spaces, or of a symbol."""
+    if is_symbol(char):
+        return 2
     if category(char) != "L":
         return 0
     if is_unassigned(char) and char > "\uffff":
@@ -111,7 +122,7 @@ def weight(char: str) -> int:
     """
     if category(char) == "M" and not unicodedata2.combining(char):
         return 1
-    if category(char) not in "LN":
+    if category(char) not in "LN" and not is_symbol(char):
         return 0
     if unicodedata2.name(char, "").startswith("HANGUL"):
         return 2 if "CHOSEONG" in unicodedata2.name(char) else 0
@@ -138,7 +149,7 @@ def kind(char: str) -> str:
     if first == "M":
         return "m"
     if first not in "LN":
-        return "."
+        return "g" if is_symbol(folded[0]) else "."
     if width(folded[0]):
         return "s"
     last = [category(one) for one in folded if category(one) != "M"][-1]

@@ -15,6 +15,9 @@ scripts without spaces each letter, with the marks after it, is a word of its ow
 them are separators. A hyphen or soft hyphen after a letter, at the end of a line, joins the word to the next line, if
 that begins (after spaces, tabs and the `>` of quotes) with a letter that is not upper case.
 
+**Symbols.** In a line that holds no part of a word, each symbol is one, with the marks after it; but a row of the same
+symbol, whatever else stands between, is one together. Of such a line there are ten words at least, or none.
+
 **Addresses.** A link is two to sixteen ASCII letters, `://`, and all visible ASCII then but for `"<>[]\^{|}` and the
 backtick, up to a closing parenthesis that it did not open. A target stands in parentheses right behind a `]`, as the
 address of a Markdown link does: no brackets and no white space, but for a line end behind a hyphen or before two;
@@ -48,7 +51,7 @@ from typing import NamedTuple
 import unicodedata2
 
 from tests.oracle.addresses import find_addresses
-from tests.oracle.entities import units
+from tests.oracle.entities import Unit, units
 from tests.oracle.folding import case, category, fold, kind, weight, width
 
 DIGIT, CAPITAL, ALLCAPS = 1, 2, 16
@@ -75,9 +78,12 @@ PUBLIC_KEY = KEY_A, KEY_B = 0xC0AC29B7C97C50DD, 0x9216D5D98979FB1B
 # -- words -------------------------------------------------------------------------------------------------------------
 
 #: Over the kinds of units: a, A a letter, lower and upper case; n a number; b, B a letter (㎢), N a number (㏠), whose
-#: fold ends in the other kind; s a sign; m a mark; i ignorable; y the soft hyphen.
+#: fold ends in the other kind; s a sign; m a mark; i ignorable; y the soft hyphen; g a symbol.
 JOINED = r"[miy]*[-y] *(?:\r\n|\r|\n)[ >]*(?=[ab])"
 WORD = re.compile(rf"(?:[aAN](?:{JOINED}|[miy]*)|[nbB][miy]*)+|s[miy]*")
+
+
+LEAST_SYMBOLS = 10
 
 
 def in_canonical_order(folded: str) -> str:
@@ -111,6 +117,28 @@ def all_words(text: str) -> Iterator[Word]:
     """The words of `text`, those in addresses too."""
     read = list(units(text))
     kinds = "".join(kind(unit.char) for unit in read)
+    return iter(sorted((*words_of_letters(read, kinds), *words_of_symbols(read, kinds))))
+
+
+def words_of_symbols(read: list[Unit], kinds: str) -> Iterator[Word]:
+    """The words of lines that have no letters or numbers."""
+    said = {at for match in WORD.finditer(kinds) for at in range(*match.span())}
+    for line in re.finditer(r"[^\r\n]+", kinds):
+        if not said.isdisjoint(range(*line.span())):
+            continue
+        symbols = (at for at in range(*line.span()) if kinds[at] == "g")
+        runs = [list(run) for _, run in groupby(symbols, lambda at: fold(read[at].char)[0])]
+        for run in runs if len(runs) >= LEAST_SYMBOLS else []:
+            marks = re.compile("[miy]*").match(kinds, run[-1] + 1, line.end())
+            stop = run[-1] + 1 + len(marks[0].rstrip("iy") if marks else "")
+            folded = "".join(fold(unit.char) for unit in read[run[0] : stop] if kind(unit.char) in "gm")
+            symbol = fold(read[run[0]].char)[0]
+            flags = width(symbol) << WIDTH_SHIFT
+            yield Word(read[run[0]].start, read[stop - 1].stop, in_canonical_order(folded), weight(symbol), flags)
+
+
+def words_of_letters(read: list[Unit], kinds: str) -> Iterator[Word]:
+    """The words of letters and numbers, and the signs."""
     for match in WORD.finditer(kinds):
         stop = match.start() + len(match[0].rstrip("iy"))
         chars = [unit.char for unit in read[match.start() : stop] if kind(unit.char) in "aAbBnNsm"]
