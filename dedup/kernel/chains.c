@@ -15,6 +15,7 @@ enum {
     LOOK_BACK = 32,      /* runs a run may join, ... */
     FOUR = 4,            /* ... passed over so many at a time: a register of every machine */
     GAP = 200,           /* letters a chain may jump on either side: 100 lose long inserted sentences */
+    REGION = 256,        /* letters of the text for which one note is made of the runs that reach them */
     GAP_COST = 3,        /* cost of a gap's letter and of a shift's: .15 of an equal one */
     ENOUGH = 66          /* per cent of `min_letters` that a chain must score to be looked at */
 };
@@ -85,52 +86,62 @@ static void try_join(const dedup_words *w, dedup_run *run, int64_t own, const de
     }
 }
 
-/* What tells most runs apart from those that may follow them. */
+/* What tells most runs apart from those that may follow them, all in letters of the text. */
 typedef struct {
-    uint32_t *earlier;       /* where a run begins in the earlier copy ... */
+    uint32_t *begins;        /* where a run begins in the earlier copy ... */
     uint32_t *reach;         /* ... and how far beyond that another may begin */
     uint32_t *furthest;      /* where in the later copy it and all runs before it have ended */
+    uint32_t *latest;        /* in each region of the earlier copy the latest run after which another may begin there, and 1 */
 } places;
 
 typedef uint32_t four __attribute__((vector_size(FOUR * sizeof(uint32_t))));
 
-/* Does one of the four runs from b on begin before word `earlier`, and near enough? */
-static bool is_any_near(const places *p, uint32_t b, uint32_t earlier)
+/* Does one of the four runs from b on begin before letter `here`, and near enough? */
+static bool is_any_near(const places *p, uint32_t b, uint32_t here)
 {
-    four begin, reach;
-    memcpy(&begin, p->earlier + b, sizeof begin);
+    four begins, reach;
+    memcpy(&begins, p->begins + b, sizeof begins);
     memcpy(&reach, p->reach + b, sizeof reach);
-    four near = (four)(earlier - begin - 1 < reach);
+    four near = (four)(here - begins - 1 < reach);
     uint64_t any[2];
     memcpy(any, &near, sizeof any);
     return any[0] | any[1];
+}
+
+/* Notes where run a stands; returns the latest run before it after which it may begin, and 1. */
+static uint32_t add_place(const dedup_words *w, const dedup_run *run, uint32_t a, const places *p)
+{
+    uint32_t here = w->letters[run->earlier], end = w->letters[run->later + run->words];
+    p->begins[a] = here;
+    p->reach[a] = GAP + dedup_letters_in(w, run->earlier, run->earlier + run->words);
+    p->furthest[a] = a > 0 && p->furthest[a - 1] > end ? p->furthest[a - 1] : end;
+    uint32_t latest = p->latest[here / REGION];
+    for (uint32_t region = here / REGION; region <= (here + p->reach[a]) / REGION; region++)
+        p->latest[region] = a + 1;
+    return latest;
 }
 
 /* The best chain that ends with each run. */
 static void join_runs(const dedup_words *w, dedup_run *runs, uint32_t count, bool one_text, const places *p,
                       uint64_t *work)
 {
-    for (uint32_t a = 0, furthest = 0; a < count && !dedup_pauses(a, a + 1); a++) {
+    for (uint32_t a = 0, first = 0; a < count && !dedup_pauses(a, a + 1); a++) {
         dedup_run *run = &runs[a];
-        uint32_t end = run->later + run->words, b = a, stop = a > LOOK_BACK ? a - LOOK_BACK : 0;
-        int64_t own = run->score = DEDUP_LETTER_SCORE * (int64_t)dedup_letters_in(w, run->later, end);
-        furthest = end > furthest ? end : furthest;
-        p->earlier[a] = run->earlier;
-        p->reach[a] = GAP + run->words;
-        p->furthest[a] = furthest;
+        int64_t own = run->score = DEDUP_LETTER_SCORE * (int64_t)dedup_letters_in(w, run->later, run->later + run->words);
+        uint32_t b = add_place(w, run, a, p), here = p->begins[a];
+        while (p->furthest[first] + GAP < w->letters[run->later])      /* nor does any run before it reach this far */
+            first++;
+        uint32_t stop = a > LOOK_BACK && a - LOOK_BACK > first ? a - LOOK_BACK : first;
+        *work += b > stop ? b - stop + 1 : 1;
         while (b > stop) {                             /* the nearest first */
-            uint32_t last = p->furthest[b - 1];
-            if (last < run->later && dedup_letters_in(w, last, run->later) > GAP)
-                break;                                 /* nor does any run before it reach this far */
-            if (b >= stop + FOUR && !is_any_near(p, b - FOUR, run->earlier)) {
+            if (b >= stop + FOUR && !is_any_near(p, b - FOUR, here)) {
                 b -= FOUR;
                 continue;
             }
             b--;
-            if (run->earlier - p->earlier[b] - 1 < p->reach[b])
+            if (here - p->begins[b] - 1 < p->reach[b])
                 try_join(w, run, own, &runs[b], b, one_text);
         }
-        *work += a - b + 1;
     }
 }
 
@@ -207,12 +218,13 @@ void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *word
         return;
     dedup_run *runs = found->runs + first;
 
-    uint32_t *memory = malloc(3 * (size_t)count * sizeof *memory);
+    size_t regions = (words->letters[words->count] + GAP) / REGION + 1;
+    uint32_t *memory = calloc(3 * (size_t)count + regions, sizeof *memory);
     if (memory == NULL) {
         found->failed = true;
         return;
     }
-    places p = { memory, memory + count, memory + 2 * (size_t)count };
+    places p = { memory, memory + count, memory + 2 * (size_t)count, memory + 3 * (size_t)count };
     join_runs(words, runs, count, o->border == 0, &p, &found->work);
     free(memory);
     if (dedup_stopped())

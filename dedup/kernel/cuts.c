@@ -251,17 +251,28 @@ static void take_frame(const dedup_side *s, uint32_t *start, uint32_t *stop)
     }
 }
 
+/* Notes what an answer depends on. */
+static void note(const dedup_side *s, const dedup_parted *parted, dedup_pieces *found)
+{
+    uint32_t start = s->aligner->words->start[s->lo], stop = s->aligner->words->stop[s->hi - 1];
+    if (parted->from < start && start - parted->from > found->beyond)
+        found->beyond = start - parted->from;
+    if (parted->to > stop && parted->to - stop > found->beyond)
+        found->beyond = parted->to - stop;
+    found->tags = found->tags || parted->tags;
+}
+
 /* Does [*start, *stop) hold both of a pair where it holds one?  If only the tag beside it is missing it takes that along; if
-   not it is cut back to the larger side of the segment in which the one stands, but not to less than may go.  `*far` if that
-   depends on text far off. */
-static bool is_whole(const dedup_side *s, uint32_t *start, uint32_t *stop, bool *far)
+   not it is cut back to the larger side of the segment in which the one stands, but not to less than may go.  Notes in `found`
+   what that depends on. */
+static bool is_whole(const dedup_side *s, uint32_t *start, uint32_t *stop, dedup_pieces *found)
 {
     const dedup_aligner *al = s->aligner;
     dedup_parted parted;
     uint32_t mends = 0;
     do {
         parted = dedup_find_parted(al->text, al->size, al->words, break_at(s, *start).start, break_at(s, *stop).stop);
-        *far = *far || parted.far;
+        note(s, &parted, found);
         if (parted.sign == DEDUP_WHOLE) {
             take_frame(s, start, stop);
             return true;
@@ -288,7 +299,7 @@ static bool is_whole(const dedup_side *s, uint32_t *start, uint32_t *stop, bool 
 /* Adds [start, stop), or of it what is left when its worst covered segments stay behind, and those that part a pair. */
 static void add_alike(const dedup_side *s, uint32_t start, uint32_t stop, demand least, dedup_pieces *found)
 {
-    if (least.mends > 0 && !is_whole(s, &start, &stop, &found->far)) {
+    if (least.mends > 0 && !is_whole(s, &start, &stop, found)) {
         least.mends--;
         cut_range(s, start, stop, least, found);
         return;

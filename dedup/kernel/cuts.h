@@ -27,7 +27,8 @@ typedef struct {
 typedef struct {
     dedup_piece *pieces;
     size_t piece_count, piece_room;
-    bool far;                              /* how they were cut depends on text far off */
+    bool tags;                             /* how they were cut depends on tags, and so on their partners ... */
+    uint32_t beyond;                       /* ... and on so many bytes on either side of a copy, at most */
     bool failed;
 } dedup_pieces;
 

@@ -227,20 +227,25 @@ static uint32_t on(const uint8_t *text, size_t size, uint32_t offset, uint32_t c
 static dedup_parted parted_mark(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start, uint32_t stop)
 {
     unpaired own[KINDS] = { 0 };
-    dedup_parted found = { DEDUP_WHOLE, DEDUP_WHOLE, false };
+    dedup_parted found = { DEDUP_WHOLE, DEDUP_WHOLE, false, start, stop };
     find_unpaired(text, size, words, start, stop, own);
     for (int k = 0; k < KINDS && found.sign == DEDUP_WHOLE; k++) {
         uint32_t reach = k >= BRACE ? FAR_OFF : NEAR_BY;
         unpaired beside[KINDS] = { 0 };
-        found.far = found.far || own[k].openers > 0 || own[k].closers > 0;
-        if (own[k].openers > 0)
-            find_unpaired(text, size, words, stop, on(text, size, stop, reach), beside);
+        if (own[k].openers > 0) {
+            uint32_t to = on(text, size, stop, reach);
+            find_unpaired(text, size, words, stop, to, beside);
+            found.to = to > found.to ? to : found.to;
+        }
         if (beside[k].closers > 0) {
             found.sign = own[k].opener;
             continue;
         }
-        if (own[k].closers > 0)
-            find_unpaired(text, size, words, back(text, start, reach), start, beside);
+        if (own[k].closers > 0) {
+            uint32_t from = back(text, start, reach);
+            find_unpaired(text, size, words, from, start, beside);
+            found.from = from < found.from ? from : found.from;
+        }
         if (own[k].closers > 0 && beside[k].openers > 0)
             found.sign = own[k].closer;
     }
@@ -252,22 +257,22 @@ static dedup_parted parted_mark(const uint8_t *text, size_t size, const dedup_wo
 static dedup_parted parted_tag(const uint8_t *text, const dedup_words *words, uint32_t start, uint32_t stop)
 {
     const dedup_atom *all = words->atoms, *atom = dedup_atom_after(words, start), *closed[MOST_PARTED];
-    dedup_parted found = { DEDUP_WHOLE, DEDUP_WHOLE, false };
+    dedup_parted found = { DEDUP_WHOLE, DEDUP_WHOLE, false, start, stop };
     uint32_t count = 0, opened = 0;
     for (; atom && atom->start < stop; atom = next_atom(words, atom)) {
-        found.far = found.far || atom->kind == DEDUP_TAG || atom->kind == DEDUP_BLOCK_TAG;
+        found.tags = found.tags || atom->kind == DEDUP_TAG || atom->kind == DEDUP_BLOCK_TAG;
         if (atom->partner == DEDUP_ALONE)
             continue;
         uint32_t partner = all[atom->partner].start;
         if (partner < start && count < MOST_PARTED)
             closed[count++] = atom;
         else if (partner < start || (partner >= stop && opened == count))
-            return (dedup_parted){ atom->start, partner, true };
+            return (dedup_parted){ atom->start, partner, true, start, stop };
         else if (partner >= stop && !dedup_same_tag(text, closed[count - ++opened]->start, atom->start))
-            return (dedup_parted){ atom->start, partner, true };
+            return (dedup_parted){ atom->start, partner, true, start, stop };
     }
     if (opened < count)
-        return (dedup_parted){ closed[0]->start, all[closed[0]->partner].start, true };
+        return (dedup_parted){ closed[0]->start, all[closed[0]->partner].start, true, start, stop };
     return found;
 }
 
@@ -275,11 +280,11 @@ dedup_parted dedup_find_parted(const uint8_t *text, size_t size, const dedup_wor
 {
     const dedup_atom *first = dedup_atom_after(words, start), *last = dedup_atom_after(words, stop);
     if ((first && first->start < start) || (last && last->start < stop))       /* half of one */
-        return (dedup_parted){ first && first->start < start ? start : last->start, DEDUP_WHOLE, true };
+        return (dedup_parted){ first && first->start < start ? start : last->start, DEDUP_WHOLE, true, start, stop };
     dedup_parted tag = parted_tag(text, words, start, stop);
     if (tag.sign != DEDUP_WHOLE)
         return tag;
     dedup_parted mark = parted_mark(text, size, words, start, stop);
-    mark.far = mark.far || tag.far;
+    mark.tags = tag.tags;
     return mark;
 }

@@ -12,7 +12,8 @@
 typedef struct {
     uint32_t sign;                     /* where it stands, or DEDUP_WHOLE when there is none */
     uint32_t partner;                  /* and where its partner does, if they are tags; else DEDUP_WHOLE */
-    bool far;                          /* partners were looked for outside: what was found depends on text far off */
+    bool tags;                         /* there are tags: what was found depends on where their partners stand */
+    uint32_t from, to;                 /* all that was read, but for the partners of tags */
 } dedup_parted;
 
 enum { DEDUP_WHOLE = UINT32_MAX };

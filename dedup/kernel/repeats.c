@@ -1,5 +1,6 @@
 #include "repeats.h"
 
+#include "again.h"
 #include "atoms.h"
 #include "doubled.h"
 #include "grow.h"
@@ -29,8 +30,7 @@ static bool is_known(const dedup_words *w, const uint8_t *known, const dedup_cha
     return (uint64_t)fresh * 10 < all;
 }
 
-/* Judges a match that is measured, and adds it. */
-static void add_judged(dedup_match match, const dedup_rules *rules, dedup_repeats *found)
+void dedup_add_judged(dedup_match match, const dedup_rules *rules, dedup_repeats *found)
 {
     if (!DEDUP_GROW(found, match, matches))
         return;
@@ -67,7 +67,7 @@ static void add_match(const dedup_side *side, dedup_match match, size_t first, c
     match.repeat.evidence = dedup_measure(side, found->cut.pieces + first, match.count);
     if (is_pair(&match, found->cut.pieces + first))
         match.repeat.row = (dedup_row){ 2 * letters, 2, false };
-    add_judged(match, rules, found);
+    dedup_add_judged(match, rules, found);
 }
 
 enum {
@@ -124,46 +124,6 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, dedup_fuller ful
     }
 }
 
-/* Adds what came of a chain in the text before, by so many words further back on either side. */
-static void add_again(const dedup_aligner *al, const dedup_repeats *before, const dedup_aligned *same,
-                      const dedup_aligned *chain, const dedup_rules *rules, dedup_repeats *found)
-{
-    for (uint32_t n = same->first; n < same->first + same->count && !found->failed; n++) {
-        dedup_match match = before->matches[n];
-        uint32_t own = match.later ? same->later - chain->later : same->earlier - chain->earlier;
-        uint32_t kept = match.later ? same->earlier - chain->earlier : same->later - chain->later;
-        size_t first = found->cut.piece_count;
-        for (uint32_t p = match.first; p < match.first + match.count; p++) {
-            if (!DEDUP_GROW(&found->cut, piece, pieces))
-                return;
-            dedup_piece piece = before->cut.pieces[p];
-            piece.words -= own;
-            piece.words_stop -= own;
-            piece.kept_words -= kept;
-            piece.kept_words_stop -= kept;
-            found->cut.pieces[found->cut.piece_count++] = piece;
-        }
-        match.first = (uint32_t)first;
-        dedup_side side = { .aligner = al, .lo = match.later ? chain->hull.later : chain->hull.earlier,
-                            .hi = match.later ? chain->hull.later_stop : chain->hull.earlier_stop,
-                            .letters = match.repeat.letters };
-        dedup_recount(&side, found->cut.pieces + first, match.count, &match.repeat.evidence);
-        add_judged(match, rules, found);
-    }
-}
-
-/* Did a chain give siblings?  These are told by where else their words stand, which is not what it was. */
-static bool gave_siblings(const dedup_repeats *before, const dedup_aligned *same)
-{
-    for (uint32_t n = same->first; n < same->first + same->count; n++) {
-        const dedup_piece *pieces = before->cut.pieces + before->matches[n].first;
-        for (uint32_t p = 0; p < before->matches[n].count; p++)
-            if (pieces[p].sibling || pieces[p].changes.living > 0)
-                return true;
-    }
-    return false;
-}
-
 /* Aligns one copy of a row: its words are those of the other. */
 static void match_row(dedup_aligner *al, const dedup_chains *chains, const dedup_chain *chain,
                       const dedup_wanted *wanted, dedup_repeats *found)
@@ -186,7 +146,7 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
 {
     dedup_aligned aligned = dedup_describe(al->words, chains, chain);
     const dedup_aligned *same = before ? dedup_find_same(before, al, &aligned) : NULL;
-    if (same && (same->far || gave_siblings(wanted->before->found, same)))
+    if (same && !dedup_comes_again(wanted->before->found, same))
         same = NULL;
     bool asks = wanted->goes == DEDUP_LESS_FULL;
     aligned.first = (uint32_t)found->match_count;
@@ -202,7 +162,9 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
     }
     if (same) {
         aligned.known = same->known;
-        add_again(al, wanted->before->found, same, &aligned, &wanted->rules, found);
+        aligned.beyond = same->beyond;
+        aligned.tags = same->tags;
+        dedup_add_again(al, wanted->before->found, same, &aligned, &wanted->rules, found);
     } else {
         aligned.hull = dedup_align_chain(al, chains, chain, false);
         aligned.apart = dedup_is_apart(al, aligned.hull);
@@ -210,11 +172,15 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
         if (aligned.known) {
             aligned.fuller = asks ? dedup_compare_context(al, aligned.hull) : DEDUP_AS_FULL;
             aligned.lead = dedup_is_lead(al, aligned.hull, aligned.fuller);
-            found->cut.far = dedup_tags_near(al->words, aligned.hull.earlier, aligned.hull.earlier_stop)
+            found->cut.beyond = 0;
+            found->cut.tags = dedup_tags_near(al->words, aligned.hull.earlier, aligned.hull.earlier_stop)
                 || dedup_tags_near(al->words, aligned.hull.later, aligned.hull.later_stop);
             cut_match(al, aligned.hull, aligned.fuller, chain->row, wanted, found);
+            aligned.beyond = found->cut.beyond;
+            aligned.tags = found->cut.tags;
         }
-        aligned.far = aligned.known && found->cut.far;
+        aligned.count = (uint32_t)found->match_count - aligned.first;
+        dedup_keep_links(al, &aligned, found);
         dedup_clear_links(al, aligned.hull);
     }
     if (aligned.known && wanted->goes != DEDUP_EARLIER)
@@ -389,4 +355,5 @@ void dedup_free_repeats(dedup_repeats *found)
     free(found->matches);
     free(found->cut.pieces);
     free(found->aligned);
+    free(found->kept_links);
 }

@@ -36,6 +36,8 @@ typedef struct dedup_repeats {
     size_t match_count, match_room;
     dedup_aligned *aligned;      /* the chains that led to matches or to none, for a later search */
     size_t aligned_count, aligned_room;
+    dedup_link *kept_links;      /* of some of these: see again.h */
+    size_t kept_link_count, kept_link_room;
     dedup_pieces cut;
     dedup_link *links;           /* [words], or NULL: the link of each word of a later copy in its best match */
     dedup_passages *passages;    /* or NULL: what two texts share is wanted, in place of matches */
@@ -53,5 +55,8 @@ enum { DEDUP_WORK_A_WORD = 1000, DEDUP_WORK_BASE = 10000 };
 void dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
                         const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found);
 void dedup_free_repeats(dedup_repeats *found);
+
+/* Judges a match that is measured, and adds it. */
+void dedup_add_judged(dedup_match match, const dedup_rules *rules, dedup_repeats *found);
 
 #endif

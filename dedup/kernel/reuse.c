@@ -1,5 +1,7 @@
 #include "reuse.h"
 
+#include "atoms.h"
+
 #include "hash.h"
 
 #include <stdlib.h>
@@ -9,7 +11,10 @@ enum {
     AROUND = 4,            /* words beyond either end of a chain that its key knows */
     SEEN = 600,            /* letters, and ... */
     SEEN_WORDS = 40,       /* ... words beyond a hull that nothing looks further than: see REACH and LOOK in align.c,
-                              TAIL_NOISY and UNBROKEN in cuts.c, AROUND lines as wide as WIDEST in wrapping.c */
+                              TAIL_NOISY and UNBROKEN in cuts.c, AROUND lines as wide as WIDEST in wrapping.c; but for
+                              the partners of brackets, beside which so many bytes more are looked at: */
+    BESIDE = 16,
+    FRAMED = 10000,        /* letters of a copy that could take along more tags than are seen: MARKUP in cuts.c */
     TRIES = 8              /* places that are tried for a key: thousands of chains may be the same */
 };
 
@@ -40,7 +45,7 @@ dedup_aligned dedup_describe(const dedup_words *w, const dedup_chains *chains, c
     }
     key = mix_around(key, w, first->later, last->later + last->words);
     key = mix_around(key, w, first->earlier, last->earlier + last->words);
-    return (dedup_aligned){ .key = key, .later = first->later, .earlier = first->earlier };
+    return (dedup_aligned){ .key = key, .later = first->later, .earlier = first->earlier, .links = DEDUP_NONE };
 }
 
 bool dedup_index_aligned(dedup_searched *before)
@@ -67,13 +72,17 @@ typedef struct {
     uint32_t start, stop;
 } window;
 
-static window window_of(const dedup_words *w, uint32_t start, uint32_t stop)
+/* Those beyond words [start, stop), of which so many bytes on either side were read besides. */
+static window window_of(const dedup_words *w, uint32_t start, uint32_t stop, uint32_t beyond)
 {
     window seen = { start, stop };
     while (seen.start > 0
-           && (start - seen.start < SEEN_WORDS || dedup_letters_in(w, seen.start, start) < SEEN))
+           && (start - seen.start < SEEN_WORDS || dedup_letters_in(w, seen.start, start) < SEEN
+               || w->start[start] - w->start[seen.start] < beyond))
         seen.start--;
-    while (seen.stop < w->count && (seen.stop - stop < SEEN_WORDS || dedup_letters_in(w, stop, seen.stop) < SEEN))
+    while (seen.stop < w->count
+           && (seen.stop - stop < SEEN_WORDS || dedup_letters_in(w, stop, seen.stop) < SEEN
+               || w->stop[seen.stop - 1] - w->stop[stop - 1] < beyond))
         seen.stop++;
     return seen;
 }
@@ -103,13 +112,45 @@ static bool is_same_text(const dedup_searched *before, window seen, const dedup_
         && before->words->start[seen.start] - x.from == w->start[other.start] - y.from;
 }
 
+/* Where an offset stands to [from, to): of what is outside it only counts on which side. */
+static size_t place_in(size_t offset, stretch within)
+{
+    return offset < within.from ? 0 : offset > within.to ? SIZE_MAX : offset - within.from + 1;
+}
+
+static size_t partner_in(const dedup_words *w, const dedup_atom *atom, stretch within)
+{
+    return atom->partner == DEDUP_ALONE ? SIZE_MAX - 1 : place_in(w->atoms[atom->partner].start, within);
+}
+
+/* Do the same atoms stand at a window and at another, with their partners? */
+static bool are_same_atoms(const dedup_searched *before, window seen, const dedup_aligner *now, uint32_t start)
+{
+    const dedup_words *v = before->words, *w = now->words;
+    stretch x = bytes_of(v, before->size, seen);
+    stretch y = bytes_of(w, now->size, (window){ start, start + (seen.stop - seen.start) });
+    const dedup_atom *a = dedup_atom_after(v, (uint32_t)x.from), *b = dedup_atom_after(w, (uint32_t)y.from);
+    const dedup_atom *a_end = v->atoms + v->atom_count, *b_end = w->atoms + w->atom_count;
+    for (;; a++, b++) {
+        bool more = a && a < a_end && a->start < x.to;
+        if (more != (b && b < b_end && b->start < y.to))
+            return false;
+        if (!more)
+            return true;
+        if (a->kind != b->kind || place_in(a->start, x) != place_in(b->start, y)
+            || place_in(a->stop, x) != place_in(b->stop, y) || partner_in(v, a, x) != partner_in(w, b, y))
+            return false;
+    }
+}
+
 static bool is_same(const dedup_searched *before, const dedup_aligned *x, const dedup_aligner *now,
                     const dedup_aligned *y)
 {
     if (x->key != y->key)
         return false;
-    window later = window_of(before->words, x->hull.later, x->hull.later_stop);
-    window earlier = window_of(before->words, x->hull.earlier, x->hull.earlier_stop);
+    uint32_t beyond = x->beyond ? x->beyond + BESIDE : 0;
+    window later = window_of(before->words, x->hull.later, x->hull.later_stop, beyond);
+    window earlier = window_of(before->words, x->hull.earlier, x->hull.earlier_stop, beyond);
     uint32_t later_before = x->later - later.start, earlier_before = x->earlier - earlier.start;
     if (y->later < later_before || y->earlier < earlier_before)
         return false;
@@ -117,7 +158,11 @@ static bool is_same(const dedup_searched *before, const dedup_aligned *x, const 
     /* Where one copy is in sight of the other it matters how far they are apart. */
     bool apart = earlier.stop <= later.start && earlier_start + (earlier.stop - earlier.start) <= later_start;
     return (apart || x->later - x->earlier == y->later - y->earlier) && is_same_text(before, later, now, later_start)
-        && is_same_text(before, earlier, now, earlier_start);
+        && is_same_text(before, earlier, now, earlier_start)
+        && (!x->tags || (dedup_letters_in(before->words, x->hull.later, x->hull.later_stop) < FRAMED
+                         && dedup_letters_in(before->words, x->hull.earlier, x->hull.earlier_stop) < FRAMED
+                         && are_same_atoms(before, later, now, later_start)
+                         && are_same_atoms(before, earlier, now, earlier_start)));
 }
 
 const dedup_aligned *dedup_find_same(const dedup_searched *before, const dedup_aligner *now, const dedup_aligned *chain)

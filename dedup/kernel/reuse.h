@@ -14,7 +14,9 @@ typedef struct {
     dedup_fuller fuller;         /* which of the copies stands in more: that depends on text far off */
     bool apart;                  /* they stand in different sections */
     bool lead;                   /* the less full one is a lead */
-    bool far;                    /* how they were cut depends on text far off, too: tags and brackets with partners there */
+    bool tags;                   /* how they were cut depends on tags, and these on their partners, which may be far off */
+    uint32_t beyond;             /* bytes on either side of a copy that were read to cut it */
+    uint32_t links;              /* where its links are among those that were kept, or DEDUP_NONE */
     bool known;                  /* enough of it was equal for its words to count as known */
 } dedup_aligned;
 
