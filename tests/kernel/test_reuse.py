@@ -68,8 +68,16 @@ SENTENCES = tuple(
 )
 
 
+#: What has a partner that may stand far off, or goes itself.
+MARKS = ("<p>", "</p>", "<b>", "</b>", "<li>", "(", ")", "{", "}", '"', "[more](/more)", "[quote]", "[/quote]")
+
+
 @settings(max_examples=300)
-@given(st.lists(st.sampled_from(SENTENCES), max_size=30), st.sampled_from((" ", "\n", "\n\n")), st.data())
+@given(
+    st.lists(st.sampled_from(SENTENCES) | st.sampled_from(MARKS), max_size=40),
+    st.sampled_from((" ", "\n", "\n\n")),
+    st.data(),
+)
 def test_where_all_is_much_alike_the_same_is_found(sentences: list[str], separator: str, data: st.DataObject) -> None:
     text = separator.join(sentences)
     left = data.draw(changed(text))
@@ -80,10 +88,23 @@ def test_where_all_is_much_alike_the_same_is_found(sentences: list[str], separat
     assert all_of(search(again, before=second)) == all_of(search(again))
 
 
-def test_what_is_the_same_is_not_aligned_again() -> None:
-    body = " ".join(SENTENCES[:9])
-    text = f"{body}\n\n{body.replace('Smith', 'Smyth')}\n\n" + "\n\n".join(SENTENCES[9:])
+BODY = " ".join(SENTENCES[:9])
+
+
+@pytest.mark.parametrize(
+    ("body", "copy"),
+    [
+        (BODY, BODY.replace("Smith", "Smyth")),
+        (BODY, BODY.replace("Smith", "Jones")),
+        (f"<p>{BODY}</p>", f"<p>{BODY}</p>"),
+        (f"({BODY})", f"({BODY}"),
+    ],
+    ids=["misspelt", "siblings", "tags", "brackets"],
+)
+def test_what_is_the_same_is_not_aligned_again(body: str, copy: str) -> None:
+    text = f"{body}\n\n{copy}\n\n" + "\n\n".join(SENTENCES[9:])
     first = search(text)
     again = search(text, before=first)
+    assert len(first) > 0
     assert all_of(again) == all_of(first)
     assert again.work[1] < first.work[1]
