@@ -103,7 +103,7 @@ clang: sdist
 # The tests that meet what others wrote, Python and the packages, in a copy of the tree with a .venv of its own.
 compatible: build $(VENV)/test-tools
 	$(BIN)/python -m pip --disable-pip-version-check list
-	HYPOTHESIS_PROFILE=few $(BIN)/pytest dedup tests/cli tests/io tests/corpus tests/report tests/test_*.py \
+	HYPOTHESIS_PROFILE=few $(BIN)/pytest dedup tests/cli tests/io tests/corpus tests/report tests/results tests/test_*.py \
 	    tests/kernel/test_words.py tests/promises/test_every_text.py tests/promises/test_lossless.py
 COPY = rm -rf build/$@ && mkdir -p build/$@ && tar --extract --file $(SDIST) --directory build/$@ --strip-components 1
 

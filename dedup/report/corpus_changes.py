@@ -20,7 +20,7 @@ from dedup.results.blocks import BlockStats
 from dedup.results.documents import Stats
 
 if TYPE_CHECKING:  # blocks are found by much that whole documents do not need
-    from dedup.corpus.blocks.finder import Block, BlockLeft
+    from dedup.corpus.blocks.block import Block, BlockLeft
     from dedup.corpus.blocks.pipeline import FoundBlocks
 
 #: What a reader calls a document, by its number.
@@ -113,7 +113,7 @@ class BlockChanges:
         """A line for each block that goes, with its characters, then one for each that was spared."""
         for block in self._found.blocks:
             yield line_of(
-                {"id": self._name_of(block.number), **self._entry(block), "text": self._found.texts[block.text]}
+                {"id": self._name_of(block.number), **self._entry(block), "text": self._found.texts[block.gone.place]}
             )
         for left in self._found.spared:
             yield line_of(

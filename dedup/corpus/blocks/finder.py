@@ -7,31 +7,21 @@ is the first place where it stands in text that stays.
 from __future__ import annotations
 
 import hashlib
-import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.blocks.block import Block, BlockLeft, TextsGone
 from dedup.corpus.blocks.homes import NOWHERE, Homes, Texts
 from dedup.corpus.blocks.spans import Apart, inside, left_of, side_by_side
+from dedup.corpus.blocks.stretches import Side, Stretch, masked, shared_stretches
 from dedup.corpus.seed_index import SeedFiles
-from dedup.corpus.source.spool import Spool
 from dedup.options import BlockOptions
 from dedup.repeats.choice import choose
 from dedup.repeats.find import find_between
 from dedup.repeats.sparing import MAX_SPARED, option_against
 from dedup.results.span import Span, without
-
-if TYPE_CHECKING:
-    from dedup.results.blocks import BlockRule
-    from dedup.results.collapsed import Kind, Reason
-
-#: Words a shingle, as inside one text.
-SHINGLE = 3
 
 #: Documents in which a document's blocks are looked for in each round, at most: those that share most seeds with it.
 #: One that is left out counts when it shares so many seeds that a sentence of it could stand here.
@@ -41,81 +31,10 @@ SEEDS_OF_A_SENTENCE = 3
 #: Rounds until nothing more of a document goes.
 MAX_ROUNDS = 8
 
-#: Characters around the seeds that two documents share, in which the blocks they share are looked for.
-MARGIN = 1500
-
-#: So few seeds may be shared by chance.  Then so many words in a row must be equal, of the characters next to one.
-CHANCE = 2
-IN_A_ROW = 5
-NEAR = 80
-
-#: Characters before or after such a stretch in which a line's end is looked for.
-LINE = 300
-
-DIGITS = re.compile(r"\d+")
-
-#: No part of the word it stands in.
-SOFT_HYPHEN = "\u00ad"
-
-
-class Block(NamedTuple):
-    """One stretch of a document that repeats one of an earlier document, and goes."""
-
-    number: int
-    span: Span
-    kept_number: int | None  #: None when no copy is to stay
-    kept: Span | None
-    kind: Kind
-    partial: bool
-    identity: float
-    rule: BlockRule  #: by which it goes
-    text: int  #: the number of its characters in `TextsGone`
-    solid: int  #: how many of them are no white space
-
-
-class BlockLeft(NamedTuple):
-    """One stretch of a document that repeats one of an earlier document, and is spared."""
-
-    number: int
-    span: Span
-    kept_number: int
-    kept: Span
-    identity: float
-    reason: Reason
-    option: str  #: what would remove it
-
-
-class TextsGone(Spool):
-    """The characters of blocks that go, which wait on disk until they are asked for."""
-
-    def keep(self, text: str, span: Span) -> tuple[int, int]:
-        """The number of a block's characters, and how many are no white space."""
-        gone = text[slice(*span)]
-        return self.add(gone), solid(gone)
-
-
-def solid(text: str) -> int:
-    """Characters that are no white space."""
-    return sum(map(len, text.split()))
-
 
 def digest_of(text: str) -> bytes:
     """Equal for texts of the same characters, and for no others that anybody can write."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-class Stretch(NamedTuple):
-    """Where two documents share seeds."""
-
-    kept: Span
-    span: Span
-
-
-class Side(NamedTuple):
-    """One of two documents, and what of it has gone."""
-
-    text: str
-    removed: list[Span]
 
 
 class BlockFinder:
@@ -164,8 +83,17 @@ class BlockFinder:
         return [self._same_text(number, text, span, same, kept) for span, kept in both]
 
     def _same_text(self, number: int, text: str, span: Span, same: int, kept: Span) -> Block:
-        gone = self.texts_gone.keep(text, span)
-        return Block(number, span, same, kept, "exact", False, 1.0, "same text", *gone)
+        return Block(
+            number=number,
+            span=span,
+            kept_number=same,
+            kept=kept,
+            kind="exact",
+            partial=False,
+            identity=1.0,
+            rule="same text",
+            gone=self.texts_gone.put_aside(text, span),
+        )
 
     def _repeat(self, number: int, text: str, same: int, earlier: list[Block]) -> list[Block]:
         """The blocks of a document that is, letter for letter, an earlier one: what went of that, and what stays."""
@@ -259,7 +187,9 @@ class BlockFinder:
     def parts_of(self, block: Block, kept: Span) -> Iterator[Block]:
         """What of a block that may not go as a whole repeats just `kept`, a part of its kept copy."""
         assert block.kept_number is not None
-        return self._compare(block.number, self.texts_gone[block.text], block.kept_number, Stretch(kept, block.span))
+        return self._compare(
+            block.number, self.texts_gone[block.gone.place], block.kept_number, Stretch(kept, block.span)
+        )
 
     def _compare(self, number: int, own: str, home: int, stretch: Stretch) -> Iterator[Block]:
         """What the second half of a stretch, which is `own`, repeats of the first and may go."""
@@ -278,90 +208,32 @@ class BlockFinder:
                 span = Span(max(choice.start, border) + shift, choice.stop + shift)
                 kept_span = Span(choice.kept_start + stretch.kept.start, choice.kept_stop + stretch.kept.start)
                 yield Block(
-                    number,
-                    span,
-                    home,
-                    kept_span,
-                    choice.kind,
-                    choice.partial,
-                    choice.identity,
-                    choice.rule,
-                    *self.texts_gone.keep(joined, Span(max(choice.start, border), choice.stop)),
+                    number=number,
+                    span=span,
+                    kept_number=home,
+                    kept=kept_span,
+                    kind=choice.kind,
+                    partial=choice.partial,
+                    identity=choice.identity,
+                    rule=choice.rule,
+                    gone=self.texts_gone.put_aside(joined, Span(max(choice.start, border), choice.stop)),
                 )
         for entry in spared:
             if entry.kept.stop <= len(kept) and entry.spared.start >= border:
                 span = Span(entry.spared.start + shift, entry.spared.stop + shift)
                 kept_span = Span(entry.kept.start + stretch.kept.start, entry.kept.stop + stretch.kept.start)
                 option = option_against(entry.reason, entry.identity, "dedup.PROTECT_ACROSS")
-                self._spared.append(BlockLeft(number, span, home, kept_span, entry.identity, entry.reason, option))
-
-
-def masked(text: str, options: BlockOptions) -> str:
-    """The text to be compared: with every number a 0 as long as it was, if the numbers are not to matter."""
-    return DIGITS.sub(lambda digits: "0".ljust(len(digits[0]), SOFT_HYPHEN), text) if options.mask_digits else text
-
-
-def shared_stretches(
-    kept: Side, kept_places: NDArray[np.int64], own: Side, places: NDArray[np.int64], options: BlockOptions
-) -> Iterator[Stretch]:
-    """Where two documents share seeds, on both sides between two removals; the places are those of one seed each."""
-    if len(places) <= CHANCE and not go_on(kept, kept_places, own, places, options):
-        return
-    kept_gap, gap = gap_of(kept, kept_places), gap_of(own, places)
-    order = np.lexsort((kept_places, gap, kept_gap))
-    kept_places, places, kept_gap, gap = kept_places[order], places[order], kept_gap[order], gap[order]
-    apart = (np.diff(kept_places) > 2 * MARGIN) | (np.diff(kept_gap) != 0) | (np.diff(gap) != 0)
-    joints = np.flatnonzero(apart) + 1
-    for there, here in zip(np.split(kept_places, joints), np.split(places, joints)):
-        if len(there) > CHANCE or len(there) == len(places) or go_on(kept, there, own, here, options):
-            yield Stretch(around(kept, there), around(own, here))
-
-
-def go_on(
-    kept: Side, kept_places: NDArray[np.int64], own: Side, places: NDArray[np.int64], options: BlockOptions
-) -> bool:
-    """Is one of the seeds part of as many equal words as even a changed sentence has in a row?
-
-    Most seeds that two documents share by themselves are phrases that everybody uses.
-    """
-    for there, here in zip(kept_places.tolist(), places.tolist()):
-        ahead = words_of(kept.text[there : there + NEAR], options), words_of(own.text[here : here + NEAR], options)
-        back = max(there - NEAR, 0), max(here - NEAR, 0)
-        behind = words_of(kept.text[back[0] : there], options), words_of(own.text[back[1] : here], options)
-        if min(map(len, ahead)) < SHINGLE:  # a script without spaces, or the text's end
-            return True
-        if equal_words(*ahead) + equal_words(behind[0][::-1], behind[1][::-1]) >= IN_A_ROW:
-            return True
-    return False
-
-
-def words_of(text: str, options: BlockOptions) -> list[str]:
-    """The words of a short stretch, roughly."""
-    return masked(text, options).lower().split()
-
-
-def equal_words(a: list[str], b: list[str]) -> int:
-    """How many words at the beginning are equal."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b)))
-
-
-def gap_of(side: Side, places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How many removals lie before each place."""
-    return np.searchsorted([span.start for span in side.removed], places, side="right").astype(np.int64)
-
-
-def around(side: Side, places: NDArray[np.int64]) -> Span:
-    """The lines about places that lie between the same two removals."""
-    first, last = int(places.min()), int(places.max())
-    before = bisect_right(side.removed, first, key=lambda span: span.start)
-    low = side.removed[before - 1].stop if before else 0
-    high = side.removed[before].start if before < len(side.removed) else len(side.text)
-    start, stop = max(first - MARGIN, low), min(last + MARGIN, high)
-    if start > low:
-        start = side.text.find("\n", start, min(start + LINE, first)) + 1 or start
-    if stop < high:
-        stop = side.text.rfind("\n", max(stop - LINE, last), stop) + 1 or stop
-    return Span(start, stop)
+                self._spared.append(
+                    BlockLeft(
+                        number=number,
+                        span=span,
+                        kept_number=home,
+                        kept=kept_span,
+                        identity=entry.identity,
+                        reason=entry.reason,
+                        option=option,
+                    )
+                )
 
 
 def shared_seeds(files: SeedFiles) -> NDArray[np.uint64]:

@@ -8,8 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.blocks.finder import SHINGLE, Block, BlockFinder, BlockLeft, TextsGone, masked, shared_seeds, solid
+from dedup.corpus.blocks.block import Block, BlockLeft, TextsGone, solid
+from dedup.corpus.blocks.finder import BlockFinder, shared_seeds
 from dedup.corpus.blocks.recurring import in_enough, still_there, with_first_copies
+from dedup.corpus.blocks.stretches import SHINGLE, masked
 from dedup.corpus.checkpoint import Work
 from dedup.corpus.parallel import in_order
 from dedup.corpus.references import MarkReferences
@@ -57,7 +59,7 @@ def find_blocks(source: Source, options: BlockOptions, mark_references: MarkRefe
         for number in {block.number for block in blocks} - letters.keys():
             letters[number] = solid(finder.text_of(number))
     for block in blocks:
-        letters[block.number] -= block.solid
+        letters[block.number] -= block.gone.solid
     spared = finder.spared if options.copies else still_there(finder.spared, blocks)
     emptied = sorted(number for number, left in letters.items() if left == 0)
     blocks.sort(key=lambda block: (block.number, block.span))

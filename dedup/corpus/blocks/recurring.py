@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from dedup.corpus.blocks.finder import Block, BlockLeft, TextsGone
+from dedup.corpus.blocks.block import Block, BlockLeft, TextsGone
 from dedup.corpus.blocks.spans import Apart
 from dedup.results.span import Span
 
@@ -82,7 +82,17 @@ def with_first_copies(blocks: list[Block], text_of: Callable[[int], str], texts_
         for span in firsts:
             span = with_separator(span, text, next_ones[bisect_left(next_ones, span.stop)])
             gone.append(
-                Block(number, span, None, None, "exact", False, 1.0, "first copy", *texts_gone.keep(text, span))
+                Block(
+                    number=number,
+                    span=span,
+                    kept_number=None,
+                    kept=None,
+                    kind="exact",
+                    partial=False,
+                    identity=1.0,
+                    rule="first copy",
+                    gone=texts_gone.put_aside(text, span),
+                )
             )
     return gone
 

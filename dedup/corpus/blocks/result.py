@@ -35,7 +35,7 @@ def block_result(found: FoundBlocks, source: Source) -> DeduplicatedBlocks:
             partial=block.partial,
             identity=block.identity,
             rule=block.rule,
-            text=found.texts[block.text],
+            text=found.texts[block.gone.place],
         )
         for block in found.blocks
     ]

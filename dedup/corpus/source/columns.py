@@ -54,7 +54,7 @@ def is_column(docs: object) -> bool:
     """Whether what the caller gave is an array or column of values, of any library."""
     match library_of(docs):
         case "pandas" | "polars" | "numpy":
-            return hasattr(docs, "dtype")
+            return hasattr(docs, "dtype") and getattr(docs, "ndim", 1) > 0
         case "pyarrow":
             return hasattr(docs, "null_count")
     return False

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.dataset
 import pytest
 
 import dedup
@@ -118,6 +119,12 @@ REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
         {},
         "docs must be an iterable of texts, such as docs.collect(), not LazyFrame",
     ),
+    "a dataset of Arrow": (
+        lambda: pa.dataset.dataset(pa.Table.from_pylist(ROWS)),
+        {},
+        "docs must be an iterable of texts, such as docs.to_table(), not InMemoryDataset",
+    ),
+    "a number of numpy": (lambda: np.int64(5), {}, "docs must be an iterable of texts, not int64"),
     "splits of a dataset": (
         lambda: datasets.DatasetDict(train=hugging(ROWS)),
         {},
