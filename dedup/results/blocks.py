@@ -25,8 +25,8 @@ class RemovedBlock(NamedTuple):
     Attributes:
         id: The caller's id of the document it was removed from.
         removed: What was removed, in that document: the block and one of the separators beside it.
-        kept_id: The id of the document that keeps a copy; None with `copies=0`, unless that is a reference document.
-        kept: The copy that stays, in the document `kept_id`; None when no copy does.
+        kept_id: The id of the document that keeps a copy; None with `copies=0`.
+        kept: The copy that stays, in the document `kept_id`; None with `copies=0`.
         kind: "exact": the same characters. "same_words": the same words, but for case, accents, punctuation or
             spacing. "near": changed.
         partial: Whether the kept copy holds more than the removed one.
@@ -85,13 +85,13 @@ class BlockStats(NamedTuple):
     """What became of the blocks that documents share, in numbers.
 
     Attributes:
-        documents: How many documents there were.
-        kept: How many of them stay: more than white space is left.
-        exact: How many blocks were removed, by the kind of their removal: these ...
-        same_words: ... these ...
-        near: ... and these.
-        spared: How many blocks were left in place; at most 1,000 are counted.
-        unresolved: How many documents share text with too many others to be compared with each.
+        documents: Documents given.
+        kept: Documents of which more than white space is left.
+        exact: Blocks removed for a copy of the same characters.
+        same_words: Blocks removed for a copy of the same words.
+        near: Blocks removed for a copy that is alike.
+        spared: Shared blocks left in place, up to 1,000.
+        unresolved: Documents not compared with all that share text with them, because those are too many.
     """
 
     documents: int = 0
@@ -104,7 +104,7 @@ class BlockStats(NamedTuple):
 
     @property
     def removed(self) -> int:
-        """How many blocks were removed."""
+        """Blocks removed, of any kind."""
         return self.exact + self.same_words + self.near
 
 

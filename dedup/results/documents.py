@@ -42,13 +42,13 @@ class Stats(NamedTuple):
     """What became of many documents, in numbers.
 
     Attributes:
-        documents: How many there were.
-        kept: How many stay.
-        exact: How many went, by the kind of their removal: these ...
-        same_words: ... these ...
-        near: ... these ...
-        contained: ... and these.
-        unresolved: How many stay although too many others resemble them to compare each pair.
+        documents: Documents given.
+        kept: Documents that stay.
+        exact: Documents that went for one of the same characters.
+        same_words: Documents that went for one of the same words.
+        near: Documents that went for one that is alike.
+        contained: Documents that went for a longer one that contains them.
+        unresolved: Documents that stay and were not compared with all that resemble them, because those are too many.
     """
 
     documents: int = 0
@@ -61,7 +61,7 @@ class Stats(NamedTuple):
 
     @property
     def removed(self) -> int:
-        """How many went."""
+        """Documents that went, of any kind."""
         return self.exact + self.same_words + self.near + self.contained
 
 

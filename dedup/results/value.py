@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 
 from dedup.errors import ReportError, shown
 
@@ -48,9 +48,9 @@ class Result:
         return type(self), self._key()
 
 
-def plain(name: Hashable) -> Any:
+def plain(name: Any) -> Any:
     """An id as JSON can have it: a number of numpy as Python's."""
-    return name.item() if type(name).__module__ == "numpy" else name  # type: ignore[attr-defined]
+    return name.item() if type(name).__module__ == "numpy" else name
 
 
 def from_saved(saved: Mapping[str, Any], read: Callable[[Mapping[str, Any]], T]) -> T:

@@ -392,7 +392,9 @@ def test_an_id_must_be_hashable(form: Callable[[Any], Any]) -> None:
 @pytest.mark.parametrize("verb", [dedup.deduplicate, dedup.deduplicate_blocks])
 @pytest.mark.parametrize("form", [list, iter])
 def test_an_id_that_comes_twice_is_refused(form: Callable[[Any], Any], verb: Verb) -> None:
-    with pytest.raises(DuplicateIdError, match=r"^docs\[0\] and docs\[2\] have the same id, 'a'; ids must differ"):
+    with pytest.raises(
+        DuplicateIdError, match=r"^docs\[0\] and docs\[2\] have the same id, 'a'; name a field of unique ids with id="
+    ):
         verb(form([("a", STORY), ("b", RAIN), ("a", "other")]))
 
 

@@ -96,7 +96,8 @@ def check_ids(ids: Sequence[Hashable]) -> None:
         first = seen.setdefault(ids[place], place)
         if first != place:
             both = f"docs[{first}] and docs[{place}]"
-            raise DuplicateIdError(f"{both} have the same id, {shown(ids[place])}; ids must differ")
+            way_out = "name a field of unique ids with id=, or give texts alone"
+            raise DuplicateIdError(f"{both} have the same id, {shown(ids[place])}; {way_out}")
 
 
 def _hashes(ids: Sequence[Hashable]) -> Iterator[int]:

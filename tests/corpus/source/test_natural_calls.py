@@ -104,6 +104,7 @@ WORK: dict[str, tuple[Callable[[], Any], dict[str, Any], tuple[Any, ...]]] = {
 #: A long text in a message.
 SHOWN = "'The council met on Monday to vote on the new bridge. It will open to traffic..."
 
+UNIQUE = "name a field of unique ids with id=, or give texts alone"
 NO_TEXT = 'must be a str (missing="keep" lets documents without a text stay), not '
 
 #: What is given -> what is said.
@@ -189,7 +190,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     "text and id exchanged": (
         lambda: [(STORY * 9, "a"), (STORY * 9, "b")],
         {},
-        f"docs[0] and docs[1] have the same id, {SHOWN}; ids must differ",
+        f"docs[0] and docs[1] have the same id, {SHOWN}; {UNIQUE}",
     ),
     "a text as a reference": (
         lambda: TEXTS,
