@@ -1,8 +1,10 @@
 #include "negations.h"
 
-#include <string.h>
+#include "words.h"
 
-/* In lower case. */
+enum { LONGEST = 8 };    /* letters of the longest, folded */
+
+/* As they are written; they are compared folded, for a text may write them in capitals, in parts or without points. */
 static const char *const NEGATIONS[] = {
     "not", "no", "never", "without", "cannot", "nor", "neither", "none", "non", "isn", "doesn", "don", "didn", "won", "wasn",
     "nicht", "kein", "keine", "keinen", "keiner", "keinem", "nie", "niemals", "ohne",
@@ -11,22 +13,22 @@ static const char *const NEGATIONS[] = {
     "ei", "nem", "bez", "nu", "değil", "không", "chưa", "tidak", "tanpa",
     "не", "нет", "ни", "без", "никогда", "немає", "няма", "δεν", "μην", "χωρίς",
     "لا", "لم", "لن", "ليس", "غير", "بدون", "לא", "אין", "ללא", "नहीं", "बिना", "न", "নয়", "না",
-    "不", "没", "沒", "未", "无", "無", "非", "勿", "안", "없이", "않고", "않는", "ไม่",
+    "不", "没", "未", "无", "非", "勿", "안", "없이", "않고", "않는", "ไม่",
 };
 
 bool dedup_is_negation(const uint8_t *text, size_t start, size_t stop)
 {
+    uint32_t letters[LONGEST], others[LONGEST];
+    size_t count = dedup_word_letters(text, (uint32_t)start, (uint32_t)stop, letters, LONGEST);
+    if (count > LONGEST)
+        return false;
     for (size_t n = 0; n < sizeof NEGATIONS / sizeof *NEGATIONS; n++) {
-        const char *word = NEGATIONS[n];
-        size_t at = start;
-        if ((text[start] | 0x20) != ((uint8_t)*word | 0x20))
+        const uint8_t *word = (const uint8_t *)NEGATIONS[n];
+        if (letters[0] < 0x80 ? *word != letters[0] : *word < 0x80)
             continue;
-        while (at < stop && *word != '\0'
-               && (text[at] == (uint8_t)*word || (text[at] >= 'A' && text[at] <= 'Z' && (text[at] | 0x20) == *word))) {
-            at++;
-            word++;
-        }
-        if (at == stop && *word == '\0')
+        size_t size = strlen(NEGATIONS[n]);
+        if (dedup_word_letters(word, 0, (uint32_t)size, others, LONGEST) == count
+            && memcmp(letters, others, count * sizeof *letters) == 0)
             return true;
     }
     return false;

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Literal
+
 import pytest
 
 import dedup
@@ -38,6 +41,38 @@ def test_another_spelling_is_a_copy(one: str, other: str, kind: str) -> None:
         collapsed = dedup.collapse(f"{first}\n\nAn advertisement stands between.\n\n{second}")
         assert [removal.kind for removal in collapsed.removals] == [kind]
         assert collapsed.text == f"{first}\n\nAn advertisement stands between."
+
+
+DENIALS = [
+    (
+        "A comissão aceita",
+        "A comissão não aceita",
+        " os pedidos tardios dos alunos do segundo ano durante a primavera.",
+    ),
+    ("Komisyon kabul edilmiş", "Komisyon kabul edilmiş değil", " ve geç başvurular bahar boyunca beklemede kalacak."),
+    (
+        "İdare KABUL EDER",
+        "İdare DEĞİL KABUL EDER",
+        " geç kalan başvuruları ikinci sınıf öğrencilerinden bahar boyunca.",
+    ),
+    ("Ủy ban chấp nhận", "Ủy ban không chấp nhận", " các đơn nộp muộn của sinh viên năm thứ hai trong mùa xuân."),
+    (
+        "위원회는 봄에 지원서를",
+        "위원회는 봄에 안 지원서를",
+        " 받아들이고 두 주 안에 서면으로 답을 보내 드립니다 여러분 모두에게.",
+    ),
+    ("הַוַּעֲדָה תְּקַבֵּל", "הַוַּעֲדָה לֹא תְּקַבֵּל", " אֶת הַבַּקָּשׁוֹת הַמְּאֻחָרוֹת שֶׁל הַסְּטוּדֶנְטִים בִּשְׁנַת הַלִּמּוּדִים הַשְּׁנִיָּה."),
+    ("وَاللَّجْنَةُ تَقْبَلُ", "وَاللَّجْنَةُ لَا تَقْبَلُ", " طَلَبَاتِ الطُّلَّابِ الْمُتَأَخِّرِينَ فِي السَّنَةِ الثَّانِيَةِ خِلَالَ فَصْلِ الرَّبِيعِ."),
+    ("委員會在春季接受", "委員會在春季無接受", "二年級學生提交的遲到申請並且在兩週之內給出書面答覆請大家注意。"),
+]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(("said", "denied", "rest"), DENIALS)
+def test_a_denial_is_one_in_every_spelling(said: str, denied: str, rest: str, form: Literal["NFC", "NFD"]) -> None:
+    for first, second in (said, denied), (denied, said):
+        source = unicodedata.normalize(form, f"{first}{rest}\n\n{second}{rest}")
+        assert dedup.collapse(source).text == source
 
 
 @pytest.mark.parametrize(
