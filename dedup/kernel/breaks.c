@@ -303,23 +303,6 @@ static bool ends_sentence(const signs *s, uint32_t at, uint32_t end)
     return false;
 }
 
-/* The break of the commonest gaps between words that are no signs themselves: white space, one plain sign, or one such
-   sign and a space.  Else DEDUP_TEXT_END. */
-static dedup_strength plain_break(const uint8_t *gap, uint32_t length)
-{
-    uint32_t at = 0, lines = 0;
-    while (at < length && (gap[at] == ' ' || gap[at] == '\t' || gap[at] == '\n'))
-        lines += gap[at++] == '\n';
-    if (at == length && length > 0)
-        return lines == 0 ? DEDUP_SPACE : lines == 1 ? DEDUP_LINE : DEDUP_PARAGRAPH;
-    if (length == 1)
-        return gap[0] > ' ' && gap[0] < 0x80 && gap[0] != '.' && gap[0] != '!' && gap[0] != '?' ? DEDUP_NO_BREAK
-            : DEDUP_TEXT_END;
-    if (length == 2 && gap[1] == ' ' && (gap[0] == ',' || gap[0] == ';' || gap[0] == ':' || gap[0] == ')'))
-        return DEDUP_SPACE;
-    return DEDUP_TEXT_END;
-}
-
 /* Does the line that begins at `start` begin with a mark and white space before word i, as an item of a list does?  The `>`
    of a quotation is no such mark. */
 static bool is_item(const uint8_t *text, uint32_t start, uint32_t word_start)
@@ -352,16 +335,42 @@ static bool runs_on(const uint8_t *text, size_t size, const dedup_words *words, 
     return feed && dedup_is_wrapped(text, (size_t)(feed - text), size);
 }
 
+static uint32_t skip_plain_space(const uint8_t *text, uint32_t at, uint32_t end, uint32_t *lines)
+{
+    for (; at < end && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n'); at++)
+        *lines += text[at] == '\n';
+    return at;
+}
+
+/* The strength where there is only white space between words i - 1 and i, with one ASCII sign in it or none, as there mostly
+   is; DEDUP_UNKNOWN of anything else, of a line with nothing but the sign, and where that begins what it should end. */
+static uint8_t plain_strength(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
+{
+    uint32_t at = words->stop[i - 1], end = words->start[i], before = 0, after = 0;
+    uint32_t sign = skip_plain_space(text, at, end, &before), stop = sign + (sign < end && text[sign] > ' ' && text[sign] < 0x7F);
+    bool ended = sign < stop && is_terminator(kind_of(text[sign]));
+    if (at == end || skip_plain_space(text, stop, end, &after) < end || (before && after) || (ended && (sign > at || stop == end)))
+        return DEDUP_UNKNOWN;
+    if (before + after > 0) {
+        bool inside = before + after == 1 && runs_on(text, size, words, i, after ? stop : at, after ? end : sign);
+        return (uint8_t)((before + after == 1 ? DEDUP_LINE : DEDUP_PARAGRAPH) | (ended ? DEDUP_ENDED : 0) | (inside ? DEDUP_RUNS_ON : 0));
+    }
+    if (!ended)
+        return sign == at && stop == end ? DEDUP_NO_BREAK : DEDUP_SPACE;
+    bool goes_on = is_mark(text, words, i - 1) || begins_lower(text, end, words->flags[i])
+        || (text[at] == '.' && is_initial(text, words, i - 1));
+    return goes_on ? DEDUP_SPACE : DEDUP_SENTENCE | DEDUP_ENDED;
+}
+
 uint8_t dedup_strength_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
 {
     uint32_t at = i == 0 ? 0 : words->stop[i - 1];
     if (dedup_is_bound(words, i))
         return DEDUP_NO_BREAK;
-    if (i > 0 && i < words->count && !(words->flags[i] & (DEDUP_WIDTH | DEDUP_BOUND))) {
-        dedup_strength plain = plain_break(text + at, words->start[i] - at);
-        if (plain != DEDUP_TEXT_END)
-            return (uint8_t)(plain | (plain == DEDUP_LINE && runs_on(text, size, words, i, at, words->start[i]) ? DEDUP_RUNS_ON : 0));
-    }
+    bool plain = i > 0 && i < words->count && !(words->flags[i] & (DEDUP_WIDTH | DEDUP_BOUND));
+    uint8_t strength = plain ? plain_strength(text, size, words, i) : DEDUP_UNKNOWN;
+    if (strength != DEDUP_UNKNOWN)
+        return strength;
     dedup_break found = dedup_break_before(text, size, words, i);
     const signs before = signs_before(text, words, i);
     bool ended = i > 0 && found.strength >= DEDUP_SENTENCE && ends_sentence(&before, at, found.stop);

@@ -40,15 +40,20 @@ static uint32_t letters_in(const script *s, uint32_t from, uint32_t to)
     return from == to ? 0 : dedup_letters_in(s->words, s->said[from], s->said[to - 1] + 1);
 }
 
+/* The strength of the break before a word. */
+static dedup_strength strength_at(const script *s, uint32_t word)
+{
+    if (s->strength[word] == DEDUP_UNKNOWN)
+        s->strength[word] = dedup_strength_before(s->text, s->size, s->words, word);
+    return s->strength[word] & DEDUP_STRENGTH;
+}
+
 /* Does a unit end before the word at `place`? */
 static bool is_end(const script *s, uint32_t place)
 {
     if (place == s->count || s->least == DEDUP_NO_BREAK)
         return true;
-    uint8_t *strength = &s->strength[s->said[place]];
-    if (*strength == DEDUP_UNKNOWN)
-        *strength = dedup_strength_before(s->text, s->size, s->words, s->said[place]);
-    return (*strength & DEDUP_STRENGTH) >= s->least;
+    return strength_at(s, s->said[place]) >= s->least;
 }
 
 /* Is a line, words [start, stop), a time code, the number of a cue, or any other figure? */
@@ -68,8 +73,7 @@ static bool is_code(const uint8_t *text, const dedup_words *w, uint32_t start, u
 
 static bool is_line_end(const script *s, uint32_t word)
 {
-    return !dedup_is_within_line(s->text, s->words, word)
-        && (dedup_strength_before(s->text, s->size, s->words, word) & DEDUP_STRENGTH) >= DEDUP_LINE;
+    return !dedup_is_within_line(s->text, s->words, word) && strength_at(s, word) >= DEDUP_LINE;
 }
 
 static void read_lines(script *s)
