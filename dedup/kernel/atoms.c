@@ -1,6 +1,7 @@
 #include "atoms.h"
 
 #include "addresses.h"
+#include "bytes.h"
 #include "grow.h"
 #include "tags.h"
 
@@ -108,11 +109,9 @@ static bool is_white_escape(const uint8_t *escape)
 /* Adds the atoms of text[at .. stop). */
 static void find(const uint8_t *text, size_t at, size_t stop, atoms *found)
 {
-    static const bool SIGNS[256] = { ['['] = true, [']'] = true, ['<'] = true, ['\\'] = true, ['%'] = true };
+    static const uint8_t SIGNS[] = { '[', ']', '<', '\\', '%' };
     size_t open[DEEPEST], depth = 0, known = 0;      /* brackets: how many are open, and of how many the place is known */
-    for (; at < stop && !found->failed; at++) {
-        if (!SIGNS[text[at]])
-            continue;
+    for (; (at = dedup_next_of(text, at, stop, SIGNS, sizeof SIGNS)) < stop && !found->failed; at++) {
         size_t start = at, end = 0;
         dedup_atom_kind kind = DEDUP_LINK;
         if (text[at] == '[') {

@@ -37,15 +37,6 @@ bool dedup_is_bound(const dedup_words *words, size_t i);
 enum { DEDUP_ENDED = 0x80, DEDUP_RUNS_ON = 0x40, DEDUP_STRENGTH = 0x3F, DEDUP_UNKNOWN = 0xFF /* not asked for yet */ };
 uint8_t dedup_strength_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i);
 
-/* Does no line end between word i and the one before it?  Only in few gaps is there a byte with which a line end begins. */
-static inline bool dedup_is_within_line(const uint8_t *text, const dedup_words *words, size_t i)
-{
-    uint32_t at = words->stop[i - 1], stop = words->start[i];
-    while (at < stop && text[at] >= ' ' && text[at] != 0xC2 && text[at] != 0xE2)
-        at++;
-    return at == stop;
-}
-
 /* May the text be cut at `offset`, between two words or at an end: where a paragraph, a line or a sentence ends, and in no
    atom? */
 bool dedup_may_be_cut(const uint8_t *text, size_t size, const dedup_words *words, uint32_t offset);

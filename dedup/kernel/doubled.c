@@ -2,6 +2,7 @@
 
 #include "breaks.h"
 #include "interrupt.h"
+#include "lines.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@ enum {
     PHRASE = 350,        /* ... and where no break ends it */
     COPIES = 16,         /* numbers of copies that are told apart */
     AHEAD = 12,          /* words after a unit's copies in which a longer unit is looked for, too */
+    FOUR = 4,            /* words looked at at once */
     PATIENCE = 7         /* steps for each word, after which a text is none */
 };
 
@@ -24,7 +26,7 @@ typedef struct {
     size_t size;
     const dedup_words *words;
     uint8_t *strength;            /* before each word, or DEDUP_UNKNOWN */
-    uint32_t *said, count;        /* the words */
+    uint32_t *said, *tag, count;  /* the words, and half of the hash of each */
     uint8_t least;                /* strength of the breaks between units */
     uint32_t reach;               /* where the longest unit ends that begins at the place in hand, at most */
     uint64_t steps;               /* words looked at */
@@ -71,22 +73,27 @@ static bool is_code(const uint8_t *text, const dedup_words *w, uint32_t start, u
     return figures;
 }
 
-static bool is_line_end(const script *s, uint32_t word)
+/* The first word after word i with which a line begins. */
+static uint32_t next_line(const script *s, uint32_t i)
 {
-    return !dedup_is_within_line(s->text, s->words, word) && strength_at(s, word) >= DEDUP_LINE;
+    do
+        i = dedup_next_line(s->text, s->words, i + 1);
+    while (i < s->words->count && strength_at(s, i) < DEDUP_LINE);
+    return i;
 }
 
 static void read_lines(script *s)
 {
     uint32_t count = (uint32_t)s->words->count;
     for (uint32_t line = 0, next; line < count; line = next) {
-        for (next = line + 1; next < count && !is_line_end(s, next); next++)
-            ;
+        next = next_line(s, line);
         if (dedup_pauses(line, next))
             return;
         if (!is_code(s->text, s->words, line, next))
-            for (uint32_t i = line; i < next; i++)
-                s->said[s->count++] = i;
+            for (uint32_t i = line; i < next; i++, s->count++) {
+                s->said[s->count] = i;
+                s->tag[s->count] = (uint32_t)s->words->hash[i];
+            }
     }
 }
 
@@ -124,11 +131,25 @@ static uint32_t reach_of(script *s, uint32_t place)
     return s->reach;
 }
 
-/* The first word from `next` on, before `stop`, that is the one at `place` again. */
+typedef uint32_t four __attribute__((vector_size(FOUR * sizeof(uint32_t))));
+
+static bool is_among(uint32_t tag, const uint32_t *tags)
+{
+    four others;
+    memcpy(&others, tags, sizeof others);
+    others = (four)(others == tag);
+    uint64_t any[2];
+    memcpy(any, &others, sizeof any);
+    return any[0] | any[1];
+}
+
+/* The first word from `next` on, before `stop`, that is the one at `place` again, or seems so. */
 static uint32_t find_again(const script *s, uint32_t place, uint32_t next, uint32_t stop)
 {
-    const uint64_t *hashes = s->words->hash, hash = hashes[s->said[place]];
-    while (next < stop && hashes[s->said[next]] != hash)
+    uint32_t tag = s->tag[place];
+    while (next < stop && stop - next >= FOUR && !is_among(tag, s->tag + next))
+        next += FOUR;
+    while (next < stop && s->tag[next] != tag)
         next++;
     return next;
 }
@@ -219,6 +240,11 @@ static bool is_doubled(const script *s, const tally *sum, uint32_t min_letters)
 static bool is_likely(const dedup_words *w, const dedup_occurrences *o)
 {
     uint64_t near = 0;
+    for (uint32_t i = 0; i < o->count; i++)                       /* a word has a letter at least */
+        near += o->previous[i] < i && i - o->previous[i] <= UNIT;
+    if (100 * near < (uint64_t)HINT * o->count)
+        return false;
+    near = 0;
     for (uint32_t i = 0; i < o->count; i++)
         near += o->previous[i] != DEDUP_NONE && dedup_letters_in(w, o->previous[i], i) <= UNIT;
     return 100 * near >= (uint64_t)HINT * o->count;
@@ -230,11 +256,12 @@ void dedup_find_doubled(const uint8_t *text, size_t size, const dedup_words *w, 
     static const uint8_t BREAKS[] = { DEDUP_LINE, DEDUP_SENTENCE, DEDUP_NO_BREAK };
     if (o->border > 0 || !is_likely(w, o))
         return;
-    script s = { .text = text, .size = size, .words = w, .strength = strength, .said = malloc(w->count * sizeof *s.said) };
+    script s = { .text = text, .size = size, .words = w, .strength = strength, .said = malloc(2 * w->count * sizeof *s.said) };
     if (s.said == NULL) {
         found->failed = true;
         return;
     }
+    s.tag = s.said + w->count;
     read_lines(&s);
     for (size_t n = 0; n < sizeof BREAKS && !dedup_stopped(); n++) {
         s.least = BREAKS[n];

@@ -1,6 +1,7 @@
 #include "layout.h"
 
 #include "grow.h"
+#include "lines.h"
 
 enum {
     WRAPPED = 30,          /* letters from which on a line may go on in the next */
@@ -31,8 +32,11 @@ static void find_lines(const dedup_aligner *al, dedup_layout *layout)
 {
     uint32_t count = (uint32_t)al->words->count;
     add_line(layout, 0, DEDUP_BEGINS);
-    for (uint32_t i = 1; i < count && !layout->failed && !dedup_pauses(i - 1, i); i++) {
-        uint8_t strength = dedup_is_within_line(al->text, al->words, i) ? DEDUP_SPACE : dedup_strength_at(al, i);
+    for (uint32_t i = 0, last = 0; !layout->failed && !dedup_pauses(last, i); last = i) {
+        i = dedup_next_line(al->text, al->words, i + 1);
+        if (i == count)
+            break;
+        uint8_t strength = dedup_strength_at(al, i);
         if ((strength & DEDUP_STRENGTH) >= DEDUP_LINE)
             add_line(layout, i, joining_of(al->words, i, strength));
     }

@@ -1,13 +1,13 @@
 #include "pairs.h"
 
 #include "atoms.h"
+#include "bytes.h"
 #include "fold_table.h"
 #include "interrupt.h"
 #include "tags.h"
 #include "units.h"
 
 #include <stdbool.h>
-#include <string.h>
 
 enum {
     NEAR_BY = 300,         /* characters within which a bracket has its partner, ... */
@@ -151,33 +151,8 @@ static void count_mark(mark here, uint32_t at, bool first_paragraph, unpaired *k
     }
 }
 
-enum { SIXTEEN = 16 };
-typedef uint8_t sixteen __attribute__((vector_size(SIXTEEN)));
-
-/* Does one of sixteen bytes begin a mark, or a line end? */
-static bool has_lead(const uint8_t *text)
-{
-    sixteen bytes;
-    memcpy(&bytes, text, sizeof bytes);
-    sixteen found = (sixteen)((bytes | 0x01) == ')') | (sixteen)((bytes | 0x20) == '{') | (sixteen)((bytes | 0x20) == '}')
-        | (sixteen)(bytes == '"') | (sixteen)(bytes == '\n')
-        | (sixteen)(bytes == 0xC2) | (sixteen)((bytes | 0x01) == 0xE3) | (sixteen)(bytes == 0xEF);
-    uint64_t halves[2];
-    memcpy(halves, &found, sizeof halves);
-    return (halves[0] | halves[1]) != 0;
-}
-
-/* The first byte of text[at, stop) with which a mark begins, or a line end. */
-static uint32_t next_lead(const uint8_t *text, uint32_t at, uint32_t stop)
-{
-    static const bool LEADS[256] = { ['('] = true, [')'] = true, ['['] = true, [']'] = true, ['{'] = true, ['}'] = true,
-                                     ['"'] = true, ['\n'] = true, [0xC2] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true };
-    while (at < stop && stop - at >= SIXTEEN && !has_lead(text + at))
-        at += SIXTEEN;
-    while (at < stop && !LEADS[text[at]])
-        at++;
-    return at;
-}
+/* Those with which a mark begins, or a line end. */
+static const uint8_t LEADS[] = { '(', ')', '[', ']', '{', '}', '"', '\n', 0xC2, 0xE2, 0xE3, 0xEF };
 
 /* The marks of text[start, stop) without a partner in it.  A quotation ends with its paragraph, and of what is read only
    the first one can close a quotation from before. */
@@ -189,7 +164,7 @@ static void find_unpaired(const uint8_t *text, size_t size, const dedup_words *w
     for (uint32_t at = start, last = start; at < stop && !dedup_pauses(last, at); ) {
         uint32_t plain = atom && atom->start < stop ? atom->start : stop;
         last = at;
-        at = next_lead(text, at, plain);
+        at = (uint32_t)dedup_next_of(text, at, plain, LEADS, sizeof LEADS);
         if (at < plain && text[at] == '\n') {
             at = past_line(text, at, plain, &empty);
             first = first && !empty;

@@ -1,0 +1,33 @@
+/* The next of a few bytes, sixteen at a time. */
+#ifndef DEDUP_BYTES_H
+#define DEDUP_BYTES_H
+
+#include <stdint.h>
+#include <string.h>
+
+enum { DEDUP_SIXTEEN = 16 };
+typedef uint8_t dedup_sixteen __attribute__((vector_size(DEDUP_SIXTEEN)));
+
+/* Where the first byte of text[at, stop) stands that is one of the `count` of a set, or `stop`.  Inline, so that the set is
+   known where it is compiled. */
+static inline __attribute__((always_inline)) size_t dedup_next_of(const uint8_t *text, size_t at, size_t stop,
+                                                                  const uint8_t *set, size_t count)
+{
+    for (; at < stop && stop - at >= DEDUP_SIXTEEN; at += DEDUP_SIXTEEN) {
+        dedup_sixteen bytes, found = { 0 };
+        memcpy(&bytes, text + at, sizeof bytes);
+        for (size_t k = 0; k < count; k++)
+            found |= (dedup_sixteen)(bytes == set[k]);
+        uint64_t halves[2];
+        memcpy(halves, &found, sizeof halves);
+        if (halves[0] | halves[1])
+            break;
+    }
+    for (; at < stop; at++)
+        for (size_t k = 0; k < count; k++)
+            if (text[at] == set[k])
+                return at;
+    return at;
+}
+
+#endif

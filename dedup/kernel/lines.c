@@ -1,0 +1,20 @@
+#include "lines.h"
+
+#include "bytes.h"
+
+/* Of ASCII, Latin-1 and General Punctuation: see NEWLINE in breaks.c. */
+static const uint8_t LINE_ENDS[] = { '\n', '\r', '\v', '\f', 0xC2, 0xE2 };
+
+uint32_t dedup_next_line(const uint8_t *text, const dedup_words *words, uint32_t i)
+{
+    uint32_t count = (uint32_t)words->count;
+    size_t at = words->stop[i - 1], end = words->start[count - 1];
+    while ((at = dedup_next_of(text, at, end, LINE_ENDS, sizeof LINE_ENDS)) < end) {
+        while (words->start[i] <= at)
+            i++;
+        if (words->stop[i - 1] <= at)
+            return i;
+        at = words->stop[i - 1];       /* the byte is part of a word */
+    }
+    return count;
+}
