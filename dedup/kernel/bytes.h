@@ -8,26 +8,29 @@
 enum { DEDUP_SIXTEEN = 16 };
 typedef uint8_t dedup_sixteen __attribute__((vector_size(DEDUP_SIXTEEN)));
 
-/* Where the first byte of text[at, stop) stands that is one of the `count` of a set, or `stop`.  Inline, so that the set is
-   known where it is compiled. */
+/* Where the first byte of text[at, stop) stands that is one of the `count` of a set, none of them 0, or `stop`.  Inline,
+   so that the set is known where it is compiled. */
 static inline __attribute__((always_inline)) size_t dedup_next_of(const uint8_t *text, size_t at, size_t stop,
                                                                   const uint8_t *set, size_t count)
 {
-    for (; at < stop && stop - at >= DEDUP_SIXTEEN; at += DEDUP_SIXTEEN) {
-        dedup_sixteen bytes, found = { 0 };
-        memcpy(&bytes, text + at, sizeof bytes);
+    for (; at < stop; at += DEDUP_SIXTEEN) {
+        dedup_sixteen bytes = { 0 }, found = { 0 };
+        if (stop - at >= DEDUP_SIXTEEN)
+            memcpy(&bytes, text + at, sizeof bytes);
+        else
+            memcpy(&bytes, text + at, stop - at);
         for (size_t k = 0; k < count; k++)
             found |= (dedup_sixteen)(bytes == set[k]);
         uint64_t halves[2];
         memcpy(halves, &found, sizeof halves);
-        if (halves[0] | halves[1])
-            break;
+        if (halves[0] | halves[1]) {
+            const uint8_t *place = (const uint8_t *)&found;
+            while (*place == 0)
+                place++;
+            return at + (size_t)(place - (const uint8_t *)&found);
+        }
     }
-    for (; at < stop; at++)
-        for (size_t k = 0; k < count; k++)
-            if (text[at] == set[k])
-                return at;
-    return at;
+    return stop;
 }
 
 #endif

@@ -239,15 +239,15 @@ static bool is_doubled(const script *s, const tally *sum, uint32_t min_letters)
 /* Do enough shingles stand again near by?  Of most texts next to none do. */
 static bool is_likely(const dedup_words *w, const dedup_occurrences *o)
 {
-    uint64_t near = 0;
+    uint32_t near = 0;
     for (uint32_t i = 0; i < o->count; i++)                       /* a word has a letter at least */
         near += o->previous[i] < i && i - o->previous[i] <= UNIT;
-    if (100 * near < (uint64_t)HINT * o->count)
+    if (100 * (uint64_t)near < (uint64_t)HINT * o->count)
         return false;
     near = 0;
     for (uint32_t i = 0; i < o->count; i++)
         near += o->previous[i] != DEDUP_NONE && dedup_letters_in(w, o->previous[i], i) <= UNIT;
-    return 100 * near >= (uint64_t)HINT * o->count;
+    return 100 * (uint64_t)near >= (uint64_t)HINT * o->count;
 }
 
 void dedup_find_doubled(const uint8_t *text, size_t size, const dedup_words *w, const dedup_occurrences *o,

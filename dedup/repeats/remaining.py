@@ -315,7 +315,7 @@ class Remaining:
         begin, kept_begin: where the texts of the links begin, the removed and the present one.
         """
         shift = removal.removed.start
-        own = [link._replace(start=link.start - begin, stop=link.stop - begin) for link in links]
+        own = [Link(link.start - begin, link.stop - begin, *link[2:]) for link in links] if begin else links
         joints = self._joints
         if kept_begin:
             kept_end = kept_begin + max((link.kept_stop for link in links), default=0)

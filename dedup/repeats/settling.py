@@ -111,7 +111,7 @@ def follows(links: Sequence[Link], run: Sequence[int], link: Link, joints: Seque
     last = links[run[-1]]
     if not 0 <= link.kept_start - last.kept_stop < MAX_GAP and not shares(links, run, link):
         return False
-    return bisect_right(joints, last.kept_start) == bisect_right(joints, link.kept_start)
+    return not joints or bisect_right(joints, last.kept_start) == bisect_right(joints, link.kept_start)
 
 
 def shares(links: Sequence[Link], run: Sequence[int], link: Link) -> bool:
