@@ -1,7 +1,8 @@
 """Finds repeated text, exact or slightly changed, and returns spans and the text with one copy left.
 
 `collapse` looks inside one text, `compare` at two, `deduplicate` for documents that repeat others, and
-`deduplicate_blocks` for blocks that documents share. `sketch` gives signatures.
+`deduplicate_blocks` for blocks that documents share. `sketch` gives signatures. Errors are in `dedup.errors`: each is a
+`DedupError`, and also the built-in that one would catch.
 
 >>> import dedup
 >>> dedup.collapse("").text

@@ -63,18 +63,13 @@ def field_of(item: Any, field: Field, option: str, called: str) -> Any:
     """A field of an item: what a function makes of it, or what is there under a key, an attribute or a place."""
     if callable(field):
         return field(item)
-    if isinstance(item, Mapping):
-        if field not in item:
-            raise no_field(option, field, called, item)
-        return item[field]
-    if isinstance(field, str):
-        if not hasattr(item, field):
-            raise no_field(option, field, called, getattr(item, "__dict__", ()))
+    if isinstance(field, str) and not isinstance(item, Mapping) and hasattr(item, field):
         return getattr(item, field)
     try:
         return item[field]
     except (TypeError, LookupError):
-        raise no_field(option, field, called, ()) from None
+        names = item.keys() if hasattr(item, "keys") else getattr(item, "__dict__", ())
+        raise no_field(option, field, called, names) from None
 
 
 def no_field(option: str, field: object, called: str, names: Iterable[object]) -> OptionError:

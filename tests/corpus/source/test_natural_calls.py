@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import csv
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -41,6 +44,16 @@ def hugging(rows: list[dict[str, Any]]) -> datasets.Dataset:
     return datasets.Dataset.from_list(rows)
 
 
+def sqlite_rows() -> Iterator[sqlite3.Row]:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.row_factory = sqlite3.Row
+        database.execute("create table pages (url, body)")
+        database.executemany("insert into pages values (?, ?)", PAIRS)
+        return iter(database.execute("select * from pages").fetchall())
+
+
+BY_NAME = {"text": "body", "id": "url"}
+
 #: What is given -> the ids that stay; places where nothing has an id.
 WORK: dict[str, tuple[Callable[[], Any], dict[str, Any], tuple[Any, ...]]] = {
     "a list": (lambda: TEXTS, {}, (0, 1)),
@@ -64,6 +77,14 @@ WORK: dict[str, tuple[Callable[[], Any], dict[str, Any], tuple[Any, ...]]] = {
     "objects": (lambda: OBJECTS, {"text": "page_content"}, (0, 1)),
     "objects with ids": (lambda: OBJECTS, {"text": "page_content", "id": lambda o: o.metadata["url"]}, ("a", "b")),
     "rows of csv.reader": (lambda: iter([["a", 1, TEXTS[0]], ["b", 2, TEXTS[2]]]), {"text": 2, "id": 0}, ("a",)),
+    "csv.DictReader": (
+        lambda: csv.DictReader(["url,body", *(f'{n},"{text}"' for n, text in PAIRS)]),
+        BY_NAME,
+        ("a", "b"),
+    ),
+    "rows of sqlite": (sqlite_rows, BY_NAME, ("a", "b")),
+    "tuples of sqlite": (lambda: iter([tuple(row) for row in sqlite_rows()]), {}, ("a", "b")),
+    "named tuples of pandas": (lambda: pd.DataFrame(PAGES).itertuples(), BY_NAME, ("a", "b")),
     "a numpy array of str": (lambda: np.array(TEXTS), {}, (0, 1)),
     "a numpy array of objects": (lambda: np.array(TEXTS, object), {}, (0, 1)),
     "a numpy array of pairs": (lambda: np.array(PAIRS, object), {}, ("a", "b")),
@@ -160,6 +181,11 @@ REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
         lambda: OBJECTS,
         {"text": "text"},
         "text must be a field of docs[0], which has 'page_content', 'metadata', not 'text'",
+    ),
+    "a column that is not there": (
+        sqlite_rows,
+        {"text": "text"},
+        "text must be a field of docs[0], which has 'url', 'body', not 'text'",
     ),
     "a place that is not there": (lambda: [["a", STORY]], {"text": 2}, "text must be a field of docs[0], not 2"),
     "a frame with other columns": (
