@@ -29,6 +29,8 @@ def selected(docs: Any, mask: NDArray[np.bool_]) -> Any:
             return docs.take(np.flatnonzero(mask))
         case "datasets" if hasattr(docs, "select"):
             return docs.select(np.flatnonzero(mask))
+    if not isinstance(docs, Iterable) and hasattr(docs, "__getitem__"):
+        return [docs[place] for place in np.flatnonzero(mask).tolist()]
     if not isinstance(docs, Iterable):
         raise NotKeptError(f"the rows of a {type(docs).__name__} cannot be picked; use kept_ids or mask")
     if isinstance(docs, Mapping):

@@ -29,6 +29,7 @@ from tests.corpus.made_up import (
     small_corpora,
     word_count,
 )
+from tests.corpus.source.foreign import Capsule
 
 STORY = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
 RAIN = "Heavy rain is expected in the north tonight, and the river may leave its banks by the morning."
@@ -266,16 +267,6 @@ def test_scripts_without_spaces() -> None:
 
 TEXTS = (STORY, RAIN, STORY.upper(), STORY, "short", "***")
 IDS = ("a", ("b", 2), 3, None, 4.5, frozenset("f"))
-
-
-class Capsule:
-    """A table of somebody else's: all that is known of it is that it can be read as an Arrow stream."""
-
-    def __init__(self, table: pa.Table) -> None:
-        self._table = table
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self._table.__arrow_c_stream__(requested_schema)
 
 
 def generator(items: Any) -> Iterator[Any]:

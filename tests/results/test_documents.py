@@ -17,6 +17,7 @@ import pytest
 
 import dedup
 from dedup.errors import NotKeptError
+from tests.corpus.source.foreign import ByPlace
 
 STORY = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
 TEXTS = ["Something else.", STORY, STORY.upper(), "More.", STORY]
@@ -43,6 +44,7 @@ def test_mask_cluster_and_len() -> None:
         (pa.Table.from_pylist(ROWS), lambda kept: kept.to_pylist()),
         (pa.RecordBatch.from_pylist(ROWS), lambda kept: kept.to_pylist()),
         (datasets.Dataset.from_list(ROWS), list),
+        (ByPlace(ROWS), list),
         (datasets.Dataset.from_list(ROWS).to_iterable_dataset(), list),
     ],
     ids=lambda docs: type(docs).__name__,

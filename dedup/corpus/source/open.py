@@ -33,6 +33,8 @@ def source_of(docs: Any, reading: ReadOptions) -> Source:
         return in_memory(documents_of(docs, reading))
     if isinstance(docs, Iterable):
         return Spooled(documents_of(docs, reading))
+    if hasattr(docs, "__getitem__") and hasattr(docs, "__len__"):  # as data sets of torch
+        return Spooled(documents_of(map(docs.__getitem__, range(len(docs))), reading))
     raise ArgumentTypeError("docs", docs, f"an iterable of texts{way_out(docs)}")
 
 

@@ -20,6 +20,7 @@ import pytest
 
 import dedup
 from dedup.errors import DedupError
+from tests.corpus.source.foreign import ByPlace, Capsule
 
 STORY = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
 TEXTS = [STORY, "Something else.", STORY.upper()]
@@ -28,16 +29,6 @@ ROWS = [{"id": name, "text": text, "n": n} for n, (name, text) in enumerate(PAIR
 PAGES = [{"url": name, "body": text} for name, text in PAIRS]
 OBJECTS = [SimpleNamespace(page_content=text, metadata={"url": name}) for name, text in PAIRS]
 GAPS = [STORY, None, STORY.upper()]
-
-
-class Capsule:
-    """A table of somebody else's: all that is known of it is that it can be read as an Arrow stream."""
-
-    def __init__(self, table: pa.Table) -> None:
-        self._table = table
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self._table.__arrow_c_stream__(requested_schema)
 
 
 def hugging(rows: list[dict[str, Any]]) -> datasets.Dataset:
@@ -85,6 +76,7 @@ WORK: dict[str, tuple[Callable[[], Any], dict[str, Any], tuple[Any, ...]]] = {
     "rows of sqlite": (sqlite_rows, BY_NAME, ("a", "b")),
     "tuples of sqlite": (lambda: iter([tuple(row) for row in sqlite_rows()]), {}, ("a", "b")),
     "named tuples of pandas": (lambda: pd.DataFrame(PAGES).itertuples(), BY_NAME, ("a", "b")),
+    "a data set of torch": (lambda: ByPlace(PAGES), BY_NAME, ("a", "b")),
     "a numpy array of str": (lambda: np.array(TEXTS), {}, (0, 1)),
     "a numpy array of objects": (lambda: np.array(TEXTS, object), {}, (0, 1)),
     "a numpy array of pairs": (lambda: np.array(PAIRS, object), {}, ("a", "b")),
