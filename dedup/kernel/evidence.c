@@ -82,13 +82,23 @@ static bool is_item_there(const dedup_aligner *al, const dedup_link *links, uint
     return other == DEDUP_NONE || is_item(al, other);
 }
 
-/* Signs of code in bytes [at, end), but for those of links and the marks of items, which a menu has as well. */
+/* Past the signs of a quotation at the head of a line: `> `, `>|> `. */
+static uint32_t past_quotation(const uint8_t *text, uint32_t at, uint32_t end)
+{
+    while (at < end && (text[at] == '>' || text[at] == '|' || text[at] == ' '))
+        at++;
+    return at;
+}
+
+/* Signs of code in bytes [at, end), but for those of links and quotations and the marks of items, which others have, too. */
 static uint32_t symbols_in(const uint8_t *text, uint32_t at, uint32_t end)
 {
     enum { BRACKETS = 2 };      /* of a link, before its target */
     uint32_t symbols = 0;
     for (; at < end; at++) {
-        if (text[at] == '(' && at > 0 && text[at - 1] == ']') {
+        if (text[at] == '\n') {
+            at = past_quotation(text, at + 1, end) - 1;
+        } else if (text[at] == '(' && at > 0 && text[at - 1] == ']') {
             symbols -= symbols < BRACKETS ? symbols : BRACKETS;
             while (at + 1 < end && text[at] != ')')
                 at++;
@@ -150,8 +160,9 @@ static void measure_lines(const dedup_aligner *al, const dedup_link *links, uint
         line = i + 1;
         if (goes_on)
             continue;
-        if (letters >= LONG_LINE || (letters >= shortest && (after & DEDUP_ENDED)))
-            sum->prose += letters;
+        bool sentences = letters >= shortest && (after & DEDUP_ENDED);
+        sum->sentences += sentences ? letters : 0;
+        sum->prose += sentences || letters >= LONG_LINE ? letters : 0;
         unit = i + 1;
     }
     sum->symbols += symbols_in(al->text, w->start[start], w->stop[stop - 1]);

@@ -14,7 +14,8 @@ typedef struct {
     uint32_t spaced;       /* letters of pieces that end at mere spaces on both sides, as Thai sentences do */
     uint32_t inside;       /* pieces that begin or end inside a sentence, as copies in a row may */
     uint32_t figures;      /* letters of words with a digit */
-    uint32_t prose;        /* letters in lines that read like prose */
+    uint32_t prose;        /* letters in lines that read like prose ... */
+    uint32_t sentences;    /* ... and of them those in lines that end like one */
     uint32_t symbols;      /* signs that are commoner in code */
     uint32_t sign_lines;   /* lines of nothing but brackets, `=`, `;` and the like */
     uint32_t lines, rows, items;   /* all lines, those of a table, those of a list */

@@ -19,7 +19,7 @@ enum {
     SAME_LINES = 4,           /* so many lines of which only one is the same as the one before it */
     LOOP = 8,                 /* copies in a row: more than there are of a line of verse */
     SYMBOLS = 12,             /* signs in a hundred letters of code ... */
-    SIGN_LINES = 4,           /* ... and one line without a word to so many with words */
+    SIGN_LINES = 4,           /* ... and lines of code that was taken apart, of which one has no word */
     VERSE_LINE = 45,          /* letters of a longer line than verse has ... */
     VERSE_LINES = 3           /* ... in more lines than a paragraph broken by accident */
 };
@@ -212,7 +212,8 @@ dedup_reason dedup_judge_stretch(const dedup_aligner *al, uint32_t start, uint32
 {
     dedup_evidence e = dedup_measure_stretch(al, start, stop);
     bool menu = is_terse(&e) && e.labels <= 1 && VALUES * (uint64_t)e.figures <= e.letters && SAME_LINES * e.same_lines < e.lines;
-    dedup_reason form = is_code(&e) ? DEDUP_CODE : is_list(&e) ? DEDUP_LIST : menu ? DEDUP_COPY : form_of(&e);
+    bool code = is_code(&e) && !is_share(e.sentences, e.letters, 50);
+    dedup_reason form = code ? DEDUP_CODE : is_list(&e) ? DEDUP_LIST : menu ? DEDUP_COPY : form_of(&e);
     if (e.letters >= LONG && form != DEDUP_CODE)
         return DEDUP_COPY;
     return dedup_protects(rules, form) ? form : DEDUP_COPY;
