@@ -21,6 +21,7 @@ enum {
     UNBROKEN = 80,         /* letters without a break on either side of a joint, else it is none */
     STRICTER = 10,         /* per cent by which segments must be better covered until a piece is alike enough */
     DENIABLE = 75,         /* ... and of one that is the same but for a denial */
+    BESIDE = 150,          /* letters between copies one of which stands right after the other, at most */
     LABEL = 60,            /* letters of a line that says all it says in any of its words */
     SECTION = 4000,        /* letters between copies in one section, at most */
     MARKUP = 20,           /* of so many letters of a piece one may stand in tags that it takes along */
@@ -98,7 +99,7 @@ dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, b
     } else {
         s.joint_hi = joint_at(&s, hull.later);
     }
-    s.touching = hull.earlier_stop <= hull.later && letters_in(&s, hull.earlier_stop, hull.later) <= LABEL;
+    s.touching = hull.earlier_stop <= hull.later && letters_in(&s, hull.earlier_stop, hull.later) <= BESIDE;
     s.letters = letters_in(&s, s.lo, s.hi);
     s.other_letters = later ? letters_in(&s, hull.earlier, hull.earlier_stop) : letters_in(&s, hull.later, hull.later_stop);
     s.equal = dedup_equal_in(s.links, s.lo, s.hi);

@@ -278,7 +278,7 @@ static bool are_parted(const dedup_words *w, const dedup_piece *before, const de
 
 dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, size_t count)
 {
-    dedup_evidence sum = { .apart = s->apart, .lead = s->lead };
+    dedup_evidence sum = { .apart = s->apart, .touching = s->touching, .lead = s->lead };
     exchanges seen;
     bool changed = false;
     uint32_t in_a_row = 0;

@@ -29,7 +29,8 @@ typedef struct {
     uint32_t shingles;     /* that begin in the pieces, ... */
     uint32_t thrice;       /* ... those that stand three times or more in the text, ... */
     uint32_t near_by;      /* ... and those that stand four times or more, another one close by */
-    bool apart;            /* the copies stand in different sections of the text */
+    bool apart;            /* the copies stand in different sections of the text ... */
+    bool touching;         /* ... or hardly a line lies between them */
     bool lead;             /* it stands by itself, the other heads a paragraph that goes on */
     dedup_changes changes; /* of all pieces */
     uint32_t replaced;     /* letters for which the other copy has other words */

@@ -103,10 +103,13 @@ static bool is_written(const dedup_evidence *e)
     return 10 * (uint64_t)e->prose >= 9 * (uint64_t)e->letters;
 }
 
-/* Is one word another, or does one negation make the difference?  Near by, who wrote the one meant to say something else. */
+/* Is one word another, or does one negation make the difference?  Near by, who wrote the one meant to say something else.
+   Right beside the other, also if several words are others: a list goes through its subjects in the same words. */
 static bool is_statement(const dedup_evidence *e)
 {
-    return !e->apart && e->changes.places == 1 && e->changes.stated == 1;
+    const dedup_changes *c = &e->changes;
+    bool one = c->places == 1 && c->stated == 1, several = c->stated > 0 && 2 * c->stated >= c->places;
+    return !e->apart && (one || (e->touching && several));
 }
 
 /* Is it prose in another section, where an old version may have been left? */
