@@ -46,7 +46,7 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
         if not repeats.doubled:  # there the units are as short as may be, and each stands beside its copy
             # A block is spared against what stays: as something goes, another round will look again.
             short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match, Piece)]
-            taken += take_neighbours(text, taken, short, state, options)
+            taken += take_neighbours(text, repeats, taken, short, state, options)
             taken, sifted = sift(text, repeats, taken, state, options)
         if taken:
             gone = [

@@ -40,12 +40,19 @@ CLOSING = "\"'”’»)]*_"
 
 def is_mention(text: str, piece: Piece) -> bool:
     """Does the copy that would stay only name what the piece shows?"""
+    if is_within_word(text, piece.kept_start) and not is_within_word(text, piece.start):
+        return True
     if closes_tag(text, piece.kept_start, piece.kept_stop) and not closes_tag(text, piece.start, piece.stop):
         return True
     if hidden_letters(text, piece.kept_start, piece.kept_stop) * 100 >= COVERED * piece.letters:
         return not hidden_letters(text, piece.start, piece.stop)
     is_line = (piece.lines_before or not piece.gap_start) and (piece.lines_after or piece.gap_stop == len(text))
     return bool(is_line) and names(text, piece.kept_start, piece.kept_stop, text[piece.start : piece.stop])
+
+
+def is_within_word(text: str, place: int) -> bool:
+    """Does a name in code go on at a place, as `join` does in `try_join`?"""
+    return text[place - 1 : place] == "_" and text[place : place + 1].isalnum()
 
 
 def closes_tag(text: str, start: int, stop: int) -> bool:

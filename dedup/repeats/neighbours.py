@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from dedup.kernel import _kernel
+from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE, Piece
 from dedup.repeats.taking import REMOVED, may_stay, stands, take
@@ -23,7 +24,7 @@ MARGIN = 300
 
 
 def take_neighbours(
-    text: str, taken: list[Piece], refused: list[Piece], state: bytearray, options: CollapseOptions
+    text: str, repeats: Repeats, taken: list[Piece], refused: list[Piece], state: bytearray, options: CollapseOptions
 ) -> list[Piece]:
     """What touches a copy that goes while its own partner stands among the copies that stay.
 
@@ -50,7 +51,7 @@ def take_neighbours(
         found += new
         touched = [piece for one in new for place in (one.start, one.stop) for piece in beside[place]]
     if len(taken) > 1:
-        found += take_lines(text, taken + found, max(first - MARGIN, 0), last + MARGIN, state, options.keep)
+        found += take_lines(text, repeats, taken + found, max(first - MARGIN, 0), last + MARGIN, state, options.keep)
     return found
 
 
@@ -60,8 +61,10 @@ def touches(piece: Piece, state: bytearray) -> bool:
     return (before >= 0 and state[before] == REMOVED[0]) or (after < len(state) and state[after] == REMOVED[0])
 
 
-def take_lines(text: str, taken: list[Piece], first: int, last: int, state: bytearray, keep: object) -> list[Piece]:
-    """The lines next to the pieces taken that stand, letter for letter, in [first, last)."""
+def take_lines(
+    text: str, repeats: Repeats, taken: list[Piece], first: int, last: int, state: bytearray, keep: object
+) -> list[Piece]:
+    """The lines next to the pieces taken that stand, letter for letter, in [first, last), and end where a sentence may."""
     found: list[Piece] = []
     searches = MOST_SEARCHED * len(text) // (last - first)
     for piece in taken:
@@ -71,6 +74,8 @@ def take_lines(text: str, taken: list[Piece], first: int, last: int, state: byte
                 searches -= 1
                 kept = twin_of(text, line, first, last)
                 if kept is None or not may_stay(kept[0], line[0], keep):
+                    break
+                if not all(map(repeats.may_be_cut, line)):
                     break
                 at = as_piece(text, line, kept)
                 if not stands(at, state) or not take([at], state):

@@ -14,7 +14,15 @@ from dedup.options import CollapseOptions
 from dedup.record import NamedTuple
 from dedup.repeats.candidates import Piece
 from dedup.repeats.mentions import is_mention
-from dedup.repeats.surroundings import SENTENCE, is_attributed, is_body, is_in_list, stands_inside, touches_kept
+from dedup.repeats.surroundings import (
+    SENTENCE,
+    fills_element,
+    is_attributed,
+    is_body,
+    is_in_list,
+    stands_inside,
+    touches_kept,
+)
 from dedup.repeats.taking import REMOVED
 
 TYPE_CHECKING = False
@@ -106,7 +114,7 @@ def fault_of(
 
 def is_bound(text: str, stretch: Sequence[Piece], letters: int, state: bytearray) -> bool:
     """Does what stays need the stretch, or is most of it no more than named in the copy that would stay?"""
-    if is_body(text, stretch, state) or is_attributed(text, stretch, state):
+    if is_body(text, stretch, state) or is_attributed(text, stretch, state) or fills_element(text, stretch):
         return True
     return any(2 * piece.letters >= letters and is_mention(text, piece) for piece in stretch)
 

@@ -76,6 +76,17 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     return after == len(text) or indentation(text, after) < indent
 
 
+def fills_element(text: str, stretch: Sequence[Piece]) -> bool:
+    """Is a stretch all that stands between two tags, which would stay?"""
+    before, after = last_sign(text, stretch[0].start), stretch[-1].gap_stop
+    return (
+        before >= 0
+        and text[before] == ">"
+        and text.startswith("<", after)
+        and not text.startswith("<", stretch[0].start)
+    )
+
+
 def is_attributed(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Does the line after a stretch stay, and say after a dash whose words they are?  In a list each has a dash."""
     after = stretch[-1].gap_stop
