@@ -21,7 +21,7 @@ enum {
     UNBROKEN = 80,         /* letters without a break on either side of a joint, else it is none */
     STRICTER = 10,         /* per cent by which segments must be better covered until a piece is alike enough */
     DENIABLE = 75,         /* ... and of one that is the same but for a denial */
-    BESIDE = 150,          /* letters between copies one of which stands right after the other, at most */
+    BESIDE = 60,           /* letters between copies one of which stands right after the other, at most */
     LABEL = 60,            /* letters of a line that says all it says in any of its words */
     SECTION = 4000,        /* letters between copies in one section, at most */
     MARKUP = 20,           /* of so many letters of a piece one may stand in tags that it takes along */

@@ -120,6 +120,12 @@ static bool goes_on(const dedup_side *s, const dedup_piece *p, uint32_t stop, ui
     return stop == p->words_stop && (dedup_strength_at(s->aligner, to) & DEDUP_STRENGTH) < DEDUP_SENTENCE;
 }
 
+/* Are both numbers, of which another reason tells? */
+static bool are_numbers(const dedup_words *w, uint32_t i, uint32_t j)
+{
+    return w->flags[i] & w->flags[j] & DEDUP_DIGIT;
+}
+
 /* The unlinked words [start, stop) against those that stand there in the other copy. */
 static void count_gap(const dedup_side *s, const dedup_piece *p, uint32_t start, uint32_t stop, differences *d)
 {
@@ -128,7 +134,7 @@ static void count_gap(const dedup_side *s, const dedup_piece *p, uint32_t start,
     uint32_t own = stop - start, other = to > from && to - from <= 4 * own + 8 ? to - from : 0;
     d->seen.places++;
     d->seen.stated += other == 0 ? has_negation(s, p, start, stop)
-        : !(is_role(s, start) && is_role(s, from)) && !goes_on(s, p, stop, to);
+        : !(is_role(s, start) && is_role(s, from)) && !goes_on(s, p, stop, to) && !are_numbers(s->aligner->words, start, from);
     if (other == 0) {
         d->words += is_sign(s->aligner->words, start) ? 1 : own;
     } else if (is_sign(s->aligner->words, start) || is_sign(s->aligner->words, from)) {
@@ -161,7 +167,7 @@ static void count_own(const dedup_side *s, const dedup_piece *p, differences *d)
             i--;
         } else if (w->hash[i] != w->hash[partner]) {
             d->seen.places++;
-            d->seen.stated += is_another(s, i, partner) && !(is_role(s, i) && is_role(s, partner))
+            d->seen.stated += is_another(s, i, partner) && !are_numbers(w, i, partner) && !(is_role(s, i) && is_role(s, partner))
                 && !goes_on(s, p, i + 1, partner + 1);
             count_exchange(s, p, i, 1, partner, 1, d);
         }

@@ -64,7 +64,7 @@ def touches(piece: Piece, state: bytearray) -> bool:
 def take_lines(
     text: str, repeats: Repeats, taken: list[Piece], first: int, last: int, state: bytearray, keep: object
 ) -> list[Piece]:
-    """The lines next to the pieces taken that stand, letter for letter, in [first, last), and end where a sentence may."""
+    """The lines next to the pieces taken that are whole sentences and stand, letter for letter, in [first, last)."""
     found: list[Piece] = []
     searches = MOST_SEARCHED * len(text) // (last - first)
     for piece in taken:

@@ -7,6 +7,7 @@ import pytest
 import dedup
 
 WEATHER = "Tomorrow will be dry and cold in the whole of the country, says the service."
+FORECAST = "On Sunday it will snow above a thousand metres, and strong winds are expected along the coast."
 END = "Readers can write to the editor at any time."
 #: Half a page of prose, so that what stands below it is in another section; nothing of it stands twice.
 NUMBERED = " ".join(
@@ -92,7 +93,12 @@ SHUT, SPOTTED, FOLK, GATE = ("closed", "shut"), ("found", "spotted"), ("people",
     ],
 )
 def test_changes_here_and_there_are_edits(copy: str, left: int) -> None:
-    assert copies_left(PATTERN.format("roadway"), copy) == left
+    assert copies_left(PATTERN.format("roadway"), copy, f"{WEATHER} {FORECAST}") == left
+
+
+@pytest.mark.parametrize(("between", "left"), [("", 2), ("Weather", 2), (WEATHER, 2), (f"{WEATHER} {FORECAST}", 1)])
+def test_side_by_side_they_are_two_statements(between: str, left: int) -> None:
+    assert copies_left(PATTERN.format("roadway"), edited(SHUT, SPOTTED, FOLK), between) == left
 
 
 def test_what_other_statements_say_is_no_edit() -> None:

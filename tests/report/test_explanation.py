@@ -31,9 +31,10 @@ def shown(text: str, **options: object) -> list[str]:
 
 
 def test_a_removal() -> None:
-    text = f"{STORY}\n\nAdvertisement\n\n{STORY.replace('thirty', 'forty').replace('the new', 'the')}"
+    before = f"{STORY}\n\n{LEVEL.format(4, 212)}"
+    text = f"{before}\n\n{STORY.replace('thirty', 'forty').replace('the new', 'the')}"
     assert shown(text) == [
-        f"1. removed [{len(STORY) + 17}, {len(text)}), line 5",
+        f"1. removed [{len(before) + 2}, {len(text)}), line 5",
         "     The council met on Monday evening to vote on the … crossing for forty years.",
         f"   repeats [0, {len(STORY)}), line 1",
         "     The council met on Monday evening to vote on the … crossing for thirty years.",
