@@ -9,6 +9,7 @@
 typedef struct {
     uint32_t places;                       /* where they do */
     uint32_t stated;                       /* places at which another word stands, or a negation on one side alone */
+    uint32_t words;                        /* of these, places where one word stands for another, not one sign */
     uint32_t living;                       /* exchanges of words that both live elsewhere in the text */
 } dedup_changes;
 

@@ -302,6 +302,7 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
         measure_lines(s->aligner, s->links, p->words, p->words_stop, &sum);
         sum.changes.places += p->changes.places;
         sum.changes.stated += p->changes.stated;
+        sum.changes.words += p->changes.words;
         sum.changes.living += p->changes.living;
         if (p->equal == p->letters)
             continue;

@@ -3,7 +3,10 @@
 #include "fold_table.h"
 #include "negations.h"
 
-enum { MOST_DIGITS = 64 };     /* letters of a number that are looked at */
+enum {
+    MOST_DIGITS = 64,      /* letters of a number that are looked at */
+    OUTSIDE = 4            /* words of a sentence before its first partner, or after its last */
+};
 
 static bool is_linked(const dedup_link *links, uint32_t word)
 {
@@ -83,6 +86,18 @@ static uint32_t negations_in(const dedup_side *s, const dedup_link *links, uint3
     return found;
 }
 
+/* Negations of the other copy in what stands before word `at`, or from it on, up to a break near by.  `Never accept ...` begins
+   with a word that the sentence it denies lacks. */
+static uint32_t negations_beside(const dedup_side *s, uint32_t at, bool before)
+{
+    uint32_t first = at, last = at, count = (uint32_t)s->aligner->words->count;
+    while (before && first > 0 && at - first < OUTSIDE && !dedup_may_cut(s, first))
+        first--;
+    while (!before && last < count && last - at < OUTSIDE && !dedup_may_cut(s, last))
+        last++;
+    return dedup_may_cut(s, before ? first : last) ? negations_in(s, s->other, first, last) : 0;
+}
+
 /* Where as many words stand on both sides they were exchanged one for one, and one of them may be a misread negation. */
 bool dedup_denies(const dedup_side *s, uint32_t start, uint32_t stop)
 {
@@ -102,5 +117,9 @@ bool dedup_denies(const dedup_side *s, uint32_t start, uint32_t stop)
         own += negations_in(s, s->links, i, end);
         other += from < to ? negations_in(s, s->other, from, to) : 0;
     }
+    if (is_linked(s->links, start))
+        other += negations_beside(s, s->links[start].partner, true);
+    if (is_linked(s->links, stop - 1))
+        other += negations_beside(s, s->links[stop - 1].partner + 1, false);
     return own != other;
 }

@@ -108,7 +108,7 @@ static bool is_written(const dedup_evidence *e)
 static bool is_statement(const dedup_evidence *e)
 {
     const dedup_changes *c = &e->changes;
-    bool one = c->places == 1 && c->stated == 1, several = c->stated > 0 && 2 * c->stated >= c->places;
+    bool one = c->places == 1 && c->stated == 1, several = c->words > 0 && 2 * c->words >= c->places;
     return !e->apart && (one || (e->touching && several));
 }
 

@@ -120,10 +120,14 @@ static bool goes_on(const dedup_side *s, const dedup_piece *p, uint32_t stop, ui
     return stop == p->words_stop && (dedup_strength_at(s->aligner, to) & DEDUP_STRENGTH) < DEDUP_SENTENCE;
 }
 
-/* Are both numbers, of which another reason tells? */
-static bool are_numbers(const dedup_words *w, uint32_t i, uint32_t j)
+/* Counts word j for word i where it may be another.  Numbers have a reason of their own; one sign for another may be spelling. */
+static void count_stated(const dedup_side *s, uint32_t i, uint32_t j, bool another, differences *d)
 {
-    return w->flags[i] & w->flags[j] & DEDUP_DIGIT;
+    const dedup_words *w = s->aligner->words;
+    bool numbers = w->flags[i] & w->flags[j] & DEDUP_DIGIT, roles = is_role(s, i) && is_role(s, j);
+    bool stated = another && !numbers && !roles;
+    d->seen.stated += stated;
+    d->seen.words += stated && !is_sign(w, i) && !is_sign(w, j);
 }
 
 /* The unlinked words [start, stop) against those that stand there in the other copy. */
@@ -133,8 +137,10 @@ static void count_gap(const dedup_side *s, const dedup_piece *p, uint32_t start,
     dedup_opposite(s, start, stop, &from, &to);
     uint32_t own = stop - start, other = to > from && to - from <= 4 * own + 8 ? to - from : 0;
     d->seen.places++;
-    d->seen.stated += other == 0 ? has_negation(s, p, start, stop)
-        : !(is_role(s, start) && is_role(s, from)) && !goes_on(s, p, stop, to) && !are_numbers(s->aligner->words, start, from);
+    if (other == 0)
+        d->seen.stated += has_negation(s, p, start, stop);
+    else
+        count_stated(s, start, from, !goes_on(s, p, stop, to), d);
     if (other == 0) {
         d->words += is_sign(s->aligner->words, start) ? 1 : own;
     } else if (is_sign(s->aligner->words, start) || is_sign(s->aligner->words, from)) {
@@ -167,8 +173,7 @@ static void count_own(const dedup_side *s, const dedup_piece *p, differences *d)
             i--;
         } else if (w->hash[i] != w->hash[partner]) {
             d->seen.places++;
-            d->seen.stated += is_another(s, i, partner) && !are_numbers(w, i, partner) && !(is_role(s, i) && is_role(s, partner))
-                && !goes_on(s, p, i + 1, partner + 1);
+            count_stated(s, i, partner, is_another(s, i, partner) && !goes_on(s, p, i + 1, partner + 1), d);
             count_exchange(s, p, i, 1, partner, 1, d);
         }
     }

@@ -148,3 +148,13 @@ def test_a_negation_that_was_dropped_or_misread_all_over_is_no_denial() -> None:
 def test_a_negation_that_moved_is_no_denial() -> None:
     body = " ".join(BODY).replace("will return", "will not soon return")
     assert copies_left(body, body.replace("not soon", "soon not")) == 1
+
+
+REST = " late applications of students in their second year if the dean agrees in writing."
+
+
+@pytest.mark.parametrize(("said", "denied"), [("Accept", "Never accept"), ("Accept", "Do not accept")])
+def test_a_denial_at_the_head_of_a_sentence_counts(said: str, denied: str) -> None:
+    assert copies_left(said + REST, denied + REST, f"{WEATHER} {FORECAST}") == 2
+    assert copies_left(denied + REST, said + REST, f"{WEATHER} {FORECAST}") == 2
+    assert copies_left(denied.replace("Never", "Please").replace("Do not", "Please do") + REST, said + REST) == 1
