@@ -9,7 +9,7 @@ from dedup.errors import UnknownOptionError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import ParamSpec, TypeVar
+    from typing import Any, ParamSpec, TypeVar
 
     P = ParamSpec("P")
     R = TypeVar("R")
@@ -34,8 +34,12 @@ INSTEAD = {
     "workers": "jobs",
 }
 
-#: The options of each verb.
+#: What the option `unit` of `deduplicate` chose between before there were two functions; it still does, with a warning.
+BY_UNIT = {"document": "deduplicate", "block": "deduplicate_blocks"}
+
+#: The options of each verb, and the verb.
 _OPTIONS: dict[str, tuple[str, ...]] = {}
+_VERBS: dict[str, Any] = {}
 
 
 def with_hints(verb: Callable[P, R]) -> Callable[P, R]:
@@ -45,12 +49,24 @@ def with_hints(verb: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(verb)
     def checked(*args: P.args, **options: P.kwargs) -> R:
+        if options.get("unit") in BY_UNIT:
+            result: R = moved(str(options.pop("unit")), *args, **options)
+            return result
         for name in options:
             if name not in own:
                 raise UnknownOptionError(f"{verb.__name__} has no option {name}: {hint(name, verb.__name__)}")
         return verb(*args, **options)
 
+    _VERBS[verb.__name__] = checked
     return checked
+
+
+def moved(unit: str, *args: Any, **options: Any) -> Any:
+    """What `deduplicate` returned with this unit."""
+    from warnings import warn
+
+    warn(f"unit={unit!r} is no option any more: call {BY_UNIT[unit]}", DeprecationWarning, stacklevel=3)
+    return _VERBS[BY_UNIT[unit]](*args, **options)
 
 
 def hint(name: str, verb: str) -> str:

@@ -81,7 +81,7 @@ class Deduplicated(Result):
             itself. An int64 array.
     """
 
-    __slots__ = ("_docs", "cluster", "groups", "kept_ids", "removals", "stats", "truncated")
+    __slots__ = ("_docs", "_gone", "cluster", "groups", "kept_ids", "removals", "stats", "truncated")
 
     kept_ids: tuple[Hashable, ...]
     removals: tuple[RemovedDocument, ...]
@@ -90,6 +90,7 @@ class Deduplicated(Result):
     truncated: bool
     cluster: NDArray[np.int64]
     _docs: Any
+    _gone: frozenset[Hashable] | None
 
     def __init__(
         self,
@@ -110,6 +111,7 @@ class Deduplicated(Result):
         put(self, "cluster", np.array(cluster, np.int64))
         self.cluster.flags.writeable = False
         put(self, "_docs", docs)
+        put(self, "_gone", None)
 
     def __repr__(self) -> str:
         s = self.stats
@@ -139,6 +141,17 @@ class Deduplicated(Result):
                 Also a `ValueError`.
         """
         return selected(self._docs, self.mask)
+
+    def text_of(self, id: Hashable, text: str) -> str:
+        """What is left of a document: its text, or "" if it went.
+
+        Args:
+            id: Its id.
+            text: Its text, as it was given.
+        """
+        if self._gone is None:
+            object.__setattr__(self, "_gone", frozenset(removal.id for removal in self.removals))
+        return "" if id in (self._gone or ()) else text
 
     def to_dict(self) -> dict[str, Any]:
         """A dict from which `from_dict` makes an equal result; it is JSON-ready if the ids are strings or numbers."""

@@ -63,6 +63,11 @@ def test_kept_of_a_column_is_a_column(form: Callable[[list[str]], Any]) -> None:
     assert pa.array(kept).to_pylist() == ["Something else.", STORY, "More."]
 
 
+def test_the_text_of_a_document_that_went_is_empty() -> None:
+    d = dedup.deduplicate(ROWS)
+    assert [d.text_of(row["id"], row["text"]) for row in ROWS] == ["Something else.", STORY, "", "More.", ""]
+
+
 def test_a_frame_can_be_masked() -> None:
     frame, d = pd.DataFrame(ROWS), dedup.deduplicate(ROWS)
     assert frame[d.mask].to_dict("records") == LEFT

@@ -217,9 +217,9 @@ REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     ),
     "the threshold": (lambda: TEXTS, {"threshold": 0.8}, "deduplicate has no option threshold: write jaccard="),
     "the column": (lambda: TEXTS, {"column": "body"}, "deduplicate has no option column: write text="),
-    "the unit": (
+    "a unit": (
         lambda: TEXTS,
-        {"unit": "block"},
+        {"unit": "sentence"},
         "deduplicate has no option unit: for blocks call deduplicate_blocks",
     ),
     "an option of blocks": (
@@ -278,6 +278,13 @@ def test_blocks_are_looked_for_in_the_same_forms(case: str) -> None:
     reading = {name: value for name, value in options.items() if name in ("text", "id", "missing")}
     b = dedup.deduplicate_blocks(docs(), **reading)
     assert len(b.texts) == len(b.mask) == b.stats.documents
+
+
+def test_the_units_of_old_still_choose_with_a_warning() -> None:
+    with pytest.warns(DeprecationWarning, match="unit='block' is no option any more: call deduplicate_blocks"):
+        assert dedup.deduplicate(TEXTS, unit="block", min_letters=40) == dedup.deduplicate_blocks(TEXTS, min_letters=40)
+    with pytest.warns(DeprecationWarning, match="call deduplicate$"):
+        assert dedup.deduplicate(TEXTS, unit="document") == dedup.deduplicate(TEXTS)
 
 
 def test_an_option_of_documents_is_none_of_blocks() -> None:
