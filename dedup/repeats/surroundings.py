@@ -56,7 +56,8 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Is a stretch all that a label says, which would stay behind?
 
     A label is a line above that is less indented, or a mark alone, or, in one paragraph with what it says, any line but
-    the one above the kept copy.  The line above a quotation is none: it says who is quoted.
+    the one above the kept copy, or the same with another number.  The line above a quotation is none: it says who is
+    quoted.
     """
     start, after = stretch[0].start, stretch[-1].gap_stop
     above = last_sign(text, start)
@@ -65,9 +66,10 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     label = line_of(text, above)
     indent = indentation(text, start)
     is_last = after == len(text) or stretch[-1].lines_after > 1
-    if stretch[0].lines_before == 1 and is_last and not touches_kept(stretch[0], stretch[-1]):
+    if stretch[0].lines_before == 1 and not touches_kept(stretch[0], stretch[-1]):
         other = last_sign(text, stretch[0].kept_start)
-        if other >= 0 and text.count("\n", other, stretch[0].kept_start) == 1 and line_of(text, other) != label:
+        above_kept = line_of(text, other) if text.count("\n", other, stretch[0].kept_start) == 1 else label
+        if above_kept != label and (is_last or is_renumbered(label, above_kept)):
             return True
     if len(label) <= NUMBER and label.isalnum():
         return True
@@ -114,6 +116,12 @@ def head_of(text: str, place: int) -> str:
     start = text.rfind("\n", 0, place) + 1
     line = text[start : start + BESIDE].split("\n")[0]
     return line[: len(line) - len(line.lstrip(WHITE)) + 1]
+
+
+def is_renumbered(line: str, other: str) -> bool:
+    """Have two lines the same words, and other numbers?"""
+    words = [[sign for sign in one if not sign.isdigit()] for one in (line, other)]
+    return words[0] == words[1] and any(map(str.isalpha, words[0]))
 
 
 def line_of(text: str, place: int) -> str:

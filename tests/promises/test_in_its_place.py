@@ -158,3 +158,9 @@ def test_an_old_version_is_known_by_its_distance(between: str, left: int) -> Non
 def test_siblings_stand_in_one_section(between: str, left: int) -> None:
     text = f"{LIVING}\n\n{RAISES}\n\n{between}\n\n{LOWERS}\n\n{END}"
     assert dedup.collapse(text).text.count("the gate of a lock") == left
+
+
+@pytest.mark.parametrize(("one", "other", "left"), [("Post #2 of 7", "Post #5 of 7", 2), ("A post", "A post", 1)])
+def test_a_numbered_record_keeps_its_content(one: str, other: str, left: int) -> None:
+    text = f"{one}\n{BRIDGE} {DEPTH}\n{FERRY}\n\n{WEATHER}\n\n{other}\n{BRIDGE} {DEPTH}\n{END}"
+    assert times_left(BRIDGE, text) == left
