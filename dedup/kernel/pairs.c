@@ -78,6 +78,8 @@ static uint32_t previous_code(const uint8_t *text, uint32_t *at)
     uint32_t stop = *at;
     if (stop == 0)
         return ' ';
+    if (text[stop - 1] < 0x80)
+        return text[--*at];
     do
         --*at;
     while (*at > 0 && stop - *at < 4 && dedup_continues(text[*at]));
