@@ -74,6 +74,7 @@ static void add_changes(const dedup_changes *more, dedup_changes *sum)
 {
     sum->places += more->places;
     sum->stated += more->stated;
+    sum->words += more->words;
     sum->living += more->living;
 }
 
