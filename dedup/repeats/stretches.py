@@ -107,7 +107,7 @@ def fault_of(
     in_a_row = is_row(stretch) or touches_kept(stretch[0], stretch[-1])
     if letters < LONG and "list" in options.protect and not in_a_row and is_in_list(text, stretch, state):
         return "list"
-    if not in_a_row and not is_teaser(stretch) and (form := repeats.form(stretch[0].start, stretch[-1].stop)):
+    if not in_a_row and not is_teaser(text, stretch) and (form := repeats.form(stretch[0].start, stretch[-1].stop)):
         return form
     return "cut" if joins_words(text, stretch) or repeats.parts_a_pair(stretch[0].start, stretch[-1].stop) else ""
 
@@ -175,9 +175,10 @@ def is_short(stretch: Sequence[Piece]) -> bool:
     return sum(piece.letters for piece in stretch) < LONG
 
 
-def is_teaser(stretch: Sequence[Piece]) -> bool:
-    """Does it break off where the kept copy goes on?"""
-    return len(stretch) == 1 and stretch[0].partial
+def is_teaser(text: str, stretch: Sequence[Piece]) -> bool:
+    """Is it one line, word for word, that breaks off where the kept copy goes on?"""
+    first = stretch[0]
+    return len(stretch) == 1 and first.partial and first.same_words and "\n" not in text[first.start : first.stop]
 
 
 def is_row(stretch: Sequence[Piece]) -> bool:

@@ -98,6 +98,11 @@ def test_code_stays_however_long_it_is(code: str) -> None:
     assert left_of(code.strip(), code.strip()) == code.strip()
 
 
+def test_code_stays_though_its_other_copy_holds_more() -> None:
+    more = CODE.strip() + "\nself.log.clear()\nreturn None"
+    assert left_of(more, CODE.strip()) == CODE.strip()
+
+
 def test_code_goes_with_the_prose_around_it() -> None:
     guide = f"{LONG} {BRIDGE}\n\n{CODE}\n\n{DEPTH} {FERRY}"
     assert left_of(guide, guide) == ""
