@@ -70,14 +70,6 @@ static void put_links_back(dedup_aligner *al, const dedup_link *kept, const dedu
     put_back(kept + later, hull.earlier_stop - hull.earlier, same->hull.later - hull.later, al->earlier + hull.earlier);
 }
 
-static void add_changes(const dedup_changes *more, dedup_changes *sum)
-{
-    sum->places += more->places;
-    sum->stated += more->stated;
-    sum->words += more->words;
-    sum->living += more->living;
-}
-
 /* Compares the words of a match once more. */
 static void compare_again(const dedup_side *side, dedup_piece *pieces, uint32_t count, dedup_evidence *sum)
 {
@@ -85,7 +77,7 @@ static void compare_again(const dedup_side *side, dedup_piece *pieces, uint32_t 
     for (dedup_piece *p = pieces; p < pieces + count; p++) {
         dedup_compare_words(side, p);
         if (p->cut && !p->numbers && !p->denied)
-            add_changes(&p->changes, &sum->changes);
+            dedup_add_changes(&p->changes, &sum->changes);
     }
 }
 

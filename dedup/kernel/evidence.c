@@ -300,10 +300,7 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
         sum.names += p->equal < p->letters ? dedup_count_exchanged(s, p->words, p->words_stop).names : 0;
         measure_shingles(s, p->words, p->words_stop, &sum);
         measure_lines(s->aligner, s->links, p->words, p->words_stop, &sum);
-        sum.changes.places += p->changes.places;
-        sum.changes.stated += p->changes.stated;
-        sum.changes.words += p->changes.words;
-        sum.changes.living += p->changes.living;
+        dedup_add_changes(&p->changes, &sum.changes);
         if (p->equal == p->letters)
             continue;
         if (!changed)

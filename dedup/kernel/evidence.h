@@ -36,6 +36,14 @@ typedef struct {
     uint32_t replaced;     /* letters for which the other copy has other words */
 } dedup_evidence;
 
+static inline void dedup_add_changes(const dedup_changes *more, dedup_changes *sum)
+{
+    sum->places += more->places;
+    sum->stated += more->stated;
+    sum->words += more->words;
+    sum->living += more->living;
+}
+
 dedup_evidence dedup_measure(const dedup_side *side, const dedup_piece *pieces, size_t count);
 
 /* What its lines are, of the words [start, stop) that go as one whatever matches they are of. */
