@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dedup.kernel import _kernel
 from dedup.repeats.candidates import MARKS, WHITE, Piece
+from dedup.repeats.surroundings import BESIDE, line_start
 
 #: Characters of an alternative text, or of an address with a subject, at most.
 LONGEST = 2048
@@ -21,9 +22,6 @@ NAME = 40
 
 #: Letters of a headline, at most.
 HEADLINE = 120
-
-#: Characters beside a copy in its line that are looked at.
-BESIDE = 200
 
 #: What parts a headline from the name of the site, with a space before it.
 PARTING = ("|", "- ", "– ", "— ", "· ", "• ", "» ", "« ", ":: ", "> ", "› ", "/ ")
@@ -77,13 +75,13 @@ def hidden_letters(text: str, start: int, stop: int) -> int:
 
 def names(text: str, start: int, stop: int, headline: str) -> bool:
     """Is a headline in [start, stop) a page's title, a step of a path, an item of a list, or part of a sentence?"""
-    line = text.rfind("\n", 0, start) + 1
+    line = line_start(text, start)
     before = text[max(line, start - BESIDE) : start]
-    end = text.find("\n", stop)
-    after = text[stop : min(len(text) if end < 0 else end, stop + BESIDE)].lstrip(CLOSING)
+    end = text.find("\n", stop, stop + BESIDE)
+    after = text[stop : stop + BESIDE if end < 0 else end].lstrip(CLOSING)
     in_front, behind = letters_of(before), letters_of(after)
     if after[:1].isspace() and 0 < in_front + behind <= NAME and behind:
-        is_first = not text[:line].strip()
+        is_first = line <= BESIDE and not text[:line].strip()
         if is_first or after.lstrip().startswith(PARTING):
             return True
     ends = headline.rstrip(CLOSING + WHITE).endswith(FULL_STOPS)

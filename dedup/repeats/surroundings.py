@@ -15,6 +15,9 @@ from dedup.repeats.taking import REMOVED
 #: Characters beside a stretch in its line that are looked at.
 BESIDE = 200
 
+#: Characters of a line of which the beginning is looked for, at most.
+LONGEST_LINE = 2048
+
 #: Letters beside it that say something: SENTENCE in context.c.
 SENTENCE = 20
 
@@ -32,11 +35,11 @@ def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool
         return False
     beside = 0
     if not first.lines_before:
-        start = max(text.rfind("\n", 0, first.start) + 1, first.start - BESIDE)
+        start = max(line_start(text, first.start), first.start - BESIDE)
         beside += letters_left(text, start, first.start, state)
     if not last.lines_after:
-        stop = text.find("\n", last.stop)
-        stop = min(len(text) if stop < 0 else stop, last.stop + BESIDE)
+        stop = text.find("\n", last.stop, last.stop + BESIDE)
+        stop = min(len(text), last.stop + BESIDE) if stop < 0 else stop
         beside += letters_left(text, last.stop, stop, state)
     return beside >= SENTENCE
 
@@ -113,7 +116,7 @@ def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
 
 def head_of(text: str, place: int) -> str:
     """The white space and the first sign of the line of a place."""
-    start = text.rfind("\n", 0, place) + 1
+    start = line_start(text, place)
     line = text[start : start + BESIDE].split("\n")[0]
     return line[: len(line) - len(line.lstrip(WHITE)) + 1]
 
@@ -124,22 +127,27 @@ def is_renumbered(line: str, other: str) -> bool:
     return words[0] == words[1] and any(map(str.isalpha, words[0]))
 
 
+def line_start(text: str, place: int) -> int:
+    """Where the line of a place begins, or so far before it as is looked at: a text may be all one line."""
+    first = max(0, place - LONGEST_LINE)
+    return max(text.rfind("\n", first, place) + 1, first)
+
+
 def line_of(text: str, place: int) -> str:
     """The line of a place, up to it, without the white space around it."""
-    return text[text.rfind("\n", 0, place) + 1 : place + 1].strip()
+    return text[line_start(text, place) : place + 1].strip()
 
 
 def last_sign(text: str, stop: int) -> int:
-    """Where the last character before `stop` stands that is no white space; -1 when there is none."""
-    at = stop - 1
-    while at >= 0 and text[at] in WHITE:
-        at -= 1
-    return at
+    """Where the last character before `stop` stands that is no white space; -1 when there is none near by."""
+    first = max(0, stop - LONGEST_LINE)
+    length = len(text[first:stop].rstrip(WHITE))
+    return first + length - 1 if length else -1
 
 
 def indentation(text: str, place: int) -> int:
     """Characters of white space at the head of the line of a place."""
-    start = at = text.rfind("\n", 0, place) + 1
+    start = at = line_start(text, place)
     while at < place and text[at] in WHITE:
         at += 1
     return at - start
