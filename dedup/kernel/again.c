@@ -76,7 +76,7 @@ static void compare_again(const dedup_side *side, dedup_piece *pieces, uint32_t 
     sum->changes = (dedup_changes){ 0 };
     for (dedup_piece *p = pieces; p < pieces + count; p++) {
         dedup_compare_words(side, p);
-        if (p->cut && !p->numbers && !p->denied)
+        if (dedup_is_measured(p))
             dedup_add_changes(&p->changes, &sum->changes);
     }
 }

@@ -2,6 +2,7 @@
    copy and joined, by dynamic programming over a bounded look-back, to collinear chains whose gaps cost. */
 #include "chains.h"
 
+#include "fours.h"
 #include "grow.h"
 #include "interrupt.h"
 #include "rows.h"
@@ -12,8 +13,7 @@
 enum {
     LATEST = 2,          /* earlier occurrences tried for a position, besides the first: more win nothing */
     DIAGONALS = 1024,    /* remembered ends of runs, a power of two */
-    LOOK_BACK = 32,      /* runs a run may join, ... */
-    FOUR = 4,            /* ... passed over so many at a time: a register of every machine */
+    LOOK_BACK = 32,      /* runs a run may join */
     GAP = 200,           /* letters a chain may jump on either side: 100 lose long inserted sentences */
     REGION = 256,        /* letters of the text for which one note is made of the runs that reach them */
     GAP_COST = 3,        /* cost of a gap's letter and of a shift's: .15 of an equal one */
@@ -94,18 +94,11 @@ typedef struct {
     uint32_t *latest;        /* in each region of the earlier copy the latest run after which another may begin there, and 1 */
 } places;
 
-typedef uint32_t four __attribute__((vector_size(FOUR * sizeof(uint32_t))));
-
 /* Does one of the four runs from b on begin before letter `here`, and near enough? */
 static bool is_any_near(const places *p, uint32_t b, uint32_t here)
 {
-    four begins, reach;
-    memcpy(&begins, p->begins + b, sizeof begins);
-    memcpy(&reach, p->reach + b, sizeof reach);
-    four near = (four)(here - begins - 1 < reach);
-    uint64_t any[2];
-    memcpy(any, &near, sizeof any);
-    return any[0] | any[1];
+    dedup_four begins = dedup_four_at(p->begins + b), reach = dedup_four_at(p->reach + b);
+    return dedup_holds_any((dedup_four)(here - begins - 1 < reach));
 }
 
 /* Notes where run a stands; returns the latest run before it after which it may begin, and 1. */
@@ -134,8 +127,8 @@ static void join_runs(const dedup_words *w, dedup_run *runs, uint32_t count, boo
         uint32_t stop = a > LOOK_BACK && a - LOOK_BACK > first ? a - LOOK_BACK : first;
         *work += b > stop ? b - stop + 1 : 1;
         while (b > stop) {                             /* the nearest first */
-            if (b >= stop + FOUR && !is_any_near(p, b - FOUR, here)) {
-                b -= FOUR;
+            if (b >= stop + DEDUP_FOUR && !is_any_near(p, b - DEDUP_FOUR, here)) {
+                b -= DEDUP_FOUR;
                 continue;
             }
             b--;

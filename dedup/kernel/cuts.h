@@ -25,6 +25,12 @@ typedef struct {
     bool cut;                              /* it ends at clean cuts; else nothing in its copy does */
 } dedup_piece;
 
+/* Is a piece one of those by which its match is measured: cut, and the same in its numbers and denials? */
+static inline bool dedup_is_measured(const dedup_piece *piece)
+{
+    return piece->cut && !piece->numbers && !piece->denied;
+}
+
 typedef struct {
     dedup_piece *pieces;
     size_t piece_count, piece_room;

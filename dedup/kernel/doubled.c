@@ -1,6 +1,7 @@
 #include "doubled.h"
 
 #include "breaks.h"
+#include "fours.h"
 #include "interrupt.h"
 #include "lines.h"
 
@@ -16,7 +17,6 @@ enum {
     PHRASE = 350,        /* ... and where no break ends it */
     COPIES = 16,         /* numbers of copies that are told apart */
     AHEAD = 12,          /* words after a unit's copies in which a longer unit is looked for, too */
-    FOUR = 4,            /* words looked at at once */
     PATIENCE = 7         /* steps for each word, after which a text is none */
 };
 
@@ -131,24 +131,12 @@ static uint32_t reach_of(script *s, uint32_t place)
     return s->reach;
 }
 
-typedef uint32_t four __attribute__((vector_size(FOUR * sizeof(uint32_t))));
-
-static bool is_among(uint32_t tag, const uint32_t *tags)
-{
-    four others;
-    memcpy(&others, tags, sizeof others);
-    others = (four)(others == tag);
-    uint64_t any[2];
-    memcpy(any, &others, sizeof any);
-    return any[0] | any[1];
-}
-
 /* The first word from `next` on, before `stop`, that is the one at `place` again, or seems so. */
 static uint32_t find_again(const script *s, uint32_t place, uint32_t next, uint32_t stop)
 {
     uint32_t tag = s->tag[place];
-    while (next < stop && stop - next >= FOUR && !is_among(tag, s->tag + next))
-        next += FOUR;
+    while (next < stop && stop - next >= DEDUP_FOUR && !dedup_holds_any((dedup_four)(dedup_four_at(s->tag + next) == tag)))
+        next += DEDUP_FOUR;
     while (next < stop && s->tag[next] != tag)
         next++;
     return next;

@@ -287,7 +287,7 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
             sum.numbers += p->letters;
         if (p->denied)
             sum.denied += p->letters;
-        if (!p->cut || p->numbers || p->denied)
+        if (!dedup_is_measured(p))
             continue;
         in_a_row = p > pieces && are_parted(s->aligner->words, p - 1, p) ? p->letters : in_a_row + p->letters;
         sum.unparted = in_a_row > sum.unparted ? in_a_row : sum.unparted;
@@ -324,6 +324,6 @@ void dedup_recount(const dedup_side *s, const dedup_piece *pieces, size_t count,
 {
     sum->shingles = sum->thrice = sum->near_by = 0;
     for (const dedup_piece *p = pieces; p < pieces + count; p++)
-        if (p->cut && !p->numbers && !p->denied)
+        if (dedup_is_measured(p))
             measure_shingles(s, p->words, p->words_stop, sum);
 }
