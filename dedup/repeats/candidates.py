@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dedup.kernel import _kernel
 from dedup.record import NamedTuple
 
 TYPE_CHECKING = False
@@ -30,7 +31,7 @@ class Piece(NamedTuple):
     kept_stop: int
     letters: int
     equal: int  #: letters aligned to equal ones
-    numbers: bool  #: one sentence, whose numbers are not those of the other copy
+    numbers: bool  #: one sentence that has other numbers than the other copy, or denies it
     cut: bool  #: it ends at clean cuts; else nothing in its match does
     same_words: bool
     partial: bool  #: the copy that would stay holds more
@@ -40,3 +41,8 @@ class Piece(NamedTuple):
     def identity(self) -> float:
         """Share of its letters that stand in the copy that would stay."""
         return self.equal / self.letters
+
+
+def letters_of(text: str) -> int:
+    """The letters of a text's words."""
+    return sum(word[3] for word in _kernel.words(text))

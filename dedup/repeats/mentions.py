@@ -7,9 +7,8 @@ markup would show it.
 
 from __future__ import annotations
 
-from dedup.kernel import _kernel
-from dedup.repeats.candidates import MARKS, WHITE, Piece
-from dedup.repeats.surroundings import BESIDE, line_start
+from dedup.repeats.candidates import MARKS, WHITE, Piece, letters_of
+from dedup.repeats.surroundings import BESIDE, line_start, line_stop
 
 #: Characters of an alternative text, or of an address with a subject, at most.
 LONGEST = 2048
@@ -77,8 +76,7 @@ def names(text: str, start: int, stop: int, headline: str) -> bool:
     """Is a headline in [start, stop) a page's title, a step of a path, an item of a list, or part of a sentence?"""
     line = line_start(text, start)
     before = text[max(line, start - BESIDE) : start]
-    end = text.find("\n", stop, stop + BESIDE)
-    after = text[stop : stop + BESIDE if end < 0 else end].lstrip(CLOSING)
+    after = text[stop : line_stop(text, stop)].lstrip(CLOSING)
     in_front, behind = letters_of(before), letters_of(after)
     if after[:1].isspace() and 0 < in_front + behind <= NAME and behind:
         is_first = line <= BESIDE and not text[:line].strip()
@@ -92,8 +90,3 @@ def names(text: str, start: int, stop: int, headline: str) -> bool:
     if behind > NAME and not in_front:  # a teaser: the text begins so, and goes on
         return False
     return bool(behind) or bool(in_front and not before.rstrip().endswith(FULL_STOPS))
-
-
-def letters_of(text: str) -> int:
-    """The letters of its words."""
-    return sum(word[3] for word in _kernel.words(text))

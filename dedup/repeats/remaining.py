@@ -11,7 +11,7 @@ from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.record import NamedTuple
-from dedup.repeats.candidates import WHITE
+from dedup.repeats.candidates import WHITE, letters_of
 from dedup.repeats.find import Link, link_rows, link_words
 from dedup.repeats.settling import parts_of
 from dedup.repeats.sparing import MAX_SPARED
@@ -383,11 +383,6 @@ def may_go(stretch: Sequence[Removal], options: CollapseOptions) -> bool:
     letters = [letters_of(piece.text) for piece in stretch]
     equal = sum(count * piece.identity for count, piece in zip(letters, stretch, strict=True))
     return not is_single(sum(letters), equal, options)
-
-
-def letters_of(text: str) -> int:
-    """The letters of a text's words."""
-    return sum(word[3] for word in _kernel.words(text))
 
 
 def length(removal: Removal) -> int:

@@ -38,9 +38,7 @@ def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool
         start = max(line_start(text, first.start), first.start - BESIDE)
         beside += letters_left(text, start, first.start, state)
     if not last.lines_after:
-        stop = text.find("\n", last.stop, last.stop + BESIDE)
-        stop = min(len(text), last.stop + BESIDE) if stop < 0 else stop
-        beside += letters_left(text, last.stop, stop, state)
+        beside += letters_left(text, last.stop, line_stop(text, last.stop), state)
     return beside >= SENTENCE
 
 
@@ -97,8 +95,7 @@ def is_attributed(text: str, stretch: Sequence[Piece], state: bytearray) -> bool
     after = stretch[-1].gap_stop
     if not stretch[-1].lines_after or not text.startswith(DASHES, after) or state[after] == REMOVED[0]:
         return False
-    end = text.find("\n", after, after + BESIDE)
-    is_short = end >= 0 or len(text) - after < BESIDE
+    is_short = line_stop(text, after) - after < BESIDE
     return is_short and not text.startswith(DASHES, stretch[0].start)
 
 
@@ -131,6 +128,12 @@ def line_start(text: str, place: int) -> int:
     """Where the line of a place begins, or so far before it as is looked at: a text may be all one line."""
     first = max(0, place - LONGEST_LINE)
     return max(text.rfind("\n", first, place) + 1, first)
+
+
+def line_stop(text: str, place: int) -> int:
+    """Where the line of a place ends, or BESIDE characters after it."""
+    stop = text.find("\n", place, place + BESIDE)
+    return stop if stop >= 0 else min(len(text), place + BESIDE)
 
 
 def line_of(text: str, place: int) -> str:

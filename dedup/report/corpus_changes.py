@@ -55,8 +55,7 @@ class DocumentChanges:
     def __init__(self, found: Found, name_of: NameOf, references: int = 0) -> None:
         """`references`: how many documents are only there to be compared with."""
         self._found, self._name_of = found, name_of
-        self.stays = np.ones(len(found.ids), bool)
-        self.stays[found.gone["number"]] = False
+        self.stays = found.stays
         self._stats = document_stats(found)
         self._documents = self._stats.documents - references
         self.share = self._stats.removed / max(self._documents, 1)
@@ -95,8 +94,7 @@ class BlockChanges:
         self._blocks: dict[int, list[Block]] = defaultdict(list)
         for block in found.blocks:
             self._blocks[block.number].append(block)
-        self.stays = np.ones(len(found.ids), bool)
-        self.stays[found.emptied] = False
+        self.stays = found.stays
         self._gone = sum(block.span.stop - block.span.start for block in found.blocks)
         self.share = self._gone / max(found.characters, 1)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from dedup.kernel import _kernel
+from dedup.repeats.candidates import letters_of
 from dedup.report.quoting import in_one_line, quoted
 from dedup.report.reasons import REASONS, RULES, lifted_by
 from dedup.report.word_pairs import Difference, differences
@@ -61,7 +61,7 @@ def _candidate(source: str, one: Removal | Spared) -> Candidate:
     own = _block(source, one.removed if isinstance(one, Removal) else one.spared)
     text, kept = source[slice(*own)], source[slice(*one.kept)]
     differ = differences(text, kept)
-    letters = sum(word[3] for word in _kernel.words(text))
+    letters = letters_of(text)
     if isinstance(one, Removal):
         return Candidate(True, own, one.kept, one.kind, letters, one.identity, differ, one.rule, "")
     kind = "exact" if text == kept else "near" if differ else "same_words"

@@ -33,6 +33,13 @@ class Block(NamedTuple):
     gone: PutAside
 
 
+def exact_block(
+    number: int, span: Span, kept_number: int | None, kept: Span | None, rule: BlockRule, gone: PutAside
+) -> Block:
+    """A block that goes for the same characters."""
+    return Block(number, span, kept_number, kept, "exact", partial=False, identity=1.0, rule=rule, gone=gone)
+
+
 class BlockLeft(NamedTuple):
     """One stretch of a document that repeats one of an earlier document, and is spared."""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.blocks.block import Block, BlockLeft, TextsGone
+from dedup.corpus.blocks.block import Block, BlockLeft, TextsGone, exact_block
 from dedup.corpus.blocks.homes import NOWHERE, Homes, Texts
 from dedup.corpus.blocks.spans import Apart, inside, left_of, side_by_side
 from dedup.corpus.blocks.stretches import Side, Stretch, masked, shared_stretches
@@ -83,17 +83,7 @@ class BlockFinder:
         return [self._same_text(number, text, span, same, kept) for span, kept in both]
 
     def _same_text(self, number: int, text: str, span: Span, same: int, kept: Span) -> Block:
-        return Block(
-            number=number,
-            span=span,
-            kept_number=same,
-            kept=kept,
-            kind="exact",
-            partial=False,
-            identity=1.0,
-            rule="same text",
-            gone=self.texts_gone.put_aside(text, span),
-        )
+        return exact_block(number, span, same, kept, "same text", self.texts_gone.put_aside(text, span))
 
     def _repeat(self, number: int, text: str, same: int, earlier: list[Block]) -> list[Block]:
         """The blocks of a document that is, letter for letter, an earlier one: what went of that, and what stays."""

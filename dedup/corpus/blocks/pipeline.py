@@ -33,6 +33,13 @@ class FoundBlocks(NamedTuple):
     emptied: list[int]  #: documents of which only white space is left
     characters: int  #: of all documents
 
+    @property
+    def stays(self) -> NDArray[np.bool_]:
+        """[n] of which documents more than white space is left."""
+        stays = np.ones(len(self.ids), bool)
+        stays[self.emptied] = False
+        return stays
+
 
 def find_blocks(source: Source, options: BlockOptions, mark_references: MarkReferences, work: Work) -> FoundBlocks:
     """Reads all documents twice: for the seeds they share, and for the blocks around them; reference ones first."""

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from dedup.corpus.blocks.block import Block, BlockLeft, TextsGone
+from dedup.corpus.blocks.block import Block, BlockLeft, TextsGone, exact_block
 from dedup.corpus.blocks.spans import Apart
 from dedup.results.span import Span
 
@@ -81,19 +81,7 @@ def with_first_copies(blocks: list[Block], text_of: Callable[[int], str], texts_
         next_ones = sorted([*starts[number], *(span.start for span in firsts), len(text)])
         for span in firsts:
             span = with_separator(span, text, next_ones[bisect_left(next_ones, span.stop)])
-            gone.append(
-                Block(
-                    number=number,
-                    span=span,
-                    kept_number=None,
-                    kept=None,
-                    kind="exact",
-                    partial=False,
-                    identity=1.0,
-                    rule="first copy",
-                    gone=texts_gone.put_aside(text, span),
-                )
-            )
+            gone.append(exact_block(number, span, None, None, "first copy", texts_gone.put_aside(text, span)))
     return gone
 
 

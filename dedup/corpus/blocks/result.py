@@ -18,8 +18,7 @@ if TYPE_CHECKING:  # blocks are found by much that whole documents do not need
 def block_result(found: FoundBlocks, source: Source) -> DeduplicatedBlocks:
     """The result for blocks: documents stay unless nothing but white space is left of them."""
     ids = found.ids
-    mask = np.ones(len(ids), bool)
-    mask[found.emptied] = False
+    mask = found.stays
 
     def read() -> Iterator[tuple[Hashable, str]]:
         for numbers, texts in source.read_again(lambda start, stop: np.ones(stop - start, bool)):

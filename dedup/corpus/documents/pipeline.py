@@ -30,6 +30,13 @@ class Found(NamedTuple):
     gone: Gone
     unresolved: int
 
+    @property
+    def stays(self) -> NDArray[np.bool_]:
+        """[n] which do not go."""
+        stays = np.ones(len(self.ids), bool)
+        stays[self.gone["number"]] = False
+        return stays
+
 
 def find_copies(source: Source, options: DeduplicateOptions, mark_references: MarkReferences, work: Work) -> Found:
     """The texts that go, each for one that stays: the same words first, then alike, then wholly inside another."""

@@ -16,15 +16,14 @@ def document_result(found: Found, docs: object) -> Deduplicated:
     """The result for whole documents; `docs` are the caller's own."""
     ids, gone = found.ids, found.gone
     cluster = np.arange(len(ids))
-    stays = np.ones(len(ids), bool)
-    cluster[gone["number"]], stays[gone["number"]] = gone["kept"], False
+    cluster[gone["number"]] = gone["kept"]
     groups: dict[int, list[Hashable]] = defaultdict(list)
     removals = []
     for number, kept, kind, jaccard, containment in each(gone):
         removals.append(RemovedDocument(ids[number], ids[kept], kind, jaccard, containment))
         groups[kept].append(ids[number])
     return Deduplicated(
-        [ids[number] for number in np.flatnonzero(stays).tolist()],
+        [ids[number] for number in np.flatnonzero(found.stays).tolist()],
         removals,
         [(ids[kept], *groups[kept]) for kept in sorted(groups)],
         document_stats(found),
