@@ -116,19 +116,27 @@ static bool is_bracket(uint8_t sign)
     return memchr("{}()[]=;", sign, 8) != NULL;
 }
 
-/* Lines of bytes [at, end) that have such a sign, and else nothing but signs. */
+/* Does a line of bytes [start, stop) end in a curly bracket, as hardly any of prose does? */
+static bool ends_in_brace(const uint8_t *text, uint32_t start, uint32_t stop)
+{
+    while (stop > start && (text[stop - 1] == ' ' || text[stop - 1] == '\r' || text[stop - 1] == ';'))
+        stop--;
+    return stop > start && (text[stop - 1] == '{' || text[stop - 1] == '}');
+}
+
+/* Lines of bytes [at, end) that have such a sign, and else nothing but signs, or that end in a curly bracket. */
 static uint32_t sign_lines_in(const uint8_t *text, uint32_t at, uint32_t end)
 {
     uint32_t lines = 0;
     while (at < end) {
         const uint8_t *feed = memchr(text + at, '\n', end - at);
         uint32_t stop = feed ? (uint32_t)(feed - text) : end;
-        bool bracket = false, word = false;
+        bool bracket = false, word = false, brace = ends_in_brace(text, at, stop);
         for (; at < stop && !word; at++) {
             bracket = bracket || is_bracket(text[at]);
             word = text[at] >= 0x80 || (text[at] >= '0' && text[at] <= '9') || ((text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z');
         }
-        lines += bracket && !word;
+        lines += brace || (bracket && !word);
         at = stop + 1;
     }
     return lines;

@@ -12,14 +12,16 @@ from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.record import NamedTuple
-from dedup.repeats.candidates import Piece
+from dedup.repeats.candidates import Piece, letters_of
 from dedup.repeats.mentions import is_mention
 from dedup.repeats.surroundings import (
+    LINE,
     SENTENCE,
     fills_element,
-    is_attributed,
     is_body,
+    is_explained,
     is_in_list,
+    is_terse,
     stands_inside,
     touches_kept,
 )
@@ -46,8 +48,12 @@ EDITED_IDENTITY = 0.85
 #: Characters of text that stays between two stretches of one table or form, at most.
 ALTERNATING = 200
 
-#: Characters of a line of prose: LINE in evidence.c.
-LINE = 45
+#: Letters of a line of a menu, on average, at most: as in judge.c.
+MENU_LINE = 20
+
+
+#: Ends of a sentence where another follows.
+SENTENCE_ENDS = (". ", "! ", "? ", "\u3002", "\uff01", "\uff1f", "\u0964 ", "\u061f ")
 
 
 class Refusal(NamedTuple):
@@ -114,9 +120,33 @@ def fault_of(
 
 def is_bound(text: str, stretch: Sequence[Piece], letters: int, state: bytearray) -> bool:
     """Does what stays need the stretch, or is most of it no more than named in the copy that would stay?"""
-    if is_body(text, stretch, state) or is_attributed(text, stretch, state) or fills_element(text, stretch):
+    if is_body(text, stretch, state) or is_explained(text, stretch, state) or fills_element(text, stretch):
+        return True
+    if is_strewn(text, stretch):
         return True
     return any(2 * piece.letters >= letters and is_mention(text, piece) for piece in stretch)
+
+
+def is_strewn(text: str, stretch: Sequence[Piece]) -> bool:
+    """Do its words stand in the kept copy here and there, with half as many others between them?
+
+    Between lines that are leads of those they are kept in, or between sentences of one line, more may stand.
+    """
+    if is_row(stretch) or is_terse(text, stretch, MENU_LINE):
+        return False
+    letters = others = 0
+    for piece in stretch:
+        letters += piece.letters
+        lines = text.count("\n", piece.start, piece.stop)
+        kept_lines = text.count("\n", piece.kept_start, piece.kept_stop)
+        if lines != kept_lines if lines else is_sentence(text[piece.start : piece.stop]):
+            others += max(0, letters_of(text[piece.kept_start : piece.kept_stop]) - piece.letters)
+    return 2 * others > letters
+
+
+def is_sentence(line: str) -> bool:
+    """Does no other sentence begin in a line?"""
+    return not any(end in line[:-1] for end in SENTENCE_ENDS)
 
 
 def joins_words(text: str, stretch: Sequence[Piece]) -> bool:

@@ -27,12 +27,32 @@ DASHES = ("\u2013", "\u2014", "\u2015")
 #: Characters of a number that stands alone in a line, as in a ranking.
 NUMBER = 3
 
+#: What stands before a command whose output follows.
+PROMPTS = ("$ ", ">>> ")
+
+#: Brackets about an aside that is a line of its own, as a photographer's name below a caption.
+BRACKETS = {"(": ")", "\uff08": "\uff09"}
+
+#: Characters of a line that says no more than who or when, at most.
+NOTE = 60
+
+#: Letters of a line of prose: LINE in evidence.c.
+LINE = 45
+
+#: Letters of a line of prose that may go on in the next: WRAPPED in evidence.c.
+WRAPPED = 30
+
+#: Signs at the end of a line that does not go on.
+ENDS = tuple(".!?:;\u2026\u3002\uff01\uff1f")
+
 
 def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Does a stretch stand in a line that says more?  A sentence in a paragraph belongs to what stays around it."""
     first, last = stretch[0], stretch[-1]
     if touches_kept(first, last):
         return False
+    if goes_on(text, first, state):
+        return True
     beside = 0
     if not first.lines_before:
         start = max(line_start(text, first.start), first.start - BESIDE)
@@ -40,6 +60,15 @@ def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool
     if not last.lines_after:
         beside += letters_left(text, last.stop, line_stop(text, last.stop), state)
     return beside >= SENTENCE
+
+
+def goes_on(text: str, first: Piece, state: bytearray) -> bool:
+    """Is the line above a stretch part of the same sentence, and stays?"""
+    above = last_sign(text, first.start)
+    if first.lines_before != 1 or above < 0 or state[above] == REMOVED[0] or not text[first.start].islower():
+        return False
+    line = line_of(text, above)
+    return len(line) >= WRAPPED and not line.endswith(ENDS)
 
 
 def letters_left(text: str, start: int, stop: int, state: bytearray) -> int:
@@ -72,7 +101,7 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
         above_kept = line_of(text, other) if text.count("\n", other, stretch[0].kept_start) == 1 else label
         if above_kept != label and (is_last or is_renumbered(label, above_kept)):
             return True
-    if len(label) <= NUMBER and label.isalnum():
+    if (len(label) <= NUMBER and label.isalnum()) or (stretch[0].lines_before == 1 and label.startswith(PROMPTS)):
         return True
     if not indent or indentation(text, above) >= indent:
         return False
@@ -90,13 +119,55 @@ def fills_element(text: str, stretch: Sequence[Piece]) -> bool:
     )
 
 
-def is_attributed(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Does the line after a stretch stay, and say after a dash whose words they are?  In a list each has a dash."""
+def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Does what follows a stretch stay, and say no more than whose words or picture it is, or of what day?"""
     after = stretch[-1].gap_stop
-    if not stretch[-1].lines_after or not text.startswith(DASHES, after) or state[after] == REMOVED[0]:
+    if after == len(text) or state[after] == REMOVED[0]:
         return False
-    is_short = line_stop(text, after) - after < BESIDE
-    return is_short and not text.startswith(DASHES, stretch[0].start)
+    line = text[after : line_stop(text, after)].strip()
+    if text.startswith(DASHES, after):  # in a list each item has a dash
+        return len(line) < BESIDE and not text.startswith(DASHES, stretch[0].start)
+    if not stretch[-1].lines_after or len(line) > NOTE or touches_kept(stretch[0], stretch[-1]):
+        return False
+    if is_terse(text, stretch, LINE):
+        return False
+    return line.endswith(BRACKETS.get(line[0], "\n")) or is_date(line) or is_speaker(text, line, stretch)
+
+
+def is_terse(text: str, stretch: Sequence[Piece], length: int) -> bool:
+    """Are its lines shorter than so many characters, on average, and more than one?"""
+    start, stop = stretch[0].start, stretch[-1].stop
+    breaks = text.count("\n", start, stop)
+    return breaks > 0 and sum(not sign.isspace() for sign in text[start:stop]) < length * (breaks + 1)
+
+
+def is_date(line: str) -> bool:
+    """Does a short line have a year, or a time of day?  A sentence may have one, too."""
+    if line.endswith(ENDS) or line.startswith("\u00a9"):
+        return False
+    numbers = "".join(sign if sign.isdecimal() or sign == ":" else " " for sign in line).split()
+    return any(is_year(number) or is_time(number) for number in numbers)
+
+
+def is_year(number: str) -> bool:
+    """Is it a year in which a page may have been written?"""
+    return len(number) == 4 and number.isdecimal() and 1900 <= int(number) < 2100
+
+
+def is_time(number: str) -> bool:
+    """Is it hours and minutes, and perhaps seconds?"""
+    hours, *rest = number.split(":")
+    return len(rest) in (1, 2) and 0 < len(hours) <= 2 and all(len(part) == 2 for part in rest)
+
+
+def is_speaker(text: str, line: str, stretch: Sequence[Piece]) -> bool:
+    """Is a line a name, one part of which stands beside the kept copy as well?  Then that says whose words they are."""
+    start, stop = stretch[0].kept_start, stretch[-1].kept_stop
+    names = line.split(",")[0].split()
+    if not stretch[0].partial or len(names) < 2 or line.endswith(ENDS) or not all(name[0].isupper() for name in names):
+        return False
+    beside = text[max(0, start - BESIDE) : start] + " " + text[stop : stop + BESIDE]
+    return any(len(name) > 2 and name.istitle() and name in beside for name in names)
 
 
 def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
