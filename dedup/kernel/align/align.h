@@ -2,11 +2,11 @@
 #ifndef DEDUP_ALIGN_H
 #define DEDUP_ALIGN_H
 
-#include "breaks.h"
 #include "chains.h"
 #include "interrupt.h"
 #include "letters.h"
-#include "places.h"
+#include "repeats/places.h"
+#include "text/breaks.h"
 
 /* What became of one word: its partner in the other copy and how many of its letters stand there. */
 typedef struct {

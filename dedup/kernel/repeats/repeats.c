@@ -1,13 +1,13 @@
 #include "repeats.h"
 
 #include "again.h"
-#include "atoms.h"
-#include "doubled.h"
+#include "align/doubled.h"
 #include "grow.h"
 #include "interrupt.h"
 #include "layout.h"
 #include "scratch.h"
 #include "siblings.h"
+#include "text/atoms.h"
 
 #include <stdlib.h>
 #include <string.h>

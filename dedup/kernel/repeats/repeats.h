@@ -2,8 +2,8 @@
 #ifndef DEDUP_REPEATS_H
 #define DEDUP_REPEATS_H
 
+#include "align/passages.h"
 #include "judge.h"
-#include "passages.h"
 #include "reuse.h"
 
 typedef enum { DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER } dedup_goes;

@@ -2,7 +2,7 @@
 #ifndef DEDUP_PLACES_H
 #define DEDUP_PLACES_H
 
-#include "words.h"
+#include "text/words.h"
 
 typedef struct {
     uint32_t *last;        /* [slots] a word and 1, the last of its letters; 0 is empty */
