@@ -4,7 +4,7 @@
 
 #include "text/words.h"
 
-typedef struct {
+typedef struct dedup_places {
     uint32_t *last;        /* [slots] a word and 1, the last of its letters; 0 is empty */
     uint32_t *before;      /* [words] the word of the same letters before each, or DEDUP_NOWHERE */
     size_t slots;          /* a power of two; 0: not made yet */
