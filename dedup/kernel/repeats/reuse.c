@@ -1,6 +1,6 @@
 #include "reuse.h"
 
-#include "atoms.h"
+#include "text/atoms.h"
 
 #include "hash.h"
 

@@ -1,9 +1,9 @@
 #include "doubled.h"
 
-#include "breaks.h"
 #include "fours.h"
 #include "interrupt.h"
-#include "lines.h"
+#include "text/breaks.h"
+#include "text/lines.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,13 +1,14 @@
 #include "repeats.h"
 
 #include "again.h"
-#include "atoms.h"
-#include "doubled.h"
+#include "align/doubled.h"
 #include "grow.h"
 #include "interrupt.h"
 #include "layout.h"
+#include "places.h"
 #include "scratch.h"
 #include "siblings.h"
+#include "text/atoms.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,14 +29,6 @@ static bool is_known(const dedup_words *w, const uint8_t *known, const dedup_cha
         }
     }
     return (uint64_t)fresh * 10 < all;
-}
-
-void dedup_add_judged(dedup_match match, const dedup_rules *rules, dedup_repeats *found)
-{
-    if (!DEDUP_GROW(found, match, matches))
-        return;
-    match.reason = dedup_judge(&match.repeat, rules);
-    found->matches[found->match_count++] = match;
 }
 
 /* Is it one block that stands beside its copy, the same words?  Then the two are a row. */
@@ -348,12 +341,4 @@ void dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, co
     }
     dedup_give(DEDUP_FOR_REPEATS, scratch);
     found->failed = found->failed || dedup_stopped();
-}
-
-void dedup_free_repeats(dedup_repeats *found)
-{
-    free(found->matches);
-    free(found->cut.pieces);
-    free(found->aligned);
-    free(found->kept_links);
 }

@@ -3,7 +3,7 @@
 #ifndef DEDUP_LAYOUT_H
 #define DEDUP_LAYOUT_H
 
-#include "align.h"
+#include "align/align.h"
 
 /* How a line stands to the one before it. */
 typedef enum {

@@ -1,7 +1,7 @@
 #include "layout.h"
 
 #include "grow.h"
-#include "lines.h"
+#include "text/lines.h"
 
 enum {
     WRAPPED = 30,          /* letters from which on a line may go on in the next */

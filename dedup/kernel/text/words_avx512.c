@@ -6,7 +6,7 @@
 
 #define TARGET DEDUP_TARGET_AVX512
 #define PLAIN_WORDS dedup_plain_words_avx512
-#include "plain_words.h"
+#include "plain_words_impl.h"
 
 /* The bytes from `least` on, `count` values. */
 TARGET static inline uint64_t among(__m512i bytes, char least, char count)

@@ -2,11 +2,10 @@
 #ifndef DEDUP_ALIGN_H
 #define DEDUP_ALIGN_H
 
-#include "breaks.h"
 #include "chains.h"
 #include "interrupt.h"
 #include "letters.h"
-#include "places.h"
+#include "text/breaks.h"
 
 /* What became of one word: its partner in the other copy and how many of its letters stand there. */
 typedef struct {
@@ -23,6 +22,7 @@ static inline uint32_t dedup_equal_in(const dedup_link *links, uint32_t from, ui
     return equal;
 }
 
+typedef struct dedup_places dedup_places;
 typedef struct dedup_layout dedup_layout;
 
 typedef struct {
@@ -42,8 +42,8 @@ typedef struct {
     bool spare_denied;             /* nor is one that denies what the other says, */
     bool spare_names;              /* nor one whose names differ */
     bool truncated;
-    dedup_places *places;          /* of the words, once they are asked for */
-    dedup_layout *layout;          /* of the text, once it is asked for */
+    dedup_places *places;          /* of the words, and the lines: */
+    dedup_layout *layout;          /* both are made when a rule first asks for them */
 } dedup_aligner;
 
 /* Is what stands before word i, which is not the first, one space between two words of one line?  It is nearly everywhere. */

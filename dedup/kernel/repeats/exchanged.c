@@ -1,7 +1,7 @@
 #include "exchanged.h"
 
-#include "fold_table.h"
 #include "negations.h"
+#include "text/fold_table.h"
 
 enum {
     MOST_DIGITS = 64,      /* letters of a number that are looked at */

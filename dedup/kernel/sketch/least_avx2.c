@@ -4,5 +4,5 @@
 #if DEDUP_X86
 #define TARGET DEDUP_TARGET_AVX2
 #define LEAST dedup_least_avx2
-#include "least.h"
+#include "least_impl.h"
 #endif

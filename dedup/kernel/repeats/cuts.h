@@ -2,8 +2,8 @@
 #ifndef DEDUP_CUTS_H
 #define DEDUP_CUTS_H
 
-#include "align.h"
-#include "breaks.h"
+#include "align/align.h"
+#include "text/breaks.h"
 
 /* How the words of a stretch differ from those of its kept copy. */
 typedef struct {

@@ -2,7 +2,7 @@
 #ifndef DEDUP_AGAIN_H
 #define DEDUP_AGAIN_H
 
-#include "repeats.h"
+#include "matches.h"
 
 /* Can what came of a chain be said again?  Of most siblings: see dedup_keep_links. */
 bool dedup_comes_again(const dedup_repeats *before, const dedup_aligned *same);

@@ -1,7 +1,7 @@
 #include "rows.h"
 
-#include "breaks.h"
 #include "interrupt.h"
+#include "text/breaks.h"
 
 #include <string.h>
 

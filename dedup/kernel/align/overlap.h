@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "words.h"
+#include "text/words.h"
 
 /* Sizes of the sets of the shingles of either text and of their intersection. */
 typedef struct {

@@ -2,7 +2,7 @@
 
 #include "exchanged.h"
 #include "interrupt.h"
-#include "marks.h"
+#include "text/marks.h"
 
 #include <string.h>
 

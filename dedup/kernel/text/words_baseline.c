@@ -1,7 +1,7 @@
 /* The plain path for any processor: eight bytes at a time in a 64-bit number. */
 #define TARGET
 #define PLAIN_WORDS dedup_plain_words_baseline
-#include "plain_words.h"
+#include "plain_words_impl.h"
 
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 

@@ -3,7 +3,7 @@
 #ifndef DEDUP_CONTEXT_H
 #define DEDUP_CONTEXT_H
 
-#include "align.h"
+#include "align/align.h"
 
 typedef enum { DEDUP_AS_FULL, DEDUP_LATER_FULLER, DEDUP_EARLIER_FULLER } dedup_fuller;
 

@@ -6,7 +6,7 @@
 
 #define TARGET DEDUP_TARGET_AVX2
 #define PLAIN_WORDS dedup_plain_words_avx2
-#include "plain_words.h"
+#include "plain_words_impl.h"
 
 TARGET static inline uint64_t high_bits(__m256i first, __m256i second)
 {

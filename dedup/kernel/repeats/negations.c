@@ -1,6 +1,6 @@
 #include "negations.h"
 
-#include "words.h"
+#include "text/words.h"
 
 enum { LONGEST = 8 };    /* letters of the longest, folded */
 

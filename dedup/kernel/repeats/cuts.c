@@ -2,11 +2,11 @@
    covered segments.  Whole segments go or stay, so what a copy lacks or adds never leaves half a sentence behind. */
 #include "cuts.h"
 
-#include "atoms.h"
 #include "exchanged.h"
 #include "grow.h"
 #include "interrupt.h"
-#include "pairs.h"
+#include "text/atoms.h"
+#include "text/pairs.h"
 
 enum {
     COVERED = 60,          /* per cent of a segment's letters that must be aligned ... */

@@ -2,9 +2,9 @@
 #ifndef DEDUP_PLACES_H
 #define DEDUP_PLACES_H
 
-#include "words.h"
+#include "text/words.h"
 
-typedef struct {
+typedef struct dedup_places {
     uint32_t *last;        /* [slots] a word and 1, the last of its letters; 0 is empty */
     uint32_t *before;      /* [words] the word of the same letters before each, or DEDUP_NOWHERE */
     size_t slots;          /* a power of two; 0: not made yet */
