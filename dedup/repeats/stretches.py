@@ -21,6 +21,7 @@ from dedup.repeats.surroundings import (
     is_body,
     is_explained,
     is_in_list,
+    is_other_record,
     is_terse,
     stands_inside,
     touches_kept,
@@ -38,6 +39,9 @@ LONG = 350
 
 #: ... but if it stands in a line that says more, and is changed, only from so many on.
 LONGER = 2000
+
+#: Letters of a record, at most: more are an article below its headline.
+RECORD = 700
 
 #: Changed is what is less alike than this.
 SAME = 0.97
@@ -108,9 +112,12 @@ def fault_of(
     belongs = letters < LONG or (letters < LONGER and equal < SAME * letters)
     if belongs and "single" in options.protect and stands_inside(text, stretch, state):
         return "single"
-    if letters < LONG and "form" in options.protect and is_bound(text, stretch, letters, state):
-        return "form"
-    in_a_row = is_row(stretch) or touches_kept(stretch[0], stretch[-1])
+    if "form" in options.protect:
+        if letters < LONG and is_bound(text, stretch, state):
+            return "form"
+        if LONG <= letters < RECORD and is_other_record(text, stretch, state):
+            return "form"
+    in_a_row = is_row(stretch) or touches_kept(text, stretch[0], stretch[-1])
     if letters < LONG and "list" in options.protect and not in_a_row and is_in_list(text, stretch, state):
         return "list"
     if not in_a_row and not is_teaser(text, stretch) and (form := repeats.form(stretch[0].start, stretch[-1].stop)):
@@ -118,12 +125,13 @@ def fault_of(
     return "cut" if joins_words(text, stretch) or repeats.parts_a_pair(stretch[0].start, stretch[-1].stop) else ""
 
 
-def is_bound(text: str, stretch: Sequence[Piece], letters: int, state: bytearray) -> bool:
+def is_bound(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Does what stays need the stretch, or is most of it no more than named in the copy that would stay?"""
     if is_body(text, stretch, state) or is_explained(text, stretch, state) or fills_element(text, stretch):
         return True
     if is_strewn(text, stretch):
         return True
+    letters = sum(piece.letters for piece in stretch)
     return any(2 * piece.letters >= letters and is_mention(text, piece) for piece in stretch)
 
 

@@ -89,6 +89,130 @@ def test_half_a_sentence_stays_below_the_other_half(head: str, left: int) -> Non
     assert times_left(half, text) == left
 
 
+# -- the body of a question, of a numbered item, of a record -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "left"),
+    [
+        ("Can I bring it back?", "Can I change the day?", 2),
+        ("\u80fd\u9000\u7968\u5417\uff1f", "\u80fd\u6539\u671f\u5417\uff1f", 2),
+        ("## Refunds", "## Exchanges", 2),
+        ("**Refunds**", "**Exchanges**", 2),
+        ("Refunds are rare.", "Exchanges are rare.", 1),  # a sentence like others
+        ("## Refunds", "## Refunds", 1),
+    ],
+)
+def test_an_answer_stays_below_its_question(one: str, other: str, left: int) -> None:
+    text = f"{one}\n\n{SAID}\n\n## Dogs\n\n{WEATHER}\n\n{other}\n\n{SAID}"
+    assert times_left(SAID, f"{text}\n\n## Letters\n\n{END}") == left
+    assert times_left(SAID, text) == left
+
+
+@pytest.mark.parametrize(
+    ("number", "left"),
+    [
+        *((number, 2) for number in ("1", "#1", "1.", "No. 1", "(1)", "N\u00b0 1", "1/10", "iv")),
+        *((label, 1) for label in ("\u8981\u7d04", "About 1", "Chapter 1")),
+    ],
+)
+def test_an_item_stays_below_its_number(number: str, left: int) -> None:
+    assert times_left(CAPTION, f"{FERRY}\n\n{CAPTION}\n\n{WEATHER}\n\n{number}\n\n{CAPTION}\n\n{END}") == left
+
+
+@pytest.mark.parametrize("body", [SAID, f"{SAID} {FERRY} {WEATHER} {SAID.lower()} {END}"], ids=["short", "long"])
+@pytest.mark.parametrize(("one", "other", "left"), [("Sat 4 May", "Sun 5 May", 2), ("Sat 4 May", "Sat 4 May", 1)])
+def test_a_record_keeps_what_stands_below_its_first_field(body: str, one: str, other: str, left: int) -> None:
+    fields = f"8 pm\nTown hall\nTickets 12 pounds\n{body}"
+    assert times_left("Town hall", f"{one}\n{fields}\n\n{other}\n{fields}\n\n{END}") == left
+
+
+# -- doubled on one line -----------------------------------------------------------------------------------------------
+
+
+HALF = "Soak the beans overnight in plenty of the coldest water.{}Salt belongs in at the very end, says the cook."
+QUOTED = (
+    "Nobody was asked, and nobody has complained so far.{}"
+    "\u00ab Nous avons sauv\u00e9 la cave enti\u00e8re \u00bb, says the cook."
+)
+
+
+@pytest.mark.parametrize(
+    ("half", "joint"),
+    [
+        *((HALF, joint) for joint in ("<br>", "<br/>", "</p><p>", "</li><li>", "[br]", "\\n", "\u2028", " ")),
+        *((QUOTED, joint) for joint in ("<br>", "<br/>", "</p><p>", "</li><li>", "[br]", " ")),
+    ],
+)
+def test_of_a_doubled_line_one_half_stays_whatever_joins_them(half: str, joint: str) -> None:
+    once = half.format(joint)
+    assert times_left("says the cook", once + joint + once) == 1
+
+
+@pytest.mark.parametrize(("tag", "left"), [("blockquote", 1), ("q", 1)])
+def test_a_quotation_in_tags_goes(tag: str, left: int) -> None:
+    assert times_left(SAID, f"{SAID} {FERRY}\n\n{WEATHER}\n\n<{tag}>\n{SAID}\n</{tag}>\n\n{END}") == left
+
+
+# -- choruses ----------------------------------------------------------------------------------------------------------
+
+CHORUS = [
+    "Roll, river, roll,",
+    "The night is long,",
+    "The boat is small,",
+    "The rope is strong,",
+    "Roll, river, roll,",
+    "The day is near,",
+    "The sea is wide,",
+    "And I am here.",
+]
+MENU = ["Front page", "News", "Local sport", "Weather", "Travel deals", "Culture", "Your letters", "Archive"]
+
+
+VERSES = [
+    "The captain sold his winter coat\nand bought a sail of red,\nhe said good night to all of us\nand went to bed.",
+    "My sister keeps a pair of geese\nbehind the gate,\nthey wake the parish every day\nat twenty after eight.",
+    "Old Martha wears a wooden shoe\nwhenever church is long,\nand taps the time upon the stone\nto every other song.",
+    "The baker burned a loaf in May\nand nailed it to the door,\nno beggar ever came that way\nto ask him any more.",
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "copies", "left"),
+    [
+        (CHORUS, 2, 2),
+        (CHORUS, 4, 4),
+        (["[Chorus]", *CHORUS], 3, 3),
+        ([line.strip(",.") for line in CHORUS], 3, 3),  # without a sign, but as long as verse is
+        (MENU, 3, 1),
+    ],
+)
+def test_a_chorus_of_short_lines_is_no_menu(lines: list[str], copies: int, left: int) -> None:
+    text = "\n\n".join(f"{verse}\n\n" + "\n".join(lines) for verse in VERSES[:copies])
+    assert times_left("\n".join(lines[-3:]), text) == left
+
+
+# -- numbers in words --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "left"),
+    [
+        ("You must give one month of notice.", "You must give two weeks of notice.", 1),
+        ("Die Frist betr\u00e4gt zwei Monate.", "Die Frist betr\u00e4gt vier Wochen.", 1),
+        (
+            "\u041d\u0443\u0436\u043d\u043e \u0434\u0432\u0430 \u0434\u043d\u044f.",
+            "\u041d\u0443\u0436\u043d\u043e \u0442\u0440\u0438 \u0434\u043d\u044f.",
+            1,
+        ),
+    ],
+)
+def test_of_a_long_copy_the_sentence_with_another_number_stays(one: str, other: str, left: int) -> None:
+    body = f"{SAID} {FERRY} {{}} {WEATHER} {CAPTION}. {END}"
+    text = f"{body.format(one)}\n\n{HEADLINES[5]}\n\n{body.format(other)}"
+    assert times_left(other, text) == left
+
+
 # -- here and there in the kept copy -----------------------------------------------------------------------------------
 
 

@@ -142,6 +142,20 @@ static uint32_t sign_lines_in(const uint8_t *text, uint32_t at, uint32_t end)
     return lines;
 }
 
+/* Does a comma, a full stop or the like stand at byte `at`? */
+static bool is_pause(const uint8_t *text, size_t size, uint32_t at)
+{
+    static const char *const WIDE[] = { "\u3001", "\u3002", "\uff0c", "\uff01", "\uff1f", "\uff1b", "\u060c", "\u061b", "\u061f", "\u0964", "\u2026" };
+    if (at >= size)
+        return false;
+    if (text[at] < 0x80)
+        return memchr(",.;!?", text[at], 5) != NULL;
+    for (size_t n = 0; n < sizeof WIDE / sizeof *WIDE; n++)
+        if (size - at >= strlen(WIDE[n]) && memcmp(text + at, WIDE[n], strlen(WIDE[n])) == 0)
+            return true;
+    return false;
+}
+
 /* Lines, as far as they go on in the next one taken together: wrapped prose is prose. */
 static void measure_lines(const dedup_aligner *al, const dedup_link *links, uint32_t start, uint32_t stop,
                           dedup_evidence *sum)
@@ -156,6 +170,7 @@ static void measure_lines(const dedup_aligner *al, const dedup_link *links, uint
         sum->parted += i + 1 < stop && strength >= DEDUP_PARAGRAPH;
         sum->rows += is_row(al, line, i + 1, (after & DEDUP_ENDED) && dedup_letters_in(w, line, i + 1) >= LINE);
         sum->labels += w->stop[i] < al->size && al->text[w->stop[i]] == ':';
+        sum->paused += is_pause(al->text, al->size, w->stop[i]);
         bool item = is_item(al, line);
         sum->items += item;
         sum->same_lines += line > before && line - before == i + 1 - line && dedup_equal_words(w, line, before, i + 1) == line - before;
@@ -305,7 +320,7 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
         sum.inside += is_inside(s, p);
         sum.figures += figures_in(s->aligner->words, p->words, p->words_stop);
         sum.cut_off += is_cut_off(s, p) ? p->letters : 0;
-        sum.names += p->equal < p->letters ? dedup_count_exchanged(s, p->words, p->words_stop).names : 0;
+        sum.names += p->equal < p->letters ? dedup_count_exchanged(s, p->words, p->words_stop, false).names : 0;
         measure_shingles(s, p->words, p->words_stop, &sum);
         measure_lines(s->aligner, s->links, p->words, p->words_stop, &sum);
         dedup_add_changes(&p->changes, &sum.changes);

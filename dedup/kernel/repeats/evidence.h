@@ -20,7 +20,8 @@ typedef struct {
     uint32_t sign_lines;   /* lines of nothing but brackets, `=`, `;` and the like */
     uint32_t lines, rows, items;   /* all lines, those of a table, those of a list */
     uint32_t parted;       /* lines with a blank line after them */
-    uint32_t labels;       /* lines that end in a colon */
+    uint32_t labels;       /* lines that end in a colon ... */
+    uint32_t paused;       /* ... and in another sign at which a voice pauses */
     uint32_t same_lines;   /* lines of the words of the line before */
     uint32_t units, marked;        /* lines with those they were wrapped into, and those that begin with a mark */
     uint32_t names;        /* capitalised words exchanged for others */

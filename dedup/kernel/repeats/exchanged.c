@@ -1,6 +1,7 @@
 #include "exchanged.h"
 
 #include "negations.h"
+#include "numerals.h"
 #include "text/fold_table.h"
 
 enum {
@@ -30,21 +31,33 @@ void dedup_opposite(const dedup_side *s, uint32_t start, uint32_t stop, uint32_t
         *from = *to < own ? 0 : *to - own;
 }
 
-/* The digits of the unlinked words of [start, stop) that hold some, as one running hash; 0 when there are none. */
-static uint64_t digits_of(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop)
+static uint64_t add_number(uint64_t numbers, uint32_t number)
+{
+    return (numbers + number) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+/* The numbers among the unlinked words of [start, stop), in digits or in words as well, as one running hash; 0 when there
+   are none. */
+static uint64_t numbers_of(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop, bool in_words)
 {
     const dedup_words *w = s->aligner->words;
-    uint64_t digits = 0;
+    uint64_t numbers = 0;
     for (uint32_t i = start; i < stop; i++) {
-        uint32_t letters[MOST_DIGITS];
-        if (is_linked(links, i) || !(w->flags[i] & DEDUP_DIGIT))
+        uint32_t letters[MOST_DIGITS], numeral = 0;
+        if (is_linked(links, i))
             continue;
+        if (!(w->flags[i] & DEDUP_DIGIT)) {
+            numeral = in_words ? dedup_numeral_of(s->aligner->text, w->start[i], w->stop[i]) : 0;
+            for (uint32_t power = numeral < 10 ? 1 : 10; numeral > 0 && power > 0; power /= 10)
+                numbers = add_number(numbers, '0' + numeral / power % 10);
+            continue;
+        }
         size_t count = dedup_word_letters(s->aligner->text, w->start[i], w->stop[i], letters, MOST_DIGITS);
         for (size_t x = 0; x < count && x < MOST_DIGITS; x++)
             if (dedup_fold_of(letters[x])->kind == DEDUP_NUMBER)
-                digits = (digits + letters[x]) * UINT64_C(0x9E3779B97F4A7C15);
+                numbers = add_number(numbers, letters[x]);
     }
-    return digits;
+    return numbers;
 }
 
 /* A capital says nothing at the beginning of a sentence, nor on a single letter. */
@@ -57,7 +70,7 @@ static uint32_t names_of(const dedup_side *s, const dedup_link *links, uint32_t 
     return found;
 }
 
-dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint32_t stop)
+dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint32_t stop, bool in_words)
 {
     dedup_exchanged sum = { 0, 0 };
     for (uint32_t gap = start, end; gap < stop; gap = end + 1) {
@@ -69,7 +82,7 @@ dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint3
         dedup_opposite(s, gap, end, &from, &to);
         if (from >= to)
             continue;
-        uint64_t own = digits_of(s, s->links, gap, end), other = own ? digits_of(s, s->other, from, to) : 0;
+        uint64_t own = numbers_of(s, s->links, gap, end, in_words), other = own ? numbers_of(s, s->other, from, to, in_words) : 0;
         sum.numbers += other != 0 && other != own;
         uint32_t names = names_of(s, s->links, gap, end), others = names ? names_of(s, s->other, from, to) : 0;
         sum.names += names < others ? names : others;

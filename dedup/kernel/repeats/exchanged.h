@@ -14,7 +14,7 @@ typedef struct {
     uint32_t numbers, names;
 } dedup_exchanged;
 
-dedup_exchanged dedup_count_exchanged(const dedup_side *side, uint32_t start, uint32_t stop);
+dedup_exchanged dedup_count_exchanged(const dedup_side *side, uint32_t start, uint32_t stop, bool in_words);
 
 /* Does one of the copies deny what the other says in [start, stop), a sentence that is much the same otherwise? */
 bool dedup_denies(const dedup_side *side, uint32_t start, uint32_t stop);

@@ -14,12 +14,14 @@ enum {
     ITEM = 25,                /* letters of an item that says something */
     MENU = 8,                 /* lines of a menu, at least, ... */
     MENU_LINE = 20,           /* ... and letters of one, on average, at most */
+    PAUSES = 4,               /* ... of which fewer than one in so many ends in a comma or a full stop */
     FIGURES = 8,              /* one letter of a menu in so many is of a number, at most */
     VALUES = 16,              /* ... and of one that stands among other lines */
     SAME_LINES = 4,           /* so many lines of which only one is the same as the one before it */
     LOOP = 8,                 /* copies in a row: more than there are of a line of verse */
     SYMBOLS = 12,             /* signs in a hundred letters of code ... */
     SIGN_LINES = 4,           /* ... and lines of code that was taken apart, of which one has no word */
+    VERSE_WORDS = 3,          /* words of a line of verse, on average, at least */
     VERSE_LINE = 45,          /* letters of a longer line than verse has ... */
     VERSE_LINES = 3           /* ... in more lines than a paragraph broken by accident */
 };
@@ -62,11 +64,11 @@ static bool is_code(const dedup_evidence *e)
     return 100 * (uint64_t)e->symbols > SYMBOLS * (uint64_t)e->letters || SIGN_LINES * (uint64_t)e->sign_lines > e->lines;
 }
 
-/* Is it many short lines, word for word, as a menu or a list of languages is?  Verse has longer ones. */
+/* Is it many short lines, word for word, as a menu or a list of languages is?  Verse has longer ones, or commas. */
 static bool is_terse(const dedup_evidence *e)
 {
     return e->lines >= MENU && e->equal == e->letters && e->letters < MENU_LINE * (uint64_t)e->lines && e->prose == 0
-        && e->rows == 0 && !is_code(e);
+        && e->rows == 0 && !is_code(e) && PAUSES * (uint64_t)e->paused < e->lines;
 }
 
 /* Are many of its letters values, as in the fields of a record? */
@@ -75,11 +77,18 @@ static bool has_values(const dedup_evidence *e)
     return FIGURES * (uint64_t)e->figures > e->letters;
 }
 
-/* Is it a menu?  What stands more than twice may be a refrain of labels and figures, as beside every post of a forum. */
+/* Has it, on average, so many words in a line as verse has, and stands no further off than the next verse does? */
+static bool is_verse_like(const dedup_evidence *e)
+{
+    return !e->apart && !e->touching && e->shingles >= VERSE_WORDS * e->lines;
+}
+
+/* Is it a menu?  What stands more than twice may be a refrain of labels and figures, as beside every post of a forum, or
+   of a song, after each of its verses. */
 static bool is_menu(const dedup_evidence *e)
 {
     bool refrain = 2 * (uint64_t)e->thrice >= e->shingles;
-    return is_terse(e) && !(refrain && (e->labels > 0 || has_values(e)));
+    return is_terse(e) && !(refrain && (e->labels > 0 || has_values(e) || is_verse_like(e)));
 }
 
 /* What a repeat is that is no prose, and no menu. */

@@ -1,8 +1,6 @@
 #include "negations.h"
 
-#include "text/words.h"
-
-enum { LONGEST = 8 };    /* letters of the longest, folded */
+#include "spelled.h"
 
 /* As they are written; they are compared folded, for a text may write them in capitals, in parts or without points. */
 static const char *const NEGATIONS[] = {
@@ -18,18 +16,9 @@ static const char *const NEGATIONS[] = {
 
 bool dedup_is_negation(const uint8_t *text, size_t start, size_t stop)
 {
-    uint32_t letters[LONGEST], others[LONGEST];
-    size_t count = dedup_word_letters(text, (uint32_t)start, (uint32_t)stop, letters, LONGEST);
-    if (count > LONGEST)
-        return false;
-    for (size_t n = 0; n < sizeof NEGATIONS / sizeof *NEGATIONS; n++) {
-        const uint8_t *word = (const uint8_t *)NEGATIONS[n];
-        if (letters[0] < 0x80 ? *word != letters[0] : *word < 0x80)
-            continue;
-        size_t size = strlen(NEGATIONS[n]);
-        if (dedup_word_letters(word, 0, (uint32_t)size, others, LONGEST) == count
-            && memcmp(letters, others, count * sizeof *letters) == 0)
+    dedup_spelling word = dedup_spelling_of(text, start, stop);
+    for (size_t n = 0; n < sizeof NEGATIONS / sizeof *NEGATIONS; n++)
+        if (dedup_is_spelled(&word, NEGATIONS[n]))
             return true;
-    }
     return false;
 }

@@ -63,7 +63,8 @@ typedef struct {
 
 static bool is_space(uint32_t code)
 {
-    return code <= ' ' || code == 0xA0 || code == 0x3000 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F;
+    return code <= ' ' || code == 0x85 || code == 0xA0 || code == 0x3000 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028
+        || code == 0x2029 || code == 0x202F;
 }
 
 static bool is_word(uint32_t code)
@@ -86,12 +87,21 @@ static uint32_t previous_code(const uint8_t *text, uint32_t *at)
     return dedup_next_code(text, *at, stop).code;
 }
 
-/* Which side of a quotation its mark [at, stop) stands on: `„A“`, `“A”`, `»A«` and `« A »` are all written. */
+/* Does a tag or an escape such as `\n` end in front of `at`, before which `code` stands? */
+static bool ends_atom(const uint8_t *text, uint32_t at, uint32_t code)
+{
+    return code == '>' || code == ']' || (at > 0 && text[at - 1] == '\\' && (code == 'n' || code == 'r' || code == 't'));
+}
+
+/* Which side of a quotation its mark [at, stop) stands on: `„A“`, `“A”`, `»A«` and `« A »` are all written.  A tag or an
+   escape beside it is as good as a space. */
 static side side_of_quote(const uint8_t *text, size_t size, uint32_t at, size_t stop, side shape)
 {
     uint32_t before = previous_code(text, &at), after = stop < size ? dedup_next_code(text, stop, size).code : ' ';
-    if (is_space(before) != is_space(after))
-        return is_space(before) ? OPENS : CLOSES;
+    bool space_before = is_space(before) || ends_atom(text, at, before);
+    bool space_after = is_space(after) || after == '<' || after == '\\';
+    if (space_before != space_after)
+        return space_before ? OPENS : CLOSES;
     if (is_word(before) != is_word(after))
         return is_word(before) ? CLOSES : OPENS;
     return shape;
