@@ -9,7 +9,7 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST = $(BIN)/pytest --numprocesses auto --dist worksteal
 KERNEL = $(wildcard dedup/kernel/*.c dedup/kernel/*.h dedup/kernel/*.pyx dedup/kernel/*.pxi)
 
-.PHONY: demo build warnings test hunt ci jobs sanitize clang fuzz fuzz-ci memcheck slowest sdist lowest newest compatible wheel guard bench clean $(PYTHONS)
+.PHONY: demo build warnings test hunt ci jobs sanitize clang fuzz fuzz-ci memcheck slowest sdist lowest newest compatible wheel guard bench docs site clean $(PYTHONS)
 
 demo: build
 	$(BIN)/dedup collapse --diff examples/article.txt
@@ -136,7 +136,7 @@ wheel: sdist
 guard: build
 	$(BIN)/python -m benchmarks.guard
 
-# Everything that README's figures come from: peers in environments of their own, records, plots, tables.
+# Everything that the figures in README and docs come from: peers in environments of their own, records, plots, tables.
 RECORD = benchmarks/record
 bench: build $(VENV)/tools
 	$(BIN)/python -m benchmarks --record $(RECORD)
@@ -145,6 +145,15 @@ bench: build $(VENV)/tools
 	$(BIN)/python -m benchmarks.quality --record $(RECORD)
 	$(BIN)/python -m benchmarks.plots
 	$(BIN)/python -m benchmarks.readme
+
+# What is made in README and docs: the API, the command line, the picture, the tables.
+docs: build
+	$(BIN)/python -m tools.make_docs
+
+# The pages as a web site in build/site.  Nothing else needs mkdocs.
+site: docs
+	$(PIP) install 'mkdocs>=1.6,<2'
+	$(BIN)/mkdocs build --quiet
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info dedup/kernel/*.so .hypothesis .mypy_cache .pytest_cache .ruff_cache
