@@ -102,6 +102,31 @@ def test_everything_a_document_shows_happens(document: str, tmp_path: Path, monk
             assert block.language == "sh", f"{where}: a block of {block.language or 'no language'} cannot be tried"
 
 
+def test_signposts_lead_somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import pandas as pd
+
+    import dedup
+
+    monkeypatch.chdir(tmp_path)
+    examples = ROOT / "examples"
+    shutil.copytree(examples, tmp_path / "notes", ignore=shutil.ignore_patterns("*.jsonl"))
+    for name, copy in (("pages.jsonl", "pages.jsonl"), ("article.txt", "page.txt"), ("market.txt", "market.txt")):
+        shutil.copyfile(examples / name, tmp_path / copy)
+    texts = [(examples / name).read_text("utf-8") for name in ("article.txt", "market.txt")] * 2
+    docs = [{"body": text} for text in texts]
+    names = {"dedup": dedup, "text": texts[0], "texts": texts, "docs": docs, "df": pd.DataFrame(docs)}
+    names |= {"a": texts[0], "b": texts[1]}
+
+    section = (ROOT / "README.md").read_text("utf-8").partition("## Where to start\n")[2].partition("\n## ")[0]
+    signposts = re.findall(r"^\| .+ \| `(.+)` \| \[", section, re.MULTILINE)
+    assert len(signposts) == section.count("\n|") - 2 > 8
+    for signpost in signposts:
+        if signpost.startswith("dedup "):
+            assert run(f"{signpost} && echo done", tmp_path).endswith("\ndone\n"), signpost
+        else:
+            assert eval(signpost, names) is not None, signpost
+
+
 def test_what_installs_is_not_run_but_names_what_exists() -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]

@@ -22,13 +22,13 @@ def with_rule_tables() -> str:
 
 
 def _rules() -> Iterator[str]:
-    yield "| rule | why the copy goes |"
+    yield "| rule | why the copy was removed |"
     yield "|---|---|"
     yield from (f"| `{rule}` | {sentence} |" for rule, sentence in RULES.items())
 
 
 def _reasons() -> Iterator[str]:
-    yield "| reason | why the block stays | what lifts it |"
+    yield "| reason | why the block was left in place | what lifts it |"
     yield "|---|---|---|"
     for reason, sentence in REASONS.items():
         option = option_against(reason, 0.75)
