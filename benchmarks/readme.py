@@ -149,12 +149,14 @@ def glance() -> Iterator[str]:
 
 
 def fastest(rows: Sequence[Row]) -> Iterator[str]:
-    """The fastest engines that were timed and scored, each once."""
+    """The fastest engines that were timed and scored, each once; with its size where one was given less."""
+    most = max(row["megabytes"] for row in rows)
     scored = [row for row in rows if score_of(row) and is_timed(row) and row["engine"] != "dedup, 2 threads"]
     for row in scored[:SHOWN]:
         score = score_of(row) or {}
+        size = f" ({figures(row['megabytes'])} MB)" if row["megabytes"] < 0.9 * most else ""
         cells = (
-            "**dedup**" if is_own(row) else row["engine"],
+            "**dedup**" if is_own(row) else row["engine"] + size,
             figures(speed_of(row)),
             figures(row["usage"]["peak"]),
             f"{score['recall']:.4f}",
