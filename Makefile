@@ -9,7 +9,7 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST = $(BIN)/pytest --numprocesses auto --dist worksteal
 KERNEL = $(wildcard dedup/kernel/*.c dedup/kernel/*.h dedup/kernel/*.pyx dedup/kernel/*.pxi)
 
-.PHONY: demo build warnings test hunt ci jobs sanitize clang fuzz fuzz-ci memcheck slowest sdist lowest newest compatible wheel guard bench docs site clean $(PYTHONS)
+.PHONY: demo build warnings test hunt ci jobs sanitize clang fuzz fuzz-ci memcheck slowest sdist lowest newest compatible wheel guard bench clean $(PYTHONS)
 
 demo: build
 	$(BIN)/dedup collapse --diff examples/article.txt
@@ -136,7 +136,7 @@ wheel: sdist
 guard: build
 	$(BIN)/python -m benchmarks.guard
 
-# Everything that the figures in README and docs come from: peers in environments of their own, records, plots, tables.
+# Everything that README's figures come from: peers in environments of their own, records, plots, tables.
 RECORD = benchmarks/record
 bench: build $(VENV)/tools
 	$(BIN)/python -m benchmarks --record $(RECORD)
@@ -147,6 +147,7 @@ bench: build $(VENV)/tools
 	$(BIN)/python -m benchmarks.readme
 
 # What is made in README and docs: the API, the command line, the picture, the tables.
+.PHONY: docs site
 docs: build
 	$(BIN)/python -m tools.make_docs
 

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.readme` fills in the marked parts of README.md and of the docs from the newest records."""
+"""`python -m benchmarks.readme` fills in the marked parts of README.md and of docs from the newest records."""
 
 from __future__ import annotations
 
