@@ -148,6 +148,16 @@ bench: build $(VENV)/tools
 	$(BIN)/python -m benchmarks.plots
 	$(BIN)/python -m benchmarks.readme
 
+# What is made in README and docs: the API, the command line, the picture, the tables.
+.PHONY: docs site
+docs: build
+	$(BIN)/python -m tools.make_docs
+
+# The pages as a web site in build/site.  Nothing else needs mkdocs.
+site: docs
+	$(PIP) install 'mkdocs>=1.6,<2'
+	$(BIN)/mkdocs build --quiet
+
 clean:
 	rm -rf $(VENV) build dist *.egg-info dedup/kernel/*.so .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
