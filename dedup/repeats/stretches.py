@@ -21,6 +21,7 @@ from dedup.repeats.surroundings import (
     is_body,
     is_explained,
     is_in_list,
+    is_other_item,
     is_other_record,
     is_terse,
     stands_inside,
@@ -118,7 +119,8 @@ def fault_of(
         if LONG <= letters < RECORD and is_other_record(text, stretch, state):
             return "form"
     in_a_row = is_row(stretch) or touches_kept(text, stretch[0], stretch[-1])
-    if letters < LONG and "list" in options.protect and not in_a_row and is_in_list(text, stretch, state):
+    is_free = letters >= LONG or "list" not in options.protect or in_a_row
+    if not is_free and (is_in_list(text, stretch, state) or is_other_item(text, stretch)):
         return "list"
     if not in_a_row and not is_teaser(text, stretch) and (form := repeats.form(stretch[0].start, stretch[-1].stop)):
         return form

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dedup.kernel import _kernel
-from dedup.repeats.candidates import MARKS, WHITE, Piece
+from dedup.repeats.candidates import MARKS, WHITE, Piece, letters_of
 from dedup.repeats.taking import REMOVED
 
 #: Characters beside a stretch in its line that are looked at.
@@ -159,7 +159,8 @@ def is_other_record(text: str, stretch: Sequence[Piece], state: bytearray) -> bo
     label = line_of(text, above)
     is_close = stretch[0].lines_before == 1 and text.count("\n", other, stretch[0].kept_start) == 1
     is_last = stretch[-1].gap_stop == len(text) or stretch[-1].lines_after > 1
-    return is_close and is_last and line_of(text, other) != label and is_record(text, stretch, label)
+    is_changed = any(not piece.same_words for piece in stretch) and len(label) < LINE
+    return is_close and is_last and line_of(text, other) != label and (is_changed or is_record(text, stretch, label))
 
 
 def is_heading(line: str) -> bool:
@@ -260,6 +261,16 @@ def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
         return False
     marks = {head_of(text, place) for place in (before, first.start, after)}
     return len(marks) == 1 and text.startswith(MARKS, first.start)
+
+
+def is_other_item(text: str, stretch: Sequence[Piece]) -> bool:
+    """Is a stretch an item of a list, and its kept copy part of an item that says more?"""
+    first = stretch[0]
+    start = line_start(text, first.kept_start)
+    kept = text[start : line_stop(text, first.kept_start)].strip()
+    if len(stretch) > 1 or "\n" in text[first.start : first.stop] or not kept.startswith(MARKS):
+        return False
+    return text.startswith(MARKS, first.start) and letters_of(kept) >= first.letters + SENTENCE
 
 
 def head_of(text: str, place: int) -> str:

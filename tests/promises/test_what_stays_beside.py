@@ -127,6 +127,21 @@ def test_a_record_keeps_what_stands_below_its_first_field(body: str, one: str, o
     assert times_left("Town hall", f"{one}\n{fields}\n\n{other}\n{fields}\n\n{END}") == left
 
 
+@pytest.mark.parametrize(("name", "left"), [("get_depth", 2), ("get_level", 1)])
+def test_a_changed_body_stays_below_another_name(name: str, left: int) -> None:
+    body = f"Returns the level of the river at noon. {SAID} {FERRY} {WEATHER} {END} {HEADLINES[4]}"
+    changed = body.replace("river at noon", "river about noon")
+    text = f"get_level(day)\n{body}\n\n{name}(day)\n{changed}\n\n{END}"
+    assert times_left(SAID, text) == left
+
+
+def test_an_item_is_no_copy_of_one_that_says_more() -> None:
+    note = "Note: this is an option that has to be ordered from the town hall a week ahead."
+    longer = f"- A seat at the window with a table and a lamp, {CAPTION.lower()}. {note}"
+    text = f"{FERRY}\n\n- A seat at the window. {note}\n{longer}\n- A place on deck\n\n{END}"
+    assert times_left("A seat at the window. ", text) == 1
+
+
 # -- doubled on one line -----------------------------------------------------------------------------------------------
 
 
