@@ -16,7 +16,6 @@ from dedup.options import (
     PROTECT,
     PROTECT_ACROSS,
     block_options,
-    checked_references,
     collapse_options,
     compare_options,
     deduplicate_options,
@@ -179,15 +178,14 @@ def deduplicate(
         (RemovedDocument(id=2, kept_id=0, kind='same_words', jaccard=1.0, containment=1.0),)
     """
     options = deduplicate_options(jaccard, containment, keep, jobs)
-    references, reading = checked_references(reference), read_options(text, id, missing)
+    reading = read_options(text, id, missing, reference)
     from dedup.corpus.checkpoint import Work
     from dedup.corpus.documents.pipeline import find_copies
     from dedup.corpus.documents.result import document_result
-    from dedup.corpus.references import marks_of
     from dedup.corpus.source.open import source_of
 
     with Work() as work:
-        found = find_copies(source_of(docs, reading), options, lambda ids: marks_of(ids, references), work)
+        found = find_copies(source_of(docs, reading), options, work)
     if found.unresolved:
         warn("deduplicate: documents not compared with all that resemble them: %d (unresolved)", found.unresolved)
     return document_result(found, docs)
@@ -251,16 +249,15 @@ def deduplicate_blocks(
         'The library is open.'
     """
     options = block_options(identity, min_letters, protect, copies, min_documents, mask_digits, jobs)
-    references, reading = checked_references(reference), read_options(text, id, missing)
+    reading = read_options(text, id, missing, reference)
     from dedup.corpus.blocks.pipeline import find_blocks
     from dedup.corpus.blocks.result import block_result
     from dedup.corpus.checkpoint import Work
-    from dedup.corpus.references import marks_of
     from dedup.corpus.source.open import source_of
 
     source = source_of(docs, reading)
     with Work() as work:
-        found = find_blocks(source, options, lambda ids: marks_of(ids, references), work)
+        found = find_blocks(source, options, work)
     if found.unresolved:
         message = "deduplicate_blocks: documents not compared with all that share text with them: %d (unresolved)"
         warn(message, found.unresolved)

@@ -133,16 +133,22 @@ class ReadOptions(NamedTuple):
     text: Field | None  #: which field is the text; None: the item itself, the second of a pair, or the field "text"
     id: Field | None  #: which is the id; None: the first of a pair, the field "id" if there is one, or the place
     keep_missing: bool  #: whether documents without a text stay, or raise
+    reference: Collection[Hashable]  #: ids of documents that are only compared with
 
 
-def read_options(text: Field | None = None, id: Field | None = None, missing: str = "error") -> ReadOptions:
+def read_options(
+    text: Field | None = None,
+    id: Field | None = None,
+    missing: str = "error",
+    reference: Collection[Hashable] | None = None,
+) -> ReadOptions:
     """The options of reading documents, each checked; raises `OptionError` or `ArgumentTypeError`."""
     for name, field in (("text", text), ("id", id)):
         if field is not None and not callable(field) and not isinstance(field, (str, int)):
             raise ArgumentTypeError(name, field, "the name of a field, or a function of a document")
     if missing not in ("error", "keep"):
         raise OptionError("missing", missing, "'error' or 'keep'")
-    return ReadOptions(text, id, keep_missing=missing == "keep")
+    return ReadOptions(text, id, keep_missing=missing == "keep", reference=checked_references(reference))
 
 
 class BlockOptions(NamedTuple):

@@ -31,13 +31,13 @@ ROWS = {
 #: The same among the rooms and modules of `corpus`.
 CORPUS_ROWS = {
     "checkpoint": 0,
-    "lsh": 0,
+    "grouping": 0,
     "parallel": 0,
-    "references": 0,
-    "source": 0,
-    "seed_index": 1,
-    "blocks": 2,
-    "documents": 2,
+    "lsh": 1,
+    "source": 1,
+    "seed_index": 2,
+    "blocks": 3,
+    "documents": 3,
 }
 FOR_ALL = {"errors", "hints", "options", "record", "results"}
 EXEMPT = {"__init__", "__main__"}

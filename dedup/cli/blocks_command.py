@@ -10,7 +10,6 @@ from dedup.cli.row_files import Job, rewrite, rows_in_and_out
 from dedup.cli.shared import NO_PROTECT, protect_option
 from dedup.corpus.blocks.pipeline import find_blocks
 from dedup.corpus.checkpoint import Work
-from dedup.corpus.references import MarkReferences
 from dedup.io.rows import Rows
 from dedup.options import IDENTITY_ACROSS, MIN_DOCUMENTS, MIN_LETTERS, PROTECT_ACROSS, block_options
 from dedup.report.corpus_changes import BlockChanges
@@ -72,8 +71,8 @@ def command(
     protect -= no_protect
     options = block_options(identity, min_letters, protect, copies, min_documents, mask_digits, jobs)
 
-    def find(rows: Rows, mark_references: MarkReferences, work: Work) -> BlockChanges:
-        found = find_blocks(rows, options, mark_references, work)
-        return BlockChanges(found, rows.name_of, int(rows.mark_references().sum()))
+    def find(rows: Rows, work: Work) -> BlockChanges:
+        found = find_blocks(rows, options, work)
+        return BlockChanges(found, rows.name_of, int(rows.is_reference.sum()))
 
     return rewrite(Job(**job), options, find)

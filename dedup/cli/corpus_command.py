@@ -9,7 +9,6 @@ import click
 from dedup.cli.row_files import Job, rewrite, rows_in_and_out
 from dedup.corpus.checkpoint import Work
 from dedup.corpus.documents.pipeline import find_copies
-from dedup.corpus.references import MarkReferences
 from dedup.io.rows import Rows
 from dedup.options import JACCARD, KEEP, KEEP_RULES, deduplicate_options
 from dedup.report.corpus_changes import DocumentChanges
@@ -43,8 +42,8 @@ def command(jaccard: float, containment: float | None, keep: KeepRule, jobs: int
     """
     options = deduplicate_options(jaccard, containment, keep, jobs)
 
-    def find(rows: Rows, mark_references: MarkReferences, work: Work) -> DocumentChanges:
-        found = find_copies(rows, options, mark_references, work)
-        return DocumentChanges(found, rows.name_of, int(rows.mark_references().sum()))
+    def find(rows: Rows, work: Work) -> DocumentChanges:
+        found = find_copies(rows, options, work)
+        return DocumentChanges(found, rows.name_of, int(rows.is_reference.sum()))
 
     return rewrite(Job(**job), options, find)

@@ -15,7 +15,6 @@ from dedup import __version__
 from dedup.cli.messages import say
 from dedup.cli.progress import progress
 from dedup.corpus.checkpoint import Work
-from dedup.corpus.references import MarkReferences
 from dedup.errors import InputError, OptionError, TooMuchRemovedError
 from dedup.io.destination import Destination, check_apart, check_destination, check_file
 from dedup.io.formats import Fields
@@ -34,8 +33,8 @@ MAX_ROW = "256MB"
 
 _SIZE = re.compile(r"([0-9]{1,10})([KMG]?)B?", re.IGNORECASE)
 
-#: What becomes of the rows, given which of them are references and where the stages leave their files.
-Find = Callable[[Rows, MarkReferences, Work], Changes]
+#: What becomes of the rows, given where the stages leave their files.
+Find = Callable[[Rows, Work], Changes]
 
 
 class Job(NamedTuple):
@@ -130,7 +129,7 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
     made_for["options"] = options._replace(jobs=1)  # which changes nothing
     with progress(rows.total_size) as (begin, rows.listener), Work(job.work, made_for) as stages:
         stages.listener = begin
-        changes = find(rows, lambda ids: rows.mark_references(), stages)
+        changes = find(rows, stages)
         if rows.count == 0 and any(rows.rejected):
             raise InputError(rows.files[0][0], "no row of it, or of any other file, can be read; nothing was written")
         if not job.annotate and changes.share > job.max_removed:

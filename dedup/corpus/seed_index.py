@@ -9,8 +9,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.parallel import in_order
-from dedup.corpus.source.source import Source
 from dedup.io.named_file import open_private
 from dedup.kernel import _kernel
 
@@ -84,20 +82,3 @@ class SeedFiles:
             order = np.lexsort((records["number"], records["hash"]))
             yield records["hash"][order], records["number"][order]
             path.unlink()
-
-
-def write_seeds(
-    source: Source, wanted: NDArray[np.bool_], width: int, directory: Path, jobs: int
-) -> tuple[SeedFiles, U32]:
-    """The seeds of the texts wanted, and how many each of all texts has."""
-    files = SeedFiles(directory)
-    counts = np.zeros(len(wanted), np.uint32)
-
-    def look(batch: tuple[list[int], list[str]]) -> tuple[U32, Seeds]:
-        numbers, texts = batch
-        return np.array(numbers, np.uint32), seeds_of(texts, width)
-
-    for numbers, seeds in in_order(look, source.read_again(lambda start, stop: wanted[start:stop]), jobs):
-        files.add(numbers, seeds)
-        counts[numbers] = seeds.counts
-    return files, counts

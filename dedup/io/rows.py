@@ -87,8 +87,9 @@ class Rows:
         """What could not be used."""
         return Rejected(len(self._bad), len(self._cut))
 
-    def mark_references(self) -> NDArray[np.bool_]:
-        """Which documents are references."""
+    @property
+    def is_reference(self) -> NDArray[np.bool_]:
+        """Marks the documents of the reference files."""
         return np.arange(self.count) < self._starts[self.references]
 
     def fingerprint(self) -> list[tuple[str, int, int]]:

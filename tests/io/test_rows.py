@@ -439,7 +439,7 @@ def test_references_come_first_and_are_not_copied(tmp_path: Path) -> None:
         (tmp_path / f"{name}.jsonl").write_text(f'{{"text":"{name}"}}\n')
     rows = Rows([str(tmp_path / "new.jsonl")], references=[str(tmp_path / "old.jsonl")])
     assert texts_of(rows) == ["old", "new"]
-    assert rows.mark_references().tolist() == [True, False]
+    assert rows.is_reference.tolist() == [True, False]
     copy(rows, tmp_path / "out.jsonl", lambda number: UNCHANGED)
     assert (tmp_path / "out.jsonl").read_text() == '{"text":"new"}\n'
 

@@ -16,6 +16,7 @@ from dedup.corpus.blocks.block import Block, BlockLeft, TextsGone, exact_block
 from dedup.corpus.blocks.homes import NOWHERE, Homes, Texts
 from dedup.corpus.blocks.spans import Apart, inside, left_of, side_by_side
 from dedup.corpus.blocks.stretches import Side, Stretch, masked, shared_stretches
+from dedup.corpus.grouping import group_starts
 from dedup.corpus.seed_index import SeedFiles
 from dedup.options import BlockOptions
 from dedup.repeats.choice import choose
@@ -230,7 +231,6 @@ def shared_seeds(files: SeedFiles) -> NDArray[np.uint64]:
     """The seeds that stand in two documents at least, sorted."""
     found = [np.empty(0, np.uint64)]
     for hashes, numbers in files.parts():
-        other = np.zeros(len(hashes), bool)
-        other[1:] = (hashes[1:] == hashes[:-1]) & (numbers[1:] != numbers[:-1])
-        found.append(np.unique(hashes[other]))
+        in_another = group_starts(hashes, numbers) & ~group_starts(hashes)
+        found.append(np.unique(hashes[in_another]))
     return np.concatenate(found)

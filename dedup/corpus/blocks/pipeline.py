@@ -14,7 +14,6 @@ from dedup.corpus.blocks.recurring import in_enough, still_there, with_first_cop
 from dedup.corpus.blocks.stretches import SHINGLE, masked
 from dedup.corpus.checkpoint import Work
 from dedup.corpus.parallel import in_order
-from dedup.corpus.references import MarkReferences
 from dedup.corpus.seed_index import SeedFiles, Seeds, seeds_of
 from dedup.corpus.source.source import Source, ids_of
 from dedup.io.batch import Batch
@@ -41,11 +40,11 @@ class FoundBlocks(NamedTuple):
         return stays
 
 
-def find_blocks(source: Source, options: BlockOptions, mark_references: MarkReferences, work: Work) -> FoundBlocks:
+def find_blocks(source: Source, options: BlockOptions, work: Work) -> FoundBlocks:
     """Reads all documents twice: for the seeds they share, and for the blocks around them; reference ones first."""
     seeds = work.array("shared", lambda: _shared(source, options, work))
     ids = ids_of(source)
-    is_reference = mark_references(ids)
+    is_reference = source.is_reference
     finder = BlockFinder(seeds, options)
     work.enter("blocks")
     for number, text, found in _one_by_one(source, is_reference, options):

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dedup.corpus.checkpoint import Work
 from dedup.corpus.documents.survey import Survey, digest_of_signs
+from dedup.corpus.grouping import group_starts
 from dedup.corpus.parallel import in_order
 from dedup.corpus.source.source import Source
 from dedup.kernel import _kernel
@@ -52,12 +53,10 @@ def confirm(source: Source, seen: Survey, jobs: int, work: Work) -> Survey:
 def mark_unsure(digests: NDArray[np.uint64], signs: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Which texts share their digest with one of other characters."""
     order = np.lexsort((signs, digests[:, 1], digests[:, 0]))
-    digests, signs = digests[order], signs[order]
-    begins = np.ones(len(order), bool)
-    begins[1:] = (digests[1:] != digests[:-1]).any(axis=1)
-    group = np.cumsum(begins) - 1
-    others = np.zeros(len(order), bool)
-    others[1:] = ~begins[1:] & (signs[1:] != signs[:-1])
+    high, low = digests[order].T
+    starts = group_starts(high, low)
+    group = np.cumsum(starts) - 1
+    others = group_starts(high, low, signs[order]) & ~starts
     unsure = np.empty(len(order), bool)
     unsure[order] = np.bincount(group, weights=others)[group] > 0 if len(order) else False
     return unsure

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.checkpoint import Work
 from dedup.corpus.documents.outcome import CONTAINED, Gone, gone_of, merged
-from dedup.corpus.documents.ranking import Ranking
+from dedup.corpus.documents.ranking import Corpus
 from dedup.corpus.documents.shingle_store import ShingleStore, store_shingles
-from dedup.corpus.documents.survey import Survey
+from dedup.corpus.grouping import Marks, group_starts
 from dedup.corpus.lsh.signatures import SHINGLE
-from dedup.corpus.seed_index import SeedFiles, write_seeds
-from dedup.corpus.source.source import Source
-from dedup.options import DeduplicateOptions
+from dedup.corpus.parallel import in_order
+from dedup.corpus.seed_index import SeedFiles, Seeds, seeds_of
 
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
@@ -28,63 +28,79 @@ SEEDS_SHARED = 0.5
 LEEWAY = 0.25
 
 
-def find_contained(
-    source: Source,
-    seen: Survey,
-    gone: Gone,
-    ranking: Ranking,
-    is_reference: NDArray[np.bool_],
-    options: DeduplicateOptions,
-    work: Work,
-) -> tuple[Gone, NDArray[np.bool_]]:
+def find_contained(corpus: Corpus, gone: Gone) -> tuple[Gone, Marks]:
     """All that goes: also the texts of which that share of the shingles stands in a longer one that stays.
 
     A text for which others have gone goes only if each of them stands in the longer one as well.  Marked besides are
     the texts that too many longer ones have seeds of to be compared with each.
     """
-    assert options.containment is not None
-    containment, jobs = options.containment, options.jobs
-    work.enter("contained")
-    stays = seen.words > 0
+    containment = corpus.options.containment
+    assert containment is not None
+    corpus.work.enter("contained")
+    stays = corpus.words > 0
     stays[gone["number"]] = False
-    files, counts = write_seeds(source, stays, SHINGLE, work.path("."), jobs)
-    share = min(SEEDS_SHARED, containment - LEEWAY)
-    inner, outer, left_out = propose(files, counts, seen.words, ranking.group, is_reference, share)
-    dependent = np.isin(gone["kept"], inner)
+    proposed = propose(corpus, stays, min(SEEDS_SHARED, containment - LEEWAY))
     wanted = np.zeros(len(stays), bool)
-    wanted[inner] = wanted[outer] = True
-    wanted[gone["number"][dependent]] = True
-    path = work.path("contained")
-    store = ShingleStore(path, store_shingles(source, wanted, path, jobs, work.key), jobs)
+    wanted[proposed.inner] = wanted[proposed.outer] = True
+    wanted[gone["number"][np.isin(gone["kept"], proposed.inner)]] = True
+    store = store_shingles(corpus, wanted, "contained")
+    return _take(store, gone, measure(store, proposed, containment), containment), proposed.left_out
+
+
+class Proposed(NamedTuple):
+    """Pairs of texts, and the texts that are not in all the pairs they could be in."""
+
+    inner: U32
+    outer: U32  #: a longer one, or one as long
+    left_out: Marks  #: [n] may be inside another which is not among the longest that have their seeds
+
+
+class Contained(NamedTuple):
+    """Pairs of texts of which one holds the other."""
+
+    inner: U32
+    outer: U32
+    shared: U32  #: shingles that both have
+
+
+def measure(store: ShingleStore, proposed: Proposed, containment: float) -> Contained:
+    """The pairs of which the outer text does hold that share of the inner one's shingles."""
+    inner, outer = proposed.inner, proposed.outer
     shared = store.count_shared(inner, outer)
     holds = (shared >= containment * store.sizes[inner]) & (store.sizes[outer] >= store.sizes[inner])
-    return _take(store, gone, inner[holds], outer[holds], shared[holds], ranking.group, containment), left_out
+    return Contained(inner[holds], outer[holds], shared[holds])
 
 
-def propose(
-    files: SeedFiles, counts: U32, words: U32, rank: U32, is_reference: NDArray[np.bool_], share: float
-) -> tuple[U32, U32, NDArray[np.bool_]]:
-    """(inner, outer): pairs of a text with a longer one that has that share of its seeds; of equals the better rank.
+def write_seeds(corpus: Corpus, wanted: Marks) -> tuple[SeedFiles, U32]:
+    """The seeds of the texts wanted, and how many each of all texts has."""
+    files = SeedFiles(corpus.work.path("."))
+    counts = np.zeros(len(wanted), np.uint32)
 
-    And the texts that may have such a longer one which is not among the longest that have their seeds.
-    """
+    def look(batch: tuple[U32, list[str]]) -> tuple[U32, Seeds]:
+        numbers, texts = batch
+        return numbers, seeds_of(texts, SHINGLE)
+
+    for numbers, seeds in in_order(look, corpus.read(wanted), corpus.options.jobs):
+        files.add(numbers, seeds)
+        counts[numbers] = seeds.counts
+    return files, counts
+
+
+def propose(corpus: Corpus, stays: Marks, share: float) -> Proposed:
+    """Pairs of a text that stays with a longer one that has that share of its seeds; of equals the better rank."""
+    files, counts = write_seeds(corpus, stays)
     # Of a text with many seeds those with the least hashes are asked for, whichever the text.
     limit = np.where(counts > ASKED, ASKED / np.maximum(counts, 1), 1.0) * 2.0**64
-    length = words.astype(np.int64)
+    length = corpus.words.astype(np.int64)
     pairs: list[U64] = []
     asked, beyond = np.zeros(len(counts), np.uint32), np.zeros(len(counts), np.uint32)
     for hashes, numbers in files.parts():
-        order = np.lexsort((rank[numbers], -length[numbers], hashes))
+        order = np.lexsort((numbers, -length[numbers], hashes))
+        order = order[group_starts(hashes[order], numbers[order])]
         hashes, numbers = hashes[order], numbers[order]
-        again = np.zeros(len(hashes), bool)
-        again[1:] = (hashes[1:] == hashes[:-1]) & (numbers[1:] == numbers[:-1])
-        hashes, numbers = hashes[~again], numbers[~again]
-        if len(hashes) == 0:
-            continue
-        begins = np.ones(len(hashes), bool)
-        begins[1:] = hashes[1:] != hashes[:-1]
-        start = np.flatnonzero(begins)[np.cumsum(begins) - 1]
-        asks = (hashes <= limit[numbers]) & ~is_reference[numbers]
+        starts = group_starts(hashes)
+        start = np.flatnonzero(starts)[np.cumsum(starts) - 1]
+        asks = (hashes <= limit[numbers]) & ~corpus.is_reference[numbers]
         asked += np.bincount(numbers[asks], minlength=len(asked)).astype(np.uint32)
         late = asks & (start + LONGEST < np.arange(len(hashes)))
         beyond += np.bincount(numbers[late], minlength=len(beyond)).astype(np.uint32)
@@ -95,15 +111,16 @@ def propose(
             pairs.append(numbers[among].astype(np.uint64) << np.uint64(32) | outer)
     left_out = (beyond > 0) & (beyond >= share * asked)
     if not pairs:
-        return np.empty(0, np.uint32), np.empty(0, np.uint32), left_out
+        return Proposed(np.empty(0, np.uint32), np.empty(0, np.uint32), left_out)
     pair, times = np.unique(np.concatenate(pairs), return_counts=True)
     inner, outer = (pair >> np.uint64(32)).astype(np.uint32), pair.astype(np.uint32)
     enough = times >= share * asked[inner]
-    return inner[enough], outer[enough], left_out
+    return Proposed(inner[enough], outer[enough], left_out)
 
 
-def _take(store: ShingleStore, gone: Gone, inner: U32, outer: U32, shared: U32, rank: U32, containment: float) -> Gone:
+def _take(store: ShingleStore, gone: Gone, contained: Contained, containment: float) -> Gone:
     """Lets texts go, the longest first, each for the longest that stays and holds it and all that went for it."""
+    inner, outer, shared = contained
     jaccard = store.count_jaccard(inner, outer, shared)
     followers: dict[int, list[int]] = {}
     for place, kept in enumerate(gone["kept"].tolist()):
@@ -112,7 +129,7 @@ def _take(store: ShingleStore, gone: Gone, inner: U32, outer: U32, shared: U32, 
     taken: dict[int, int] = {}
     holding: set[int] = set()
     size = store.sizes.astype(np.int64)
-    for pair in np.lexsort((rank[outer], -size[outer], rank[inner], -size[inner])).tolist():
+    for pair in np.lexsort((outer, -size[outer], inner, -size[inner])).tolist():
         small, large = int(inner[pair]), int(outer[pair])
         if small in taken or small in holding or large in taken:
             continue

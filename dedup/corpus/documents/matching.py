@@ -11,12 +11,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.grouping import Marks, group_starts
 from dedup.corpus.lsh.banding import FACTOR
 from dedup.corpus.lsh.buckets import Buckets, drop_alone, make_buckets
 
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
-Marks = NDArray[np.bool_]
 
 #: In a bucket of so many texts every one is compared with every other that stays.
 WHOLE = 64
@@ -145,7 +145,7 @@ class Matcher:
 
         def match(buckets: Buckets) -> Buckets:
             text, bucket = buckets.member % self._texts, buckets.bucket
-            begins = first_of_each(bucket)
+            begins = group_starts(bucket)
             settled = ~active[text[begins]][bucket]
             lower = text[begins][bucket]
             self._compare(lower, text, settled & active[text])
@@ -170,7 +170,7 @@ class Matcher:
         if len(buckets.member) == 0:
             return buckets
         text, bucket = buckets.member % self._texts, buckets.bucket
-        begins = first_of_each(bucket)
+        begins = group_starts(bucket)
         lower = text[begins][bucket]
         self._compare(lower, text, ~begins & (active[lower] | active[text]))
         staying = ~begins & ~self._gone[text]
@@ -194,13 +194,6 @@ class Matcher:
         alike, shared = self._verify(lower, higher)
         self._found.append(Matches(lower[alike], higher[alike], shared[alike]))
         self._gone[higher[alike]] = True
-
-
-def first_of_each(bucket: U32) -> Marks:
-    """Which members are the first of their bucket."""
-    begins = np.ones(len(bucket), bool)
-    begins[1:] = bucket[1:] != bucket[:-1]
-    return begins
 
 
 def part(buckets: Buckets, size: int) -> tuple[Buckets, Buckets]:

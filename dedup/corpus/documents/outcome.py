@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.documents.matching import Matches
-from dedup.corpus.documents.ranking import Ranking
+from dedup.corpus.documents.ranking import Corpus
 from dedup.corpus.documents.shingle_store import ShingleStore
-from dedup.corpus.documents.survey import Survey
+from dedup.corpus.grouping import group_starts
 from dedup.results.documents import DocumentKind
 
 U32 = NDArray[np.uint32]
@@ -47,24 +47,23 @@ def merged(a: Gone, b: Gone) -> Gone:
     return together
 
 
-def repeats_of_words(seen: Survey, ranking: Ranking, is_reference: NDArray[np.bool_]) -> Gone:
+def repeats_of_words(corpus: Corpus) -> Gone:
     """Every text that has the same words as one of better rank, whether that one stays or not."""
-    head = ranking.member[ranking.group]
-    number = np.flatnonzero((head != np.arange(len(head))) & ~is_reference).astype(np.uint32)
-    kind = np.where(seen.signs[number] == seen.signs[head[number]], EXACT, SAME_WORDS)
-    return gone_of(number, head[number], kind, 1.0, 1.0)
+    number = np.arange(corpus.distinct, len(corpus.order), dtype=np.uint32)
+    may_go = ~corpus.is_reference[number]
+    number, kept = number[may_go], corpus.first[may_go]
+    kind = np.where(corpus.characters[number] == corpus.characters[kept], EXACT, SAME_WORDS)
+    return gone_of(number, kept, kind, 1.0, 1.0)
 
 
-def repeats_of_shingles(ranking: Ranking, matches: Matches, store: ShingleStore) -> Gone:
-    """The texts, each standing for its group, that go for one of better rank: the most alike of those that stay."""
-    number, kept = ranking.member[matches.higher], ranking.member[matches.lower]
-    jaccard = store.count_jaccard(number, kept, matches.shared)
-    best = np.lexsort((matches.lower, -jaccard, number))
-    first = np.ones(len(best), bool)
-    first[1:] = number[best][1:] != number[best][:-1]
-    best = best[first]
-    containment = matches.shared[best] / store.sizes[number[best]]
-    return gone_of(number[best], kept[best], NEAR, jaccard[best], containment)
+def repeats_of_shingles(matches: Matches, store: ShingleStore) -> Gone:
+    """The distinct texts that go for one of better rank: the most alike of those that stay."""
+    number, kept, shared = matches.higher, matches.lower, matches.shared
+    jaccard = store.count_jaccard(number, kept, shared)
+    best = np.lexsort((kept, -jaccard, number))
+    best = best[group_starts(number[best])]
+    number, kept, jaccard = number[best], kept[best], jaccard[best]
+    return gone_of(number, kept, NEAR, jaccard, shared[best] / store.sizes[number])
 
 
 def with_last_kept(groups: Gone, near: Gone) -> Gone:
@@ -76,6 +75,17 @@ def with_last_kept(groups: Gone, near: Gone) -> Gone:
         for name in ("kind", "jaccard", "containment", "kept"):
             groups[name][moved] = near[name][place[moved]]
     return merged(groups, near)
+
+
+def by_place(gone: Gone, corpus: Corpus) -> Gone:
+    """The same, with each text numbered by its place in the source."""
+    return gone_of(
+        corpus.order[gone["number"]],
+        corpus.order[gone["kept"]],
+        gone["kind"],
+        gone["jaccard"],
+        gone["containment"],
+    )
 
 
 def each(gone: Gone) -> Iterator[tuple[int, int, DocumentKind, float, float]]:

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.documents.ranking import Corpus
+from dedup.corpus.grouping import Marks
 from dedup.corpus.lsh.signatures import SHINGLE
 from dedup.corpus.parallel import in_order
-from dedup.corpus.source.source import Source
 from dedup.io.named_file import open_private
 from dedup.kernel import _kernel
 
@@ -31,9 +32,9 @@ class ShingleStore:
     They are read, not mapped: with a page that is touched the system maps many about it, and all count as ours.
     """
 
-    def __init__(self, path: Path, sizes: U32, jobs: int) -> None:
+    def __init__(self, path: Path, sizes: U32, starts: NDArray[np.int64], jobs: int) -> None:
         self.sizes = sizes  #: [n] shingles of each text, 0 where none are held
-        self._starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)))
+        self._starts = starts  # [n] of its first one in the file
         self._path, self._jobs = path, jobs
 
     def count_shared(self, a: U32, b: U32) -> U32:
@@ -50,6 +51,8 @@ class ShingleStore:
     def _count(self, file: FileIO, a: U32, b: U32, shared: U32) -> None:
         """Puts the sizes of a few into `shared`."""
         texts, place = np.unique(np.concatenate((a, b)), return_inverse=True)
+        in_file = np.argsort(self._starts[texts])
+        texts, place = texts[in_file], np.argsort(in_file)[place]
         first, second = place[: len(a)].astype(np.uint32), place[len(a) :].astype(np.uint32)
         starts = np.concatenate((np.zeros(1, np.uint64), np.cumsum(self.sizes[texts], dtype=np.uint64)))
         hashes = self._read(file, texts)
@@ -68,7 +71,8 @@ class ShingleStore:
 
     def _read(self, file: FileIO, texts: U32) -> NDArray[np.uint64]:
         """The sets of texts in the order of the file, those side by side in one go."""
-        starts, stops = self._starts[texts], self._starts[texts + np.uint32(1)]
+        starts = self._starts[texts]
+        stops = starts + self.sizes[texts]
         hashes = np.empty(int((stops - starts).sum()), np.uint64)
         room: Any = hashes.view(np.uint8)
         joints = np.flatnonzero(starts[1:] != stops[:-1]) + 1
@@ -83,27 +87,45 @@ class ShingleStore:
                 done += read
         return hashes
 
+    def verify(self, jaccard: float, a: U32, b: U32) -> tuple[Marks, U32]:
+        """Marks the pairs with at least that Jaccard index, and says how many shingles each pair shares."""
+        least, most = np.minimum(self.sizes[a], self.sizes[b]), np.maximum(self.sizes[a], self.sizes[b])
+        possible = least >= jaccard * most - 1e-6
+        shared = np.zeros(len(a), np.uint32)
+        shared[possible] = self.count_shared(a[possible], b[possible])
+        return self.count_jaccard(a, b, shared) >= jaccard, shared
+
     def count_jaccard(self, a: U32, b: U32, shared: U32) -> NDArray[np.float64]:
         """The Jaccard index of each pair: what is shared / what is in either."""
         either = self.sizes[a].astype(np.int64) + self.sizes[b] - shared
         return np.asarray(shared / np.maximum(either, 1))
 
 
-def store_shingles(source: Source, wanted: NDArray[np.bool_], path: Path, jobs: int, key: bytes) -> U32:
-    """Writes the sets of the texts wanted to a file, and returns how large each of all n is.
+def store_shingles(corpus: Corpus, wanted: Marks, name: str) -> ShingleStore:
+    """Writes the sets of the texts wanted to a file of that name, unless an earlier run has.
 
-    key: the run's secret.  What goes is decided by these sets, so no text may be written to share a hash with another.
+    They are made with the run's secret key: what goes is decided by these sets, so no text may be written to share a
+    hash with another.
     """
-    sizes = np.zeros(len(wanted), np.uint32)
+    names = f"{name}-sizes", f"{name}-starts"
+    sizes, starts = corpus.work.arrays(names, lambda: _write(corpus, wanted, name))
+    return ShingleStore(corpus.work.path(name), sizes, starts, corpus.options.jobs)
 
-    def take(batch: tuple[list[int], list[str]]) -> tuple[list[int], U32, bytes]:
+
+def _write(corpus: Corpus, wanted: Marks, name: str) -> tuple[U32, NDArray[np.int64]]:
+    """Writes the sets; returns the size of each, and where it starts."""
+    sizes, starts = np.zeros(len(wanted), np.uint32), np.zeros(len(wanted), np.int64)
+
+    def take(batch: tuple[U32, list[str]]) -> tuple[U32, U32, bytes]:
         numbers, texts = batch
         counts = np.empty(len(texts), np.uint32)
-        return numbers, counts, _kernel.shingle_sets(texts, SHINGLE, counts, key)
+        return numbers, counts, _kernel.shingle_sets(texts, SHINGLE, counts, corpus.work.key)
 
-    texts = source.read_again(lambda start, stop: wanted[start:stop])
-    with open_private(path) as file:
-        for numbers, counts, hashes in in_order(take, texts, jobs):
-            sizes[numbers] = counts
+    written = 0
+    with open_private(corpus.work.path(name)) as file:
+        for numbers, counts, hashes in in_order(take, corpus.read(wanted), corpus.options.jobs):
+            stops = written + np.cumsum(counts, dtype=np.int64)
+            sizes[numbers], starts[numbers] = counts, stops - counts
+            written = int(stops[-1])
             file.write(hashes)
-    return sizes
+    return sizes, starts

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.grouping import group_starts, mark_alone
+
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
 
@@ -36,17 +38,10 @@ def make_buckets(keys: U64, member: U32, members: int) -> Buckets:
     hopeful = may_be_shared(keys)
     packed = (keys[hopeful] >> bits << bits) | member[hopeful]
     packed.sort()
-    key = packed >> bits
-    equal = key[1:] == key[:-1]
-    shared = np.zeros(len(key), bool)
-    shared[1:] |= equal
-    shared[:-1] |= equal
-    found = packed[shared]
-    key = key[shared]
-    begins = np.ones(len(found), bool)
-    begins[1:] = key[1:] != key[:-1]
+    starts = group_starts(packed >> bits)
+    shared = ~mark_alone(starts)
     low = np.uint64((1 << int(bits)) - 1)
-    return Buckets((found & low).astype(np.uint32), (np.cumsum(begins) - 1).astype(np.uint32))
+    return Buckets((packed[shared] & low).astype(np.uint32), (np.cumsum(starts[shared]) - 1).astype(np.uint32))
 
 
 def may_be_shared(keys: U64) -> NDArray[np.bool_]:
@@ -64,11 +59,6 @@ def may_be_shared(keys: U64) -> NDArray[np.bool_]:
 
 def drop_alone(buckets: Buckets) -> Buckets:
     """The buckets that have two members or more, numbered anew."""
-    member, bucket = buckets
-    if len(member) == 0:
-        return buckets
-    begins = np.ones(len(bucket), bool)
-    begins[1:] = bucket[1:] != bucket[:-1]
-    alone = begins.copy()
-    alone[:-1] &= begins[1:]
-    return Buckets(member[~alone], (np.cumsum(begins & ~alone)[~alone] - 1).astype(np.uint32))
+    starts = group_starts(buckets.bucket)
+    shared = ~mark_alone(starts)
+    return Buckets(buckets.member[shared], (np.cumsum(starts[shared]) - 1).astype(np.uint32))

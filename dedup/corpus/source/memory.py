@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.corpus.source.source import Wanted
 from dedup.corpus.source.spool import Spool
@@ -30,6 +31,11 @@ class InMemory:
 
     def __init__(self, ids: Sequence[Hashable], texts: Listed) -> None:
         self.ids, self._texts = ids, texts
+
+    @property
+    def is_reference(self) -> NDArray[np.bool_]:
+        """None of them."""
+        return np.zeros(len(self.ids), bool)
 
     def read(self) -> Iterator[Batch]:
         """All texts."""

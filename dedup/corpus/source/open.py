@@ -9,6 +9,7 @@ from typing import Any
 from dedup.corpus.source.columns import ArrowValues, Table, is_column, table_of, values_of
 from dedup.corpus.source.items import document_of, documents_of, no_field, text_of
 from dedup.corpus.source.memory import InMemory, Listed, Spooled
+from dedup.corpus.source.references import WithReferences
 from dedup.corpus.source.source import Source
 from dedup.errors import ArgumentTypeError, OptionError, shown
 from dedup.options import ReadOptions
@@ -16,6 +17,11 @@ from dedup.options import ReadOptions
 
 def source_of(docs: Any, reading: ReadOptions) -> Source:
     """The source that stands for what the caller gave, in any of the forms that `deduplicate` takes."""
+    source = _opened(docs, reading)
+    return WithReferences(source, reading.reference) if len(reading.reference) else source
+
+
+def _opened(docs: Any, reading: ReadOptions) -> Source:
     if isinstance(docs, (str, bytes, bytearray)):
         raise ArgumentTypeError("docs", docs, "an iterable of texts (for a file give pathlib.Path(docs))")
     if isinstance(docs, PathLike):

@@ -40,6 +40,10 @@ class Source(Protocol):
     def ids(self) -> Sequence[Hashable]:
         """The ids of all texts read, no two of them equal."""
 
+    @property
+    def is_reference(self) -> NDArray[np.bool_]:
+        """Marks those of the texts read that are only compared with, and so are never removed."""
+
     def read(self) -> Iterator[Batch]:
         """All texts, numbered from 0; raises `DuplicateIdError` for an id that comes twice."""
 
