@@ -35,7 +35,7 @@ CORPUS_ROWS = {
     "parallel": 0,
     "lsh": 1,
     "source": 1,
-    "seed_index": 2,
+    "minimizer_files": 2,
     "blocks": 3,
     "documents": 3,
 }

@@ -12,7 +12,7 @@ from dedup.corpus.blocks.pipeline import find_blocks
 from dedup.corpus.checkpoint import Work
 from dedup.io.rows import Rows
 from dedup.options import IDENTITY_ACROSS, MIN_DOCUMENTS, MIN_LETTERS, PROTECT_ACROSS, block_options
-from dedup.report.corpus_changes import BlockChanges
+from dedup.report.row_reports import BlockChanges
 
 if TYPE_CHECKING:
     from dedup.options import Protected

@@ -11,7 +11,7 @@ from dedup.corpus.checkpoint import Work
 from dedup.corpus.documents.pipeline import find_copies
 from dedup.io.rows import Rows
 from dedup.options import JACCARD, KEEP, KEEP_RULES, deduplicate_options
-from dedup.report.corpus_changes import DocumentChanges
+from dedup.report.row_reports import DocumentChanges
 
 if TYPE_CHECKING:
     from dedup.options import KeepRule

@@ -21,7 +21,7 @@ from dedup.io.formats import Fields
 from dedup.io.rows import Reject, Rejected, Rows
 from dedup.io.staged import Staged
 from dedup.options import MOST, BlockOptions, DeduplicateOptions, checked_number
-from dedup.report.corpus_changes import Changes
+from dedup.report.row_reports import Changes
 from dedup.report.summary import counted
 
 #: Share of the documents, or of their characters, whose removal is worth a warning, and that which is refused.

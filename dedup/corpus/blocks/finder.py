@@ -12,12 +12,12 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.blocks.block import Block, BlockLeft, TextsGone, exact_block
-from dedup.corpus.blocks.homes import NOWHERE, Homes, Texts
-from dedup.corpus.blocks.spans import Apart, inside, left_of, side_by_side
-from dedup.corpus.blocks.stretches import Side, Stretch, masked, shared_stretches
+from dedup.corpus.blocks.first_seen import NOWHERE, Homes, Texts
+from dedup.corpus.blocks.intervals import Apart, inside, left_of, side_by_side
+from dedup.corpus.blocks.removals import Block, BlockLeft, TextsGone, exact_block
+from dedup.corpus.blocks.shared_regions import Side, Stretch, masked, shared_stretches
 from dedup.corpus.grouping import group_starts
-from dedup.corpus.seed_index import SeedFiles
+from dedup.corpus.minimizer_files import SeedFiles
 from dedup.options import BlockOptions
 from dedup.repeats.choice import choose
 from dedup.repeats.find import find_between

@@ -8,13 +8,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.blocks.block import Block, BlockLeft, TextsGone, solid
+from dedup.corpus.blocks.document_frequency import in_enough, still_there, with_first_copies
 from dedup.corpus.blocks.finder import BlockFinder, shared_seeds
-from dedup.corpus.blocks.recurring import in_enough, still_there, with_first_copies
-from dedup.corpus.blocks.stretches import SHINGLE, masked
+from dedup.corpus.blocks.removals import Block, BlockLeft, TextsGone, solid
+from dedup.corpus.blocks.shared_regions import SHINGLE, masked
 from dedup.corpus.checkpoint import Work
+from dedup.corpus.minimizer_files import SeedFiles, Seeds, seeds_of
 from dedup.corpus.parallel import in_order
-from dedup.corpus.seed_index import SeedFiles, Seeds, seeds_of
 from dedup.corpus.source.source import Source, ids_of
 from dedup.io.batch import Batch
 from dedup.options import BlockOptions

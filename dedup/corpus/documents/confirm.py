@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.checkpoint import Work
-from dedup.corpus.documents.survey import Survey, digest_of_signs
+from dedup.corpus.documents.fingerprint import Survey, digest_of_signs
 from dedup.corpus.grouping import group_starts
 from dedup.corpus.parallel import in_order
 from dedup.corpus.source.source import Source

@@ -7,13 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.documents.outcome import CONTAINED, Gone, gone_of, merged
 from dedup.corpus.documents.ranking import Corpus
+from dedup.corpus.documents.removals import CONTAINED, Gone, gone_of, merged
 from dedup.corpus.documents.shingle_store import ShingleStore, store_shingles
 from dedup.corpus.grouping import Marks, group_starts
 from dedup.corpus.lsh.signatures import SHINGLE
+from dedup.corpus.minimizer_files import SeedFiles, Seeds, seeds_of
 from dedup.corpus.parallel import in_order
-from dedup.corpus.seed_index import SeedFiles, Seeds, seeds_of
 
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from dedup.corpus.checkpoint import Work
 from dedup.corpus.documents.confirm import confirm
+from dedup.corpus.documents.fingerprint import survey
 from dedup.corpus.documents.matching import Matcher, Settled, mark_candidates
-from dedup.corpus.documents.outcome import Gone, by_place, repeats_of_shingles, repeats_of_words, with_last_kept
 from dedup.corpus.documents.ranking import Corpus, rank
+from dedup.corpus.documents.removals import Gone, by_place, repeats_of_shingles, repeats_of_words, with_last_kept
 from dedup.corpus.documents.shingle_store import ShingleStore, store_shingles
-from dedup.corpus.documents.survey import survey
 from dedup.corpus.lsh.banding import bands_for
 from dedup.corpus.source.source import Source
 from dedup.options import DeduplicateOptions

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.checkpoint import Work
-from dedup.corpus.documents.survey import Survey
+from dedup.corpus.documents.fingerprint import Survey
 from dedup.corpus.grouping import Marks, group_starts
 from dedup.corpus.source.source import Source
 from dedup.errors import OptionError

@@ -7,8 +7,8 @@ from collections.abc import Hashable
 
 import numpy as np
 
-from dedup.corpus.documents.outcome import KINDS, each
 from dedup.corpus.documents.pipeline import Found
+from dedup.corpus.documents.removals import KINDS, each
 from dedup.results.documents import Deduplicated, RemovedDocument, Stats
 
 

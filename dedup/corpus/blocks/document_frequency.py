@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from dedup.corpus.blocks.block import Block, BlockLeft, TextsGone, exact_block
-from dedup.corpus.blocks.spans import Apart
+from dedup.corpus.blocks.intervals import Apart
+from dedup.corpus.blocks.removals import Block, BlockLeft, TextsGone, exact_block
 from dedup.results.span import Span
 
 #: Share of a kept block that a copy must repeat to count as one of it.

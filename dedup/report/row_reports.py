@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.blocks.result import block_stats
-from dedup.corpus.documents.outcome import each
 from dedup.corpus.documents.pipeline import Found
+from dedup.corpus.documents.removals import each
 from dedup.corpus.documents.result import document_stats
 from dedup.io.formats import UNCHANGED, Change
 from dedup.report.summary import counted
@@ -20,8 +20,8 @@ from dedup.results.blocks import BlockStats
 from dedup.results.documents import Stats
 
 if TYPE_CHECKING:  # blocks are found by much that whole documents do not need
-    from dedup.corpus.blocks.block import Block, BlockLeft
     from dedup.corpus.blocks.pipeline import FoundBlocks
+    from dedup.corpus.blocks.removals import Block, BlockLeft
 
 #: What a reader calls a document, by its number.
 NameOf = Callable[[int], Hashable]
