@@ -179,16 +179,16 @@ def deduplicate(
     """
     options = deduplicate_options(jaccard, containment, keep, jobs)
     reading = read_options(text, id, missing, reference)
-    from dedup.corpus.checkpoint import Work
+    from dedup.corpus.checkpoint import Checkpoint
     from dedup.corpus.documents.pipeline import find_copies
     from dedup.corpus.documents.result import document_result
     from dedup.corpus.source.open import source_of
 
-    with Work() as work:
-        found = find_copies(source_of(docs, reading), options, work)
-    if found.unresolved:
-        warn("deduplicate: documents not compared with all that resemble them: %d (unresolved)", found.unresolved)
-    return document_result(found, docs)
+    with Checkpoint() as checkpoint:
+        outcome = find_copies(source_of(docs, reading), options, checkpoint)
+    if outcome.unresolved:
+        warn("deduplicate: documents not compared with all that resemble them: %d (unresolved)", outcome.unresolved)
+    return document_result(outcome, docs)
 
 
 @with_hints
@@ -248,22 +248,30 @@ def deduplicate_blocks(
         >>> b.text_of("library", pages["library"])
         'The library is open.'
     """
-    options = block_options(identity, min_letters, protect, copies, min_documents, mask_digits, jobs)
+    options = block_options(
+        identity=identity,
+        min_letters=min_letters,
+        protect=protect,
+        copies=copies,
+        min_documents=min_documents,
+        mask_digits=mask_digits,
+        jobs=jobs,
+    )
     reading = read_options(text, id, missing, reference)
     from dedup.corpus.blocks.pipeline import find_blocks
     from dedup.corpus.blocks.result import block_result
-    from dedup.corpus.checkpoint import Work
+    from dedup.corpus.checkpoint import Checkpoint
     from dedup.corpus.source.open import source_of
 
     source = source_of(docs, reading)
-    with Work() as work:
-        found = find_blocks(source, options, work)
-    if found.unresolved:
+    with Checkpoint() as checkpoint:
+        outcome = find_blocks(source, options, checkpoint)
+    if outcome.unresolved:
         message = "deduplicate_blocks: documents not compared with all that share text with them: %d (unresolved)"
-        warn(message, found.unresolved)
-    if found.more_spared:
-        warn("deduplicate_blocks: more blocks were spared than the %d that are listed", len(found.spared))
-    return block_result(found, source)
+        warn(message, outcome.unresolved)
+    if outcome.more_spared:
+        warn("deduplicate_blocks: more blocks were spared than the %d that are listed", len(outcome.spared))
+    return block_result(outcome, source)
 
 
 def sketch(texts: Iterable[str]) -> NDArray[np.uint32]:

@@ -32,6 +32,7 @@ ROWS = {
 CORPUS_ROWS = {
     "checkpoint": 0,
     "grouping": 0,
+    "outcome": 0,
     "parallel": 0,
     "lsh": 1,
     "source": 1,
@@ -128,7 +129,7 @@ def test_a_file_can_be_read_at_one_sitting(path: Path) -> None:
 
 
 def test_no_file_is_a_drawer_for_odds_and_ends() -> None:
-    drawers = {"utils", "util", "common", "helpers", "misc", "base", "manager"}
+    drawers = {"utils", "util", "common", "helpers", "misc", "base", "manager", "shared"}
     assert not drawers & {part for path in SOURCES for part in (path.stem, path.parent.name)}
 
 

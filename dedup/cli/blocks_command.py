@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dedup.cli.row_files import Job, rewrite, rows_in_and_out
-from dedup.cli.shared import NO_PROTECT, protect_option
+from dedup.cli.copy_options import NO_PROTECT, protect_option
+from dedup.cli.row_files import rewrite
+from dedup.cli.row_options import Job, rows_in_and_out
 from dedup.corpus.blocks.pipeline import find_blocks
-from dedup.corpus.checkpoint import Work
+from dedup.corpus.checkpoint import Checkpoint
 from dedup.io.rows import Rows
 from dedup.options import IDENTITY_ACROSS, MIN_DOCUMENTS, MIN_LETTERS, PROTECT_ACROSS, block_options
-from dedup.report.row_reports import BlockChanges
+from dedup.report.row_reports import BlockReport
 
 if TYPE_CHECKING:
     from dedup.options import Protected
@@ -68,11 +69,17 @@ def command(
     of text files; .gz, .zst, .bz2 and .xz are unpacked.  Of a row only the text changes; a document of which nothing
     is left goes as a whole.
     """
-    protect -= no_protect
-    options = block_options(identity, min_letters, protect, copies, min_documents, mask_digits, jobs)
+    options = block_options(
+        identity=identity,
+        min_letters=min_letters,
+        protect=protect - no_protect,
+        copies=copies,
+        min_documents=min_documents,
+        mask_digits=mask_digits,
+        jobs=jobs,
+    )
 
-    def find(rows: Rows, work: Work) -> BlockChanges:
-        found = find_blocks(rows, options, work)
-        return BlockChanges(found, rows.name_of, int(rows.is_reference.sum()))
+    def find(rows: Rows, checkpoint: Checkpoint) -> BlockReport:
+        return BlockReport(find_blocks(rows, options, checkpoint), rows.name_of)
 
     return rewrite(Job(**job), options, find)

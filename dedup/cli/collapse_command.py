@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from dedup.cli.copy_options import what_a_copy_is
 from dedup.cli.messages import complain, say
-from dedup.cli.shared import ENCODING, ERRORS, STDIN, shown, what_a_copy_is
+from dedup.cli.text_input import ENCODING, ERRORS, STDIN, shown
 from dedup.errors import DedupError, EncodingError, OutputError
 from dedup.io.access import PRIVATE
-from dedup.io.encoding import Encoding, checked_encoding, encoding_of
+from dedup.io.encoding import checked_encoding, encoding_of
 from dedup.io.files import FileContent, read_file, read_regular_file, replace_file, write_file
 from dedup.io.standard import read_stdin, write_stdout
 from dedup.options import CollapseOptions, collapse_options
@@ -24,17 +25,18 @@ from dedup.results.collapsed import Collapsed
 
 if TYPE_CHECKING:
     from dedup.options import Protected
+    from dedup.report.jsonl import FileReport
 
 
 class Job(NamedTuple):
-    """What is wanted of every file alike."""
+    """What to do with each file."""
 
     options: CollapseOptions
     encoding: str
     errors: str
     to_stdout: bool
     diff: bool
-    backup: str | None  #: suffix of the old file's new name; '' keeps no old file, None replaces none
+    backup: str | None  #: suffix for the old file; "" keeps no old file; None: do not replace the file
     report: FileIO | None
 
 
@@ -75,13 +77,24 @@ def command(
 
     The text goes to standard output, a summary to standard error.
     """
-    _refuse_conflicts(files, errors, diff, check, in_place, report)
+    if in_place is not None:
+        _check_in_place(files, in_place, check=check, replaces_bytes=errors == "replace")
+    elif len(files) > 1 and not (diff or check or report):
+        raise click.UsageError("Several files need --in-place, --check, --diff or --report FILE.")
     options = collapse_options(protect=protect - no_protect, **settings)
     to_stdout = len(files) <= 1 and not (diff or check or in_place is not None)
-    deed = "removed" if to_stdout or in_place is not None else "found"
+    verb = "removed" if to_stdout or in_place is not None else "found"
     total, failed = Tally(), 0
     with _new_report(report) as lines:
-        job = Job(options, checked_encoding(encoding), errors, to_stdout, diff, in_place, lines)
+        job = Job(
+            options=options,
+            encoding=checked_encoding(encoding),
+            errors=errors,
+            to_stdout=to_stdout,
+            diff=diff,
+            backup=in_place,
+            report=lines,
+        )
         for name in files or (STDIN,):
             try:
                 tally = _collapse_one(name, job)
@@ -93,29 +106,24 @@ def command(
                 continue
             total = total.plus(tally)
             if not quiet:
-                say(f"{shown(name)}: {tally.line(deed)}")
+                say(f"{shown(name)}: {tally.line(verb)}")
     if len(files) > 1 and not quiet:
-        say(f"{counted(len(files), 'file')}: {total.line(deed)}" + (f", {failed} failed" if failed else ""))
+        say(f"{counted(len(files), 'file')}: {total.line(verb)}" + (f", {failed} failed" if failed else ""))
     if failed:
         return DedupError.exit_code
     return int(check and total.copies > 0)
 
 
-def _refuse_conflicts(
-    files: tuple[str, ...], errors: str, diff: bool, check: bool, in_place: str | None, report: str | None
-) -> None:
-    """Raises `UsageError` for options that contradict each other or the files given."""
-    if in_place is not None:
-        if check:
-            raise click.UsageError("--check changes no file, --in-place does: give one of them.")
-        if errors == "replace":
-            raise click.UsageError("--errors replace loses bytes, so it cannot be combined with --in-place.")
-        if not files or STDIN in files:
-            raise click.UsageError("--in-place needs files; standard input cannot be replaced.")
-        if os.sep in in_place:
-            raise click.UsageError(f"The suffix of --in-place must not contain {os.sep!r}.")
-    elif len(files) > 1 and not (diff or check or report):
-        raise click.UsageError("Several files need --in-place, --check, --diff or --report FILE.")
+def _check_in_place(files: tuple[str, ...], suffix: str, *, check: bool, replaces_bytes: bool) -> None:
+    """Raises `UsageError` if --in-place contradicts other options or the files given."""
+    if check:
+        raise click.UsageError("--check changes no file, --in-place does: give one of them.")
+    if replaces_bytes:
+        raise click.UsageError("--errors replace loses bytes, so it cannot be combined with --in-place.")
+    if not files or STDIN in files:
+        raise click.UsageError("--in-place needs files; standard input cannot be replaced.")
+    if os.sep in suffix:
+        raise click.UsageError(f"The suffix of --in-place must not contain {os.sep!r}.")
 
 
 def _new_report(path: str | None) -> AbstractContextManager[FileIO | None]:
@@ -139,9 +147,11 @@ def _collapse_one(name: str, job: Job) -> Tally:
     if replaces and encoding.encode(text) != file.data:  # some encodings write a character in more than one way
         raise EncodingError(f"reading and writing it as {encoding.name} would change bytes that stay")
     if job.report:
+        from dedup.report.jsonl import report_of  # json and hashlib, which only a report needs
+
         # Before the change it tells of: wherever the run is interrupted, it can be undone.
         path = None if name == STDIN else os.path.abspath(name)
-        _add_report(job.report, path, encoding, file.data, result, collapsed)
+        _add_report(job.report, report_of(path, encoding, file.data, result, collapsed))
     if replaces:
         if job.backup:
             write_file(name + job.backup, file.data, file.status)
@@ -159,18 +169,14 @@ def _read(name: str, job: Job) -> FileContent:
     return read_file(name) if job.backup is None else read_regular_file(name)
 
 
-def _add_report(
-    report: FileIO, path: str | None, encoding: Encoding, source: bytes, result: bytes, collapsed: Collapsed
-) -> None:
-    from dedup.report.jsonl import report_of  # json and hashlib, for those who want a report
-
-    rest = memoryview(report_of(path, encoding.name, encoding.bom, source, result, collapsed).to_line())
+def _add_report(file: FileIO, report: FileReport) -> None:
+    rest = memoryview(report.to_line())
     try:
         while rest:
-            rest = rest[report.write(rest) :]
-        os.fsync(report.fileno())
+            rest = rest[file.write(rest) :]
+        os.fsync(file.fileno())
     except OSError as error:
-        raise OutputError(f"{report.name}: {error.strerror}") from error
+        raise OutputError(f"{file.name}: {error.strerror}") from error
 
 
 def _write_diff(name: str, source: str, collapsed: Collapsed) -> None:

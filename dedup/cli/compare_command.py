@@ -8,7 +8,7 @@ import sys
 import click
 
 from dedup.cli.messages import complain, say
-from dedup.cli.shared import ENCODING, ERRORS, STDIN, read_text, shown
+from dedup.cli.text_input import ENCODING, ERRORS, STDIN, read_text, shown
 from dedup.errors import DedupError
 from dedup.io.encoding import checked_encoding
 from dedup.io.standard import write_stdout

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dedup.cli.row_files import Job, rewrite, rows_in_and_out
-from dedup.corpus.checkpoint import Work
+from dedup.cli.row_files import rewrite
+from dedup.cli.row_options import Job, rows_in_and_out
+from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.pipeline import find_copies
 from dedup.io.rows import Rows
 from dedup.options import JACCARD, KEEP, KEEP_RULES, deduplicate_options
-from dedup.report.row_reports import DocumentChanges
+from dedup.report.row_reports import DocumentReport
 
 if TYPE_CHECKING:
     from dedup.options import KeepRule
@@ -42,8 +43,7 @@ def command(jaccard: float, containment: float | None, keep: KeepRule, jobs: int
     """
     options = deduplicate_options(jaccard, containment, keep, jobs)
 
-    def find(rows: Rows, work: Work) -> DocumentChanges:
-        found = find_copies(rows, options, work)
-        return DocumentChanges(found, rows.name_of, int(rows.is_reference.sum()))
+    def find(rows: Rows, checkpoint: Checkpoint) -> DocumentReport:
+        return DocumentReport(find_copies(rows, options, checkpoint), rows.name_of)
 
     return rewrite(Job(**job), options, find)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dedup.cli.copy_options import what_a_copy_is
 from dedup.cli.messages import complain, say
-from dedup.cli.shared import ENCODING, ERRORS, read_text, shown, what_a_copy_is
+from dedup.cli.text_input import ENCODING, ERRORS, read_text, shown
 from dedup.errors import DedupError
 from dedup.io.encoding import checked_encoding
 from dedup.io.standard import write_stdout

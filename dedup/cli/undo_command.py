@@ -26,7 +26,7 @@ def command(report: str, check: bool, quiet: bool) -> int:
     except MemoryError as error:
         complain(error, report)
         return DedupError.exit_code
-    deed = "can be restored" if check else "restored"
+    verb = "can be restored" if check else "restored"
     restored = unchanged = failed = 0
     # Backwards, because the same file may stand in a report twice.
     for number, line in reversed(list(enumerate(lines, 1))):
@@ -43,10 +43,10 @@ def command(report: str, check: bool, quiet: bool) -> int:
             continue
         restored += 1
         if not quiet:
-            say(f"{name}: {deed}")
+            say(f"{name}: {verb}")
     if not quiet:
         say(
-            f"{report}: {counted(restored, 'file')} {deed}, {unchanged:,} as before already"
+            f"{report}: {counted(restored, 'file')} {verb}, {unchanged:,} as before already"
             + (f", {failed:,} failed" if failed else "")
         )
     return DedupError.exit_code if failed else 0

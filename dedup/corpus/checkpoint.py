@@ -29,7 +29,7 @@ KEY = 16
 Listener = Callable[[str], None]
 
 
-class Work:
+class Checkpoint:
     """The files of one run.  In a directory that the caller names, a finished stage is not done again."""
 
     def __init__(self, directory: str | None = None, made_for: dict[str, Any] | None = None) -> None:
@@ -42,7 +42,7 @@ class Work:
         self._lock: BinaryIO | None = None
         self.key = os.urandom(KEY)  #: what the run's hashes are made with; those of a finished stage were made with it
 
-    def __enter__(self) -> Work:
+    def __enter__(self) -> Checkpoint:
         try:
             if self._temporary:
                 with naming(str(self._directory)):

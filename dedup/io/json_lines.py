@@ -76,7 +76,16 @@ def layout_of(data: bytes | memoryview, start: int, first: int) -> Layout:
         starts, stops = starts[solid], stops[solid]
         lines = (np.flatnonzero(solid) + first).tolist()
     longest = int((stops - starts).max()) if len(starts) else 0
-    return Layout(start, len(data), lines, stop, starts, stops, are_values, longest)
+    return Layout(
+        start=start,
+        size=len(data),
+        lines=lines,
+        stop=stop,
+        starts=starts,
+        stops=stops,
+        are_values=are_values,
+        longest=longest,
+    )
 
 
 class Lines:

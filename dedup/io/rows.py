@@ -20,7 +20,7 @@ from dedup.io.long_rows import LongRow
 from dedup.options import MOST
 
 #: Characters, and texts, that are worth handing on.
-BATCH_LETTERS = 1 << 20
+BATCH_CHARACTERS = 1 << 20
 BATCH_TEXTS = 1 << 14
 
 FIELDS = Fields()
@@ -109,7 +109,7 @@ class Rows:
         """All texts, numbered from 0.  Raises `InputError` for what cannot be read, unless that is left out."""
         self._forget()
         texts: list[str] = []
-        letters, seen = 0, set[Hashable]()
+        characters, seen = 0, set[Hashable]()
         for place in range(len(self.files)):
             if place == self.references:
                 seen.clear()  # a new version of a row may have the id of the old one
@@ -117,11 +117,11 @@ class Rows:
                 found = self._take_all(place, chunk, seen)
                 found = self._take_one_by_one(place, first_row, chunk, seen) if found is None else found
                 texts += found
-                letters += sum(map(len, found))
-                if letters >= BATCH_LETTERS or len(texts) >= BATCH_TEXTS:
+                characters += sum(map(len, found))
+                if characters >= BATCH_CHARACTERS or len(texts) >= BATCH_TEXTS:
                     yield Batch(self.count - len(texts), texts)
                     self.listener(0, len(texts))
-                    texts, letters = [], 0
+                    texts, characters = [], 0
             self._starts.append(self.count)
         if texts:
             yield Batch(self.count - len(texts), texts)
@@ -167,18 +167,18 @@ class Rows:
         """Numbers and texts of those wanted."""
         numbers: list[int] = []
         texts: list[str] = []
-        letters = 0
+        characters = 0
         for _, _, chunk, first, rows in self._numbered():
             chosen = np.flatnonzero(wanted(first, first + len(rows))).tolist()
             for place in chosen:
                 text, _ = chunk.document(rows[place])
                 numbers.append(first + place)
                 texts.append(text)
-                letters += len(text)
+                characters += len(text)
             self.listener(0, len(rows))
-            if letters >= BATCH_LETTERS or len(texts) >= BATCH_TEXTS:
+            if characters >= BATCH_CHARACTERS or len(texts) >= BATCH_TEXTS:
                 yield numbers, texts
-                numbers, texts, letters = [], [], 0
+                numbers, texts, characters = [], [], 0
         if texts:
             yield numbers, texts
 

@@ -62,10 +62,24 @@ def _candidate(source: str, one: Removal | Spared) -> Candidate:
     text, kept = source[slice(*own)], source[slice(*one.kept)]
     differ = differences(text, kept)
     letters = letters_of(text)
+    kind: str
+    rule: str
     if isinstance(one, Removal):
-        return Candidate(True, own, one.kept, one.kind, letters, one.identity, differ, one.rule, "")
-    kind = "exact" if text == kept else "near" if differ else "same_words"
-    return Candidate(False, own, one.kept, kind, letters, one.identity, differ, one.reason, lifted_by(one))
+        kind, rule, option = one.kind, one.rule, ""
+    else:
+        kind = "exact" if text == kept else "near" if differ else "same_words"
+        rule, option = one.reason, lifted_by(one)
+    return Candidate(
+        removed=isinstance(one, Removal),
+        own=own,
+        kept=one.kept,
+        kind=kind,
+        letters=letters,
+        identity=one.identity,
+        differences=differ,
+        rule=rule,
+        lifted_by=option,
+    )
 
 
 def _block(source: str, span: Span) -> Span:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from dedup.errors import ReportError
+from dedup.io.encoding import Encoding
 from dedup.results.collapsed import Collapsed
 
 
@@ -32,13 +33,18 @@ class FileReport(NamedTuple):
             raise ReportError(f"not a saved result: {error}") from error
 
 
-def report_of(
-    path: str | None, encoding: str, bom: bool, source: bytes, result: bytes, collapsed: Collapsed
-) -> FileReport:
+def report_of(path: str | None, encoding: Encoding, source: bytes, result: bytes, collapsed: Collapsed) -> FileReport:
     """The report of one collapsed file, from its bytes before and after."""
     changes = collapsed.to_dict()
     del changes["text"]
-    return FileReport(path, encoding, bom, digest(source), digest(result), changes)
+    return FileReport(
+        path=path,
+        encoding=encoding.name,
+        bom=encoding.bom,
+        source_sha256=digest(source),
+        result_sha256=digest(result),
+        changes=changes,
+    )
 
 
 def report_from_line(line: bytes) -> FileReport:

@@ -1,163 +1,116 @@
-"""What was found in many documents, as what becomes of each row, as notes on rows, and as lines of a report."""
+"""What becomes of the rows of files, as notes on rows, as a report's lines of JSON and as a summary."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dedup.corpus.blocks.result import block_stats
-from dedup.corpus.documents.pipeline import Found
-from dedup.corpus.documents.removals import each
-from dedup.corpus.documents.result import document_stats
-from dedup.io.formats import UNCHANGED, Change
+from dedup.corpus.blocks.result import block_stats, removed_block, spared_block
+from dedup.corpus.documents.result import document_stats, removed_documents
+from dedup.corpus.outcome import Outcome
 from dedup.report.summary import counted
 from dedup.results.blocks import BlockStats
 from dedup.results.documents import Stats
 
-if TYPE_CHECKING:  # blocks are found by much that whole documents do not need
-    from dedup.corpus.blocks.pipeline import FoundBlocks
-    from dedup.corpus.blocks.removals import Block, BlockLeft
+if TYPE_CHECKING:  # at run time, whole documents need nothing of it
+    from dedup.corpus.blocks.pipeline import BlockOutcome
+    from dedup.corpus.documents.pipeline import DocumentOutcome
 
 #: What a reader calls a document, by its number.
 NameOf = Callable[[int], Hashable]
 
 
-class Changes(Protocol):
-    """What becomes of rows."""
-
-    share: float  #: of the documents, or of their characters, that would go
-    stays: NDArray[np.bool_]  #: [n] which rows do
+class RowReport(Protocol):
+    """An outcome, put into words."""
 
     @property
-    def change_of(self) -> Callable[[int], Change] | None:
-        """What becomes of a row that stays; None when all stay as they are."""
+    def outcome(self) -> Outcome:
+        """What was decided."""
 
-    def note_of(self, number: int) -> Change:
-        """What was found of a row, as a note on it."""
-
-    def lines(self) -> Iterator[bytes]:
-        """A report: a line of JSON for each removal."""
-
-    def summary(self, deed: str) -> str:
-        """One line; `deed` is what befell what repeats."""
-
-
-class DocumentChanges:
-    """Whole documents stay or go."""
-
-    change_of = None
-
-    def __init__(self, found: Found, name_of: NameOf, references: int = 0) -> None:
-        """`references`: how many documents are only there to be compared with."""
-        self._found, self._name_of = found, name_of
-        self.stays = found.stays
-        self._stats = document_stats(found)
-        self._documents = self._stats.documents - references
-        self.share = self._stats.removed / max(self._documents, 1)
-
-    def note_of(self, number: int) -> Change:
-        """Whether the row would stay, and if not, why."""
-        if self.stays[number]:
-            return Change(note={"kept": True})
-        place = np.searchsorted(self._found.gone["number"], number)
-        [(_, kept, kind, jaccard, containment)] = each(self._found.gone[place : place + 1])
-        return Change(note={"kept": False, **self._entry(kept, kind, jaccard, containment)})
+    def note_of(self, number: int) -> dict[str, Any]:
+        """What was decided about a row, JSON-ready."""
 
     def lines(self) -> Iterator[bytes]:
-        """A line for each document that goes."""
-        for number, kept, kind, jaccard, containment in each(self._found.gone):
-            yield line_of({"id": self._name_of(number), **self._entry(kept, kind, jaccard, containment)})
+        """Yields a line of JSON for each removal, and for each spared block."""
 
-    def _entry(self, kept: int, kind: str, jaccard: float, containment: float) -> dict[str, Any]:
-        return {"kept_id": self._name_of(kept), "kind": kind, "jaccard": jaccard, "containment": containment}
+    def summary(self, verb: str) -> str:
+        """One line; `verb` is "removed" or "would go"."""
 
-    def summary(self, deed: str) -> str:
-        """How many documents went, by kind."""
-        s = self._stats
+
+class DocumentReport:
+    """Reports which documents go."""
+
+    def __init__(self, outcome: DocumentOutcome, name_of: NameOf) -> None:
+        self.outcome, self._name_of = outcome, name_of
+        self._stays = outcome.stays
+
+    def note_of(self, number: int) -> dict[str, Any]:
+        """Whether a row stays, and if not, what it repeats."""
+        if self._stays[number]:
+            return {"kept": True}
+        place = np.searchsorted(self.outcome.removals["number"], number)
+        [removed] = removed_documents(self.outcome.removals[place : place + 1], self._name_of)
+        entry = removed.to_dict()
+        del entry["id"]
+        return {"kept": False, **entry}
+
+    def lines(self) -> Iterator[bytes]:
+        """Yields a line for each document that goes."""
+        for removed in removed_documents(self.outcome.removals, self._name_of):
+            yield _line(removed.to_dict())
+
+    def summary(self, verb: str) -> str:
+        """How many documents go, by kind."""
+        s = document_stats(self.outcome)
         return (
-            f"{s.removed:,} of {counted(self._documents, 'document')} {deed} ({kinds(s)}, {s.contained:,} contained), "
-            f"{s.unresolved:,} unresolved"
+            f"{s.removed:,} of {counted(s.documents - self.outcome.references, 'document')} {verb} "
+            f"({_kinds(s)}, {s.contained:,} contained), {s.unresolved:,} unresolved"
         )
 
 
-class BlockChanges:
-    """Documents lose blocks, and go only when nothing is left of them."""
+class BlockReport:
+    """Reports which blocks go."""
 
-    def __init__(self, found: FoundBlocks, name_of: NameOf, references: int = 0) -> None:
-        """`references`: how many documents are only there to be compared with."""
-        self._found, self._name_of, self._references = found, name_of, references
-        self._blocks: dict[int, list[Block]] = defaultdict(list)
-        for block in found.blocks:
-            self._blocks[block.number].append(block)
-        self.stays = found.stays
-        self._gone = sum(block.span.stop - block.span.start for block in found.blocks)
-        self.share = self._gone / max(found.characters, 1)
+    def __init__(self, outcome: BlockOutcome, name_of: NameOf) -> None:
+        self.outcome, self._name_of = outcome, name_of
+        self._stays = outcome.stays
 
-    def change_of(self, number: int) -> Change:
-        """The blocks that go."""
-        return Change([block.span for block in self._blocks[number]]) if number in self._blocks else UNCHANGED
-
-    def note_of(self, number: int) -> Change:
-        """The blocks that would go."""
-        blocks = self._blocks.get(number, [])
-        return Change(note={"kept": bool(self.stays[number]), "removals": [self._entry(block) for block in blocks]})
+    def note_of(self, number: int) -> dict[str, Any]:
+        """Whether a row stays, and the blocks that it loses."""
+        removals = []
+        for removal in self.outcome.removals_from(number):
+            entry = removed_block(removal, "", self._name_of).to_dict()
+            del entry["id"], entry["text"]
+            removals.append(entry)
+        return {"kept": bool(self._stays[number]), "removals": removals}
 
     def lines(self) -> Iterator[bytes]:
-        """A line for each block that goes, with its characters, then one for each that was spared."""
-        for block in self._found.blocks:
-            yield line_of(
-                {"id": self._name_of(block.number), **self._entry(block), "text": self._found.texts[block.gone.place]}
-            )
-        for left in self._found.spared:
-            yield line_of(
-                {
-                    "id": self._name_of(left.number),
-                    "spared": left.span,
-                    **self._kept_of(left),
-                    "identity": left.identity,
-                    "reason": left.reason,
-                    "option": left.option,
-                }
-            )
+        """Yields a line for each block that goes, with its text, then a line for each spared one."""
+        for removal in self.outcome.removals:
+            yield _line(removed_block(removal, self.outcome.texts[removal.text.place], self._name_of).to_dict())
+        for spared in self.outcome.spared:
+            yield _line(spared_block(spared, self._name_of).to_dict())
 
-    def _entry(self, block: Block) -> dict[str, Any]:
-        return {
-            "removed": block.span,
-            **self._kept_of(block),
-            "kind": block.kind,
-            "partial": block.partial,
-            "identity": block.identity,
-            "rule": block.rule,
-        }
-
-    def _kept_of(self, block: Block | BlockLeft) -> dict[str, Any]:
-        if block.kept_number is None:
-            return {"kept_id": None, "kept": None}
-        return {"kept_id": self._name_of(block.kept_number), "kept": block.kept}
-
-    def summary(self, deed: str) -> str:
-        """How much went, by kind."""
-        s = block_stats(self._found)
-        more = " or more" if self._found.more_spared else ""
-        whole = f", {counted(len(self._found.emptied), 'document')} as a whole" if self._found.emptied else ""
+    def summary(self, verb: str) -> str:
+        """How many blocks and characters go, by kind."""
+        outcome, s = self.outcome, block_stats(self.outcome)
+        changed = len({removal.number for removal in outcome.removals})
+        more = " or more" if outcome.more_spared else ""
+        whole = f", {counted(len(outcome.emptied), 'document')} as a whole" if outcome.emptied else ""
         return (
-            f"{counted(s.removed, 'block')} {deed} from {len(self._blocks):,} of "
-            f"{counted(s.documents - self._references, 'document')}{whole} "
-            f"({self._gone:,} of {self._found.characters:,} characters; {kinds(s)}), {s.spared:,}{more} spared, "
-            f"{s.unresolved:,} unresolved"
+            f"{counted(s.removed, 'block')} {verb} from {changed:,} of "
+            f"{counted(s.documents - outcome.references, 'document')}{whole} "
+            f"({outcome.removed_characters:,} of {outcome.characters:,} characters; {_kinds(s)}), "
+            f"{s.spared:,}{more} spared, {s.unresolved:,} unresolved"
         )
 
 
-def kinds(stats: Stats | BlockStats) -> str:
-    """How many went, by kind."""
+def _kinds(stats: Stats | BlockStats) -> str:
     return f"{stats.exact:,} exact, {stats.same_words:,} same words, {stats.near:,} near"
 
 
-def line_of(entry: dict[str, Any]) -> bytes:
-    """One line of ASCII."""
+def _line(entry: dict[str, Any]) -> bytes:
     return json.dumps(entry).encode("ascii") + b"\n"

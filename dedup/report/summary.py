@@ -22,14 +22,14 @@ class Tally(NamedTuple):
         """The counts of both."""
         return Tally(*map(add, self, other))
 
-    def line(self, deed: str) -> str:
-        """The counts in words; `deed` is what befell the copies.
+    def line(self, verb: str) -> str:
+        """The counts in words; `verb` is "removed" or "found".
 
         >>> Tally(1, 1, 3219, 6715, 0).line("removed")
         '1 copy removed (3,219 of 6,715 characters), 0 blocks spared'
         """
         copies, blocks = counted(self.copies, "copy", "copies"), counted(self.spared, "block")
-        line = f"{copies} {deed} ({self.removed:,} of {self.characters:,} characters), {blocks} spared"
+        line = f"{copies} {verb} ({self.removed:,} of {self.characters:,} characters), {blocks} spared"
         return f"{line}, search cut short" if self.truncated else line
 
 
@@ -38,7 +38,14 @@ def tally_of(collapsed: Collapsed) -> Tally:
     removed = sum(removal.removed.stop - removal.removed.start for removal in collapsed.removals)
     characters = len(collapsed.text) + removed
     spared = len(collapsed.spared) + collapsed.unlisted
-    return Tally(1, len(collapsed.removals), removed, characters, spared, int(collapsed.truncated))
+    return Tally(
+        files=1,
+        copies=len(collapsed.removals),
+        removed=removed,
+        characters=characters,
+        spared=spared,
+        truncated=int(collapsed.truncated),
+    )
 
 
 def counted(count: int, one: str, many: str = "") -> str:

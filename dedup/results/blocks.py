@@ -235,11 +235,11 @@ def _blocks(saved: Mapping[str, Any]) -> DeduplicatedBlocks:
         return {**one, own: Span(*one[own]), "kept": kept}
 
     return DeduplicatedBlocks(
-        saved["kept_ids"],
-        [RemovedBlock(**with_spans(one, "removed")) for one in saved["removals"]],
-        [tuple(group) for group in saved["groups"]],
-        BlockStats(**saved["stats"]),
-        [SparedBlock(**with_spans(one, "spared")) for one in saved["spared"]],
-        saved["truncated"],
-        saved["mask"],
+        kept_ids=saved["kept_ids"],
+        removals=[RemovedBlock(**with_spans(one, "removed")) for one in saved["removals"]],
+        groups=[tuple(group) for group in saved["groups"]],
+        stats=BlockStats(**saved["stats"]),
+        spared=[SparedBlock(**with_spans(one, "spared")) for one in saved["spared"]],
+        truncated=saved["truncated"],
+        mask=saved["mask"],
     )

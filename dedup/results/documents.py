@@ -177,10 +177,10 @@ class Deduplicated(Result):
 
 def _deduplicated(saved: Mapping[str, Any]) -> Deduplicated:
     return Deduplicated(
-        saved["kept_ids"],
-        [RemovedDocument(**removal) for removal in saved["removals"]],
-        [tuple(group) for group in saved["groups"]],
-        Stats(**saved["stats"]),
-        saved["truncated"],
-        saved["cluster"],
+        kept_ids=saved["kept_ids"],
+        removals=[RemovedDocument(**removal) for removal in saved["removals"]],
+        groups=[tuple(group) for group in saved["groups"]],
+        stats=Stats(**saved["stats"]),
+        truncated=saved["truncated"],
+        cluster=saved["cluster"],
     )

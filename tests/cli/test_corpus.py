@@ -23,16 +23,16 @@ FOOTER = "All rights reserved. No part of this page may be copied without the le
 KILLED = """
 import os, signal
 from dedup.cli.main import run
-from dedup.corpus.checkpoint import Work
+from dedup.corpus.checkpoint import Checkpoint
 
-enter = Work.enter
+enter = Checkpoint.enter
 
 def enter_or_die(self, stage):
     if stage == "matches":
         os.kill(os.getpid(), signal.SIGKILL)
     enter(self, stage)
 
-Work.enter = enter_or_die
+Checkpoint.enter = enter_or_die
 run()
 """
 
@@ -168,9 +168,9 @@ def test_a_run_that_was_killed_goes_on(run: Run, tmp_path: Path, documents: list
     done = subprocess.run([sys.executable, "-c", KILLED, *arguments], cwd=tmp_path, check=False)
     assert done.returncode == -signal.SIGKILL
     assert not (tmp_path / "out.jsonl").exists()
-    found = (tmp_path / "work" / "keys.npy").stat()
+    found = (tmp_path / "work" / "band-keys.npy").stat()
     assert run(*arguments).returncode == 0
-    assert (tmp_path / "work" / "keys.npy").stat().st_mtime_ns == found.st_mtime_ns
+    assert (tmp_path / "work" / "band-keys.npy").stat().st_mtime_ns == found.st_mtime_ns
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
 
 

@@ -64,7 +64,7 @@ if sys.argv[-1] == "reading":
     dedup.io.json_lines.layout_of = fail
 else:
     import dedup.corpus.documents.fingerprint
-    dedup.corpus.documents.fingerprint.sign = fail
+    dedup.corpus.documents.fingerprint.sketch_batch = fail
 sys.argv.pop()
 run()
 """

@@ -1,4 +1,4 @@
-"""In how many documents a block stands, and what follows: too few and it stays, or no copy of it is wanted at all."""
+"""In how many documents a block occurs: in too few and it stays; or no copy of it is wanted at all."""
 
 from __future__ import annotations
 
@@ -6,110 +6,107 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from dedup.corpus.blocks.intervals import Apart
-from dedup.corpus.blocks.removals import Block, BlockLeft, TextsGone, exact_block
+from dedup.corpus.blocks.intervals import DisjointSpans, union
+from dedup.corpus.blocks.removals import BlockRemoval, BlockSpared, DocumentSpan, RemovedTexts, exact_removal
 from dedup.results.span import Span
 
-#: Share of a kept block that a copy must repeat to count as one of it.
+#: The share of a kept block that a copy must cover to count as an occurrence of it.
 COVERED = 0.8
 
 
-def in_enough(blocks: list[Block], documents: int, parts_of: Callable[[Block, Span], Iterable[Block]]) -> list[Block]:
-    """The blocks that stand in at least so many documents, the one that keeps them included.
+def frequent(
+    removals: list[BlockRemoval],
+    min_documents: int,
+    parts_of: Callable[[BlockRemoval, DocumentSpan], Iterable[BlockRemoval]],
+) -> list[BlockRemoval]:
+    """The removals of blocks that occur in at least `min_documents` documents, the one with the kept copy included.
 
-    Of a block that stands in too few the parts may stand in enough: `parts_of` finds one again, given the kept copy.
+    Parts of a rarer block may occur often enough: `parts_of` aligns a removal with a part of its kept copy.
     """
-    if documents <= 2:
-        return blocks
-    where: dict[int, dict[Span, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for block in blocks:
-        if block.kept_number is not None and block.kept is not None:
-            where[block.kept_number][block.kept].add(block.number)
-    enough = {
-        (kept_number, kept)
-        for kept_number, spans in where.items()
-        for kept, others in with_copies(spans)
-        if len(others) + 1 >= documents
+    if min_documents <= 2:
+        return removals
+    copies: dict[int, dict[Span, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for removal in removals:
+        if removal.kept:
+            copies[removal.kept.number][removal.kept.span].add(removal.number)
+    kept_often = {
+        DocumentSpan(number, span)
+        for number, spans in copies.items()
+        for span, documents in _documents_by_span(spans)
+        if len(documents) + 1 >= min_documents
     }
-    parts: dict[int, list[Span]] = defaultdict(list)  # kept spans that stand in enough documents
-    for kept_number, kept in sorted(enough):
-        parts[kept_number].append(kept)
-    found: list[Block] = []
-    taken: dict[int, Apart] = defaultdict(Apart)
-    for block in blocks:
-        if block.kept_number is None or block.kept is None or (block.kept_number, block.kept) in enough:
-            found.append(block)
+    parts: dict[int, list[Span]] = defaultdict(list)
+    for number, span in sorted(kept_often):
+        parts[number].append(span)
+    chosen: list[BlockRemoval] = []
+    removed: dict[int, DisjointSpans] = defaultdict(DisjointSpans)
+    for removal in removals:
+        if removal.kept is None or removal.kept in kept_often:
+            chosen.append(removal)
             continue
-        kept_parts = parts[block.kept_number]
-        for kept in kept_parts[bisect_left(kept_parts, Span(block.kept.start, 0)) :]:
-            if kept.start >= block.kept.stop:
+        number, kept = removal.kept
+        for span in parts[number][bisect_left(parts[number], Span(kept.start, 0)) :]:
+            if span.start >= kept.stop:
                 break
-            if kept.stop <= block.kept.stop:
-                found += (part for part in parts_of(block, kept) if taken[block.number].add(part.span))
-    return found
+            if span.stop <= kept.stop:
+                candidates = parts_of(removal, DocumentSpan(number, span))
+                chosen += (part for part in candidates if removed[removal.number].add(part.span))
+    return chosen
 
 
-def with_copies(spans: dict[Span, set[int]]) -> Iterator[tuple[Span, set[int]]]:
-    """Each kept span of one document, and the documents in which most of it stands."""
+def _documents_by_span(spans: dict[Span, set[int]]) -> Iterator[tuple[Span, set[int]]]:
+    """Each kept span of one document, with the documents that have a copy of most of it."""
     ordered = sorted(spans)
     longest = max(span.stop - span.start for span in ordered)
     for kept in ordered:
         first = bisect_left(ordered, Span(kept.start - longest, 0))
         last = bisect_left(ordered, Span(kept.stop, 0))
-        yield kept, set[int]().union(*(spans[span] for span in ordered[first:last] if covers(span, kept)))
+        yield kept, set[int]().union(*(spans[span] for span in ordered[first:last] if _covers(span, kept)))
 
 
-def covers(span: Span, kept: Span) -> bool:
-    """Does `span` hold most of `kept`?"""
+def _covers(span: Span, kept: Span) -> bool:
+    """Whether `span` covers most of `kept`."""
     shared = min(span.stop, kept.stop) - max(span.start, kept.start)
     return shared >= COVERED * (kept.stop - kept.start)
 
 
-def with_first_copies(blocks: list[Block], text_of: Callable[[int], str], texts_gone: TextsGone) -> list[Block]:
-    """The blocks and the first copy of each: no copy is left, so none has a kept one."""
+def with_first_copies(
+    removals: list[BlockRemoval], text_of: Callable[[int], str], texts: RemovedTexts
+) -> list[BlockRemoval]:
+    """The removals and one more for the first copy of each block; no copy is left, so none of them has a kept one."""
     kept: dict[int, list[Span]] = defaultdict(list)
-    for block in blocks:
-        if block.kept_number is not None and block.kept is not None:
-            kept[block.kept_number].append(block.kept)
-    gone = [block._replace(kept_number=None, kept=None) for block in blocks]
-    starts: dict[int, list[int]] = defaultdict(list)  # of what goes from each document besides
-    for block in blocks:
-        starts[block.number].append(block.span.start)
+    starts: dict[int, list[int]] = defaultdict(list)  # of the removals in each document
+    for removal in removals:
+        starts[removal.number].append(removal.span.start)
+        if removal.kept:
+            kept[removal.kept.number].append(removal.kept.span)
+    all_removals = [removal._replace(kept=None) for removal in removals]
     for number, spans in kept.items():
         text = text_of(number)
-        firsts = union(spans)
-        next_ones = sorted([*starts[number], *(span.start for span in firsts), len(text)])
-        for span in firsts:
-            span = with_separator(span, text, next_ones[bisect_left(next_ones, span.stop)])
-            gone.append(exact_block(number, span, None, None, "first copy", texts_gone.put_aside(text, span)))
-    return gone
+        first_copies = union(spans)
+        limits = sorted([*starts[number], *(span.start for span in first_copies), len(text)])
+        for span in first_copies:
+            span = _with_separator(span, text, limits[bisect_left(limits, span.stop)])
+            all_removals.append(
+                exact_removal(DocumentSpan(number, span), kept=None, rule="first copy", text=texts.put(text, span))
+            )
+    return all_removals
 
 
-def still_there(spared: list[BlockLeft], gone: list[Block]) -> list[BlockLeft]:
-    """What was spared and did not go as a first copy, of itself or of its kept one."""
+def still_spared(spared: list[BlockSpared], removals: list[BlockRemoval]) -> list[BlockSpared]:
+    """The spared blocks that were not removed as a first copy and whose own first copy was not."""
     spans: dict[int, list[Span]] = defaultdict(list)
-    for block in gone:
-        spans[block.number].append(block.span)
-    removed = defaultdict(Apart, {number: Apart(them) for number, them in spans.items()})
+    for removal in removals:
+        spans[removal.number].append(removal.span)
+    removed = defaultdict(DisjointSpans, {number: DisjointSpans(some) for number, some in spans.items()})
 
-    def stays(number: int, span: Span) -> bool:
-        return removed[number].is_free(span)
+    def stays(where: DocumentSpan) -> bool:
+        return removed[where.number].is_free(where.span)
 
-    return [block for block in spared if stays(block.number, block.span) and stays(block.kept_number, block.kept)]
-
-
-def union(spans: list[Span]) -> list[Span]:
-    """The stretches that are in at least one of the spans."""
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and span.start <= joined[-1].stop:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].stop, span.stop))
-        else:
-            joined.append(span)
-    return joined
+    return [block for block in spared if stays(DocumentSpan(block.number, block.span)) and stays(block.kept)]
 
 
-def with_separator(span: Span, text: str, limit: int) -> Span:
+def _with_separator(span: Span, text: str, limit: int) -> Span:
     """The span and the line breaks after it, up to `limit`."""
     stop = span.stop
     while stop < limit and text[stop] in "\r\n":

@@ -1,4 +1,4 @@
-"""What is known of a block that goes, or that is spared."""
+"""The blocks that go or are spared, with documents by number; their characters wait on disk."""
 
 from __future__ import annotations
 
@@ -12,55 +12,71 @@ if TYPE_CHECKING:
     from dedup.results.collapsed import Kind, Reason
 
 
-class PutAside(NamedTuple):
-    """The characters of a block that goes."""
-
-    place: int  #: in `TextsGone`
-    solid: int  #: how many are no white space
-
-
-class Block(NamedTuple):
-    """One stretch of a document that repeats one of an earlier document, and goes."""
+class DocumentSpan(NamedTuple):
+    """A span of one of the documents."""
 
     number: int
     span: Span
-    kept_number: int | None  #: None when no copy is to stay
-    kept: Span | None
+
+
+class SpooledText(NamedTuple):
+    """The characters of a block that goes."""
+
+    place: int  #: in `RemovedTexts`
+    solid: int  #: how many of them are not white space
+
+
+class BlockRemoval(NamedTuple):
+    """A block that goes because it repeats one of an earlier document."""
+
+    number: int
+    span: Span
+    kept: DocumentSpan | None  #: None if no copy is to stay
     kind: Kind
     partial: bool
     identity: float
-    rule: BlockRule  #: by which it goes
-    gone: PutAside
+    rule: BlockRule
+    text: SpooledText
 
 
-def exact_block(
-    number: int, span: Span, kept_number: int | None, kept: Span | None, rule: BlockRule, gone: PutAside
-) -> Block:
-    """A block that goes for the same characters."""
-    return Block(number, span, kept_number, kept, "exact", partial=False, identity=1.0, rule=rule, gone=gone)
-
-
-class BlockLeft(NamedTuple):
-    """One stretch of a document that repeats one of an earlier document, and is spared."""
+class BlockSpared(NamedTuple):
+    """A block that stays although it repeats one of an earlier document."""
 
     number: int
     span: Span
-    kept_number: int
-    kept: Span
+    kept: DocumentSpan
     identity: float
     reason: Reason
-    option: str  #: what would remove it
+    option: str  #: the option that would remove it
 
 
-class TextsGone(Spool):
-    """The characters of blocks that go, which wait on disk until they are asked for."""
+def exact_removal(where: DocumentSpan, kept: DocumentSpan | None, rule: BlockRule, text: SpooledText) -> BlockRemoval:
+    """The removal of a block that has the same characters as another."""
+    return BlockRemoval(
+        number=where.number,
+        span=where.span,
+        kept=kept,
+        kind="exact",
+        partial=False,
+        identity=1.0,
+        rule=rule,
+        text=text,
+    )
 
-    def put_aside(self, text: str, span: Span) -> PutAside:
-        """Keeps the characters of a block."""
-        gone = text[slice(*span)]
-        return PutAside(self.add(gone), solid(gone))
+
+class RemovedTexts(Spool):
+    """The characters of the blocks that go."""
+
+    def put(self, text: str, span: Span) -> SpooledText:
+        """Stores the characters of a span of `text`."""
+        removed = text[slice(*span)]
+        return SpooledText(self.add(removed), count_solid(removed))
 
 
-def solid(text: str) -> int:
-    """Characters that are no white space."""
+def count_solid(text: str) -> int:
+    """The number of characters that are not white space.
+
+    >>> count_solid(" two words ")
+    8
+    """
     return sum(map(len, text.split()))

@@ -1,4 +1,4 @@
-"""Where two documents share seeds, and so may share a block."""
+"""The regions in which two documents share minimizers, and so may share a block."""
 
 from __future__ import annotations
 
@@ -17,93 +17,103 @@ from dedup.results.span import Span
 #: Words a shingle, as inside one text.
 SHINGLE = 3
 
-#: Characters around the seeds that two documents share, in which the blocks they share are looked for.
+#: Characters around shared minimizers in which shared blocks are looked for.
 MARGIN = 1500
 
-#: So few seeds may be shared by chance.  Then so many words in a row must be equal, of the characters next to one.
+#: Two documents may share so few minimizers by chance.  Then so many words in a row must be equal, within so many
+#: characters on either side of a minimizer.
 CHANCE = 2
-IN_A_ROW = 5
+EQUAL_WORDS = 5
 NEAR = 80
 
-#: Characters before or after such a stretch in which a line's end is looked for.
+#: Characters from either end of a region in which a line end is looked for.
 LINE = 300
 
 DIGITS = re.compile(r"\d+")
 
-#: No part of the word it stands in.
+#: Not part of the word it is in.
 SOFT_HYPHEN = "\u00ad"
 
 
-class Stretch(NamedTuple):
-    """Where two documents share seeds."""
+class Region(NamedTuple):
+    """The spans, one of each document, around shared minimizers."""
 
     kept: Span
     span: Span
 
 
 class Side(NamedTuple):
-    """One of two documents, and what of it has gone."""
+    """One of two documents, and what of it was removed."""
 
     text: str
     removed: list[Span]
 
 
 def masked(text: str, options: BlockOptions) -> str:
-    """The text to be compared: with every number a 0 as long as it was, if the numbers are not to matter."""
+    """The text with every number replaced by a 0 of equal length, if `mask_digits` says so."""
     return DIGITS.sub(lambda digits: "0".ljust(len(digits[0]), SOFT_HYPHEN), text) if options.mask_digits else text
 
 
-def shared_stretches(
+def shared_regions(
     kept: Side, kept_places: NDArray[np.int64], own: Side, places: NDArray[np.int64], options: BlockOptions
-) -> Iterator[Stretch]:
-    """Where two documents share seeds, on both sides between two removals; the places are those of one seed each."""
-    if len(places) <= CHANCE and not go_on(kept, kept_places, own, places, options):
+) -> Iterator[Region]:
+    """Yields the regions around shared minimizers; on both sides each lies between two removals.
+
+    Args:
+        kept: The earlier document.
+        kept_places: Where it has each of the shared minimizers.
+        own: The later document.
+        places: Where it has each of them.
+        options: Those of the run.
+    """
+    if len(places) <= CHANCE and not _are_in_a_phrase(kept, kept_places, own, places, options):
         return
-    kept_gap, gap = gap_of(kept, kept_places), gap_of(own, places)
+    kept_gap, gap = _removals_before(kept, kept_places), _removals_before(own, places)
     order = np.lexsort((kept_places, gap, kept_gap))
     kept_places, places, kept_gap, gap = kept_places[order], places[order], kept_gap[order], gap[order]
     apart = (np.diff(kept_places) > 2 * MARGIN) | (np.diff(kept_gap) != 0) | (np.diff(gap) != 0)
     joints = np.flatnonzero(apart) + 1
     for there, here in zip(np.split(kept_places, joints), np.split(places, joints)):
-        if len(there) > CHANCE or len(there) == len(places) or go_on(kept, there, own, here, options):
-            yield Stretch(around(kept, there), around(own, here))
+        is_sure = len(there) > CHANCE or len(there) == len(places)
+        if is_sure or _are_in_a_phrase(kept, there, own, here, options):
+            yield Region(_around(kept, there), _around(own, here))
 
 
-def go_on(
+def _are_in_a_phrase(
     kept: Side, kept_places: NDArray[np.int64], own: Side, places: NDArray[np.int64], options: BlockOptions
 ) -> bool:
-    """Is one of the seeds part of as many equal words as even a changed sentence has in a row?
+    """Whether one of the minimizers is among as many equal words in a row as even a changed sentence has.
 
-    Most seeds that two documents share by themselves are phrases that everybody uses.
+    Most minimizers that two documents share alone are phrases that everybody uses.
     """
     for there, here in zip(kept_places.tolist(), places.tolist()):
-        ahead = words_of(kept.text[there : there + NEAR], options), words_of(own.text[here : here + NEAR], options)
+        ahead = _words(kept.text[there : there + NEAR], options), _words(own.text[here : here + NEAR], options)
         back = max(there - NEAR, 0), max(here - NEAR, 0)
-        behind = words_of(kept.text[back[0] : there], options), words_of(own.text[back[1] : here], options)
-        if min(map(len, ahead)) < SHINGLE:  # a script without spaces, or the text's end
+        behind = _words(kept.text[back[0] : there], options), _words(own.text[back[1] : here], options)
+        if min(map(len, ahead)) < SHINGLE:  # a script without spaces, or the end of the text
             return True
-        if equal_words(*ahead) + equal_words(behind[0][::-1], behind[1][::-1]) >= IN_A_ROW:
+        if _equal_words(*ahead) + _equal_words(behind[0][::-1], behind[1][::-1]) >= EQUAL_WORDS:
             return True
     return False
 
 
-def words_of(text: str, options: BlockOptions) -> list[str]:
-    """The words of a short stretch, roughly."""
+def _words(text: str, options: BlockOptions) -> list[str]:
+    """The words of a few characters, roughly."""
     return masked(text, options).lower().split()
 
 
-def equal_words(a: list[str], b: list[str]) -> int:
-    """How many words at the beginning are equal."""
+def _equal_words(a: list[str], b: list[str]) -> int:
+    """How many words are equal before the first that differ."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b)))
 
 
-def gap_of(side: Side, places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How many removals lie before each place."""
+def _removals_before(side: Side, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The number of removals before each place."""
     return np.searchsorted([span.start for span in side.removed], places, side="right").astype(np.int64)
 
 
-def around(side: Side, places: NDArray[np.int64]) -> Span:
-    """The lines about places that lie between the same two removals."""
+def _around(side: Side, places: NDArray[np.int64]) -> Span:
+    """The lines around places that lie between the same two removals."""
     first, last = int(places.min()), int(places.max())
     before = bisect_right(side.removed, first, key=lambda span: span.start)
     low = side.removed[before - 1].stop if before else 0

@@ -108,8 +108,8 @@ def store_shingles(corpus: Corpus, wanted: Marks, name: str) -> ShingleStore:
     hash with another.
     """
     names = f"{name}-sizes", f"{name}-starts"
-    sizes, starts = corpus.work.arrays(names, lambda: _write(corpus, wanted, name))
-    return ShingleStore(corpus.work.path(name), sizes, starts, corpus.options.jobs)
+    sizes, starts = corpus.checkpoint.arrays(names, lambda: _write(corpus, wanted, name))
+    return ShingleStore(corpus.checkpoint.path(name), sizes, starts, corpus.options.jobs)
 
 
 def _write(corpus: Corpus, wanted: Marks, name: str) -> tuple[U32, NDArray[np.int64]]:
@@ -119,10 +119,10 @@ def _write(corpus: Corpus, wanted: Marks, name: str) -> tuple[U32, NDArray[np.in
     def take(batch: tuple[U32, list[str]]) -> tuple[U32, U32, bytes]:
         numbers, texts = batch
         counts = np.empty(len(texts), np.uint32)
-        return numbers, counts, _kernel.shingle_sets(texts, SHINGLE, counts, corpus.work.key)
+        return numbers, counts, _kernel.shingle_sets(texts, SHINGLE, counts, corpus.checkpoint.key)
 
     written = 0
-    with open_private(corpus.work.path(name)) as file:
+    with open_private(corpus.checkpoint.path(name)) as file:
         for numbers, counts, hashes in in_order(take, corpus.read(wanted), corpus.options.jobs):
             stops = written + np.cumsum(counts, dtype=np.int64)
             sizes[numbers], starts[numbers] = counts, stops - counts

@@ -16,7 +16,7 @@ from dedup.io.batch import Batch
 
 #: Texts and characters in a batch, at most: enough for the kernel to work without the interpreter's lock for a while.
 BATCH_TEXTS = 1024
-BATCH_LETTERS = 1 << 20
+BATCH_CHARACTERS = 1 << 20
 
 
 class Listed(Protocol):
@@ -82,11 +82,11 @@ class Spooled(InMemory):
 
 def _one_batch(texts: Iterable[str]) -> Iterator[str]:
     """The first of the texts, as many as make a batch: one at least."""
-    letters = 0
+    characters = 0
     for text in texts:
         yield text
-        letters += len(text)
-        if letters >= BATCH_LETTERS:
+        characters += len(text)
+        if characters >= BATCH_CHARACTERS:
             return
 
 

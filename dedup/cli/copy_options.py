@@ -1,4 +1,4 @@
-"""What commands that read text have in common: standard input, how bytes become text, and what a copy is."""
+"""The options that say what a copy is."""
 
 from __future__ import annotations
 
@@ -7,27 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dedup.io.encoding import encoding_of
-from dedup.io.files import read_file
-from dedup.io.standard import read_stdin
 from dedup.options import IDENTITY, KEEP, KEEP_RULES, MIN_LETTERS, PROTECT, checked_protect
 
 if TYPE_CHECKING:
     from dedup.options import Protected
-
-STDIN = "-"
-
-ENCODING = click.option(
-    "--encoding", default="utf-8", show_default=True, help="Encoding of a file without a byte order mark."
-)
-
-ERRORS = click.option(
-    "--errors",
-    type=click.Choice(("strict", "replace")),
-    default="strict",
-    show_default=True,
-    help="What becomes of bytes that are not valid in it.",
-)
 
 
 def _names(ctx: click.Context, parameter: click.Parameter, value: str) -> frozenset[Protected]:
@@ -78,14 +61,3 @@ def what_a_copy_is(command: Callable[..., int]) -> Callable[..., int]:
     for option in reversed(options):
         command = option(command)
     return command
-
-
-def shown(name: str) -> str:
-    """A file's name as messages have it."""
-    return "standard input" if name == STDIN else name
-
-
-def read_text(name: str, encoding: str, errors: str) -> str:
-    """The text of a file, or of standard input."""
-    data = read_stdin() if name == STDIN else read_file(name).data
-    return encoding_of(data, encoding, errors).decode(data)
