@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 #: Where each public name lives; a name is imported when it is first asked for.
-_HOME = {
+_MODULES = {
     "collapse": "dedup.api",
     "compare": "dedup.api",
     "deduplicate": "dedup.api",
@@ -89,11 +89,11 @@ __all__ = [
 if not TYPE_CHECKING:  # a checker that saw it would let every misspelt name pass
 
     def __getattr__(name):
-        if name not in _HOME:
+        if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        value = getattr(import_module(_HOME[name]), name)
+        value = getattr(import_module(_MODULES[name]), name)
         globals()[name] = value
         return value
 

@@ -131,7 +131,7 @@ class MissingPackageError(DedupError, ImportError):
     """An optional package that is asked for and not installed."""
 
 
-class WorkDirectoryError(DedupError, ValueError):
+class CheckpointError(DedupError, ValueError):
     """A directory that holds the work of a run with other texts or options."""
 
 

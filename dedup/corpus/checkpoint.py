@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.errors import WorkDirectoryError, shown
+from dedup.errors import CheckpointError, shown
 from dedup.io.named_file import Sink, naming, open_private
 from dedup.io.private_folder import PrivateFolder
 
@@ -96,7 +96,7 @@ class Checkpoint:
             try:
                 return tuple(np.load(path, mmap_mode="r") for path in paths)
             except (OSError, ValueError) as error:
-                raise WorkDirectoryError(
+                raise CheckpointError(
                     f"{self._directory}: what a stage left there is damaged ({error}); delete it, or give another one"
                 ) from error
         made = make()
@@ -113,12 +113,12 @@ class Checkpoint:
         """Writes down what the files are for, or finds it written and equal; no other run may be at work there."""
         self._directory.mkdir(0o700, parents=True, exist_ok=True)
         if self._directory.stat().st_uid != os.geteuid():
-            raise WorkDirectoryError(f"{self._directory} belongs to another user; give a directory of your own")
+            raise CheckpointError(f"{self._directory} belongs to another user; give a directory of your own")
         path = self.path("work.json")
         asked = json.loads(json.dumps(self._made_for, default=sorted))
         if not path.exists():
             if any(entry.name not in (path.name + ".part", "lock") for entry in self._directory.iterdir()):
-                raise WorkDirectoryError(f"{self._directory} holds other files; give a new directory, or an empty one")
+                raise CheckpointError(f"{self._directory} holds other files; give a new directory, or an empty one")
             self._lock = locked(self.path("lock"))
             partial = path.with_name(path.name + ".part")
             with open_private(partial) as file:
@@ -131,10 +131,10 @@ class Checkpoint:
             self.key = bytes.fromhex(there.pop("key"))
             names = sorted({*there.keys(), *asked})
         except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise WorkDirectoryError(f"{path} cannot be read; delete the directory, or give another one") from error
+            raise CheckpointError(f"{path} cannot be read; delete the directory, or give another one") from error
         for name in names:
             if there.get(name) != asked.get(name):
-                raise WorkDirectoryError(
+                raise CheckpointError(
                     f"{self._directory} holds the work of another run: {name} was {shown(there.get(name))} and is "
                     f"{shown(asked.get(name))}; give another directory"
                 )
@@ -147,5 +147,5 @@ def locked(path: Path) -> BinaryIO:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         file.close()
-        raise WorkDirectoryError(f"{path.parent}: another run is at work there; give another directory") from error
+        raise CheckpointError(f"{path.parent}: another run is at work there; give another directory") from error
     return file

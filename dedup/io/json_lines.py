@@ -25,8 +25,8 @@ U32 = NDArray[np.uint32]
 #: Rows of a piece that are read one by one before the whole piece is.
 FEW = 24
 
-#: What structure a row has: strings whole, and the signs between them.
-_SIGNS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{},:]')
+#: The tokens that give a row its structure: whole strings, brackets, commas and colons.
+_TOKENS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{},:]')
 
 #: What a row that has a note holds: its name, or an escape of a letter of it.
 _PERHAPS_NOTED = re.compile(rb'"%b"|\\u00[67]' % NOTE.encode())
@@ -63,16 +63,16 @@ class Layout(NamedTuple):
 
 def layout_of(data: bytes | memoryview, start: int, first: int) -> Layout:
     """The layout of a piece that begins at the byte `start`, with the line numbered `first`."""
-    signs = np.frombuffer(data, np.uint8)
-    stops = np.flatnonzero(signs == _NEWLINE).astype(np.uint32)
+    codes = np.frombuffer(data, np.uint8)
+    stops = np.flatnonzero(codes == _NEWLINE).astype(np.uint32)
     starts = np.zeros_like(stops)
     starts[1:] = stops[:-1] + 1
     stop = first + len(stops)
     lines: Sequence[int] = range(first, stop)
-    unlike = np.flatnonzero(signs[starts] != _OPEN)  # all that could be blank
+    unlike = np.flatnonzero(codes[starts] != _OPEN)  # all that could be blank
     # What follows a closed brace is no open one, but for the next value: so no value goes on in the next line.
-    are_values = len(unlike) == 0 and bool((signs[stops - 1] == _CLOSED).all())
-    if len(unlike) and not (solid := np.logical_or.reduceat(_IS_SOLID[signs], starts)).all():
+    are_values = len(unlike) == 0 and bool((codes[stops - 1] == _CLOSED).all())
+    if len(unlike) and not (solid := np.logical_or.reduceat(_IS_SOLID[codes], starts)).all():
         starts, stops = starts[solid], stops[solid]
         lines = (np.flatnonzero(solid) + first).tolist()
     longest = int((stops - starts).max()) if len(starts) else 0
@@ -125,8 +125,8 @@ class Lines:
             return self._bytes(start, stop)
         return bytes(self._data()[start:stop])
 
-    def stretches(self, rows: Sequence[int]) -> Iterator[memoryview]:
-        """Rows with their line ends, those that follow on one another in one piece."""
+    def contiguous(self, rows: Sequence[int]) -> Iterator[memoryview]:
+        """Yields rows with their line ends, those side by side in the file together."""
         if len(rows) == 0:
             return
         starts, stops = self._layout.starts[rows], self._layout.stops[rows] + 1
@@ -226,8 +226,8 @@ class LinesWriter:
                     self._file.write(self._changed(chunk, row, change) + b"\n")
 
     def _write_as_they_are(self, chunk: Lines, rows: Sequence[int]) -> None:
-        for stretch in chunk.stretches(rows):
-            self._file.write(stretch)  # one by one: not every file that compresses has `writelines`
+        for lines in chunk.contiguous(rows):
+            self._file.write(lines)  # one by one: not every file that compresses has `writelines`
 
     def _changed(self, chunk: Lines, row: int, change: Change) -> bytes:
         """A row with another text or a note; all its other bytes stay."""
@@ -273,21 +273,21 @@ def place_of(line: bytes, name: str) -> slice | None:
     found = None
     depth, key, start = 0, b"", -1
     wanted = b'"%b"' % name.encode()
-    for match in _SIGNS.finditer(line):
-        sign = match[0]
-        if sign in (b"{", b"["):
+    for match in _TOKENS.finditer(line):
+        token = match[0]
+        if token in (b"{", b"["):
             depth += 1
-        elif sign in (b"}", b"]"):
+        elif token in (b"}", b"]"):
             depth -= 1
-        if depth == 1 and sign == b":":
+        if depth == 1 and token == b":":
             is_wanted = key == wanted or (b"\\" in key and json.loads(key.decode("utf-8", "replace")) == name)
             start = match.end() if is_wanted else -1
-        elif start >= 0 and (depth == 0 or (depth == 1 and sign == b",")):
+        elif start >= 0 and (depth == 0 or (depth == 1 and token == b",")):
             value = line[start : match.start()]
             start += len(value) - len(value.lstrip())
             found, start = slice(start, start + len(value.strip())), -1
         elif depth == 1:
-            key = sign
+            key = token
     return found
 
 

@@ -61,14 +61,14 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     quoted.
     """
     start, after = stretch[0].start, stretch[-1].gap_stop
-    above = last_sign(text, start)
+    above = last_solid(text, start)
     if above < 0 or state[above] == REMOVED[0] or text.startswith((">", "&gt;"), start):
         return False
     label = line_of(text, above)
     indent = indentation(text, start)
     is_last = after == len(text) or stretch[-1].lines_after > 1
     if stretch[0].lines_before == 1 and not touches_kept(stretch[0], stretch[-1]):
-        other = last_sign(text, stretch[0].kept_start)
+        other = last_solid(text, stretch[0].kept_start)
         above_kept = line_of(text, other) if text.count("\n", other, stretch[0].kept_start) == 1 else label
         if above_kept != label and (is_last or is_renumbered(label, above_kept)):
             return True
@@ -81,7 +81,7 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
 
 def fills_element(text: str, stretch: Sequence[Piece]) -> bool:
     """Is a stretch all that stands between two tags, which would stay?"""
-    before, after = last_sign(text, stretch[0].start), stretch[-1].gap_stop
+    before, after = last_solid(text, stretch[0].start), stretch[-1].gap_stop
     return (
         before >= 0
         and text[before] == ">"
@@ -102,7 +102,7 @@ def is_attributed(text: str, stretch: Sequence[Piece], state: bytearray) -> bool
 def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Does an item of a list stay on either side of a stretch of them?"""
     first, last = stretch[0], stretch[-1]
-    before, after = last_sign(text, first.start), last.gap_stop
+    before, after = last_solid(text, first.start), last.gap_stop
     if not first.lines_before or not last.lines_after or before < 0 or after == len(text):
         return False
     if state[before] == REMOVED[0] or state[after] == REMOVED[0]:
@@ -141,7 +141,7 @@ def line_of(text: str, place: int) -> str:
     return text[line_start(text, place) : place + 1].strip()
 
 
-def last_sign(text: str, stop: int) -> int:
+def last_solid(text: str, stop: int) -> int:
     """Where the last character before `stop` stands that is no white space; -1 when there is none near by."""
     first = max(0, stop - LONGEST_LINE)
     length = len(text[first:stop].rstrip(WHITE))

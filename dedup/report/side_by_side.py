@@ -113,9 +113,9 @@ def _half(cells: Sequence[Cell], side: int, colour: bool = False) -> str:
 
 
 def _line(left: Sequence[Cell], right: Sequence[Cell], half: int, colour: bool) -> str:
-    sign = " " if all(cell.same for cell in (*left, *right)) else "|" if left and right else "<" if left else ">"
+    mark = " " if all(cell.same for cell in (*left, *right)) else "|" if left and right else "<" if left else ">"
     padding = " " * (half - _columns(_half(left, 0)))
-    return f"{_half(left, 0, colour)}{padding} {sign} {_half(right, 1, colour)}".rstrip()
+    return f"{_half(left, 0, colour)}{padding} {mark} {_half(right, 1, colour)}".rstrip()
 
 
 def _columns(text: str) -> int:

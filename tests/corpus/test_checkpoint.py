@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dedup.corpus.checkpoint import Checkpoint
-from dedup.errors import WorkDirectoryError
+from dedup.errors import CheckpointError
 
 
 def begin(directory: Path) -> None:
@@ -29,7 +29,7 @@ def test_what_a_stage_made_is_there_again(tmp_path: Path) -> None:
 def test_two_runs_are_not_at_work_in_one_place(tmp_path: Path) -> None:
     with (
         Checkpoint(str(tmp_path / "work"), {}),
-        pytest.raises(WorkDirectoryError, match="another run is at work there"),
+        pytest.raises(CheckpointError, match="another run is at work there"),
     ):
         begin(tmp_path / "work")
     with Checkpoint(str(tmp_path / "work"), {}):
@@ -39,14 +39,14 @@ def test_two_runs_are_not_at_work_in_one_place(tmp_path: Path) -> None:
 def test_the_work_of_another_run_is_refused_in_few_words(tmp_path: Path) -> None:
     with Checkpoint(str(tmp_path / "work"), {"files": [f"file {number}" for number in range(1000)]}):
         pass
-    with pytest.raises(WorkDirectoryError, match=r"files was \['file 0', .* \.\.\. and is None") as caught:
+    with pytest.raises(CheckpointError, match=r"files was \['file 0', .* \.\.\. and is None") as caught:
         begin(tmp_path / "work")
     assert len(str(caught.value)) < 600
 
 
 def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "shingles").write_text("mine")
-    with pytest.raises(WorkDirectoryError, match="holds other files"):
+    with pytest.raises(CheckpointError, match="holds other files"):
         begin(tmp_path)
     assert (tmp_path / "shingles").read_text() == "mine"
 
@@ -54,7 +54,7 @@ def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["", "[]", '{"version'])
 def test_a_note_that_cannot_be_read_is_an_error(tmp_path: Path, content: str) -> None:
     (tmp_path / "work.json").write_text(content)
-    with pytest.raises(WorkDirectoryError, match="cannot be read"):
+    with pytest.raises(CheckpointError, match="cannot be read"):
         begin(tmp_path)
 
 
@@ -62,14 +62,14 @@ def test_a_stage_that_is_damaged_is_an_error(tmp_path: Path) -> None:
     with Checkpoint(str(tmp_path / "work"), {}) as work:
         work.array("numbers", lambda: np.arange(5))
     (tmp_path / "work" / "numbers.npy").write_bytes(b"\x93NUMPY")
-    with Checkpoint(str(tmp_path / "work"), {}) as work, pytest.raises(WorkDirectoryError, match="is damaged"):
+    with Checkpoint(str(tmp_path / "work"), {}) as work, pytest.raises(CheckpointError, match="is damaged"):
         work.array("numbers", lambda: np.arange(5))
 
 
 def test_a_directory_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = os.geteuid()
     monkeypatch.setattr(os, "geteuid", lambda: own + 1)
-    with pytest.raises(WorkDirectoryError, match="belongs to another user; give a directory of your own"):
+    with pytest.raises(CheckpointError, match="belongs to another user; give a directory of your own"):
         begin(tmp_path)
     assert os.listdir(tmp_path) == []
 

@@ -128,8 +128,8 @@ class ArrowValues(Sequence[Any]):
         try:
             return self._column[place].as_py()
         except UnicodeDecodeError as error:
-            sign = error.object[error.start : error.start + 1]
-            raise OptionError(self._called(place), sign, "valid UTF-8") from error
+            byte = error.object[error.start : error.start + 1]
+            raise OptionError(self._called(place), byte, "valid UTF-8") from error
         except Exception as error:  # nanoseconds, the year 10,000, an unknown time zone
             expected = f"a value that Python has a form for ({shown(str(error))})"
             raise OptionError(self._called(place), self.type, expected) from error
