@@ -1,4 +1,4 @@
-"""`dedup collapse`: files, or standard input, with one copy of what repeats inside each."""
+"""`dedup collapse`: removes what repeats inside files, or standard input."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from dedup.cli.copy_options import what_a_copy_is
+from dedup.cli.copy_options import copy_options
+from dedup.cli.help import QUIET, Command, option
 from dedup.cli.messages import complain, say
 from dedup.cli.text_input import ENCODING, ERRORS, STDIN, shown
 from dedup.errors import DedupError, EncodingError, OutputError
@@ -40,26 +41,38 @@ class Job(NamedTuple):
     report: FileIO | None
 
 
-class CollapseCommand(click.Command):
-    """Reads --in-place[=SUFFIX] as GNU programs do: what follows --in-place without `=` is a file."""
+class CollapseCommand(Command):
+    """Parses --in-place[=SUFFIX] as GNU programs do: without `=`, what follows is a file."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """The arguments left over, with a bare --in-place taken as an empty suffix."""
+        """Gives a bare --in-place an empty suffix, then parses as usual."""
         end = args.index("--") if "--" in args else len(args)
         options = ["--in-place=" if arg == "--in-place" else arg for arg in args[:end]]
         return super().parse_args(ctx, options + args[end:])
 
 
-@click.command(cls=CollapseCommand, short_help="Remove what repeats inside a text, and leave one copy.")
+EXAMPLES = """
+dedup collapse page.txt >clean.txt
+dedup collapse --diff page.txt
+dedup collapse --in-place=.bak --report undo.jsonl *.txt
+"""
+
+
+@click.command(cls=CollapseCommand, short_help="Remove what repeats inside a text; keep one copy.", examples=EXAMPLES)
 @click.argument("files", nargs=-1)
-@what_a_copy_is
+@copy_options
 @ENCODING
 @ERRORS
-@click.option("--diff", is_flag=True, help="Write what goes, instead of the text.")
-@click.option("--check", is_flag=True, help="Write no text; exit with 1 if a file repeats itself.")
-@click.option("--in-place", metavar="[=SUFFIX]", help="Replace each file; given SUFFIX, keep the old one under it.")
-@click.option("--report", metavar="FILE", help="Write what `dedup undo` needs to a new FILE, as lines of JSON.")
-@click.option("--quiet", is_flag=True, help="Write no summary.")
+@option("--diff", group="Output", is_flag=True, help="Print what would be removed instead of the text.")
+@option("--check", group="Output", is_flag=True, help="Print no text; exit with status 1 if a file repeats itself.")
+@option(
+    "--in-place",
+    group="Output",
+    metavar="[=SUFFIX]",
+    help="Replace each file that repeats itself. With SUFFIX, keep the old file under that suffix.",
+)
+@option("--report", group="Output", metavar="FILE", help="Write to a new FILE what `dedup undo` needs, as JSON lines.")
+@QUIET
 def command(
     files: tuple[str, ...],
     protect: frozenset[Protected],
@@ -73,9 +86,9 @@ def command(
     quiet: bool,
     **settings: Any,
 ) -> int:
-    """Remove what repeats inside each of FILES, or of standard input, and leave one copy.
+    """Remove what repeats inside each of FILES, exactly or with small changes, and keep one copy.
 
-    The text goes to standard output, a summary to standard error.
+    Without FILES, read standard input. The text is printed to standard output, a summary to standard error.
     """
     if in_place is not None:
         _check_in_place(files, in_place, check=check, replaces_bytes=errors == "replace")
@@ -127,7 +140,7 @@ def _check_in_place(files: tuple[str, ...], suffix: str, *, check: bool, replace
 
 
 def _new_report(path: str | None) -> AbstractContextManager[FileIO | None]:
-    """The report's file, for its owner alone; it must not exist: an old one may be all that can undo a run."""
+    """Opens the report, private to its owner. It must not exist: an old one may be the only way to undo a run."""
     if path is None:
         return nullcontext()
     try:
@@ -137,19 +150,19 @@ def _new_report(path: str | None) -> AbstractContextManager[FileIO | None]:
 
 
 def _collapse_one(name: str, job: Job) -> Tally:
-    """Reads one file, removes its copies and sends the outcome where the job says."""
+    """Collapses one file and writes what the job asks for."""
     file = _read(name, job)
     encoding = encoding_of(file.data, job.encoding, job.errors)
     text = encoding.decode(file.data)
     collapsed = collapse_with(text, job.options)
     result = encoding.encode(collapsed.text)
     replaces = job.backup is not None and len(collapsed.removals) > 0
-    if replaces and encoding.encode(text) != file.data:  # some encodings write a character in more than one way
+    if replaces and encoding.encode(text) != file.data:  # some encodings have several forms of one character
         raise EncodingError(f"reading and writing it as {encoding.name} would change bytes that stay")
     if job.report:
         from dedup.report.jsonl import report_of  # json and hashlib, which only a report needs
 
-        # Before the change it tells of: wherever the run is interrupted, it can be undone.
+        # Before the file changes: the run can be undone wherever it is interrupted.
         path = None if name == STDIN else os.path.abspath(name)
         _add_report(job.report, report_of(path, encoding, file.data, result, collapsed))
     if replaces:

@@ -1,4 +1,4 @@
-"""The options that say what a copy is."""
+"""The options that say what a copy is, and which copy stays."""
 
 from __future__ import annotations
 
@@ -7,57 +7,87 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dedup.cli.help import option
 from dedup.options import IDENTITY, KEEP, KEEP_RULES, MIN_LETTERS, PROTECT, checked_protect
 
 if TYPE_CHECKING:
     from dedup.options import Protected
 
+#: The heading of these options.
+GROUP = "What is a copy"
+
 
 def _names(ctx: click.Context, parameter: click.Parameter, value: str) -> frozenset[Protected]:
-    """A comma list of reasons as a set; `none` is the empty one."""
+    """Names separated by commas as a set; `none` is the empty one."""
     return checked_protect(() if value == "none" else value.split(","), parameter.opts[0])
 
 
-def protect_option(default: Collection[str]) -> Callable[[Any], Any]:
-    """The option --protect."""
-    return click.option(
-        "--protect",
-        metavar="NAMES",
-        default=",".join(sorted(default)),
+def identity_option(default: float, of: str = "copy", group: str = GROUP) -> Callable[[Any], Any]:
+    """The option --identity; `of` says what it is the identity of."""
+    return option(
+        "--identity",
+        group=group,
+        type=float,
+        default=default,
         show_default=True,
-        callback=_names,
-        help="Kinds of natural repetition to leave alone, or `none`.",
+        metavar="SHARE",
+        help=f"Minimum share of a {of}'s letters that match the other copy, from 0 to 1.",
     )
 
 
-NO_PROTECT = click.option(
-    "--no-protect", metavar="NAMES", default="none", callback=_names, help="Kinds not to leave alone."
-)
+def min_letters_option(of: str, group: str = GROUP) -> Callable[[Any], Any]:
+    """The option --min-letters; `of` says what must have them."""
+    return option(
+        "--min-letters",
+        group=group,
+        type=int,
+        default=MIN_LETTERS,
+        show_default=True,
+        metavar="N",
+        help=f"Minimum length of a {of}. Kana and Hangul count 2 letters, Han characters 3.",
+    )
 
 
-def what_a_copy_is(command: Callable[..., int]) -> Callable[..., int]:
-    """The options of `dedup.collapse`: what a copy is, and which one stays."""
+def protect_options(default: Collection[str]) -> Callable[[Any], Any]:
+    """The options --protect and --no-protect."""
+
+    def with_both(command: Any) -> Any:
+        command = option(
+            "--no-protect",
+            group=GROUP,
+            metavar="NAMES",
+            default="none",
+            callback=_names,
+            help="Remove these kinds after all. Takes precedence over --protect.",
+        )(command)
+        return option(
+            "--protect",
+            group=GROUP,
+            metavar="NAMES",
+            default=",".join(sorted(default)),
+            callback=_names,
+            help="Kinds of natural repetition to leave alone, separated by commas, or `none`. "
+            f" [default: {', '.join(sorted(default))}]",
+        )(command)
+
+    return with_both
+
+
+def copy_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Adds the options of `dedup.collapse`."""
     options = (
-        click.option(
-            "--identity",
-            type=float,
-            default=IDENTITY,
+        identity_option(IDENTITY),
+        min_letters_option("block that is removed alone"),
+        option(
+            "--keep",
+            group=GROUP,
+            type=click.Choice(KEEP_RULES),
+            default=KEEP,
             show_default=True,
-            help="Share of a copy's letters that must stand, aligned, in the copy that is kept.",
+            help="Which copy stays. fullest: the one in the longer paragraph or passage, else the first.",
         ),
-        click.option(
-            "--min-letters",
-            type=int,
-            default=MIN_LETTERS,
-            show_default=True,
-            help="Letters of the shortest lone block that may go.",
-        ),
-        click.option(
-            "--keep", type=click.Choice(KEEP_RULES), default=KEEP, show_default=True, help="The copy that stays."
-        ),
-        protect_option(PROTECT),
-        NO_PROTECT,
+        protect_options(PROTECT),
     )
-    for option in reversed(options):
-        command = option(command)
+    for add in reversed(options):
+        command = add(command)
     return command

@@ -49,7 +49,7 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
     made_for: dict[str, Any] = {"version": __version__, "files": rows.fingerprint(), "fields": rows.fields}
     made_for |= {"references": rows.references, "rows that cannot be read": job.on_error, "longest row": most}
     made_for["options"] = options._replace(jobs=1)  # which changes nothing
-    with progress(rows.total_size) as (begin, rows.listener), Checkpoint(job.work, made_for) as checkpoint:
+    with progress(rows.total_size) as (begin, rows.listener), Checkpoint(job.checkpoint, made_for) as checkpoint:
         checkpoint.listener = begin
         report = find(rows, checkpoint)
         share = report.outcome.share
@@ -74,7 +74,7 @@ def _check_outputs(job: Job, rows: Rows) -> None:
     """Raises for what would be lost, or could not be written, after all the work."""
     check_destination(job.output, rows.format, rows.files)
     beside = {"--report": job.report, "--rejects": job.rejects}
-    places = {"output": job.output, **beside, "--work": job.work}
+    places = {"output": job.output, **beside, "--work": job.checkpoint}
     check_apart({option: path for option, path in places.items() if path})
     for option, path in beside.items():
         if path:

@@ -8,26 +8,27 @@ from typing import NamedTuple
 
 import click
 
+from dedup.cli.help import QUIET, option
 from dedup.errors import OptionError
 from dedup.options import MOST
 
-#: Share of the documents, or of their characters, whose removal is worth a warning, and that which is refused.
+#: The share of the documents, or of their characters, that is removed with a warning, and that which is refused.
 WARNED = 0.5
 MAX_REMOVED = 0.9
 
-#: Bytes of the longest row that is read: the text of a large book is a hundredth of that.
+#: The longest row that is read: the text of a large book has a hundredth of that.
 MAX_ROW = "256MB"
 
 _SIZE = re.compile(r"([0-9]{1,10})([KMG]?)B?", re.IGNORECASE)
 
 
 class Job(NamedTuple):
-    """What is to be read, and what is to be written."""
+    """What to read and what to write: the options, as given."""
 
     inputs: tuple[str, ...]
     output: str
-    text: str  #: the field that holds the text ...
-    id_field: str | None  #: ... and that which holds the id
+    text: str  #: the field of the text
+    id_field: str | None  #: the field of the id
     reference: tuple[str, ...]
     annotate: bool
     report: str | None
@@ -35,64 +36,102 @@ class Job(NamedTuple):
     max_row: str
     rejects: str | None
     max_removed: float
-    work: str | None
+    checkpoint: str | None  #: the directory
     quiet: bool
 
 
-def rows_in_and_out(command: Callable[..., int]) -> Callable[..., int]:
-    """The arguments that a `Job` is made of, and --jobs."""
+def row_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Adds the argument and the options that a `Job` is made of, and --jobs."""
     options = (
         click.argument("inputs", nargs=-1, required=True, metavar="IN..."),
-        click.option(
-            "-o",
-            "--output",
-            required=True,
-            metavar="OUT",
-            help="The file to write, or a folder for a file from each input; existing files are replaced.",
+        option(
+            "--text",
+            group="Input",
+            default="text",
+            show_default=True,
+            metavar="FIELD",
+            help="The field or column that holds the text.",
         ),
-        click.option(
-            "--text", default="text", show_default=True, metavar="FIELD", help="The field that holds the text."
+        option(
+            "--id",
+            "id_field",
+            group="Input",
+            metavar="FIELD",
+            help="The field or column that holds a unique id. Without it, reports name file and line.",
         ),
-        click.option(
-            "--id", "id_field", metavar="FIELD", help="The field that holds the id; without it, file and line."
+        option(
+            "--reference",
+            group="Input",
+            multiple=True,
+            metavar="FILE",
+            help="Compare with these documents too, but never remove or write them. Can be given several times.",
         ),
-        click.option(
-            "--reference", multiple=True, metavar="FILE", help="Documents to compare with, never removed or written."
-        ),
-        click.option("--annotate", is_flag=True, help='Write every row, with what was found in a field "dedup".'),
-        click.option(
-            "--report", metavar="FILE", help="Write each removal, with its measures, as a line of JSON to FILE."
-        ),
-        click.option(
+        option(
             "--on-error",
+            group="Input",
             type=click.Choice(("stop", "skip")),
             default="stop",
             show_default=True,
-            help="What to do with a row that cannot be read.",
+            help="How to handle unreadable rows.",
         ),
-        click.option(
+        option(
+            "--rejects",
+            group="Input",
+            metavar="FILE",
+            help="With --on-error skip, write the skipped rows here.  [default: OUT.rejects.jsonl]",
+        ),
+        option(
             "--max-row",
+            group="Input",
             default=MAX_ROW,
             show_default=True,
             metavar="SIZE",
-            help="The longest row, or text file, to read, as 64KB or 256MB; in Parquet and Arrow there is no limit.",
+            help="Treat a longer row, or text file, as unreadable. Does not apply to Parquet and Arrow.",
         ),
-        click.option("--rejects", metavar="FILE", help="Where skipped rows go.  [default: OUT.rejects.jsonl]"),
-        click.option(
+        option(
+            "-o",
+            "--output",
+            group="Output",
+            required=True,
+            metavar="OUT",
+            help="The file to write, or a folder for one file per input. Existing files are overwritten.",
+        ),
+        option(
+            "--annotate",
+            group="Output",
+            is_flag=True,
+            help='Remove nothing: write every row, with a field "dedup" that says what would be removed.',
+        ),
+        option("--report", group="Output", metavar="FILE", help="Write each removal to FILE, as a line of JSON."),
+        option(
             "--max-removed",
+            group="Output",
             type=float,
             default=MAX_REMOVED,
             show_default=True,
-            help=f"Write nothing if a larger share would be removed; from {WARNED} on there is a warning.",
+            metavar="SHARE",
+            help=f"Refuse to write if more than this share would be removed. From {WARNED} on, print a warning.",
         ),
-        click.option(
-            "--work", metavar="DIR", help="Keep finished stages in DIR; a run that was stopped resumes from there."
+        QUIET,
+        option(
+            "--work",
+            "checkpoint",
+            group="Running",
+            metavar="DIR",
+            help="Checkpoint directory. After an interruption, run the same command again to resume.",
         ),
-        click.option("--jobs", type=int, default=1, show_default=True, help="Threads."),
-        click.option("--quiet", is_flag=True, help="Write no summary."),
+        option(
+            "--jobs",
+            group="Running",
+            type=int,
+            default=1,
+            show_default=True,
+            metavar="N",
+            help="Number of threads. The output is the same for any number.",
+        ),
     )
-    for option in reversed(options):
-        command = option(command)
+    for add in reversed(options):
+        command = add(command)
     return command
 
 

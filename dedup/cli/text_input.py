@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from dedup.cli.help import option
 from dedup.io.encoding import encoding_of
 from dedup.io.files import read_file
 from dedup.io.standard import read_stdin
@@ -11,16 +12,22 @@ from dedup.io.standard import read_stdin
 #: The argument that stands for standard input.
 STDIN = "-"
 
-ENCODING = click.option(
-    "--encoding", default="utf-8", show_default=True, help="Encoding of a file without a byte order mark."
+ENCODING = option(
+    "--encoding",
+    group="Input",
+    default="utf-8",
+    show_default=True,
+    metavar="NAME",
+    help="The encoding of files that have no byte order mark.",
 )
 
-ERRORS = click.option(
+ERRORS = option(
     "--errors",
+    group="Input",
     type=click.Choice(("strict", "replace")),
     default="strict",
     show_default=True,
-    help="What becomes of bytes that are not valid in it.",
+    help="How to handle bytes that are invalid in the encoding: fail, or replace them with U+FFFD.",
 )
 
 
@@ -30,6 +37,16 @@ def shown(name: str) -> str:
 
 
 def read_text(name: str, encoding: str, errors: str) -> str:
-    """The text of a file, or of standard input."""
+    """Reads the text of a file, or of standard input.
+
+    Args:
+        name: The file; `STDIN` for standard input.
+        encoding: The encoding of a file without a byte order mark.
+        errors: "strict" or "replace".
+
+    Raises:
+        EncodingError: A byte is invalid in the encoding.
+        OSError: The file cannot be read.
+    """
     data = read_stdin() if name == STDIN else read_file(name).data
     return encoding_of(data, encoding, errors).decode(data)
