@@ -1,4 +1,4 @@
-"""Rewrites files of rows: reads them, has a verb decide what goes, and writes the rest."""
+"""Rewrites files of rows without what repeats."""
 
 from __future__ import annotations
 
@@ -24,16 +24,25 @@ from dedup.options import BlockOptions, DeduplicateOptions, checked_number
 from dedup.report.row_reports import RowReport
 from dedup.report.summary import counted
 
-#: Decides what becomes of rows, and reports it.
+#: Decides which rows to remove, and reports it.
 Find = Callable[[Rows, Checkpoint], RowReport]
 
 
 def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) -> int:
-    """Reads the rows, finds what repeats and writes the rest; returns the exit code."""
+    """Reads rows, removes what repeats and writes the rest.
+
+    Args:
+        job: The options of input and output.
+        options: The options of the search.
+        find: The search.
+
+    Returns:
+        The exit code.
+    """
     checked_number("--max-removed", job.max_removed)
     most = checked_size("--max-row", job.max_row)
     if job.id_field == job.text:
-        raise click.UsageError("--id must be another field than --text: two equal texts would have one id.")
+        raise click.UsageError("--id and --text must be different fields.")
     rejects = job.rejects or job.output.rstrip(os.sep) + ".rejects.jsonl"
     job = job._replace(rejects=rejects if job.on_error == "skip" else None)
     rows = Rows(
@@ -44,26 +53,26 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
         max_row=most,
     )
     if job.annotate and rows.format.whole_files:
-        raise click.UsageError("--annotate adds a field to rows, and text files have none; use --report FILE.")
+        raise click.UsageError("--annotate adds a field, which text files do not have; use --report FILE.")
     _check_outputs(job, rows)
     made_for: dict[str, Any] = {"version": __version__, "files": rows.fingerprint(), "fields": rows.fields}
     made_for |= {"references": rows.references, "rows that cannot be read": job.on_error, "longest row": most}
-    made_for["options"] = options._replace(jobs=1)  # which changes nothing
+    made_for["options"] = options._replace(jobs=1)  # which does not change the result
     with progress(rows.total_size) as (begin, rows.listener), Checkpoint(job.checkpoint, made_for) as checkpoint:
         checkpoint.listener = begin
         report = find(rows, checkpoint)
         share = report.outcome.share
         if rows.count == 0 and any(rows.rejected):
-            raise InputError(rows.files[0][0], "no row of it, or of any other file, can be read; nothing was written")
+            raise InputError(rows.files[0][0], "no row of any file can be read; nothing was written")
         if not job.annotate and share > job.max_removed:
             raise TooMuchRemovedError(
-                f"{share:.1%} would go, and --max-removed {job.max_removed:g} allows no more: nothing was written"
+                f"{share:.1%} would be removed, more than --max-removed {job.max_removed:g} allows; nothing was written"
             )
         begin("writing")
         _write(rows, report, job)
-    verb = "would go" if job.annotate else "removed"
+    verb = "would be removed" if job.annotate else "removed"
     if share >= WARNED:
-        say(f"dedup: warning: {share:.1%} {verb}; look at {job.report or 'a --report FILE'}")
+        say(f"dedup: warning: {share:.1%} {verb}; check {job.report or 'a --report FILE'}")
     if not job.quiet:
         skipped = f", {_in_words(rows.rejected)} skipped ({rejects})" if any(rows.rejected) else ""
         say(f"{job.output}: {report.summary(verb)}{skipped}")
@@ -71,7 +80,7 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
 
 
 def _check_outputs(job: Job, rows: Rows) -> None:
-    """Raises for what would be lost, or could not be written, after all the work."""
+    """Checks all outputs before the work begins."""
     check_destination(job.output, rows.format, rows.files)
     beside = {"--report": job.report, "--rejects": job.rejects}
     places = {"output": job.output, **beside, "--work": job.checkpoint}
@@ -82,13 +91,13 @@ def _check_outputs(job: Job, rows: Rows) -> None:
 
 
 def _in_words(rejected: Rejected) -> str:
-    """What was skipped."""
+    """Describes what was skipped."""
     rest = f"the rest of {counted(rejected.files, 'file')}"
     return " and ".join([counted(rejected.rows, "row")] * (rejected.rows > 0) + [rest] * (rejected.files > 0))
 
 
 def _write(rows: Rows, report: RowReport, job: Job) -> None:
-    """Writes all there is to write, or nothing."""
+    """Writes all outputs, or none."""
     with Staged(path for path, _ in rows.files) as staged:
         destination = Destination(job.output, staged, rows.format, rows.fields, job.annotate)
         rejects = staged.open_private(job.rejects) if job.rejects else None

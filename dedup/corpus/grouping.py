@@ -1,4 +1,4 @@
-"""Where the groups of equal rows begin in sorted columns."""
+"""Groups of equal rows in sorted columns."""
 
 from __future__ import annotations
 

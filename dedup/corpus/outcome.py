@@ -1,4 +1,4 @@
-"""What was decided about many documents, in the form that whoever rewrites them needs."""
+"""What was decided about many documents, as whoever rewrites their files needs it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class Outcome(Protocol):
 
     @property
     def share(self) -> float:
-        """The share that goes, of the documents or of their characters; references do not count."""
+        """The share of the documents, or of their characters, that is removed; references do not count."""
 
     @property
     def change_of(self) -> Callable[[int], Change] | None:
-        """What becomes of a document that stays; None if all of them stay as they are."""
+        """The change to each document that stays; None if none of them changes."""

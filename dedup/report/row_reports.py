@@ -1,4 +1,4 @@
-"""What becomes of the rows of files, as notes on rows, as a report's lines of JSON and as a summary."""
+"""Reports on files of rows: notes on rows, lines of JSON, and a summary."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NameOf = Callable[[int], Hashable]
 
 
 class RowReport(Protocol):
-    """An outcome, put into words."""
+    """A report of an outcome."""
 
     @property
     def outcome(self) -> Outcome:
@@ -37,11 +37,11 @@ class RowReport(Protocol):
         """Yields a line of JSON for each removal, and for each spared block."""
 
     def summary(self, verb: str) -> str:
-        """One line; `verb` is "removed" or "would go"."""
+        """One line; `verb` is "removed" or "would be removed"."""
 
 
 class DocumentReport:
-    """Reports which documents go."""
+    """Reports which documents are removed."""
 
     def __init__(self, outcome: DocumentOutcome, name_of: NameOf) -> None:
         self.outcome, self._name_of = outcome, name_of
@@ -58,12 +58,12 @@ class DocumentReport:
         return {"kept": False, **entry}
 
     def lines(self) -> Iterator[bytes]:
-        """Yields a line for each document that goes."""
+        """Yields a line for each removed document."""
         for removed in removed_documents(self.outcome.removals, self._name_of):
             yield _line(removed.to_dict())
 
     def summary(self, verb: str) -> str:
-        """How many documents go, by kind."""
+        """How many documents are removed, by kind."""
         s = document_stats(self.outcome)
         return (
             f"{s.removed:,} of {counted(s.documents - self.outcome.references, 'document')} {verb} "
@@ -72,7 +72,7 @@ class DocumentReport:
 
 
 class BlockReport:
-    """Reports which blocks go."""
+    """Reports which blocks are removed."""
 
     def __init__(self, outcome: BlockOutcome, name_of: NameOf) -> None:
         self.outcome, self._name_of = outcome, name_of
@@ -88,14 +88,14 @@ class BlockReport:
         return {"kept": bool(self._stays[number]), "removals": removals}
 
     def lines(self) -> Iterator[bytes]:
-        """Yields a line for each block that goes, with its text, then a line for each spared one."""
+        """Yields a line for each removed block, with its text, then a line for each spared one."""
         for removal in self.outcome.removals:
             yield _line(removed_block(removal, self.outcome.texts[removal.text.place], self._name_of).to_dict())
         for spared in self.outcome.spared:
             yield _line(spared_block(spared, self._name_of).to_dict())
 
     def summary(self, verb: str) -> str:
-        """How many blocks and characters go, by kind."""
+        """How many blocks and characters are removed, by kind."""
         outcome, s = self.outcome, block_stats(self.outcome)
         changed = len({removal.number for removal in outcome.removals})
         more = " or more" if outcome.more_spared else ""

@@ -1,4 +1,4 @@
-"""What went, in one line."""
+"""One-line summaries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dedup.results.collapsed import Collapsed
 
 
 class Tally(NamedTuple):
-    """Counts over one file or many."""
+    """Counts for one file or many."""
 
     files: int = 0
     copies: int = 0
@@ -19,7 +19,7 @@ class Tally(NamedTuple):
     truncated: int = 0  #: files
 
     def plus(self, other: Tally) -> Tally:
-        """The counts of both."""
+        """Adds the counts of another."""
         return Tally(*map(add, self, other))
 
     def line(self, verb: str) -> str:
@@ -49,7 +49,7 @@ def tally_of(collapsed: Collapsed) -> Tally:
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """A number with its noun.
+    """A number with its noun, in the plural if need be.
 
     >>> counted(1, "file"), counted(2000, "file")
     ('1 file', '2,000 files')

@@ -29,7 +29,7 @@ def test_what_a_stage_made_is_there_again(tmp_path: Path) -> None:
 def test_two_runs_are_not_at_work_in_one_place(tmp_path: Path) -> None:
     with (
         Checkpoint(str(tmp_path / "work"), {}),
-        pytest.raises(CheckpointError, match="another run is at work there"),
+        pytest.raises(CheckpointError, match="in use by another run"),
     ):
         begin(tmp_path / "work")
     with Checkpoint(str(tmp_path / "work"), {}):

@@ -1,4 +1,4 @@
-"""The sets of shingles of the texts that may have copies, on disk, and how much two of them share."""
+"""Sets of shingles on disk, and how many shingles two texts share."""
 
 from __future__ import annotations
 
@@ -21,35 +21,35 @@ from dedup.kernel import _kernel
 
 U32 = NDArray[np.uint32]
 
-#: Pairs compared by one thread at a time, and bytes of sets that are in memory together, unless two need more.
+#: Pairs that a thread compares at a time, and bytes of sets held in memory, unless one pair needs more.
 BLOCK = 1 << 12
 HELD = 16 << 20
 
 
 class ShingleStore:
-    """Sorted sets of distinct hashes, one after another in a file, for some of n texts.
+    """Sorted sets of distinct hashes in a file, for some of n texts.
 
-    They are read, not mapped: with a page that is touched the system maps many about it, and all count as ours.
+    They are read, not mapped: the system maps many pages around one that is touched, and all of them count.
     """
 
     def __init__(self, path: Path, sizes: U32, starts: NDArray[np.int64], jobs: int) -> None:
-        self.sizes = sizes  #: [n] shingles of each text, 0 where none are held
-        self._starts = starts  # [n] of its first one in the file
+        self.sizes = sizes  #: [n] shingles of each text; 0 for a text without a set
+        self._starts = starts  # [n] the first one of each in the file
         self._path, self._jobs = path, jobs
 
     def count_shared(self, a: U32, b: U32) -> U32:
-        """The size of the intersection of the sets of texts `a` and `b`, pair by pair."""
+        """The size of the intersection of the sets of each pair."""
         shared = np.empty(len(a), np.uint32)
         looked_at = np.cumsum(np.append(0, (self.sizes[a].astype(np.int64) + self.sizes[b]) * 8))
         bounds = np.searchsorted(looked_at, np.arange(HELD, looked_at[-1], HELD))
         if len(a):
             with open(self._path, "rb", buffering=0) as file:
-                for start, stop in pairwise(sorted({0, *bounds.tolist(), len(a)})):  # one pair may pass several
+                for start, stop in pairwise(sorted({0, *bounds.tolist(), len(a)})):  # one pair may cross several bounds
                     self._count(file, a[start:stop], b[start:stop], shared[start:stop])
         return shared
 
     def _count(self, file: FileIO, a: U32, b: U32, shared: U32) -> None:
-        """Puts the sizes of a few into `shared`."""
+        """Counts some pairs, into `shared`."""
         texts, place = np.unique(np.concatenate((a, b)), return_inverse=True)
         in_file = np.argsort(self._starts[texts])
         texts, place = texts[in_file], np.argsort(in_file)[place]
@@ -70,7 +70,7 @@ class ShingleStore:
                 list(threads.map(count, blocks))
 
     def _read(self, file: FileIO, texts: U32) -> NDArray[np.uint64]:
-        """The sets of texts in the order of the file, those side by side in one go."""
+        """Reads the sets of texts, given in the order of the file; adjacent ones together."""
         starts = self._starts[texts]
         stops = starts + self.sizes[texts]
         hashes = np.empty(int((stops - starts).sum()), np.uint64)
@@ -79,11 +79,11 @@ class ShingleStore:
         done = 0
         for begin, end in zip(starts[np.append(0, joints)].tolist(), stops[np.append(joints - 1, -1)].tolist()):
             stop = done + 8 * (end - begin)
-            at = 8 * begin - done  # from a byte in memory to that in the file
+            at = 8 * begin - done  # the offset in the file minus that in memory
             while done < stop:
                 read = os.preadv(file.fileno(), [room[done:stop]], at + done)
                 if not read:
-                    raise OSError(f"{self._path} is shorter than it was")
+                    raise OSError(f"{self._path} was truncated")
                 done += read
         return hashes
 
@@ -96,7 +96,7 @@ class ShingleStore:
         return self.count_jaccard(a, b, shared) >= jaccard, shared
 
     def count_jaccard(self, a: U32, b: U32, shared: U32) -> NDArray[np.float64]:
-        """The Jaccard index of each pair: what is shared / what is in either."""
+        """The Jaccard index of each pair: shingles in both / in either."""
         either = self.sizes[a].astype(np.int64) + self.sizes[b] - shared
         return np.asarray(shared / np.maximum(either, 1))
 

@@ -1,4 +1,4 @@
-"""Texts that are only compared with: they come first, and nothing is removed from them."""
+"""References: texts that are compared with, and never removed."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class WithReferences:
         marks = np.fromiter((name in wanted for name in ids), bool, len(ids))
         if marks.sum() < len(wanted):
             missing = wanted.difference(ids)
-            raise OptionError("reference", next(iter(missing)), "a collection of ids of docs")
+            raise OptionError("reference", next(iter(missing)), "a collection of ids in docs")
         return marks
 
     def read(self) -> Iterator[Batch]:
-        """All texts."""
+        """Yields all texts."""
         return self._source.read()
 
     def read_again(self, wanted: Wanted) -> Iterator[tuple[list[int], list[str]]]:
-        """Numbers and texts of those wanted."""
+        """Yields the numbers and texts of those wanted."""
         return self._source.read_again(wanted)
