@@ -7,7 +7,9 @@ BIN = $(VENV)/bin
 PYTHONS = python3.12 python3.13 python3.14
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST = $(BIN)/pytest --numprocesses auto --dist worksteal
-KERNEL = $(wildcard dedup/kernel/*.c dedup/kernel/*.h dedup/kernel/*.pyx dedup/kernel/*.pxi)
+KERNEL_C = $(wildcard dedup/kernel/*.c dedup/kernel/*/*.c)
+KERNEL_H = $(wildcard dedup/kernel/*.h dedup/kernel/*/*.h)
+KERNEL = $(KERNEL_C) $(KERNEL_H) $(wildcard dedup/kernel/*.pyx dedup/kernel/*.pxi)
 
 .PHONY: demo build warnings test hunt ci jobs sanitize clang fuzz fuzz-ci memcheck slowest sdist lowest newest compatible wheel guard bench clean $(PYTHONS)
 
@@ -19,7 +21,7 @@ build: $(VENV)/built
 
 # Nothing in the kernel makes the compiler frown.  Cython's part of it is checked only as far as setup.py asks.
 warnings:
-	$(CC) -fsyntax-only -std=c11 -Wall -Wextra -Wconversion -Wsign-conversion -Werror $(filter %.c,$(KERNEL))
+	$(CC) -fsyntax-only -std=c11 -Wall -Wextra -Wconversion -Wsign-conversion -Werror -Idedup/kernel $(KERNEL_C)
 
 test: build warnings $(VENV)/tools
 	$(BIN)/ruff check
@@ -54,7 +56,7 @@ sdist: $(VENV)/tools
 FUZZ = build/fuzz
 FUZZ_SECONDS ?= 3600
 FUZZ_CC ?= clang
-FUZZED = $(wildcard dedup/kernel/*.c) $(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c))
+FUZZED = $(KERNEL_C) $(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c))
 FUZZ_FLAGS = -std=c11 -O1 -g -Wall -Wextra -Idedup/kernel -Wl,--wrap=malloc,--wrap=realloc
 CHECKED = -fsanitize=address,undefined -fno-sanitize-recover=all
 fuzz: $(FUZZ)/fuzz $(FUZZ)/replay
@@ -69,15 +71,15 @@ MEMCHECK_INPUTS ?= 1500
 memcheck: $(FUZZ)/replay-unchecked
 	valgrind --quiet --leak-check=full --error-exitcode=1 $(FUZZ)/replay-unchecked --made $(MEMCHECK_INPUTS) 1
 
-$(FUZZ)/fuzz: $(FUZZED) $(wildcard dedup/kernel/*.h tests/fuzz/*.h)
+$(FUZZ)/fuzz: $(FUZZED) $(KERNEL_H) $(wildcard tests/fuzz/*.h)
 	mkdir -p $(FUZZ)
 	$(FUZZ_CC) $(FUZZ_FLAGS) $(CHECKED) -fsanitize=fuzzer $(FUZZED) -o $@
 
-$(FUZZ)/replay: $(FUZZED) tests/fuzz/replay.c $(wildcard dedup/kernel/*.h tests/fuzz/*.h)
+$(FUZZ)/replay: $(FUZZED) tests/fuzz/replay.c $(KERNEL_H) $(wildcard tests/fuzz/*.h)
 	mkdir -p $(FUZZ)
 	$(CC) $(FUZZ_FLAGS) $(CHECKED) $(FUZZED) tests/fuzz/replay.c -o $@
 
-$(FUZZ)/replay-unchecked: $(FUZZED) tests/fuzz/replay.c $(wildcard dedup/kernel/*.h tests/fuzz/*.h)
+$(FUZZ)/replay-unchecked: $(FUZZED) tests/fuzz/replay.c $(KERNEL_H) $(wildcard tests/fuzz/*.h)
 	mkdir -p $(FUZZ)
 	$(CC) $(FUZZ_FLAGS) $(FUZZED) tests/fuzz/replay.c -o $@
 
@@ -145,6 +147,16 @@ bench: build $(VENV)/tools
 	$(BIN)/python -m benchmarks.quality --record $(RECORD)
 	$(BIN)/python -m benchmarks.plots
 	$(BIN)/python -m benchmarks.readme
+
+# What is made in README and docs: the API, the command line, the picture, the tables.
+.PHONY: docs site
+docs: build
+	$(BIN)/python -m tools.make_docs
+
+# The pages as a web site in build/site.  Nothing else needs mkdocs.
+site: docs
+	$(PIP) install 'mkdocs>=1.6,<2'
+	$(BIN)/mkdocs build --quiet
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info dedup/kernel/*.so .hypothesis .mypy_cache .pytest_cache .ruff_cache

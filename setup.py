@@ -40,8 +40,9 @@ setup(
     ext_modules=[
         Extension(
             "dedup.kernel._kernel",
-            sources=[str(KERNEL / "_kernel.pyx"), *sorted(map(str, KERNEL.glob("*.c")))],
-            depends=sorted(map(str, KERNEL.glob("*.h"))),
+            sources=[str(KERNEL / "_kernel.pyx"), *sorted(map(str, KERNEL.rglob("*.c")))],
+            depends=sorted(map(str, KERNEL.rglob("*.h"))),
+            include_dirs=[str(KERNEL)],
         )
     ],
     cmdclass={"build_ext": BuildKernel},

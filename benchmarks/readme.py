@@ -12,7 +12,8 @@ from benchmarks.quality.kinds import IN_WORDS
 
 ROOT = Path(__file__).parents[1]
 RECORD = ROOT / "benchmarks" / "record"
-DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "what-is-a-copy.md")
+DOCS = ROOT / "docs"
+DOCUMENTS = (ROOT / "README.md", DOCS / "benchmarks.md", DOCS / "what-is-a-copy.md")
 
 Row = dict[str, Any]  #: of a record: an engine on a collection
 
@@ -24,6 +25,12 @@ CASES = {
     "commands/version": "`dedup --version` against `python -c pass`",
     "commands/collapse-article": "`dedup collapse examples/article.txt` against `python -c pass`",
 }
+
+#: README shows so many engines of each kind, the fastest of those that were scored ...
+SHOWN = 6
+
+#: ... without those that are there already, or whose score is not comparable.
+NOT_SHOWN = (", 2 threads", ", sampled", " across texts")
 
 HEADING = "| what | MB | MB/CPU s | CPU time, times ours | peak MB | recall | precision |"
 
@@ -100,7 +107,7 @@ def comparable(rows: Sequence[Row]) -> list[Row]:
 
 
 def speed() -> Iterator[str]:
-    """The cases that README.md names, as a table."""
+    """The cases named above, as a table."""
     found = newest("results")
     if not found:
         return
@@ -125,6 +132,40 @@ def speed() -> Iterator[str]:
 def origin(record: dict[str, Any]) -> str:
     """Where and when a record was made."""
     return f"{record['machine']}, {record['date']}"
+
+
+def glance() -> Iterator[str]:
+    """The fastest engines for documents and for one text, as the one table of README."""
+    documents, texts = newest("corpus"), newest("inside")
+    if not documents or not texts:
+        return
+    near = comparable(documents[1]["corpus"])
+    name, inside = next((name, comparable(rows)) for name, rows in collections_of(texts[1]["inside"]).items())
+    yield "| | MB per CPU second | peak MB | recall | precision |"
+    yield "|---|---:|---:|---:|---:|"
+    yield f"| *near-duplicate documents, {near[0]['megabytes']:.0f} MB of JSON lines* | | | | |"
+    yield from fastest(near)
+    yield f"| *repeats inside one text, {inside[0]['megabytes']:.0f} MB of {name} pages* | | | | |"
+    yield from fastest(inside)
+    yield ""
+    yield f"Medians; {origin(documents[1])}."
+
+
+def fastest(rows: Sequence[Row]) -> Iterator[str]:
+    """The fastest engines that were timed and scored, each once; with its size where one was given less."""
+    most = max(row["megabytes"] for row in rows)
+    scored = [row for row in rows if score_of(row) and is_timed(row) and not row["engine"].endswith(NOT_SHOWN)]
+    for row in scored[:SHOWN]:
+        score = score_of(row) or {}
+        size = f" ({figures(row['megabytes'])} MB)" if row["megabytes"] < 0.9 * most else ""
+        cells = (
+            "**dedup**" if is_own(row) else row["engine"] + size,
+            figures(speed_of(row)),
+            figures(row["usage"]["peak"]),
+            f"{score['recall']:.4f}",
+            f"{score['precision']:.4f}",
+        )
+        yield f"| {' | '.join(cells)} |"
 
 
 def corpus() -> Iterator[str]:
@@ -200,7 +241,7 @@ def plots() -> Iterator[str]:
     for name, plot in PLOTS.items():
         found = newest(plot.part)
         if found and name in plots_of(found[1]):
-            path = plot_path(found[0], name).relative_to(ROOT).as_posix()
+            path = f"../{plot_path(found[0], name).relative_to(ROOT).as_posix()}"
             links += ["", f"![{plot.shows[0].upper()}{plot.shows[1:]}]({path})"]
     yield from links[1:]
 
@@ -221,7 +262,9 @@ def plot_path(record: Path, name: str) -> Path:
 
 
 #: What stands between two marks, by what is in them.
-PARTS: dict[str, Callable[[], Iterator[str]]] = {part.__name__: part for part in (speed, corpus, inside, kinds, plots)}
+PARTS: dict[str, Callable[[], Iterator[str]]] = {
+    part.__name__: part for part in (glance, speed, corpus, inside, kinds, plots)
+}
 
 
 def mark(part: str) -> str:

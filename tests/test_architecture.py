@@ -20,14 +20,13 @@ PACKAGE = Path(dedup.__file__).parent
 #: A module imports from lower rows only; packages in one row do not know each other.
 ROWS = {
     "kernel": 0,
-    "text": 1,
-    "repeats": 2,
-    "io": 3,
-    "corpus": 4,
-    "api": 5,
-    "report": 6,
-    "integrations": 6,
-    "cli": 7,
+    "repeats": 1,
+    "io": 2,
+    "corpus": 3,
+    "api": 4,
+    "report": 5,
+    "integrations": 5,
+    "cli": 6,
 }
 #: The same among the rooms and modules of `corpus`.
 CORPUS_ROWS = {
@@ -40,6 +39,14 @@ CORPUS_ROWS = {
     "minimizer_files": 2,
     "blocks": 3,
     "documents": 3,
+}
+#: The same among the rooms of the kernel; what stands in none of them is for all.
+KERNEL_ROWS = {
+    "": 0,
+    "text": 1,
+    "align": 2,
+    "sketch": 2,
+    "repeats": 3,
 }
 FOR_ALL = {"errors", "hints", "options", "record", "results"}
 EXEMPT = {"__init__", "__main__"}
@@ -64,7 +71,8 @@ MAX_LINES = 400
 GENERATED = {"fold_table.c"}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
-SOURCES = sorted(path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".pyi", ".pyx", ".pxd", ".c", ".h"})
+SUFFIXES = {".py", ".pyi", ".pyx", ".pxd", ".pxi", ".c", ".h"}
+SOURCES = sorted(path for path in PACKAGE.rglob("*") if path.suffix in SUFFIXES)
 
 
 def in_package(path: Path) -> str:
@@ -119,6 +127,39 @@ def test_a_room_of_corpus_imports_only_from_lower_rows(path: Path) -> None:
             assert part == own or CORPUS_ROWS[part] < CORPUS_ROWS[own], f"{in_package(path)} may not import {name}"
 
 
+KERNEL = PACKAGE / "kernel"
+C_FILES = sorted(path for path in KERNEL.rglob("*") if path.suffix in {".c", ".h"})
+INCLUDE = re.compile(r'#include "(.+)"')
+
+
+def room_of(path: Path) -> str:
+    """The room of the kernel in which a file stands, "" for none."""
+    return "" if path.parent == KERNEL else path.parent.relative_to(KERNEL).as_posix()
+
+
+def includes_of(path: Path) -> Iterator[Path]:
+    """The kernel's own headers that a C file includes: a name alone is looked for beside it, then outside all rooms."""
+    for name in INCLUDE.findall(path.read_text("utf-8")):
+        yield next(place / name for place in (path.parent, KERNEL) if (place / name).exists())
+
+
+@pytest.mark.parametrize("path", C_FILES, ids=in_package)
+def test_a_room_of_the_kernel_includes_only_from_lower_rows(path: Path) -> None:
+    own = room_of(path)
+    for header in includes_of(path):
+        room = room_of(header)
+        assert room == own or KERNEL_ROWS[room] < KERNEL_ROWS[own], f"{in_package(path)} may not include {header.name}"
+
+
+def test_no_header_of_the_kernel_hides_another() -> None:
+    names = [path.name for path in C_FILES]
+    assert len({*names}) == len(names)
+
+
+def test_no_header_of_the_kernel_needs_itself_by_a_detour() -> None:
+    TopologicalSorter({path: {*includes_of(path)} for path in C_FILES}).prepare()
+
+
 def test_no_module_needs_itself_by_a_detour() -> None:
     def name_of(path: Path) -> str:
         return ".".join(("dedup", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
@@ -135,8 +176,8 @@ def test_every_package_and_module_has_a_row() -> None:
 
 def test_no_module_has_the_name_of_a_public_function() -> None:
     functions = {name for name in dedup.__all__ if inspect.isfunction(getattr(dedup, name))}
-    names = {path.stem for path in SOURCES} | {path.name for path in PACKAGE.rglob("*") if path.is_dir()}
-    assert not functions & names
+    modules = [path for path in SOURCES if path.suffix not in {".c", ".h"}]
+    assert not functions & {name for path in modules for name in (path.stem, path.parent.name)}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=in_package)

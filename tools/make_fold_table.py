@@ -31,7 +31,7 @@ def codes(*ranges: range) -> frozenset[int]:
     return frozenset(chain.from_iterable(ranges))
 
 
-TABLE = Path(__file__).parents[1] / "dedup" / "kernel" / "fold_table.c"
+TABLE = Path(__file__).parents[1] / "dedup" / "kernel" / "text" / "fold_table.c"
 PAGE = 128  # code points; as DEDUP_FOLD_PAGE_BITS
 
 #: Kinds and traits, as in fold_table.h and words.h.

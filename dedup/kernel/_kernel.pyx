@@ -24,7 +24,7 @@ cdef extern from "cpu.h" nogil:
     dedup_simd dedup_simd_level()
     void dedup_set_simd_level(dedup_simd level)
 
-cdef extern from "encode.h" nogil:
+cdef extern from "text/encode.h" nogil:
     size_t dedup_utf8_size(const void *characters, size_t count, unsigned width)
     size_t dedup_to_utf8(const void *characters, size_t count, unsigned width, uint8_t *utf8)
 
@@ -34,7 +34,7 @@ cdef extern from "hash.h" nogil:
     dedup_key DEDUP_PUBLIC_KEY
     dedup_key dedup_secret_key(uint64_t a, uint64_t b)
 
-cdef extern from "words.h" nogil:
+cdef extern from "text/words.h" nogil:
     ctypedef struct dedup_words:
         uint64_t *hash
         uint32_t *start
@@ -54,10 +54,10 @@ cdef extern from "words.h" nogil:
     Py_ssize_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
     size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity)
 
-cdef extern from "atoms.h" nogil:
+cdef extern from "text/atoms.h" nogil:
     void dedup_free_atoms(dedup_words *words)
 
-cdef extern from "fold_table.h":
+cdef extern from "text/fold_table.h":
     const char dedup_unicode_version[]
     const uint32_t dedup_fold_fingerprint
 
@@ -72,7 +72,7 @@ cdef extern from "scratch.h" nogil:
     dedup_scratch *dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count)
     void dedup_give(dedup_purpose purpose, dedup_scratch *scratch)
 
-cdef extern from "shingles.h" nogil:
+cdef extern from "text/shingles.h" nogil:
     enum:
         DEDUP_MAX_WIDTH
     Py_ssize_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *shingle, uint8_t *length,

@@ -104,12 +104,12 @@ cdef class Texts:
         return count
 
 
-cdef extern from "signature.h" nogil:
+cdef extern from "sketch/signature.h" nogil:
     enum:
         DEDUP_SLOTS
     void dedup_sign(const uint64_t *shingle, size_t count, uint32_t *slot)
 
-cdef extern from "digests.h" nogil:
+cdef extern from "sketch/digests.h" nogil:
     void dedup_digest_words(const uint64_t *hash, size_t count, uint64_t *digest)
     uint64_t dedup_digest_signs(const uint8_t *text, size_t size, dedup_key key)
 

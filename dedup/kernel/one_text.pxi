@@ -1,12 +1,12 @@
 """One text at a time, a part of _kernel.pyx: its repeats, aligned, cut, measured and judged."""
 
-cdef extern from "code_points.h" nogil:
+cdef extern from "text/code_points.h" nogil:
     enum:
         DEDUP_STRIDE
     void dedup_mark_code_points(const uint8_t *text, size_t size, uint32_t *marks)
     uint32_t dedup_code_point_at(const uint8_t *text, const uint32_t *marks, uint32_t offset)
 
-cdef extern from "blocks.h" nogil:
+cdef extern from "repeats/blocks.h" nogil:
     ctypedef struct dedup_piece:
         uint32_t words, words_stop, kept_words, kept_words_stop
         uint32_t letters, equal
@@ -16,10 +16,10 @@ cdef extern from "blocks.h" nogil:
         bint same_words, partial
     dedup_block dedup_place(const uint8_t *text, size_t size, const dedup_words *words, const dedup_piece *piece)
 
-cdef extern from "breaks.h" nogil:
+cdef extern from "text/breaks.h" nogil:
     bint dedup_may_be_cut(const uint8_t *text, size_t size, const dedup_words *words, uint32_t offset)
 
-cdef extern from "pairs.h" nogil:
+cdef extern from "text/pairs.h" nogil:
     enum:
         DEDUP_WHOLE
     ctypedef struct dedup_parted:
@@ -27,7 +27,7 @@ cdef extern from "pairs.h" nogil:
     dedup_parted dedup_find_parted(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start,
                                    uint32_t stop)
 
-cdef extern from "passages.h" nogil:
+cdef extern from "align/passages.h" nogil:
     ctypedef struct dedup_passage:
         uint32_t earlier, earlier_stop, later, later_stop, letters, equal
         bint same_words
@@ -36,7 +36,7 @@ cdef extern from "passages.h" nogil:
         size_t passage_count
     void dedup_free_passages(dedup_passages *found)
 
-cdef extern from "targets.h" nogil:
+cdef extern from "text/targets.h" nogil:
     ctypedef struct dedup_targets:
         dedup_target *targets
         bint failed
@@ -49,7 +49,7 @@ cdef extern from "targets.h" nogil:
         uint32_t all, alone
     dedup_leading dedup_count_leading(const dedup_targets *targets, uint32_t start, uint32_t stop)
 
-cdef extern from "repeats.h" nogil:
+cdef extern from "repeats/repeats.h" nogil:
     uint32_t DEDUP_NONE
     ctypedef enum dedup_goes:
         DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER

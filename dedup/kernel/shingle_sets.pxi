@@ -1,10 +1,10 @@
 """Sets of shingles and seeds of many texts, a part of _kernel.pyx: without the interpreter's lock, batch by batch."""
 
-cdef extern from "shingle_sets.h" nogil:
+cdef extern from "sketch/shingle_sets.h" nogil:
     size_t dedup_make_set(uint64_t *hash, size_t count, uint64_t *scratch)
     size_t dedup_count_shared(const uint64_t *a, size_t a_count, const uint64_t *b, size_t b_count)
 
-cdef extern from "seeds.h" nogil:
+cdef extern from "sketch/seeds.h" nogil:
     enum:
         DEDUP_MAX_WINDOW
     size_t dedup_find_seeds(const uint64_t *shingle, size_t count, unsigned window, uint32_t *position)

@@ -1,6 +1,6 @@
 """Two texts at once, a part of _kernel.pyx: they are joined to one, and the kernel is told where the second begins."""
 
-cdef extern from "letters.h" nogil:
+cdef extern from "align/letters.h" nogil:
     enum:
         DEDUP_MAX_LETTERS
     ctypedef struct dedup_stretch:
@@ -13,7 +13,7 @@ cdef extern from "letters.h" nogil:
         size_t a, b
     dedup_reach dedup_align_letters(dedup_letters *scratch, const dedup_stretch *a, const dedup_stretch *b, bint whole)
 
-cdef extern from "overlap.h" nogil:
+cdef extern from "align/overlap.h" nogil:
     ctypedef struct dedup_overlap:
         uint32_t first, second, both
     bint dedup_count_overlap(const dedup_words *words, uint32_t border, unsigned width, uint64_t *shingle,

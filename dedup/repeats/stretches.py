@@ -12,14 +12,17 @@ from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.record import NamedTuple
-from dedup.repeats.candidates import Piece
+from dedup.repeats.candidates import Piece, letters_of
 from dedup.repeats.mentions import is_mention
 from dedup.repeats.surroundings import (
+    LINE,
     SENTENCE,
     fills_element,
-    is_attributed,
     is_body,
+    is_explained,
     is_in_list,
+    is_other_record,
+    is_terse,
     stands_inside,
     touches_kept,
 )
@@ -37,6 +40,9 @@ LONG = 350
 #: ... but if it stands in a line that says more, and is changed, only from so many on.
 LONGER = 2000
 
+#: Letters of a record, at most: more are an article below its headline.
+RECORD = 700
+
 #: Changed is what is less alike than this.
 SAME = 0.97
 
@@ -46,8 +52,12 @@ EDITED_IDENTITY = 0.85
 #: Characters of text that stays between two stretches of one table or form, at most.
 ALTERNATING = 200
 
-#: Characters of a line of prose: LINE in evidence.c.
-LINE = 45
+#: Letters of a line of a menu, on average, at most: as in judge.c.
+MENU_LINE = 20
+
+
+#: Ends of a sentence where another follows.
+SENTENCE_ENDS = (". ", "! ", "? ", "\u3002", "\uff01", "\uff1f", "\u0964 ", "\u061f ")
 
 
 class Refusal(NamedTuple):
@@ -102,9 +112,12 @@ def fault_of(
     belongs = letters < LONG or (letters < LONGER and equal < SAME * letters)
     if belongs and "single" in options.protect and stands_inside(text, stretch, state):
         return "single"
-    if letters < LONG and "form" in options.protect and is_bound(text, stretch, letters, state):
-        return "form"
-    in_a_row = is_row(stretch) or touches_kept(stretch[0], stretch[-1])
+    if "form" in options.protect:
+        if letters < LONG and is_bound(text, stretch, state):
+            return "form"
+        if LONG <= letters < RECORD and is_other_record(text, stretch, state):
+            return "form"
+    in_a_row = is_row(stretch) or touches_kept(text, stretch[0], stretch[-1])
     if letters < LONG and "list" in options.protect and not in_a_row and is_in_list(text, stretch, state):
         return "list"
     if not in_a_row and not is_teaser(text, stretch) and (form := repeats.form(stretch[0].start, stretch[-1].stop)):
@@ -112,11 +125,36 @@ def fault_of(
     return "cut" if joins_words(text, stretch) or repeats.parts_a_pair(stretch[0].start, stretch[-1].stop) else ""
 
 
-def is_bound(text: str, stretch: Sequence[Piece], letters: int, state: bytearray) -> bool:
+def is_bound(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Does what stays need the stretch, or is most of it no more than named in the copy that would stay?"""
-    if is_body(text, stretch, state) or is_attributed(text, stretch, state) or fills_element(text, stretch):
+    if is_body(text, stretch, state) or is_explained(text, stretch, state) or fills_element(text, stretch):
         return True
+    if is_strewn(text, stretch):
+        return True
+    letters = sum(piece.letters for piece in stretch)
     return any(2 * piece.letters >= letters and is_mention(text, piece) for piece in stretch)
+
+
+def is_strewn(text: str, stretch: Sequence[Piece]) -> bool:
+    """Do its words stand in the kept copy here and there, with half as many others between them?
+
+    Between lines that are leads of those they are kept in, or between sentences of one line, more may stand.
+    """
+    if is_row(stretch) or is_terse(text, stretch, MENU_LINE):
+        return False
+    letters = others = 0
+    for piece in stretch:
+        letters += piece.letters
+        lines = text.count("\n", piece.start, piece.stop)
+        kept_lines = text.count("\n", piece.kept_start, piece.kept_stop)
+        if lines != kept_lines if lines else is_sentence(text[piece.start : piece.stop]):
+            others += max(0, letters_of(text[piece.kept_start : piece.kept_stop]) - piece.letters)
+    return 2 * others > letters
+
+
+def is_sentence(line: str) -> bool:
+    """Does no other sentence begin in a line?"""
+    return not any(end in line[:-1] for end in SENTENCE_ENDS)
 
 
 def joins_words(text: str, stretch: Sequence[Piece]) -> bool:

@@ -27,12 +27,49 @@ DASHES = ("\u2013", "\u2014", "\u2015")
 #: Characters of a number that stands alone in a line, as in a ranking.
 NUMBER = 3
 
+#: Characters of the number of an item with its signs, at most.
+LONGEST_RANK = 8
+
+#: Marks of a heading, and of a question at its end.
+HEADING_MARKS = ("#", "**", "Q:")
+QUESTION_MARKS = ("?", "?**", "\uff1f", "\u061f", "\u037e", "\u304b\u3002")
+
+#: What stands before a command whose output follows.
+PROMPTS = ("$ ", ">>> ")
+
+#: What ends a tag or an entity, by its first sign, and escapes that stand for white space.
+CLOSES = {"<": ">", "&": ";", "[": "]"}
+ESCAPES = ("\\n", "\\r", "\\t")
+
+#: Tags of a quotation, which goes for what is quoted.
+QUOTATION_TAGS = ("<blockquote>", "<q>")
+
+#: Brackets about an aside that is a line of its own, as a photographer's name below a caption.
+BRACKETS = {"(": ")", "\uff08": "\uff09"}
+
+#: Characters of a line that says no more than who or when, at most.
+NOTE = 60
+
+#: Letters of a line of prose: LINE in evidence.c.
+LINE = 45
+
+#: Letters of a line that says something without a full stop: as in evidence.c.
+LONG_LINE = 70
+
+#: Letters of a line of prose that may go on in the next: WRAPPED in evidence.c.
+WRAPPED = 30
+
+#: Signs at the end of a line that does not go on.
+ENDS = tuple(".!?:;\u2026\u3002\uff01\uff1f")
+
 
 def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Does a stretch stand in a line that says more?  A sentence in a paragraph belongs to what stays around it."""
     first, last = stretch[0], stretch[-1]
-    if touches_kept(first, last):
+    if touches_kept(text, first, last):
         return False
+    if goes_on(text, first, state):
+        return True
     beside = 0
     if not first.lines_before:
         start = max(line_start(text, first.start), first.start - BESIDE)
@@ -42,41 +79,112 @@ def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool
     return beside >= SENTENCE
 
 
+def goes_on(text: str, first: Piece, state: bytearray) -> bool:
+    """Is the line above a stretch part of the same sentence, and stays?"""
+    above = last_solid(text, first.start)
+    if first.lines_before != 1 or above < 0 or state[above] == REMOVED[0] or not text[first.start].islower():
+        return False
+    line = line_of(text, above)
+    return len(line) >= WRAPPED and not line.endswith(ENDS)
+
+
 def letters_left(text: str, start: int, stop: int, state: bytearray) -> int:
     """The letters of the words in [start, stop) that stay."""
     words = _kernel.words(text[start:stop])
     return sum(word[3] for word in words if state[start + word[0]] != REMOVED[0])
 
 
-def touches_kept(first: Piece, last: Piece) -> bool:
+def touches_kept(text: str, first: Piece, last: Piece) -> bool:
     """Does a stretch follow its kept copy, or the kept copy it, in a row?"""
-    return first.gap_start <= first.kept_stop <= first.start or last.stop <= last.kept_start <= last.gap_stop
+    if first.kept_stop <= first.start:
+        return is_joint(text, first.kept_stop, first.start)
+    return last.stop <= last.kept_start and is_joint(text, last.stop, last.kept_start)
+
+
+def is_joint(text: str, start: int, stop: int) -> bool:
+    """Are [start, stop) nothing but white space, signs, tags and escapes?"""
+    if stop - start > BESIDE:
+        return False
+    gap = text[start:stop]
+    while gap:
+        close = CLOSES.get(gap[0])
+        if close:
+            _, found, gap = gap.partition(close)
+            if not found:
+                return False
+        elif gap.startswith(ESCAPES):
+            gap = gap[2:]
+        elif gap[0].isalnum():
+            return False
+        else:
+            gap = gap[1:]
+    return True
 
 
 def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Is a stretch all that a label says, which would stay behind?
 
-    A label is a line above that is less indented, or a mark alone, or, in one paragraph with what it says, any line but
-    the one above the kept copy, or the same with another number.  The line above a quotation is none: it says who is
-    quoted.
+    A label is a line above that is less indented, or the number of an item alone, or, in one paragraph with what it
+    says, any line but the one above the kept copy, or the same with another number, or, with a blank line between, a
+    question or a heading.  The line above a quotation is none: it says who is quoted.
     """
     start, after = stretch[0].start, stretch[-1].gap_stop
     above = last_solid(text, start)
     if above < 0 or state[above] == REMOVED[0] or text.startswith((">", "&gt;"), start):
         return False
     label = line_of(text, above)
-    indent = indentation(text, start)
+    is_close = stretch[0].lines_before == 1
     is_last = after == len(text) or stretch[-1].lines_after > 1
-    if stretch[0].lines_before == 1 and not touches_kept(stretch[0], stretch[-1]):
-        other = last_solid(text, stretch[0].kept_start)
-        above_kept = line_of(text, other) if text.count("\n", other, stretch[0].kept_start) == 1 else label
-        if above_kept != label and (is_last or is_renumbered(label, above_kept)):
+    other = last_solid(text, stretch[0].kept_start)
+    other_is_close = text.count("\n", other, stretch[0].kept_start) == 1
+    other_label = line_of(text, other) if other_is_close or not is_close else label
+    if other_label != label and not touches_kept(text, stretch[0], stretch[-1]):
+        if is_close and (is_last or is_renumbered(label, other_label) or is_record(text, stretch, label)):
             return True
-    if len(label) <= NUMBER and label.isalnum():
+        if not is_close and is_heading(label) and is_heading(other_label) and is_heading(line_at(text, after)):
+            return True
+    if is_rank(label) or (is_close and label.startswith(PROMPTS)):
         return True
+    indent = indentation(text, start)
     if not indent or indentation(text, above) >= indent:
         return False
     return after == len(text) or indentation(text, after) < indent
+
+
+def is_other_record(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Is a long stretch the rest of a record whose first field stays, and is another than above the kept copy?"""
+    above, other = last_solid(text, stretch[0].start), last_solid(text, stretch[0].kept_start)
+    if above < 0 or state[above] == REMOVED[0] or touches_kept(text, stretch[0], stretch[-1]):
+        return False
+    label = line_of(text, above)
+    is_close = stretch[0].lines_before == 1 and text.count("\n", other, stretch[0].kept_start) == 1
+    is_last = stretch[-1].gap_stop == len(text) or stretch[-1].lines_after > 1
+    return is_close and is_last and line_of(text, other) != label and is_record(text, stretch, label)
+
+
+def is_heading(line: str) -> bool:
+    """Is a line a question, or marked as a heading, or is none there, at the end of a text?"""
+    return not line or line.startswith(HEADING_MARKS) or line.endswith(QUESTION_MARKS)
+
+
+def is_rank(line: str) -> bool:
+    """Is a line no more than the number of an item: `7`, `#7`, `No. 7`, `(7)`, `7/10`, `b`, `iv`?"""
+    if len(line) <= NUMBER and line.isascii() and line.isalnum():
+        return True
+    digits, letters = sum(map(str.isdigit, line)), sum(map(str.isalpha, line))
+    return len(line) <= LONGEST_RANK and 0 < digits <= NUMBER and letters <= NUMBER
+
+
+def is_record(text: str, stretch: Sequence[Piece], label: str) -> bool:
+    """Does a stretch begin with a short line below a short one, and say more further down, as records do?"""
+    first, *others = text[stretch[0].start : stretch[-1].stop].splitlines()
+    is_field = len(first.strip()) < LINE and not first.rstrip().endswith(ENDS)
+    return (
+        is_field
+        and len(label) < LINE
+        and not label.endswith(ENDS)
+        and any(len(line.strip()) >= LONG_LINE for line in others)
+    )
 
 
 def fills_element(text: str, stretch: Sequence[Piece]) -> bool:
@@ -85,18 +193,61 @@ def fills_element(text: str, stretch: Sequence[Piece]) -> bool:
     return (
         before >= 0
         and text[before] == ">"
+        and not text.endswith(QUOTATION_TAGS, 0, before + 1)
         and text.startswith("<", after)
         and not text.startswith("<", stretch[0].start)
     )
 
 
-def is_attributed(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Does the line after a stretch stay, and say after a dash whose words they are?  In a list each has a dash."""
+def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Does what follows a stretch stay, and say no more than whose words or picture it is, or of what day?"""
     after = stretch[-1].gap_stop
-    if not stretch[-1].lines_after or not text.startswith(DASHES, after) or state[after] == REMOVED[0]:
+    if after == len(text) or state[after] == REMOVED[0]:
         return False
-    is_short = line_stop(text, after) - after < BESIDE
-    return is_short and not text.startswith(DASHES, stretch[0].start)
+    line = text[after : line_stop(text, after)].strip()
+    if text.startswith(DASHES, after):  # in a list each item has a dash
+        return len(line) < BESIDE and not text.startswith(DASHES, stretch[0].start)
+    if not stretch[-1].lines_after or len(line) > NOTE or touches_kept(text, stretch[0], stretch[-1]):
+        return False
+    if is_terse(text, stretch, LINE):
+        return False
+    return line.endswith(BRACKETS.get(line[0], "\n")) or is_date(line) or is_speaker(text, line, stretch)
+
+
+def is_terse(text: str, stretch: Sequence[Piece], length: int) -> bool:
+    """Are its lines shorter than so many characters, on average, and more than one?"""
+    start, stop = stretch[0].start, stretch[-1].stop
+    breaks = text.count("\n", start, stop)
+    return breaks > 0 and sum(not sign.isspace() for sign in text[start:stop]) < length * (breaks + 1)
+
+
+def is_date(line: str) -> bool:
+    """Does a short line have a year, or a time of day?  A sentence may have one, too."""
+    if line.endswith(ENDS) or line.startswith("\u00a9"):
+        return False
+    numbers = "".join(sign if sign.isdecimal() or sign == ":" else " " for sign in line).split()
+    return any(is_year(number) or is_time(number) for number in numbers)
+
+
+def is_year(number: str) -> bool:
+    """Is it a year in which a page may have been written?"""
+    return len(number) == 4 and number.isdecimal() and 1900 <= int(number) < 2100
+
+
+def is_time(number: str) -> bool:
+    """Is it hours and minutes, and perhaps seconds?"""
+    hours, *rest = number.split(":")
+    return len(rest) in (1, 2) and 0 < len(hours) <= 2 and all(len(part) == 2 for part in rest)
+
+
+def is_speaker(text: str, line: str, stretch: Sequence[Piece]) -> bool:
+    """Is a line a name, one part of which stands beside the kept copy as well?  Then that says whose words they are."""
+    start, stop = stretch[0].kept_start, stretch[-1].kept_stop
+    names = line.split(",")[0].split()
+    if not stretch[0].partial or len(names) < 2 or line.endswith(ENDS) or not all(name[0].isupper() for name in names):
+        return False
+    beside = text[max(0, start - BESIDE) : start] + " " + text[stop : stop + BESIDE]
+    return any(len(name) > 2 and name.istitle() and name in beside for name in names)
 
 
 def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
@@ -134,6 +285,11 @@ def line_stop(text: str, place: int) -> int:
     """Where the line of a place ends, or BESIDE characters after it."""
     stop = text.find("\n", place, place + BESIDE)
     return stop if stop >= 0 else min(len(text), place + BESIDE)
+
+
+def line_at(text: str, place: int) -> str:
+    """The line of a place, from it on, without the white space around it."""
+    return text[place : line_stop(text, place)].strip()
 
 
 def line_of(text: str, place: int) -> str:

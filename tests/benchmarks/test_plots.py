@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -99,7 +100,7 @@ def test_no_name_covers_another(name: str) -> None:
 def test_only_what_a_record_has_is_drawn(records: Path) -> None:
     path = write(records, "r", a_record("stages"))
     assert [plot.name for plot in write_plots(path)] == ["r-stages.svg"]
-    assert list(readme.plots()) == ["![The speed of each stage as a share of its ceiling](r-stages.svg)"]
+    assert list(readme.plots()) == ["![The speed of each stage as a share of its ceiling](../r-stages.svg)"]
     one_size = [row(engine, 10) for engine in ENGINES]
     assert readme.plots_of({"corpus": one_size}) == ["near-copies"]
 
@@ -110,7 +111,7 @@ def test_each_part_is_of_the_newest_record_that_has_it(records: Path, capsys: py
     assert main([]) == 0
     drawn_now = {line.rpartition("/")[2] for line in capsys.readouterr().out.splitlines()}
     assert drawn_now == {"2026-11-02-corpus-near-copies.svg", "2026-11-02-corpus-growth.svg", "2026-11-03-stages.svg"}
-    assert all(f"({name})" in "\n".join(readme.plots()) for name in drawn_now)
+    assert all(f"(../{name})" in "\n".join(readme.plots()) for name in drawn_now)
 
 
 def test_without_a_record_there_are_no_tables(records: Path) -> None:
@@ -135,6 +136,17 @@ def test_the_table_is_of_the_largest_size_that_all_but_one_ran(records: Path) ->
         "| gaoya 0.2.2 | 100 | 8.3 | 12 | 150 | 0.9850 | 0.9850 |",
         "| datatrove 0.10.1, MinHash | 10 | 0.17 | 600 | 60 | 0.6000 | 0.8000 |",
     ]
+
+
+def test_readme_shows_the_fastest_of_those_that_were_scored(records: Path) -> None:
+    write(records, "r", a_record("corpus", "inside"))
+    kinds = re.split(r"^\| \*\w", "\n".join(readme.glance()), flags=re.MULTILINE)[1:]
+    slowest = ["datatrove 0.10.1, MinHash (10 MB)", "datatrove 0.10.1, MinHash (0.5 MB)"]
+    assert len(kinds) == len(slowest)
+    for kind, last in zip(kinds, slowest):
+        engines = re.findall(r"^\| ([\w*].*?) \|", kind, re.MULTILINE)
+        assert engines == ["**dedup**", "daft 0.7.26", "rensa 0.5.0", "gaoya 0.2.2", last]
+    assert "| **dedup** | 100 | 150 | 0.9997 | 1.0000 |" in kinds[0]
 
 
 def test_inside_there_is_a_table_for_each_collection_and_who_got_less_is_in_it(records: Path) -> None:

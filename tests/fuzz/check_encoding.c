@@ -1,9 +1,9 @@
 /* Characters to UTF-8 and back, and byte offsets as code points. */
 #include "fuzz.h"
 
-#include "code_points.h"
-#include "encode.h"
-#include "units.h"
+#include "text/code_points.h"
+#include "text/encode.h"
+#include "text/units.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* The alignment of letters against edit distance by the book, cell by cell. */
 #include "fuzz.h"
 
-#include "letters.h"
-#include "units.h"
+#include "align/letters.h"
+#include "text/units.h"
 
 #include <stdlib.h>
 #include <string.h>

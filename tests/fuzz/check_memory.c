@@ -1,8 +1,8 @@
 /* Memory may run out at any request: then a search says so, and nothing is lost or freed twice. */
 #include "fuzz.h"
 
-#include "overlap.h"
-#include "passages.h"
+#include "align/overlap.h"
+#include "align/passages.h"
 
 #include <stdlib.h>
 

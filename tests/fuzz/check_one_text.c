@@ -1,7 +1,7 @@
 /* The repeats of one text: with each choice of the copy that goes, and again on what is left. */
 #include "fuzz.h"
 
-#include "blocks.h"
+#include "repeats/blocks.h"
 
 #include <stdlib.h>
 #include <string.h>

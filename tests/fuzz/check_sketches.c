@@ -2,11 +2,11 @@
 #include "fuzz.h"
 
 #include "cpu.h"
-#include "digests.h"
-#include "seeds.h"
-#include "shingle_sets.h"
-#include "shingles.h"
-#include "signature.h"
+#include "sketch/digests.h"
+#include "sketch/seeds.h"
+#include "sketch/shingle_sets.h"
+#include "sketch/signature.h"
+#include "text/shingles.h"
 
 #include <stdlib.h>
 #include <string.h>

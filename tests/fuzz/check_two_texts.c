@@ -1,8 +1,8 @@
 /* Two texts, joined as the bridge joins them: matches, links, passages, and how many shingles they share. */
 #include "fuzz.h"
 
-#include "overlap.h"
-#include "passages.h"
+#include "align/overlap.h"
+#include "align/passages.h"
 
 #include <stdlib.h>
 #include <string.h>

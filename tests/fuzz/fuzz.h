@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "repeats.h"
+#include "repeats/repeats.h"
 
 /* Stops the run and says what does not hold. */
 #define REQUIRE(condition) ((condition) ? (void)0 : fuzz_fail(#condition, __FILE__, __LINE__))

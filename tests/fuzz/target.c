@@ -1,10 +1,10 @@
 /* One input through every check. */
 #include "fuzz.h"
 
-#include "atoms.h"
 #include "cpu.h"
 #include "scratch.h"
-#include "shingles.h"
+#include "text/atoms.h"
+#include "text/shingles.h"
 
 #include <stdio.h>
 #include <stdlib.h>

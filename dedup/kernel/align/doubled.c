@@ -1,0 +1,266 @@
+#include "doubled.h"
+
+#include "fours.h"
+#include "interrupt.h"
+#include "text/breaks.h"
+#include "text/lines.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    HINT = 10,           /* per cent of the shingles that stand a unit before as well, in any such text */
+    NEARLY_ALL = 90,     /* per cent of its letters that are in units that stand so many times in a row */
+    UNITS = 6,           /* at least: a round has four, ... */
+    LETTERS = 350,       /* ... and letters in them: a song whose every line is sung twice has fewer */
+    UNIT = 700,          /* letters of a unit, at most, ... */
+    PHRASE = 350,        /* ... and where no break ends it */
+    COPIES = 16,         /* numbers of copies that are told apart */
+    AHEAD = 12,          /* words after a unit's copies in which a longer unit is looked for, too */
+    PATIENCE = 7         /* steps for each word, after which a text is none */
+};
+
+/* The words of a text but those of time codes, and where the text breaks. */
+typedef struct {
+    const uint8_t *text;
+    size_t size;
+    const dedup_words *words;
+    uint8_t *strength;            /* before each word, or DEDUP_UNKNOWN */
+    uint32_t *said, *tag, count;  /* the words, and half of the hash of each */
+    uint8_t least;                /* strength of the breaks between units */
+    uint32_t reach;               /* where the longest unit ends that begins at the place in hand, at most */
+    uint64_t steps;               /* words looked at */
+} script;
+
+/* One unit and its copies. */
+typedef struct {
+    uint32_t words, copies;
+} run_of_copies;
+
+static uint32_t letters_in(const script *s, uint32_t from, uint32_t to)
+{
+    return from == to ? 0 : dedup_letters_in(s->words, s->said[from], s->said[to - 1] + 1);
+}
+
+/* The strength of the break before a word. */
+static dedup_strength strength_at(const script *s, uint32_t word)
+{
+    if (s->strength[word] == DEDUP_UNKNOWN)
+        s->strength[word] = dedup_strength_before(s->text, s->size, s->words, word);
+    return s->strength[word] & DEDUP_STRENGTH;
+}
+
+/* Does a unit end before the word at `place`? */
+static bool is_end(const script *s, uint32_t place)
+{
+    if (place == s->count || s->least == DEDUP_NO_BREAK)
+        return true;
+    return strength_at(s, s->said[place]) >= s->least;
+}
+
+/* Is a line, words [start, stop), a time code, the number of a cue, or any other figure? */
+static bool is_code(const uint8_t *text, const dedup_words *w, uint32_t start, uint32_t stop)
+{
+    bool figures = true;
+    for (uint32_t i = start; i < stop; i++) {
+        figures = figures && (w->flags[i] & DEDUP_DIGIT);
+        uint32_t gap = w->stop[i];
+        if (i + 1 < stop && w->start[i + 1] - gap >= 3)
+            for (uint32_t at = gap; at + 3 <= w->start[i + 1]; at++)
+                if (memcmp(text + at, "-->", 3) == 0)
+                    return true;
+    }
+    return figures;
+}
+
+/* The first word after word i with which a line begins. */
+static uint32_t next_line(const script *s, uint32_t i)
+{
+    do
+        i = dedup_next_line(s->text, s->words, i + 1);
+    while (i < s->words->count && strength_at(s, i) < DEDUP_LINE);
+    return i;
+}
+
+static void read_lines(script *s)
+{
+    uint32_t count = (uint32_t)s->words->count;
+    for (uint32_t line = 0, next; line < count; line = next) {
+        next = next_line(s, line);
+        if (dedup_pauses(line, next))
+            return;
+        if (!is_code(s->text, s->words, line, next))
+            for (uint32_t i = line; i < next; i++, s->count++) {
+                s->said[s->count] = i;
+                s->tag[s->count] = (uint32_t)s->words->hash[i];
+            }
+    }
+}
+
+/* Are both, with the signs at their ends, the same letter for letter? */
+static bool is_same_text(const script *s, uint32_t first, uint32_t start, uint32_t words)
+{
+    uint32_t from = dedup_break_before(s->text, s->size, s->words, first).start;
+    uint32_t to = dedup_break_before(s->text, s->size, s->words, first + words).stop;
+    uint32_t other_from = dedup_break_before(s->text, s->size, s->words, start).start;
+    uint32_t other_to = dedup_break_before(s->text, s->size, s->words, start + words).stop;
+    return to - from == other_to - other_from && memcmp(s->text + from, s->text + other_from, to - from) == 0;
+}
+
+/* Do the words from `place` on say the unit again, and end like one?  Not if a time code is between them. */
+static bool is_copy(script *s, uint32_t unit, uint32_t place, uint32_t words)
+{
+    if (place + words > s->count || !is_end(s, place + words))
+        return false;
+    uint32_t first = s->said[unit], start = s->said[place], last = words - 1;
+    if (s->said[unit + last] != first + last || s->said[place + last] != start + last)
+        return false;
+    uint32_t equal = dedup_equal_words(s->words, start, first, start + words);
+    s->steps += equal;
+    return equal == words && is_same_text(s, first, start, words);
+}
+
+/* Where a unit that begins at `place` has too many letters; places are asked for in order. */
+static uint32_t reach_of(script *s, uint32_t place)
+{
+    uint32_t most = s->least > DEDUP_NO_BREAK ? UNIT : PHRASE;
+    if (s->reach <= place)
+        s->reach = place + 1;
+    while (s->reach < s->count && letters_in(s, place, s->reach) <= most)
+        s->reach++;
+    return s->reach;
+}
+
+/* The first word from `next` on, before `stop`, that is the one at `place` again, or seems so. */
+static uint32_t find_again(const script *s, uint32_t place, uint32_t next, uint32_t stop)
+{
+    uint32_t tag = s->tag[place];
+    while (next < stop && stop - next >= DEDUP_FOUR && !dedup_holds_any((dedup_four)(dedup_four_at(s->tag + next) == tag)))
+        next += DEDUP_FOUR;
+    while (next < stop && s->tag[next] != tag)
+        next++;
+    return next;
+}
+
+/* The unit that begins at `place`: the shortest of those whose copies reach furthest. */
+static run_of_copies copies_at(script *s, uint32_t place)
+{
+    run_of_copies best = { 1, 1 };
+    uint32_t reach = reach_of(s, place), stop = reach, next = place;
+    while ((next = find_again(s, place, next + 1, stop)) < stop) {
+        uint32_t words = next - place, copies = 1;
+        bool inside = best.copies > 1 && words < best.copies * best.words;     /* several of the unit in hand */
+        if (inside || !is_end(s, next))
+            continue;
+        while (is_copy(s, place, place + copies * words, words))
+            copies++;
+        if (copies == 1 || copies * words <= best.copies * best.words)
+            continue;
+        best = (run_of_copies){ words, copies };
+        uint32_t ahead = place + copies * words + AHEAD;     /* "Bye bye for now. Bye bye for now." */
+        stop = ahead < reach ? ahead : reach;
+    }
+    s->steps += stop - place;
+    return best;
+}
+
+/* What of a text stands again in its place: the letters, by the number of copies, and the units. */
+typedef struct {
+    uint64_t letters[COPIES], alone;       /* and those that stand once */
+    uint32_t units, unit_letters;
+} tally;
+
+static bool add_copies(const script *s, uint32_t place, run_of_copies run, bool keep_last, dedup_chains *found)
+{
+    uint32_t last = place + (run.copies - 1) * run.words, letters = letters_in(s, place, place + run.words);
+    dedup_row row = { run.copies * letters, run.copies, true };
+    for (uint32_t copy = 1; copy < run.copies; copy++) {
+        uint32_t later = s->said[keep_last ? last : place + copy * run.words];
+        uint32_t earlier = s->said[place + (keep_last ? copy - 1 : 0) * run.words];
+        int64_t score = DEDUP_LETTER_SCORE * (int64_t)letters;
+        if (!dedup_add_chain(found, (dedup_run){ later, earlier, run.words, DEDUP_NONE, later, 1, score }, row))
+            return false;
+    }
+    return true;
+}
+
+/* Are so many letters alone that what is left is not nearly all? */
+static bool is_hopeless(const tally *sum, uint64_t all)
+{
+    return 100 * (all - sum->alone) < NEARLY_ALL * all;
+}
+
+/* Reads the text unit by unit, as long as it can be doubled; adds the copies to `found` unless that is NULL. */
+static tally read_units(script *s, bool keep_last, dedup_chains *found)
+{
+    tally sum = { 0 };
+    uint64_t all = letters_in(s, 0, s->count);
+    for (uint32_t place = 0, next; place < s->count; place = next) {
+        run_of_copies run = is_end(s, place) || place == 0 ? copies_at(s, place) : (run_of_copies){ 1, 1 };
+        next = place + run.words * run.copies;
+        if (dedup_pauses(place, next) || s->steps > (uint64_t)PATIENCE * s->count)
+            break;
+        if (run.copies == 1) {
+            sum.alone += letters_in(s, place, next);
+            if (is_hopeless(&sum, all))
+                break;
+            continue;
+        }
+        sum.letters[run.copies < COPIES ? run.copies : COPIES - 1] += letters_in(s, place, next);
+        sum.units++;
+        sum.unit_letters += letters_in(s, place, place + run.words);
+        if (found && !add_copies(s, place, run, keep_last, found))
+            break;
+    }
+    return sum;
+}
+
+static bool is_doubled(const script *s, const tally *sum, uint32_t min_letters)
+{
+    uint64_t most = 0, all = letters_in(s, 0, s->count);
+    for (uint32_t copies = 2; copies < COPIES; copies++)
+        most = sum->letters[copies] > most ? sum->letters[copies] : most;
+    return sum->units >= UNITS && sum->unit_letters >= (min_letters > LETTERS ? min_letters : LETTERS)
+        && 100 * most >= NEARLY_ALL * all;
+}
+
+/* Do enough shingles stand again near by?  Of most texts next to none do. */
+static bool is_likely(const dedup_words *w, const dedup_occurrences *o)
+{
+    uint32_t near = 0;
+    for (uint32_t i = 0; i < o->count; i++)                       /* a word has a letter at least */
+        near += o->previous[i] < i && i - o->previous[i] <= UNIT;
+    if (100 * (uint64_t)near < (uint64_t)HINT * o->count)
+        return false;
+    near = 0;
+    for (uint32_t i = 0; i < o->count; i++)
+        near += o->previous[i] != DEDUP_NONE && dedup_letters_in(w, o->previous[i], i) <= UNIT;
+    return 100 * (uint64_t)near >= (uint64_t)HINT * o->count;
+}
+
+void dedup_find_doubled(const uint8_t *text, size_t size, const dedup_words *w, const dedup_occurrences *o,
+                        uint32_t min_letters, bool keep_last, uint8_t *strength, dedup_chains *found)
+{
+    static const uint8_t BREAKS[] = { DEDUP_LINE, DEDUP_SENTENCE, DEDUP_NO_BREAK };
+    if (o->border > 0 || !is_likely(w, o))
+        return;
+    script s = { .text = text, .size = size, .words = w, .strength = strength, .said = malloc(2 * w->count * sizeof *s.said) };
+    if (s.said == NULL) {
+        found->failed = true;
+        return;
+    }
+    s.tag = s.said + w->count;
+    read_lines(&s);
+    for (size_t n = 0; n < sizeof BREAKS && !dedup_stopped(); n++) {
+        s.least = BREAKS[n];
+        s.steps = s.reach = 0;
+        tally sum = read_units(&s, keep_last, NULL);
+        found->work += s.steps;
+        if (is_doubled(&s, &sum, min_letters)) {
+            s.steps = s.reach = 0;
+            read_units(&s, keep_last, found);
+            break;
+        }
+    }
+    free(s.said);
+}

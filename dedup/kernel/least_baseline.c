@@ -1,4 +1,0 @@
-/* The fallback of signatures for any processor. */
-#define TARGET
-#define LEAST dedup_least_baseline
-#include "least.h"

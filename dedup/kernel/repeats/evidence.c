@@ -1,0 +1,352 @@
+#include "evidence.h"
+
+#include "exchanged.h"
+#include "interrupt.h"
+#include "text/marks.h"
+
+#include <string.h>
+
+enum {
+    LINE = 45,             /* letters from which on a line that ends like a sentence reads like prose, if not fewer are asked for ... */
+    LONG_LINE = 70,        /* ... and from which on any line does */
+    WRAPPED = 30,          /* letters from which on a line may go on in the next, if that begins in lower case */
+    OTHER = 20,            /* letters of a verse between two refrains, or of any other sentence */
+    CLOSE_BY = 150,        /* words between two fillings of one template, at most, ... */
+    CLOSER = 80,           /* ... and per cent of a match of so many letters: copies of a whole text stand */
+    WHOLE_TEXT = 350,      /* further apart than that */
+    PAIRS = 512,           /* exchanged pairs remembered, the first that come; later ones are not told apart */
+    SLOTS = 2 * PAIRS,     /* of their table, a power of two */
+    PAIR_LETTERS = 3       /* shorter words are exchanged by chance */
+};
+
+/* Signs that hold code together. */
+static const uint8_t SYMBOL[256] = {
+    ['{'] = 1, ['}'] = 1, ['['] = 1, [']'] = 1, ['('] = 1, [')'] = 1, ['<'] = 1, ['>'] = 1, ['='] = 1, [';'] = 1,
+    ['_'] = 1, ['|'] = 1, ['\\'] = 1, ['/'] = 1, ['#'] = 1, ['*'] = 1, ['+'] = 1, ['&'] = 1, ['@'] = 1, ['$'] = 1,
+    ['^'] = 1, ['~'] = 1, ['`'] = 1,
+};
+
+static uint32_t times_of(const dedup_occurrences *o, uint32_t i)
+{
+    return i < o->count ? o->times[o->first[i]] : 0;
+}
+
+/* A shingle of signs is hardly more than a word, which may well stand in every other sentence: there, two in a row. */
+static void measure_some(const dedup_side *s, uint32_t start, uint32_t stop, dedup_evidence *sum)
+{
+    const dedup_occurrences *o = s->aligner->occurrences;
+    const uint8_t *flags = s->aligner->words->flags;
+    uint32_t closer = (uint32_t)((uint64_t)(s->hi - s->lo) * CLOSER / 100);
+    uint32_t close_by = s->letters < WHOLE_TEXT || closer > CLOSE_BY ? CLOSE_BY : closer;
+    for (uint32_t i = start; i < stop && i < o->count; i++) {
+        uint32_t times = times_of(o, i);
+        sum->shingles++;
+        if ((flags[i] & DEDUP_WIDTH) && times_of(o, i + o->length[i]) < times)
+            times = times_of(o, i + o->length[i]);
+        if (times < 3)
+            continue;
+        bool behind = o->previous[i] != DEDUP_NONE && i - o->previous[i] < close_by;
+        bool ahead = o->next[i] != DEDUP_NONE && o->next[i] - i < close_by;
+        sum->thrice += s->aligner->border == 0; /* a refrain stands in one text */
+        sum->near_by += times > 3 && (behind || ahead);
+    }
+}
+
+static void measure_shingles(const dedup_side *s, uint32_t start, uint32_t stop, dedup_evidence *sum)
+{
+    for (uint32_t some; start < stop && !dedup_stopped(); start = some) {
+        some = (uint32_t)dedup_some(start, stop);
+        measure_some(s, start, some, sum);
+        dedup_pauses(start, some);
+    }
+}
+
+/* A row of a table has two bars, or a tab, between its words; a sentence may have tabs for spaces. */
+static bool is_row(const dedup_aligner *al, uint32_t start, uint32_t stop, bool sentence)
+{
+    const uint8_t *line = al->text + al->words->start[start], *end = al->text + al->words->stop[stop - 1];
+    const uint8_t *bar = memchr(line, '|', (size_t)(end - line));
+    return (bar && memchr(bar + 1, '|', (size_t)(end - bar - 1))) || (!sentence && memchr(line, '\t', (size_t)(end - line)));
+}
+
+/* An item of a list begins with a mark: see marks.h. */
+static bool is_item(const dedup_aligner *al, uint32_t word)
+{
+    return dedup_is_marked(al->text, dedup_break_before(al->text, al->size, al->words, word).start, al->size);
+}
+
+/* Does an item stand there in the other copy as well?  A list that was made of plain lines is a copy of them. */
+static bool is_item_there(const dedup_aligner *al, const dedup_link *links, uint32_t word)
+{
+    uint32_t other = links ? links[word].partner : DEDUP_NONE;
+    return other == DEDUP_NONE || is_item(al, other);
+}
+
+/* Past the signs of a quotation at the head of a line: `> `, `>|> `. */
+static uint32_t past_quotation(const uint8_t *text, uint32_t at, uint32_t end)
+{
+    while (at < end && (text[at] == '>' || text[at] == '|' || text[at] == ' '))
+        at++;
+    return at;
+}
+
+/* Signs of code in bytes [at, end), but for those of links and quotations and the marks of items, which others have, too. */
+static uint32_t symbols_in(const uint8_t *text, uint32_t at, uint32_t end)
+{
+    enum { BRACKETS = 2 };      /* of a link, before its target */
+    uint32_t symbols = 0;
+    for (; at < end; at++) {
+        if (text[at] == '\n') {
+            at = past_quotation(text, at + 1, end) - 1;
+        } else if (text[at] == '(' && at > 0 && text[at - 1] == ']') {
+            symbols -= symbols < BRACKETS ? symbols : BRACKETS;
+            while (at + 1 < end && text[at] != ')')
+                at++;
+        } else {
+            bool mark = (text[at] == '*' || text[at] == '+') && at + 1 < end && text[at + 1] == ' ';
+            symbols += SYMBOL[text[at]] && !mark;
+        }
+    }
+    return symbols;
+}
+
+/* Does a sign hold code together, and nothing else? */
+static bool is_bracket(uint8_t sign)
+{
+    return memchr("{}()[]=;", sign, 8) != NULL;
+}
+
+/* Does a line of bytes [start, stop) end in a curly bracket, as hardly any of prose does? */
+static bool ends_in_brace(const uint8_t *text, uint32_t start, uint32_t stop)
+{
+    while (stop > start && (text[stop - 1] == ' ' || text[stop - 1] == '\r' || text[stop - 1] == ';'))
+        stop--;
+    return stop > start && (text[stop - 1] == '{' || text[stop - 1] == '}');
+}
+
+/* Lines of bytes [at, end) that have such a sign, and else nothing but signs, or that end in a curly bracket. */
+static uint32_t sign_lines_in(const uint8_t *text, uint32_t at, uint32_t end)
+{
+    uint32_t lines = 0;
+    while (at < end) {
+        const uint8_t *feed = memchr(text + at, '\n', end - at);
+        uint32_t stop = feed ? (uint32_t)(feed - text) : end;
+        bool bracket = false, word = false, brace = ends_in_brace(text, at, stop);
+        for (; at < stop && !word; at++) {
+            bracket = bracket || is_bracket(text[at]);
+            word = text[at] >= 0x80 || (text[at] >= '0' && text[at] <= '9') || ((text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z');
+        }
+        lines += brace || (bracket && !word);
+        at = stop + 1;
+    }
+    return lines;
+}
+
+/* Does a comma, a full stop or the like stand at byte `at`? */
+static bool is_pause(const uint8_t *text, size_t size, uint32_t at)
+{
+    static const char *const WIDE[] = { "\u3001", "\u3002", "\uff0c", "\uff01", "\uff1f", "\uff1b", "\u060c", "\u061b", "\u061f", "\u0964", "\u2026" };
+    if (at >= size)
+        return false;
+    if (text[at] < 0x80)
+        return memchr(",.;!?", text[at], 5) != NULL;
+    for (size_t n = 0; n < sizeof WIDE / sizeof *WIDE; n++)
+        if (size - at >= strlen(WIDE[n]) && memcmp(text + at, WIDE[n], strlen(WIDE[n])) == 0)
+            return true;
+    return false;
+}
+
+/* Lines, as far as they go on in the next one taken together: wrapped prose is prose. */
+static void measure_lines(const dedup_aligner *al, const dedup_link *links, uint32_t start, uint32_t stop,
+                          dedup_evidence *sum)
+{
+    const dedup_words *w = al->words;
+    uint32_t shortest = al->min_letters < LINE ? al->min_letters : LINE;
+    for (uint32_t before = start, line = start, unit = start, i = start; i < stop; i++) {
+        uint8_t after = dedup_strength_at(al, i + 1), strength = after & DEDUP_STRENGTH;
+        if (i + 1 < stop && strength < DEDUP_LINE)
+            continue;
+        sum->lines++;
+        sum->parted += i + 1 < stop && strength >= DEDUP_PARAGRAPH;
+        sum->rows += is_row(al, line, i + 1, (after & DEDUP_ENDED) && dedup_letters_in(w, line, i + 1) >= LINE);
+        sum->labels += w->stop[i] < al->size && al->text[w->stop[i]] == ':';
+        sum->paused += is_pause(al->text, al->size, w->stop[i]);
+        bool item = is_item(al, line);
+        sum->items += item;
+        sum->same_lines += line > before && line - before == i + 1 - line && dedup_equal_words(w, line, before, i + 1) == line - before;
+        before = line;
+        sum->units += line == unit;
+        sum->marked += line == unit && item && is_item_there(al, links, line);
+        uint32_t own = w->letters[i + 1] - w->letters[line], letters = w->letters[i + 1] - w->letters[unit];
+        bool goes_on = i + 1 < stop && strength == DEDUP_LINE && own >= WRAPPED && !(after & DEDUP_ENDED)
+            && !(w->flags[i + 1] & (DEDUP_CAPITAL | DEDUP_DIGIT)) && !is_item(al, i + 1);
+        line = i + 1;
+        if (goes_on)
+            continue;
+        bool sentences = letters >= shortest && (after & DEDUP_ENDED);
+        sum->sentences += sentences ? letters : 0;
+        sum->prose += sentences || letters >= LONG_LINE ? letters : 0;
+        unit = i + 1;
+    }
+    sum->symbols += symbols_in(al->text, w->start[start], w->stop[stop - 1]);
+    sum->sign_lines += sign_lines_in(al->text, w->start[start], w->stop[stop - 1]);
+}
+
+typedef struct {
+    uint64_t key;          /* 0: the slot is empty */
+    uint32_t times;
+} exchange;
+
+/* Half empty at least, so that a search ends.  Which pairs are remembered depends on their order alone, never on their
+   hashes, which differ from run to run. */
+typedef struct {
+    exchange slot[SLOTS];
+    uint32_t count;
+} exchanges;
+
+/* Counts one exchange of word `own` for `other`. */
+static void count_exchange(const dedup_words *w, uint32_t own, uint32_t other, exchanges *seen, dedup_evidence *sum)
+{
+    if (w->hash[own] == w->hash[other])
+        return;
+    sum->exchanged++;
+    if (((w->flags[own] | w->flags[other]) & DEDUP_WIDTH) || w->letters[own + 1] - w->letters[own] < PAIR_LETTERS
+        || w->letters[other + 1] - w->letters[other] < PAIR_LETTERS)
+        return;
+    uint64_t key = (w->hash[own] ^ (w->hash[other] << 21 | w->hash[other] >> 43)) | 1;
+    uint32_t at = (uint32_t)(key >> 32) % SLOTS;
+    while (seen->slot[at].key != 0 && seen->slot[at].key != key)
+        at = (at + 1) % SLOTS;
+    exchange *pair = &seen->slot[at];
+    if (pair->key == 0 && seen->count == PAIRS)
+        return;
+    seen->count += pair->key == 0;
+    pair->key = key;
+    pair->times++;
+    sum->again += pair->times == 1 ? 0 : pair->times == 2 ? 2 : 1;
+}
+
+/* A line that stands at the beginning of a longer one, word for word: what a teaser leaves of the full text. */
+static bool is_cut_off(const dedup_side *s, const dedup_piece *p)
+{
+    const dedup_aligner *al = s->aligner;
+    return p->equal == p->letters && (dedup_strength_at(al, p->words) & DEDUP_STRENGTH) >= DEDUP_LINE
+        && (dedup_strength_at(al, p->kept_words) & DEDUP_STRENGTH) >= DEDUP_LINE
+        && (dedup_strength_at(al, p->words_stop) & DEDUP_STRENGTH) >= DEDUP_LINE
+        && (dedup_strength_at(al, p->kept_words_stop) & DEDUP_STRENGTH) < DEDUP_SENTENCE;
+}
+
+/* Thai writes no full stop, so that a space may end a sentence or stand within one. */
+static bool is_spaced(const dedup_side *s, const dedup_piece *p)
+{
+    const uint8_t *flags = s->aligner->words->flags;
+    return (flags[p->words] & flags[p->words_stop - 1] & DEDUP_WIDTH) == 1 << DEDUP_WIDTH_SHIFT
+        && dedup_strength_at(s->aligner, p->words) == DEDUP_SENTENCE
+        && dedup_strength_at(s->aligner, p->words_stop) == DEDUP_SENTENCE;
+}
+
+/* Is there no break at one of its ends? */
+static bool is_inside(const dedup_side *s, const dedup_piece *p)
+{
+    return (dedup_strength_at(s->aligner, p->words) & DEDUP_STRENGTH) < DEDUP_SENTENCE
+        || (dedup_strength_at(s->aligner, p->words_stop) & DEDUP_STRENGTH) < DEDUP_SENTENCE;
+}
+
+static uint32_t figures_in(const dedup_words *w, uint32_t start, uint32_t stop)
+{
+    uint32_t letters = 0;
+    for (uint32_t i = start; i < stop; i++)
+        letters += w->flags[i] & DEDUP_DIGIT ? dedup_letters_in(w, i, i + 1) : 0;
+    return letters;
+}
+
+/* Words exchanged one for one: aligned though not equal, or alone between the same neighbours.  Who edits a text
+   exchanges this word for that; who fills a template exchanges the same one again and again. */
+static void measure_exchanges(const dedup_side *s, uint32_t start, uint32_t stop, exchanges *seen, dedup_evidence *sum)
+{
+    const dedup_words *w = s->aligner->words;
+    for (uint32_t i = start; i < stop; i++) {
+        uint32_t other = s->links[i].partner;
+        if (other == DEDUP_NONE && i > start && i + 1 < stop && s->links[i - 1].partner != DEDUP_NONE
+            && s->links[i + 1].partner == s->links[i - 1].partner + 2)
+            other = s->links[i - 1].partner + 1;
+        if (other != DEDUP_NONE)
+            count_exchange(w, i, other, seen, sum);
+    }
+}
+
+/* Letters of [start, stop) for which other words stand in the other copy, not none. */
+static uint32_t replaced_in(const dedup_side *s, uint32_t start, uint32_t stop)
+{
+    uint32_t letters = 0, from, to;
+    for (uint32_t gap = start, end; gap < stop; gap = end + 1) {
+        for (end = gap; end < stop && s->links[end].partner == DEDUP_NONE; end++)
+            ;
+        if (end == gap)
+            continue;
+        dedup_opposite(s, gap, end, &from, &to);
+        if (from < to)
+            letters += dedup_letters_in(s->aligner->words, gap, end);
+    }
+    return letters;
+}
+
+/* Does other text stand between two pieces in both copies, as between refrains?  An advertisement stands in one. */
+static bool are_parted(const dedup_words *w, const dedup_piece *before, const dedup_piece *p)
+{
+    return before->words_stop < p->words && before->kept_words_stop < p->kept_words
+        && dedup_letters_in(w, before->words_stop, p->words) >= OTHER
+        && dedup_letters_in(w, before->kept_words_stop, p->kept_words) >= OTHER;
+}
+
+dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, size_t count)
+{
+    dedup_evidence sum = { .apart = s->apart, .touching = s->touching, .lead = s->lead };
+    exchanges seen;
+    bool changed = false;
+    uint32_t in_a_row = 0;
+    for (const dedup_piece *p = pieces; p < pieces + count; p++) {
+        if (p->numbers)
+            sum.numbers += p->letters;
+        if (p->denied)
+            sum.denied += p->letters;
+        if (!dedup_is_measured(p))
+            continue;
+        in_a_row = p > pieces && are_parted(s->aligner->words, p - 1, p) ? p->letters : in_a_row + p->letters;
+        sum.unparted = in_a_row > sum.unparted ? in_a_row : sum.unparted;
+        sum.letters += p->letters;
+        sum.equal += p->equal;
+        sum.spaced += is_spaced(s, p) ? p->letters : 0;
+        sum.inside += is_inside(s, p);
+        sum.figures += figures_in(s->aligner->words, p->words, p->words_stop);
+        sum.cut_off += is_cut_off(s, p) ? p->letters : 0;
+        sum.names += p->equal < p->letters ? dedup_count_exchanged(s, p->words, p->words_stop, false).names : 0;
+        measure_shingles(s, p->words, p->words_stop, &sum);
+        measure_lines(s->aligner, s->links, p->words, p->words_stop, &sum);
+        dedup_add_changes(&p->changes, &sum.changes);
+        if (p->equal == p->letters)
+            continue;
+        if (!changed)
+            memset(&seen, 0, sizeof seen);
+        changed = true;
+        sum.replaced += replaced_in(s, p->words, p->words_stop);
+        measure_exchanges(s, p->words, p->words_stop, &seen, &sum);
+    }
+    return sum;
+}
+
+dedup_evidence dedup_measure_stretch(const dedup_aligner *al, uint32_t start, uint32_t stop)
+{
+    uint32_t letters = dedup_letters_in(al->words, start, stop);
+    dedup_evidence sum = { .letters = letters, .equal = letters, .figures = figures_in(al->words, start, stop) };
+    measure_lines(al, NULL, start, stop, &sum);
+    return sum;
+}
+
+void dedup_recount(const dedup_side *s, const dedup_piece *pieces, size_t count, dedup_evidence *sum)
+{
+    sum->shingles = sum->thrice = sum->near_by = 0;
+    for (const dedup_piece *p = pieces; p < pieces + count; p++)
+        if (dedup_is_measured(p))
+            measure_shingles(s, p->words, p->words_stop, sum);
+}

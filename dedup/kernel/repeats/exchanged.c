@@ -1,0 +1,138 @@
+#include "exchanged.h"
+
+#include "negations.h"
+#include "numerals.h"
+#include "text/fold_table.h"
+
+enum {
+    MOST_DIGITS = 64,      /* letters of a number that are looked at */
+    OUTSIDE = 4            /* words of a sentence before its first partner, or after its last */
+};
+
+static bool is_linked(const dedup_link *links, uint32_t word)
+{
+    return links[word].partner != DEDUP_NONE;
+}
+
+void dedup_opposite(const dedup_side *s, uint32_t start, uint32_t stop, uint32_t *from, uint32_t *to)
+{
+    uint32_t count = (uint32_t)s->aligner->words->count;
+    while (start > s->lo && !is_linked(s->links, start - 1))
+        start--;
+    while (stop < s->hi && !is_linked(s->links, stop))
+        stop++;
+    bool before = start > s->lo, after = stop < s->hi;
+    uint32_t own = stop - start;
+    *from = before ? s->links[start - 1].partner + 1 : 0;
+    *to = after ? s->links[stop].partner : 0;
+    if (before && !after)
+        *to = count - *from < own ? count : *from + own;
+    else if (after && !before)
+        *from = *to < own ? 0 : *to - own;
+}
+
+static uint64_t add_number(uint64_t numbers, uint32_t number)
+{
+    return (numbers + number) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+/* The numbers among the unlinked words of [start, stop), in digits or in words as well, as one running hash; 0 when there
+   are none. */
+static uint64_t numbers_of(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop, bool in_words)
+{
+    const dedup_words *w = s->aligner->words;
+    uint64_t numbers = 0;
+    for (uint32_t i = start; i < stop; i++) {
+        uint32_t letters[MOST_DIGITS], numeral = 0;
+        if (is_linked(links, i))
+            continue;
+        if (!(w->flags[i] & DEDUP_DIGIT)) {
+            numeral = in_words ? dedup_numeral_of(s->aligner->text, w->start[i], w->stop[i]) : 0;
+            for (uint32_t power = numeral < 10 ? 1 : 10; numeral > 0 && power > 0; power /= 10)
+                numbers = add_number(numbers, '0' + numeral / power % 10);
+            continue;
+        }
+        size_t count = dedup_word_letters(s->aligner->text, w->start[i], w->stop[i], letters, MOST_DIGITS);
+        for (size_t x = 0; x < count && x < MOST_DIGITS; x++)
+            if (dedup_fold_of(letters[x])->kind == DEDUP_NUMBER)
+                numbers = add_number(numbers, letters[x]);
+    }
+    return numbers;
+}
+
+/* A capital says nothing at the beginning of a sentence, nor on a single letter. */
+static uint32_t names_of(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop)
+{
+    uint32_t found = 0;
+    for (uint32_t i = start; i < stop; i++)
+        found += !is_linked(links, i) && (s->aligner->words->flags[i] & DEDUP_CAPITAL) && dedup_letters_in(s->aligner->words, i, i + 1) > 1
+            && !dedup_may_cut(s, i);
+    return found;
+}
+
+dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint32_t stop, bool in_words)
+{
+    dedup_exchanged sum = { 0, 0 };
+    for (uint32_t gap = start, end; gap < stop; gap = end + 1) {
+        uint32_t from, to;
+        for (end = gap; end < stop && !is_linked(s->links, end); end++)
+            ;
+        if (end == gap)
+            continue;
+        dedup_opposite(s, gap, end, &from, &to);
+        if (from >= to)
+            continue;
+        uint64_t own = numbers_of(s, s->links, gap, end, in_words), other = own ? numbers_of(s, s->other, from, to, in_words) : 0;
+        sum.numbers += other != 0 && other != own;
+        uint32_t names = names_of(s, s->links, gap, end), others = names ? names_of(s, s->other, from, to) : 0;
+        sum.names += names < others ? names : others;
+    }
+    return sum;
+}
+
+static uint32_t negations_in(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop)
+{
+    const dedup_words *w = s->aligner->words;
+    uint32_t found = 0;
+    for (uint32_t i = start; i < stop; i++)
+        found += !is_linked(links, i) && dedup_is_negation(s->aligner->text, w->start[i], w->stop[i]);
+    return found;
+}
+
+/* Negations of the other copy in what stands before word `at`, or from it on, up to a break near by.  `Never accept ...` begins
+   with a word that the sentence it denies lacks. */
+static uint32_t negations_beside(const dedup_side *s, uint32_t at, bool before)
+{
+    uint32_t first = at, last = at, count = (uint32_t)s->aligner->words->count;
+    while (before && first > 0 && at - first < OUTSIDE && !dedup_may_cut(s, first))
+        first--;
+    while (!before && last < count && last - at < OUTSIDE && !dedup_may_cut(s, last))
+        last++;
+    return dedup_may_cut(s, before ? first : last) ? negations_in(s, s->other, first, last) : 0;
+}
+
+/* Where as many words stand on both sides they were exchanged one for one, and one of them may be a misread negation. */
+bool dedup_denies(const dedup_side *s, uint32_t start, uint32_t stop)
+{
+    uint32_t own = 0, other = 0;
+    for (uint32_t i = start, end; i < stop; i = end) {
+        uint32_t from = 0, to = 0;
+        for (end = i; end < stop && !is_linked(s->links, end); end++)
+            ;
+        if (end > i) {
+            dedup_opposite(s, i, end, &from, &to);
+        } else if (++end < stop && is_linked(s->links, end)) {
+            from = s->links[i].partner + 1;
+            to = s->links[end].partner;
+        }
+        if (from < to && to - from == end - i && !is_linked(s->links, i))
+            continue;
+        own += negations_in(s, s->links, i, end);
+        other += from < to ? negations_in(s, s->other, from, to) : 0;
+    }
+    if (is_linked(s->links, start))
+        other += negations_beside(s, s->links[start].partner, true);
+    if (is_linked(s->links, stop - 1))
+        other += negations_beside(s, s->links[stop - 1].partner + 1, false);
+    return own != other;
+}

@@ -1,0 +1,241 @@
+#include "judge.h"
+
+enum {
+    LONG = 350,               /* letters of a run that repeats by accident, whatever its form, if it is all but unchanged:
+                                 250 touched six times as many texts that repeat themselves on purpose, 800 lost doubled
+                                 bodies */
+    UNCHANGED = 97,           /* per cent: what is no prose must be all but unchanged ... */
+    SHORT_IDENTITY = 93,      /* ... and so must a lone block ... */
+    EDITED_IDENTITY = 85,     /* ... unless it was edited, here and there or in another section */
+    REFRAIN = 50,             /* per cent of its shingles that stand three times in the text ... */
+    REFRAIN_APART = 90,       /* ... or so many of those of prose in another section */
+    FILLED = 995,             /* per thousand: so much alike, a form is not filled differently ... */
+    FILLED_PROSE = 980,       /* ... nor is prose */
+    ITEM = 25,                /* letters of an item that says something */
+    MENU = 8,                 /* lines of a menu, at least, ... */
+    MENU_LINE = 20,           /* ... and letters of one, on average, at most */
+    PAUSES = 4,               /* ... of which fewer than one in so many ends in a comma or a full stop */
+    FIGURES = 8,              /* one letter of a menu in so many is of a number, at most */
+    VALUES = 16,              /* ... and of one that stands among other lines */
+    SAME_LINES = 4,           /* so many lines of which only one is the same as the one before it */
+    LOOP = 8,                 /* copies in a row: more than there are of a line of verse */
+    SYMBOLS = 12,             /* signs in a hundred letters of code ... */
+    SIGN_LINES = 4,           /* ... and lines of code that was taken apart, of which one has no word */
+    VERSE_WORDS = 3,          /* words of a line of verse, on average, at least */
+    VERSE_LINE = 45,          /* letters of a longer line than verse has ... */
+    VERSE_LINES = 3           /* ... in more lines than a paragraph broken by accident */
+};
+
+/* Is part / all at least so many per cent?  No sum of letters overflows 64 bits. */
+static bool is_share(uint64_t part, uint64_t all, unsigned percent)
+{
+    return 100 * part >= percent * all;
+}
+
+/* Does at least half of it read like prose? */
+static bool is_prose(const dedup_evidence *e)
+{
+    return is_share(e->prose, e->letters, 50);
+}
+
+/* Is it one of several fillings of a form?  Then its words stand again and again close by, or the same words are exchanged
+   for the same others, or only islands in it are alike. */
+static bool is_template(const dedup_case *repeat)
+{
+    const dedup_evidence *e = &repeat->evidence;
+    if (1000 * (uint64_t)e->equal >= (is_prose(e) ? FILLED_PROSE : FILLED) * (uint64_t)e->letters)
+        return false;
+    bool filled = 5 * (uint64_t)e->near_by > 2 * (uint64_t)e->shingles;
+    bool refilled = e->again >= (e->letters < LONG ? 2 : 3) && 3 * (uint64_t)e->again > e->exchanged;
+    bool islands = 2 * ((uint64_t)e->letters + e->numbers + e->denied) < repeat->letters;
+    return filled || refilled || islands;
+}
+
+/* Are they the items of a list, which say something?  Short ones are a menu.  A mark at the head of each decides, however
+   much like prose they read: under another heading a list means something else. */
+static bool is_list(const dedup_evidence *e)
+{
+    return e->units >= 2 && e->marked == e->units && e->letters >= ITEM * (uint64_t)e->units;
+}
+
+/* Has it as many signs as code, or as many lines with nothing but such signs, as code that was taken apart? */
+static bool is_code(const dedup_evidence *e)
+{
+    return 100 * (uint64_t)e->symbols > SYMBOLS * (uint64_t)e->letters || SIGN_LINES * (uint64_t)e->sign_lines > e->lines;
+}
+
+/* Is it many short lines, word for word, as a menu or a list of languages is?  Verse has longer ones, or commas. */
+static bool is_terse(const dedup_evidence *e)
+{
+    return e->lines >= MENU && e->equal == e->letters && e->letters < MENU_LINE * (uint64_t)e->lines && e->prose == 0
+        && e->rows == 0 && !is_code(e) && PAUSES * (uint64_t)e->paused < e->lines;
+}
+
+/* Are many of its letters values, as in the fields of a record? */
+static bool has_values(const dedup_evidence *e)
+{
+    return FIGURES * (uint64_t)e->figures > e->letters;
+}
+
+/* Has it, on average, so many words in a line as verse has, and stands no further off than the next verse does? */
+static bool is_verse_like(const dedup_evidence *e)
+{
+    return !e->apart && !e->touching && e->shingles >= VERSE_WORDS * e->lines;
+}
+
+/* Is it a menu?  What stands more than twice may be a refrain of labels and figures, as beside every post of a forum, or
+   of a song, after each of its verses. */
+static bool is_menu(const dedup_evidence *e)
+{
+    bool refrain = 2 * (uint64_t)e->thrice >= e->shingles;
+    return is_terse(e) && !(refrain && (e->labels > 0 || has_values(e) || is_verse_like(e)));
+}
+
+/* What a repeat is that is no prose, and no menu. */
+static dedup_reason form_of(const dedup_evidence *e)
+{
+    if (2 * (uint64_t)e->rows > e->lines)
+        return DEDUP_TABLE;
+    bool prose = is_prose(e) || 2 * (uint64_t)e->cut_off > e->letters;
+    if (is_code(e) && !(prose && e->equal == e->letters))
+        return DEDUP_CODE;
+    if (prose)
+        return DEDUP_COPY;
+    if (2 * (uint64_t)e->items > e->lines)
+        return DEDUP_LIST;
+    return e->lines > VERSE_LINES && e->letters < VERSE_LINE * (uint64_t)e->lines ? DEDUP_VERSE : DEDUP_FORM;
+}
+
+/* Is nearly all of it prose? */
+static bool is_written(const dedup_evidence *e)
+{
+    return 10 * (uint64_t)e->prose >= 9 * (uint64_t)e->letters;
+}
+
+/* Is one word another, or does one negation make the difference?  Near by, who wrote the one meant to say something else.
+   Right beside the other, also if several words are others: a list goes through its subjects in the same words. */
+static bool is_statement(const dedup_evidence *e)
+{
+    const dedup_changes *c = &e->changes;
+    bool one = c->places == 1 && c->stated == 1, several = c->words > 0 && 2 * c->words >= c->places;
+    return !e->apart && (one || (e->touching && several));
+}
+
+/* Is it prose in another section, where an old version may have been left? */
+static bool is_version(const dedup_evidence *e)
+{
+    return e->apart && is_written(e);
+}
+
+/* Was the one made from the other?  Words were dropped or put in far off; or several were changed here and there, near by
+   none that says something elsewhere, nor just two for two others. */
+static bool is_edited(const dedup_evidence *e)
+{
+    const dedup_changes *c = &e->changes;
+    if (c->places < 2)
+        return is_version(e) && e->replaced == 0;
+    return e->apart || (c->living == 0 && (c->places > 2 || 2 * c->stated <= c->places));
+}
+
+/* Is it too short to be a copy by itself, a refrain, part of a sentence, or too much changed for its length? */
+static bool is_single(const dedup_evidence *e, const dedup_rules *rules)
+{
+    bool lead = e->lead && is_written(e);
+    bool refrain = !lead && is_share(e->thrice, e->shingles, is_version(e) ? REFRAIN_APART : REFRAIN);
+    bool like = is_share(e->equal, e->letters, is_edited(e) ? EDITED_IDENTITY : SHORT_IDENTITY);
+    return e->letters < rules->min_letters || refrain || 2 * (uint64_t)e->spaced > e->letters || !like;
+}
+
+/* Is a row one of cells, of short lines of verse, or of answers?  Nobody writes them down so often as a loop does. */
+static bool is_sung(const dedup_case *repeat, dedup_reason form)
+{
+    const dedup_evidence *e = &repeat->evidence;
+    if (form == DEDUP_COPY || e->letters >= VERSE_LINE * (uint64_t)e->lines)
+        return false;
+    bool is_long = repeat->row.letters >= LONG, loops = repeat->row.copies >= LOOP;
+    bool stanza = (form == DEDUP_VERSE && e->parted == 0) || e->lines == 1;
+    return is_long ? stanza && !loops : !loops || e->letters < MENU_LINE;
+}
+
+/* What copies in a row are that do not become one.  With nothing between they are no refrain, nor items under another
+   heading. */
+static dedup_reason form_of_row(const dedup_case *repeat, uint32_t min_letters)
+{
+    const dedup_evidence *e = &repeat->evidence;
+    const dedup_row *row = &repeat->row;
+    bool is_long = row->letters >= LONG, data = 2 * (uint64_t)e->figures > e->letters;
+    dedup_reason form = data ? DEDUP_TABLE : is_menu(e) ? DEDUP_COPY : form_of(e);
+    if (row->whole_text || e->letters >= LONG)
+        return DEDUP_COPY;
+    if (data || ((form == DEDUP_TABLE || form == DEDUP_CODE) && !(is_long && is_prose(e))))
+        return form;
+    if (row->letters - e->letters < min_letters || (e->inside && !is_long))
+        return DEDUP_SINGLE;
+    return is_sung(repeat, form) ? form : DEDUP_COPY;
+}
+
+dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules)
+{
+    const dedup_evidence *e = &repeat->evidence;
+    if (e->letters == 0)
+        return DEDUP_COPY;
+    if (repeat->row.copies > 0) {
+        dedup_reason row = form_of_row(repeat, rules->min_letters);
+        return dedup_protects(rules, row) ? row : DEDUP_COPY;
+    }
+    /* Refrains between other verses are not one long run. */
+    bool is_short = e->letters < LONG || (e->unparted < LONG && is_share(e->thrice, e->shingles, REFRAIN));
+    if (dedup_protects(rules, DEDUP_NUMBERS) && 3 * (uint64_t)e->numbers > e->letters
+        && (is_short || e->numbers > e->letters || !is_prose(e)))
+        return DEDUP_NUMBERS;
+    bool denied = is_short && e->denied > e->letters;
+    if (dedup_protects(rules, DEDUP_TEMPLATE) && (denied || is_template(repeat)))
+        return DEDUP_TEMPLATE;
+    if (is_list(e) && dedup_protects(rules, DEDUP_LIST))
+        return DEDUP_LIST;
+    bool asked = (is_short || !is_share(e->equal, e->letters, UNCHANGED)) && !is_menu(e);
+    dedup_reason form = asked ? form_of(e) : DEDUP_COPY;
+    if (form != DEDUP_COPY && dedup_protects(rules, form))
+        return form;
+    if (is_short && dedup_protects(rules, DEDUP_NAMES) && e->names)
+        return DEDUP_NAMES;
+    if (is_short && dedup_protects(rules, DEDUP_TEMPLATE) && is_statement(e))
+        return DEDUP_TEMPLATE;
+    if (is_short && !is_menu(e) && dedup_protects(rules, DEDUP_SINGLE) && is_single(e, rules))
+        return DEDUP_SINGLE;
+    return DEDUP_COPY;
+}
+
+dedup_reason dedup_judge_piece(const dedup_piece *piece, const dedup_rules *rules)
+{
+    if (!piece->cut)
+        return DEDUP_UNCUT;
+    if (piece->numbers)
+        return DEDUP_NUMBERS;
+    if ((piece->sibling || piece->denied) && dedup_protects(rules, DEDUP_TEMPLATE))
+        return DEDUP_TEMPLATE;
+    if ((double)piece->equal < rules->identity * piece->letters)
+        return DEDUP_UNLIKE;
+    bool is_weak = piece->letters < rules->min_letters && !is_share(piece->equal, piece->letters, SHORT_IDENTITY);
+    return is_weak && dedup_protects(rules, DEDUP_SINGLE) ? DEDUP_SINGLE : DEDUP_COPY;
+}
+
+dedup_reason dedup_judge_stretch(const dedup_aligner *al, uint32_t start, uint32_t stop, const dedup_rules *rules)
+{
+    dedup_evidence e = dedup_measure_stretch(al, start, stop);
+    bool menu = is_terse(&e) && e.labels <= 1 && VALUES * (uint64_t)e.figures <= e.letters && SAME_LINES * e.same_lines < e.lines;
+    bool code = is_code(&e) && !is_share(e.sentences, e.letters, 50);
+    dedup_reason form = code ? DEDUP_CODE : is_list(&e) ? DEDUP_LIST : menu ? DEDUP_COPY : form_of(&e);
+    if (e.letters >= LONG && form != DEDUP_CODE)
+        return DEDUP_COPY;
+    return dedup_protects(rules, form) ? form : DEDUP_COPY;
+}
+
+dedup_rule dedup_rule_of(const dedup_case *repeat)
+{
+    if (repeat->row.copies > 0)
+        return DEDUP_ROW;
+    if (repeat->evidence.letters >= LONG)
+        return DEDUP_LONG_RUN;
+    return repeat->evidence.cut_off ? DEDUP_TEASER : DEDUP_LONE_BLOCK;
+}

@@ -1,0 +1,105 @@
+#include "layout.h"
+
+#include "grow.h"
+#include "text/lines.h"
+
+enum {
+    WRAPPED = 30,          /* letters from which on a line may go on in the next */
+    PROSE = 70             /* letters from which on a paragraph without a full stop reads like prose; half as many with one */
+};
+
+static dedup_joining joining_of(const dedup_words *w, uint32_t i, uint8_t strength)
+{
+    if ((strength & DEDUP_STRENGTH) > DEDUP_LINE)
+        return DEDUP_BEGINS;
+    if (strength & DEDUP_RUNS_ON)
+        return DEDUP_CONTINUES;
+    return (strength & DEDUP_ENDED) || (w->flags[i] & (DEDUP_CAPITAL | DEDUP_DIGIT)) ? DEDUP_BEGINS : DEDUP_FOLLOWS;
+}
+
+bool dedup_goes_on(const dedup_line *line, uint32_t letters_before)
+{
+    return line->joining == DEDUP_CONTINUES || (line->joining == DEDUP_FOLLOWS && letters_before >= WRAPPED);
+}
+
+static void add_line(dedup_layout *layout, uint32_t start, dedup_joining joining)
+{
+    if (DEDUP_GROW(layout, line, lines))
+        layout->lines[layout->line_count++] = (dedup_line){ .start = start, .joining = joining };
+}
+
+static void find_lines(const dedup_aligner *al, dedup_layout *layout)
+{
+    uint32_t count = (uint32_t)al->words->count;
+    add_line(layout, 0, DEDUP_BEGINS);
+    for (uint32_t i = 0, last = 0; !layout->failed && !dedup_pauses(last, i); last = i) {
+        i = dedup_next_line(al->text, al->words, i + 1);
+        if (i == count)
+            break;
+        uint8_t strength = dedup_strength_at(al, i);
+        if ((strength & DEDUP_STRENGTH) >= DEDUP_LINE)
+            add_line(layout, i, joining_of(al->words, i, strength));
+    }
+    add_line(layout, count, DEDUP_BEGINS);
+}
+
+/* The letters of a paragraph and of the prose beyond it; none if it is no prose itself. */
+static uint32_t prose_of(const dedup_aligner *al, uint32_t start, uint32_t stop, uint32_t beyond)
+{
+    uint32_t letters = dedup_letters_in(al->words, start, stop);
+    bool prose = letters >= PROSE || (2 * letters >= PROSE && (dedup_strength_at(al, stop) & DEDUP_ENDED));
+    return prose ? letters + beyond : 0;
+}
+
+/* Reads on: where the paragraph of each line begins, and the prose before those that do. */
+static void look_back(const dedup_aligner *al, dedup_line *lines, const dedup_line *end)
+{
+    uint32_t before = 0;
+    for (dedup_line *line = lines + 1; line <= end; line++) {
+        line->first = line[-1].first;
+        if (line->joining != DEDUP_BEGINS)
+            continue;
+        line->before = before = prose_of(al, line->first, line->start, before);
+        line->first = line->start;
+    }
+}
+
+/* Reads back: where the paragraph of each line ends, and the prose from there on. */
+static void look_ahead(const dedup_aligner *al, const dedup_line *lines, dedup_line *end)
+{
+    uint32_t after = 0;
+    for (dedup_line *line = end; line-- > lines; ) {
+        bool goes_on = dedup_goes_on(&line[1], dedup_letters_in(al->words, line->start, line[1].start));
+        line->stop = goes_on ? line[1].stop : line[1].start;
+        if (!goes_on)
+            after = line[1].after;
+        line->after = prose_of(al, line->start, line->stop, after);
+    }
+}
+
+void dedup_lay_out(const dedup_aligner *al, dedup_layout *layout)
+{
+    find_lines(al, layout);
+    if (layout->failed)
+        return;
+    look_back(al, layout->lines, layout->lines + layout->line_count - 1);
+    look_ahead(al, layout->lines, layout->lines + layout->line_count - 1);
+}
+
+void dedup_free_layout(dedup_layout *layout)
+{
+    free(layout->lines);
+}
+
+const dedup_line *dedup_line_of(const dedup_layout *layout, uint32_t word)
+{
+    size_t low = 0, high = layout->line_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (layout->lines[middle].start <= word)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &layout->lines[low];
+}

@@ -1,0 +1,277 @@
+#include "pairs.h"
+
+#include "atoms.h"
+#include "bytes.h"
+#include "fold_table.h"
+#include "interrupt.h"
+#include "tags.h"
+#include "units.h"
+
+#include <stdbool.h>
+
+enum {
+    NEAR_BY = 300,         /* characters within which a bracket has its partner, ... */
+    FAR_OFF = 1000,        /* ... and a brace, or in its own paragraph a quotation mark */
+    MOST_PARTED = 16,      /* elements that a stretch may close and open again */
+    LONGEST_NUMBER = 3     /* signs of the number of an item */
+};
+
+/* Signs of one kind open and close one another, and so do all double quotation marks: `"A”` is written, too. */
+typedef enum {
+    ROUND, SQUARE, WIDE_ROUND, LENTICULAR, CORNER, WHITE_CORNER, BRACE, QUOTE, ANGLE_QUOTE, KINDS
+} kind;
+
+typedef enum { NEITHER, OPENS, CLOSES } side;
+
+typedef struct {
+    kind kind;
+    side side;
+} mark;
+
+/* The kind of a sign, and of a quotation mark its side where what it touches does not tell; KINDS when it is none. */
+static mark mark_of(uint32_t code)
+{
+    switch (code) {
+    case '(': return (mark){ ROUND, OPENS };
+    case ')': return (mark){ ROUND, CLOSES };
+    case '[': return (mark){ SQUARE, OPENS };
+    case ']': return (mark){ SQUARE, CLOSES };
+    case '{': return (mark){ BRACE, OPENS };
+    case '}': return (mark){ BRACE, CLOSES };
+    case '"': return (mark){ QUOTE, NEITHER };
+    case 0xAB: return (mark){ ANGLE_QUOTE, OPENS };
+    case 0xBB: return (mark){ ANGLE_QUOTE, CLOSES };
+    case 0x201C: case 0x201E: return (mark){ QUOTE, OPENS };
+    case 0x201D: return (mark){ QUOTE, CLOSES };
+    case 0x300C: return (mark){ CORNER, OPENS };
+    case 0x300D: return (mark){ CORNER, CLOSES };
+    case 0x300E: return (mark){ WHITE_CORNER, OPENS };
+    case 0x300F: return (mark){ WHITE_CORNER, CLOSES };
+    case 0x3010: return (mark){ LENTICULAR, OPENS };
+    case 0x3011: return (mark){ LENTICULAR, CLOSES };
+    case 0xFF08: return (mark){ WIDE_ROUND, OPENS };
+    case 0xFF09: return (mark){ WIDE_ROUND, CLOSES };
+    default: return (mark){ KINDS, NEITHER };
+    }
+}
+
+/* The marks of a kind that have no partner in the stretch that was read. */
+typedef struct {
+    uint32_t closers, openers;
+    uint32_t closer, opener;           /* where the first of either stands */
+} unpaired;
+
+static bool is_space(uint32_t code)
+{
+    return code <= ' ' || code == 0x85 || code == 0xA0 || code == 0x3000 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028
+        || code == 0x2029 || code == 0x202F;
+}
+
+static bool is_word(uint32_t code)
+{
+    uint8_t what = dedup_fold_of(code)->kind;
+    return what == DEDUP_LETTER || what == DEDUP_NUMBER;
+}
+
+/* The code point before `*at`, which moves there; a space at the beginning of the text. */
+static uint32_t previous_code(const uint8_t *text, uint32_t *at)
+{
+    uint32_t stop = *at;
+    if (stop == 0)
+        return ' ';
+    if (text[stop - 1] < 0x80)
+        return text[--*at];
+    do
+        --*at;
+    while (*at > 0 && stop - *at < 4 && dedup_continues(text[*at]));
+    return dedup_next_code(text, *at, stop).code;
+}
+
+/* Does a tag or an escape such as `\n` end in front of `at`, before which `code` stands? */
+static bool ends_atom(const uint8_t *text, uint32_t at, uint32_t code)
+{
+    return code == '>' || code == ']' || (at > 0 && text[at - 1] == '\\' && (code == 'n' || code == 'r' || code == 't'));
+}
+
+/* Which side of a quotation its mark [at, stop) stands on: `„A“`, `“A”`, `»A«` and `« A »` are all written.  A tag or an
+   escape beside it is as good as a space. */
+static side side_of_quote(const uint8_t *text, size_t size, uint32_t at, size_t stop, side shape)
+{
+    uint32_t before = previous_code(text, &at), after = stop < size ? dedup_next_code(text, stop, size).code : ' ';
+    bool space_before = is_space(before) || ends_atom(text, at, before);
+    bool space_after = is_space(after) || after == '<' || after == '\\';
+    if (space_before != space_after)
+        return space_before ? OPENS : CLOSES;
+    if (is_word(before) != is_word(after))
+        return is_word(before) ? CLOSES : OPENS;
+    return shape;
+}
+
+/* Is the bracket text[at] the mouth of a smiley, `:-)`, or does it end the mark of an item, `1)`? */
+static bool is_no_bracket(const uint8_t *text, uint32_t at)
+{
+    uint32_t eyes = at > 0 && text[at - 1] == '-' ? at - 1 : at;
+    if (eyes > 0 && (text[eyes - 1] == ':' || text[eyes - 1] == ';' || text[eyes - 1] == '='))
+        return true;
+    uint32_t head = at, before = at, signs = 0;
+    while (is_word(previous_code(text, &before)) && signs++ < LONGEST_NUMBER)
+        head = before;
+    while (head > 0 && (text[head - 1] == ' ' || text[head - 1] == '\t' || text[head - 1] == '>'))
+        head--;
+    return signs > 0 && signs <= LONGEST_NUMBER && (head == 0 || text[head - 1] == '\n');
+}
+
+/* The mark at text[at], on the side on which it stands; on NEITHER when there is none. */
+static mark mark_at(const uint8_t *text, size_t size, uint32_t at, size_t *stop)
+{
+    dedup_unit unit = dedup_next_code(text, at, size);
+    mark found = mark_of(unit.code);
+    *stop = unit.stop;
+    if (found.kind >= QUOTE && found.kind < KINDS)
+        found.side = side_of_quote(text, size, at, unit.stop, found.side);
+    else if (found.kind <= SQUARE && is_no_bracket(text, at))
+        found.side = NEITHER;
+    return found;
+}
+
+/* The atom after one, or NULL. */
+static const dedup_atom *next_atom(const dedup_words *words, const dedup_atom *atom)
+{
+    return atom + 1 < words->atoms + words->atom_count ? atom + 1 : NULL;
+}
+
+/* Where the empty line that begins at the line feed text[at] ends, or the end of the white space after it; `*empty` if there
+   is one. */
+static uint32_t past_line(const uint8_t *text, uint32_t at, uint32_t stop, bool *empty)
+{
+    for (at++; at < stop && (text[at] == ' ' || text[at] == '\t' || text[at] == '\r'); at++)
+        ;
+    *empty = at < stop && text[at] == '\n';
+    return at;
+}
+
+static void count_mark(mark here, uint32_t at, bool first_paragraph, unpaired *kind)
+{
+    if (here.side == OPENS) {
+        if (kind->openers++ == 0)
+            kind->opener = at;
+    } else if (here.side == CLOSES && kind->openers > 0) {
+        kind->openers--;
+    } else if (here.side == CLOSES && (first_paragraph || here.kind < QUOTE)) {
+        if (kind->closers++ == 0)
+            kind->closer = at;
+    }
+}
+
+/* Those with which a mark begins, or a line end. */
+static const uint8_t LEADS[] = { '(', ')', '[', ']', '{', '}', '"', '\n', 0xC2, 0xE2, 0xE3, 0xEF };
+
+/* The marks of text[start, stop) without a partner in it.  A quotation ends with its paragraph, and of what is read only
+   the first one can close a quotation from before. */
+static void find_unpaired(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start, uint32_t stop,
+                          unpaired found[KINDS])
+{
+    const dedup_atom *atom = dedup_atom_after(words, start);
+    bool first = true, empty;          /* the first paragraph; an empty line */
+    for (uint32_t at = start, last = start; at < stop && !dedup_pauses(last, at); ) {
+        uint32_t plain = atom && atom->start < stop ? atom->start : stop;
+        last = at;
+        at = (uint32_t)dedup_next_of(text, at, plain, LEADS, sizeof LEADS);
+        if (at < plain && text[at] == '\n') {
+            at = past_line(text, at, plain, &empty);
+            first = first && !empty;
+            for (int quote = QUOTE; empty && quote < KINDS; quote++)
+                found[quote].openers = 0;
+        } else if (at < plain) {
+            size_t next;
+            mark here = mark_at(text, size, at, &next);
+            if (here.side != NEITHER)
+                count_mark(here, at, first, &found[here.kind]);
+            at = (uint32_t)next;
+        } else if (at < stop) {
+            at = atom->stop;
+            atom = next_atom(words, atom);
+        }
+    }
+}
+
+/* `offset` and so many characters back, or on. */
+static uint32_t back(const uint8_t *text, uint32_t offset, uint32_t characters)
+{
+    for (; offset > 0 && characters > 0; characters--)
+        previous_code(text, &offset);
+    return offset;
+}
+
+static uint32_t on(const uint8_t *text, size_t size, uint32_t offset, uint32_t characters)
+{
+    for (; offset < size && characters > 0; characters--)
+        offset = (uint32_t)dedup_next_code(text, offset, size).stop;
+    return offset;
+}
+
+/* A bracket or a quotation mark whose partner stands outside. */
+static dedup_parted parted_mark(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start, uint32_t stop)
+{
+    unpaired own[KINDS] = { 0 };
+    dedup_parted found = { DEDUP_WHOLE, DEDUP_WHOLE, false, start, stop };
+    find_unpaired(text, size, words, start, stop, own);
+    for (int k = 0; k < KINDS && found.sign == DEDUP_WHOLE; k++) {
+        uint32_t reach = k >= BRACE ? FAR_OFF : NEAR_BY;
+        unpaired beside[KINDS] = { 0 };
+        if (own[k].openers > 0) {
+            uint32_t to = on(text, size, stop, reach);
+            find_unpaired(text, size, words, stop, to, beside);
+            found.to = to > found.to ? to : found.to;
+        }
+        if (beside[k].closers > 0) {
+            found.sign = own[k].opener;
+            continue;
+        }
+        if (own[k].closers > 0) {
+            uint32_t from = back(text, start, reach);
+            find_unpaired(text, size, words, from, start, beside);
+            found.from = from < found.from ? from : found.from;
+        }
+        if (own[k].closers > 0 && beside[k].openers > 0)
+            found.sign = own[k].closer;
+    }
+    return found;
+}
+
+/* The same of a tag.  A stretch may close elements and open others of the same names: of `<li>A</li><li>B</li>` what stands
+   between the letters. */
+static dedup_parted parted_tag(const uint8_t *text, const dedup_words *words, uint32_t start, uint32_t stop)
+{
+    const dedup_atom *all = words->atoms, *atom = dedup_atom_after(words, start), *closed[MOST_PARTED];
+    dedup_parted found = { DEDUP_WHOLE, DEDUP_WHOLE, false, start, stop };
+    uint32_t count = 0, opened = 0;
+    for (; atom && atom->start < stop; atom = next_atom(words, atom)) {
+        found.tags = found.tags || atom->kind == DEDUP_TAG || atom->kind == DEDUP_BLOCK_TAG;
+        if (atom->partner == DEDUP_ALONE)
+            continue;
+        uint32_t partner = all[atom->partner].start;
+        if (partner < start && count < MOST_PARTED)
+            closed[count++] = atom;
+        else if (partner < start || (partner >= stop && opened == count))
+            return (dedup_parted){ atom->start, partner, true, start, stop };
+        else if (partner >= stop && !dedup_same_tag(text, closed[count - ++opened]->start, atom->start))
+            return (dedup_parted){ atom->start, partner, true, start, stop };
+    }
+    if (opened < count)
+        return (dedup_parted){ closed[0]->start, all[closed[0]->partner].start, true, start, stop };
+    return found;
+}
+
+dedup_parted dedup_find_parted(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start, uint32_t stop)
+{
+    const dedup_atom *first = dedup_atom_after(words, start), *last = dedup_atom_after(words, stop);
+    if ((first && first->start < start) || (last && last->start < stop))       /* half of one */
+        return (dedup_parted){ first && first->start < start ? start : last->start, DEDUP_WHOLE, true, start, stop };
+    dedup_parted tag = parted_tag(text, words, start, stop);
+    if (tag.sign != DEDUP_WHOLE)
+        return tag;
+    dedup_parted mark = parted_mark(text, size, words, start, stop);
+    mark.tags = tag.tags;
+    return mark;
+}

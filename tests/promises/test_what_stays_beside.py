@@ -1,0 +1,253 @@
+"""Promise 9: what stays beside a removal must still say something: whose words they are, or of what day."""
+
+from __future__ import annotations
+
+import pytest
+
+import dedup
+
+SAID = "Nobody drives across that bridge again before we have seen how deep the crack in its pillar is."
+FERRY = "The ferry runs every ten minutes until the end of May and costs nothing for those who live here."
+WEATHER = "Tomorrow will be dry and cold in the whole of the country, says the service."
+CAPTION = "Divers look at the pillar of the old bridge, in which they found a crack on Monday morning"
+END = "Readers can write to the editor at any time."
+HEADLINES = [
+    "The old bridge at Amberfold stays closed until the end of May.",
+    "Shops on the far bank fear for their trade and ask for help.",
+    "A second ferry is to come from the lakes before the summer.",
+    "Divers found three bicycles and a safe at the foot of a pillar.",
+    "The mayor wants to hear nothing of a toll before the election.",
+    "Who built the bridge is still not known, says a new book.",
+]
+
+
+def times_left(words: str, text: str) -> int:
+    return dedup.collapse(text).text.count(words)
+
+
+@pytest.mark.parametrize(
+    ("below", "left"),
+    [
+        ("Ada Lindholm", 2),
+        ("Ada Lindholm, engineer of the county", 2),
+        ("\u2014 Ada Lindholm", 2),
+        ("Vera Stein", 1),  # nobody of that name is quoted in the article
+        ("Learn more", 1),  # no name
+        ("Read More Stories", 1),
+        ("Ada Lindholm was born in the valley.", 1),  # a sentence says something by itself
+    ],
+)
+def test_a_quotation_stays_above_the_name_of_who_said_it(below: str, left: int) -> None:
+    article = f"The county has no other choice. \u201c{SAID}\u201d said Lindholm on Tuesday. {FERRY}"
+    assert times_left(SAID, f"{article}\n\n{WEATHER}\n\n{SAID}\n\n{below}\n\n{END}") == left
+
+
+@pytest.mark.parametrize(
+    ("beside", "left"), [(" \u2014 Ada (@ada) June 7", 2), (" \u2014 Ada (@ada) June 7\n\nAnd so on", 2), ("", 1)]
+)
+def test_a_message_stays_before_its_signature(beside: str, left: int) -> None:
+    assert times_left(SAID, f"{SAID} {FERRY}\n\n{WEATHER}\n\n{SAID}{beside}\n\n{END}") == left
+
+
+@pytest.mark.parametrize(
+    ("below", "left"),
+    [
+        ("(Vera Stein/Valley Press)", 2),
+        ("\uff08Vera Stein\uff09", 2),
+        ("(Vera Stein) took it", 1),
+        ("2024-05-03 11:10", 2),
+        ("3 May 2024", 2),
+        ("Monday, 11:10", 2),
+        ("On 3 May 2024 nobody came.", 1),
+        ("\u00a9 2024 Valley Press", 1),
+        ("11 comments", 1),
+    ],
+)
+def test_a_caption_or_a_title_stays_above_its_credit_or_its_date(below: str, left: int) -> None:
+    text = f"{FERRY}\n\n{CAPTION}\n\n{WEATHER}\n\n{CAPTION}\n\n{below}\n\n{END}"
+    assert times_left(CAPTION, text) == left
+
+
+def test_the_date_goes_along_with_its_title() -> None:
+    item = f"{CAPTION}\n3 May 2024"
+    assert times_left("3 May 2024", f"{FERRY}\n\n{item}\n\n{WEATHER}\n\n{item}\n\n{END}") == 1
+
+
+@pytest.mark.parametrize(("above", "left"), [("$ bridge --status", 2), (">>> status()", 2), ("The status:", 1)])
+def test_what_a_command_prints_stays_below_it(above: str, left: int) -> None:
+    text = f"{FERRY}\n\n{CAPTION}\n\n{WEATHER}\n\n{above}\n{CAPTION}\n\n{END}"
+    assert times_left(CAPTION, text) == left
+
+
+@pytest.mark.parametrize(
+    ("head", "left"),
+    [("Nobody on the far bank of the river was asked", 2), ("The ferry is free.", 1)],
+)
+def test_half_a_sentence_stays_below_the_other_half(head: str, left: int) -> None:
+    half = "and the engineers of the county want to see how deep it goes before anyone drives across it."
+    text = f"Divers found a crack in one of its pillars,\n{half}\n\n{WEATHER}\n\n{head}\n{half}\n{END}"
+    assert times_left(half, text) == left
+
+
+# -- the body of a question, of a numbered item, of a record -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "left"),
+    [
+        ("Can I bring it back?", "Can I change the day?", 2),
+        ("\u80fd\u9000\u7968\u5417\uff1f", "\u80fd\u6539\u671f\u5417\uff1f", 2),
+        ("## Refunds", "## Exchanges", 2),
+        ("**Refunds**", "**Exchanges**", 2),
+        ("Refunds are rare.", "Exchanges are rare.", 1),  # a sentence like others
+        ("## Refunds", "## Refunds", 1),
+    ],
+)
+def test_an_answer_stays_below_its_question(one: str, other: str, left: int) -> None:
+    text = f"{one}\n\n{SAID}\n\n## Dogs\n\n{WEATHER}\n\n{other}\n\n{SAID}"
+    assert times_left(SAID, f"{text}\n\n## Letters\n\n{END}") == left
+    assert times_left(SAID, text) == left
+
+
+@pytest.mark.parametrize(
+    ("number", "left"),
+    [
+        *((number, 2) for number in ("1", "#1", "1.", "No. 1", "(1)", "N\u00b0 1", "1/10", "iv")),
+        *((label, 1) for label in ("\u8981\u7d04", "About 1", "Chapter 1")),
+    ],
+)
+def test_an_item_stays_below_its_number(number: str, left: int) -> None:
+    assert times_left(CAPTION, f"{FERRY}\n\n{CAPTION}\n\n{WEATHER}\n\n{number}\n\n{CAPTION}\n\n{END}") == left
+
+
+@pytest.mark.parametrize("body", [SAID, f"{SAID} {FERRY} {WEATHER} {SAID.lower()} {END}"], ids=["short", "long"])
+@pytest.mark.parametrize(("one", "other", "left"), [("Sat 4 May", "Sun 5 May", 2), ("Sat 4 May", "Sat 4 May", 1)])
+def test_a_record_keeps_what_stands_below_its_first_field(body: str, one: str, other: str, left: int) -> None:
+    fields = f"8 pm\nTown hall\nTickets 12 pounds\n{body}"
+    assert times_left("Town hall", f"{one}\n{fields}\n\n{other}\n{fields}\n\n{END}") == left
+
+
+# -- doubled on one line -----------------------------------------------------------------------------------------------
+
+
+HALF = "Soak the beans overnight in plenty of the coldest water.{}Salt belongs in at the very end, says the cook."
+QUOTED = (
+    "Nobody was asked, and nobody has complained so far.{}"
+    "\u00ab Nous avons sauv\u00e9 la cave enti\u00e8re \u00bb, says the cook."
+)
+
+
+@pytest.mark.parametrize(
+    ("half", "joint"),
+    [
+        *((HALF, joint) for joint in ("<br>", "<br/>", "</p><p>", "</li><li>", "[br]", "\\n", "\u2028", " ")),
+        *((QUOTED, joint) for joint in ("<br>", "<br/>", "</p><p>", "</li><li>", "[br]", " ")),
+    ],
+)
+def test_of_a_doubled_line_one_half_stays_whatever_joins_them(half: str, joint: str) -> None:
+    once = half.format(joint)
+    assert times_left("says the cook", once + joint + once) == 1
+
+
+@pytest.mark.parametrize(("tag", "left"), [("blockquote", 1), ("q", 1)])
+def test_a_quotation_in_tags_goes(tag: str, left: int) -> None:
+    assert times_left(SAID, f"{SAID} {FERRY}\n\n{WEATHER}\n\n<{tag}>\n{SAID}\n</{tag}>\n\n{END}") == left
+
+
+# -- choruses ----------------------------------------------------------------------------------------------------------
+
+CHORUS = [
+    "Roll, river, roll,",
+    "The night is long,",
+    "The boat is small,",
+    "The rope is strong,",
+    "Roll, river, roll,",
+    "The day is near,",
+    "The sea is wide,",
+    "And I am here.",
+]
+MENU = ["Front page", "News", "Local sport", "Weather", "Travel deals", "Culture", "Your letters", "Archive"]
+
+
+VERSES = [
+    "The captain sold his winter coat\nand bought a sail of red,\nhe said good night to all of us\nand went to bed.",
+    "My sister keeps a pair of geese\nbehind the gate,\nthey wake the parish every day\nat twenty after eight.",
+    "Old Martha wears a wooden shoe\nwhenever church is long,\nand taps the time upon the stone\nto every other song.",
+    "The baker burned a loaf in May\nand nailed it to the door,\nno beggar ever came that way\nto ask him any more.",
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "copies", "left"),
+    [
+        (CHORUS, 2, 2),
+        (CHORUS, 4, 4),
+        (["[Chorus]", *CHORUS], 3, 3),
+        ([line.strip(",.") for line in CHORUS], 3, 3),  # without a sign, but as long as verse is
+        (MENU, 3, 1),
+    ],
+)
+def test_a_chorus_of_short_lines_is_no_menu(lines: list[str], copies: int, left: int) -> None:
+    text = "\n\n".join(f"{verse}\n\n" + "\n".join(lines) for verse in VERSES[:copies])
+    assert times_left("\n".join(lines[-3:]), text) == left
+
+
+# -- numbers in words --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "left"),
+    [
+        ("You must give one month of notice.", "You must give two weeks of notice.", 1),
+        ("Die Frist betr\u00e4gt zwei Monate.", "Die Frist betr\u00e4gt vier Wochen.", 1),
+        (
+            "\u041d\u0443\u0436\u043d\u043e \u0434\u0432\u0430 \u0434\u043d\u044f.",
+            "\u041d\u0443\u0436\u043d\u043e \u0442\u0440\u0438 \u0434\u043d\u044f.",
+            1,
+        ),
+    ],
+)
+def test_of_a_long_copy_the_sentence_with_another_number_stays(one: str, other: str, left: int) -> None:
+    body = f"{SAID} {FERRY} {{}} {WEATHER} {CAPTION}. {END}"
+    text = f"{body.format(one)}\n\n{HEADLINES[5]}\n\n{body.format(other)}"
+    assert times_left(other, text) == left
+
+
+# -- here and there in the kept copy -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("chosen", "left"), [((0, 1), 1), ((0, 2), 1), ((0, 3), 2)])
+def test_headlines_chosen_here_and_there_are_a_list_of_their_own(chosen: tuple[int, int], left: int) -> None:
+    text = f"{FERRY}\n\n" + "\n".join(HEADLINES) + f"\n\n{WEATHER}\n\n" + "\n".join(HEADLINES[n] for n in chosen)
+    assert times_left(HEADLINES[0], f"{text}\n\n{END}") == left
+
+
+@pytest.mark.parametrize(
+    ("between", "left"),
+    [
+        ("", 1),
+        (" once more", 1),
+        (" with all the boats that the fishermen of both banks could lend them in those weeks of spring", 2),
+    ],
+)
+def test_one_sentence_is_no_copy_of_a_much_longer_one(between: str, left: int) -> None:
+    one = "Divers will look at the pillars of the old bridge{} and say on Friday how deep the crack in it goes."
+    text = f"{FERRY} {one.format(between)} {WEATHER}\n\n{END}\n\n{one.format('')}"
+    assert times_left("how deep the crack in it goes", text) == left
+
+
+# -- code --------------------------------------------------------------------------------------------------------------
+
+METHODS = """\
+  constructor(properties) {
+    super(properties);
+    this.currentState = { isOnline: null };
+    this.handleStatusChange = this.handleStatusChange.bind(this);
+  }
+  componentDidMount() { subscribeToStatus(this.handleStatusChange); }"""
+
+
+def test_a_listing_that_ends_its_lines_in_brackets_is_code() -> None:
+    text = f"{FERRY}\n\nclass Friend extends Component {{\n{METHODS}\n  render() {{ return null; }}\n}}\n\n{WEATHER}"
+    other = text.replace("Friend", "Status").replace("return null", "return this.currentState")
+    assert times_left("handleStatusChange.bind", f"{text}\n\n{END}\n\n{other}") == 2
