@@ -1,8 +1,8 @@
-"""Finds repeated text, exact or slightly changed, and returns spans and the text with one copy left.
+"""Find text that repeats itself, exactly or with small changes, and keep one copy.
 
-`collapse` looks inside one text, `compare` at two, `deduplicate` for documents that repeat others, and
-`deduplicate_blocks` for blocks that documents share. `sketch` gives signatures. Errors are in `dedup.errors`: each is a
-`DedupError`, and also the built-in that one would catch.
+`collapse` looks inside one text, `compare` at two, `deduplicate` finds documents that repeat others, and
+`deduplicate_blocks` finds blocks that documents share. `sketch` computes signatures. All errors, in `dedup.errors`, are
+`DedupError`s, and each is also the built-in exception you would expect.
 
 >>> import dedup
 >>> dedup.collapse("").text
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-#: Where each public name lives; a name is imported when it is first asked for.
-_HOME = {
+#: The module of each public name, which is imported on first use.
+_MODULES = {
     "collapse": "dedup.api",
     "compare": "dedup.api",
     "deduplicate": "dedup.api",
@@ -86,14 +86,14 @@ __all__ = [
     "sketch",
 ]
 
-if not TYPE_CHECKING:  # a checker that saw it would let every misspelt name pass
+if not TYPE_CHECKING:  # type checkers must not see it: to them, every misspelt name would exist
 
     def __getattr__(name):
-        if name not in _HOME:
+        if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        value = getattr(import_module(_HOME[name]), name)
+        value = getattr(import_module(_MODULES[name]), name)
         globals()[name] = value
         return value
 

@@ -1,4 +1,4 @@
-"""The verbs, behind one door: what each takes is checked here, and the stages below do the work."""
+"""The public functions: they check arguments, and call the packages that do the work."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from dedup.options import (
     PROTECT,
     PROTECT_ACROSS,
     block_options,
-    checked_references,
     collapse_options,
     compare_options,
     deduplicate_options,
@@ -47,19 +46,20 @@ def collapse(
     keep: Literal["fullest", "first", "last"] | Callable[[str], Any] = KEEP,
     protect: Collection[Protected] = PROTECT,
 ) -> Collapsed:
-    r"""Remove what repeats inside one text, exact or slightly changed, and leave one copy.
+    r"""Remove what repeats inside one text, exactly or with small changes, and keep one copy.
 
     Args:
         text: Any `str`.
-        identity: From 0 to 1: the least share of a copy's letters that must be aligned to equal ones in the copy that
-            stays.
-        min_letters: The shortest single block that may go, in letters. A Han character counts 3, Kana and Hangul 2.
-        keep: Which copy stays. "fullest": the one in the fuller block, else the earlier. "first" and "last" mean just
-            that. A function of a copy's text is a sort key: the copy with the smallest result stays.
-        protect: The kinds of natural repetition to leave alone, out of `dedup.PROTECT`; `()` protects nothing.
+        identity: The minimum share of a removed copy's letters that are aligned to equal letters in the kept copy,
+            from 0 to 1.
+        min_letters: The minimum length of a block that is removed alone, in letters. Kana and Hangul count 2 letters,
+            Han characters 3.
+        keep: Which copy to keep. "fullest": the one in the longer paragraph or passage, or else the first. "first",
+            "last": the first, the last. A function is a sort key over the copies' texts: the smallest is kept.
+        protect: The kinds of natural repetition to leave alone, from `dedup.PROTECT`; `()` protects nothing.
 
     Returns:
-        The text that is left, a `Removal` for each copy that went, and a `Spared` for each repeat that stays.
+        The text that is left, a `Removal` for each removed copy, and a `Spared` for each repeat left in place.
 
     Raises:
         ArgumentTypeError: An argument has the wrong type. Also a `TypeError`.
@@ -86,19 +86,20 @@ def collapse(
 
 
 def compare(a: str, b: str, identity: float = IDENTITY, min_letters: int = MIN_LETTERS) -> Comparison:
-    """Measure how alike two texts are, and find every passage that they share, exact or slightly changed.
+    """Measure how similar two texts are, and find the passages they share, exactly or with small changes.
 
-    Exchange `a` and `b`, and the result is the same with the two exchanged.
+    The function is symmetric: swapping `a` and `b` swaps the two sides of the result and changes nothing else.
 
     Args:
         a: Any `str`.
         b: Any `str`.
-        identity: From 0 to 1: the least share of a passage's letters, those of both texts together, that must be
-            aligned to equal ones.
-        min_letters: The shortest passage, in letters on either side. A Han character counts 3, Kana and Hangul 2.
+        identity: The minimum share of a passage's letters, on both sides together, that are aligned to equal letters,
+            from 0 to 1.
+        min_letters: The minimum length of a passage on either side, in letters. Kana and Hangul count 2 letters, Han
+            characters 3.
 
     Returns:
-        The Jaccard index and the containment of the two sets of shingles, and the passages.
+        The Jaccard index and both containments of the sets of shingles, and the shared passages.
 
     Raises:
         ArgumentTypeError: An argument has the wrong type. Also a `TypeError`.
@@ -136,31 +137,31 @@ def deduplicate(
     containment: float | None = None,
     jobs: int = 1,
 ) -> Deduplicated:
-    """Find the documents that repeat others, and say which to keep.
+    """Find the documents that repeat others, and which of them to keep.
 
-    Each document that goes was compared, shingle by shingle, with the one that stays for it. Nothing goes by an
-    estimate, or because it resembles something that goes itself.
+    Every removal is confirmed by the exact Jaccard index of the document and the one kept for it. Matches are never
+    chained: no document is removed because it resembles one that is removed itself.
 
     Args:
-        docs: The documents: any iterable of `str`, of (id, text), or of mappings or objects that have a text; a
-            mapping of ids to texts; a frame, Series, table or array of pandas, polars, Arrow or numpy; a data set of
-            Hugging Face; a `pathlib.Path` to a file or folder. What can be read only once is kept in a temporary file.
-        jaccard: From 0.5 to 1: the least Jaccard index of a document and the one that stays for it, over their
-            sets of shingles of 5 words.
-        text: Which key, attribute, column or place holds the text, or a function that makes it of a document. By
-            default the field "text", or a table's only column.
-        id: Which holds the id, likewise. By default the field "id" of mappings and tables that have it, else the
-            document's place, counted from 0. Objects have one only if it is named.
-        missing: What to do with a document whose text is None or NaN. "error": raise. "keep": let it stay.
-        keep: Which of two stays. "fullest": the one with more words, then the one with the smaller id. "first" and
-            "last" mean just that. A function of a text is a sort key: the text with the smallest result stays.
-        reference: Ids of documents that are compared with and never removed.
-        containment: From 0.5 to 1: also remove a document of whose shingles at least this share is in one longer
-            document that stays. None: do not.
-        jobs: Threads. The result is the same for any number.
+        docs: The documents: an iterable of `str`, of (id, text) pairs, or of mappings or objects with a text; a mapping
+            of ids to texts; a frame, Series, table or array of pandas, polars, Arrow or numpy; a Hugging Face dataset;
+            a `pathlib.Path` to a file or folder. One-shot iterables are spooled to a temporary file.
+        jaccard: The minimum Jaccard index of a document and the one kept for it, over their sets of shingles of 5
+            words, from 0.5 to 1.
+        text: The key, attribute, column or index of the text, or a function that returns it. By default the field
+            "text", or a table's only column.
+        id: The key, attribute, column or index of the id, or a function that returns it. By default the field "id" of
+            mappings and tables that have one, or else the document's position, counted from 0.
+        missing: How to handle a document whose text is None or NaN. "error": raise. "keep": keep it.
+        keep: Which of two copies to keep. "fullest": the one with more words, then the one with the smaller id.
+            "first", "last": the first, the last. A function is a sort key over texts: the smallest is kept.
+        reference: Ids of documents to compare with but never remove.
+        containment: Also remove a document if at least this share of its shingles occurs in one longer kept document,
+            from 0.5 to 1. None: do not.
+        jobs: The number of threads. The result is the same for any number.
 
     Returns:
-        The ids that stay, a `RemovedDocument` for each that goes, the groups, and the numbers.
+        The ids of the kept documents, a `RemovedDocument` for each removed one, the groups, and counts.
 
     Raises:
         ArgumentTypeError: An argument, or a document, has the wrong type. Also a `TypeError`.
@@ -179,18 +180,17 @@ def deduplicate(
         (RemovedDocument(id=2, kept_id=0, kind='same_words', jaccard=1.0, containment=1.0),)
     """
     options = deduplicate_options(jaccard, containment, keep, jobs)
-    references, reading = checked_references(reference), read_options(text, id, missing)
-    from dedup.corpus.checkpoint import Work
+    reading = read_options(text, id, missing, reference)
+    from dedup.corpus.checkpoint import Checkpoint
     from dedup.corpus.documents.pipeline import find_copies
     from dedup.corpus.documents.result import document_result
-    from dedup.corpus.references import marks_of
     from dedup.corpus.source.open import source_of
 
-    with Work() as work:
-        found = find_copies(source_of(docs, reading), options, lambda ids: marks_of(ids, references), work)
-    if found.unresolved:
-        warn("deduplicate: documents not compared with all that resemble them: %d (unresolved)", found.unresolved)
-    return document_result(found, docs)
+    with Checkpoint() as checkpoint:
+        outcome = find_copies(source_of(docs, reading), options, checkpoint)
+    if outcome.unresolved:
+        warn("deduplicate: documents not compared with all that resemble them: %d (unresolved)", outcome.unresolved)
+    return document_result(outcome, docs)
 
 
 @with_hints
@@ -211,27 +211,28 @@ def deduplicate_blocks(
 ) -> DeduplicatedBlocks:
     r"""Find the blocks that several documents share, such as menus, footers and reprinted stories.
 
-    A block stays in the first document that has it, in the order given, and goes from the others. What repeats inside
-    one document is left to `collapse`.
+    A block is kept in the first document that has it, in the order given, and removed from the others. Repeats inside
+    one document are left to `collapse`.
 
     Args:
         docs: The documents, in any form that `deduplicate` takes.
         text: Which field holds the text, as in `deduplicate`.
         id: Which field holds the id, as in `deduplicate`.
-        missing: What to do with a document whose text is None or NaN, as in `deduplicate`.
-        copies: 1: the first copy of each block stays. 0: no copy stays but in reference documents, as for boilerplate.
-        min_documents: In how many documents a block must be to go; at least 2.
-        mask_digits: Whether blocks that differ only in digits, such as page numbers, are the same.
+        missing: How to handle a document whose text is None or NaN, as in `deduplicate`.
+        copies: 1: keep the first copy of each block. 0: keep none, except in reference documents; for boilerplate.
+        min_documents: The minimum number of documents a removed block occurs in; at least 2.
+        mask_digits: Whether to ignore the difference between numbers, such as page numbers.
         reference: Ids of documents that come before all others and lose nothing.
-        identity: From 0 to 1: the least share of a block's letters that must be aligned to equal ones in the copy that
-            stays.
-        min_letters: The shortest block that may go, in letters. A Han character counts 3, Kana and Hangul 2.
-        protect: The kinds of natural repetition to leave alone, out of `dedup.PROTECT`. Without "form", "list" and
-            "verse" by default: across documents those are menus and footers.
-        jobs: Threads. The result is the same for any number.
+        identity: The minimum share of a removed block's letters that are aligned to equal letters in the kept copy,
+            from 0 to 1.
+        min_letters: The minimum length of a removed block, in letters. Kana and Hangul count 2 letters, Han characters
+            3.
+        protect: The kinds of natural repetition to leave alone, from `dedup.PROTECT`. The default leaves out "form",
+            "list" and "verse": across documents, those are menus and footers.
+        jobs: The number of threads. The result is the same for any number.
 
     Returns:
-        A `RemovedBlock` for each block that goes, a `SparedBlock` for each shared one that stays, and the numbers.
+        A `RemovedBlock` for each removed block, a `SparedBlock` for each shared block left in place, and counts.
 
     Raises:
         ArgumentTypeError: An argument, or a document, has the wrong type. Also a `TypeError`.
@@ -250,31 +251,38 @@ def deduplicate_blocks(
         >>> b.text_of("library", pages["library"])
         'The library is open.'
     """
-    options = block_options(identity, min_letters, protect, copies, min_documents, mask_digits, jobs)
-    references, reading = checked_references(reference), read_options(text, id, missing)
+    options = block_options(
+        identity=identity,
+        min_letters=min_letters,
+        protect=protect,
+        copies=copies,
+        min_documents=min_documents,
+        mask_digits=mask_digits,
+        jobs=jobs,
+    )
+    reading = read_options(text, id, missing, reference)
     from dedup.corpus.blocks.pipeline import find_blocks
     from dedup.corpus.blocks.result import block_result
-    from dedup.corpus.checkpoint import Work
-    from dedup.corpus.references import marks_of
+    from dedup.corpus.checkpoint import Checkpoint
     from dedup.corpus.source.open import source_of
 
     source = source_of(docs, reading)
-    with Work() as work:
-        found = find_blocks(source, options, lambda ids: marks_of(ids, references), work)
-    if found.unresolved:
+    with Checkpoint() as checkpoint:
+        outcome = find_blocks(source, options, checkpoint)
+    if outcome.unresolved:
         message = "deduplicate_blocks: documents not compared with all that share text with them: %d (unresolved)"
-        warn(message, found.unresolved)
-    if found.more_spared:
-        warn("deduplicate_blocks: more blocks were spared than the %d that are listed", len(found.spared))
-    return block_result(found, source)
+        warn(message, outcome.unresolved)
+    if outcome.more_spared:
+        warn("deduplicate_blocks: more blocks were spared than the %d that are listed", len(outcome.spared))
+    return block_result(outcome, source)
 
 
 def sketch(texts: Iterable[str]) -> NDArray[np.uint32]:
-    """Compute a signature of each text, for an index or a clustering of your own.
+    """Compute a signature of each text, for your own index or clustering.
 
-    The share of slots in which two rows are equal estimates the Jaccard index J of the texts' sets of shingles of 5
-    words, without bias and with a variance of at most J (1 - J) / 128, below that of as many MinHash values. The
-    minimum of two rows, slot by slot, is the signature of both sets together.
+    The share of slots in which two signatures agree estimates the Jaccard index J of the texts' sets of shingles of 5
+    words. The estimate is unbiased, with a variance of at most J (1 - J) / 128, below that of 128 MinHash values. The
+    slot-wise minimum of two signatures is the signature of the union of their sets.
 
     The method is Fast Similarity Sketching: Dahlgaard, Knudsen and Thorup, FOCS 2017.
 
@@ -282,11 +290,11 @@ def sketch(texts: Iterable[str]) -> NDArray[np.uint32]:
         texts: Any iterable of `str`, or a column of pandas, polars, Arrow or numpy.
 
     Returns:
-        An array of uint32 [n, 128], a row for each text. A text without words gives a row of 0xFFFFFFFF; such rows
-        equal each other, so filter them out before you compare.
+        An array of uint32 [n, 128], one row per text. A text without words gives a row of 0xFFFFFFFF. Such rows compare
+        equal to each other; filter them out first.
 
     Raises:
-        ArgumentTypeError: `texts` is a bare `str`, or something in it is no `str`. Also a `TypeError`.
+        ArgumentTypeError: `texts` is a bare `str`, or an item is not a `str`. Also a `TypeError`.
 
     Example:
         >>> import dedup
@@ -308,7 +316,7 @@ def sketch(texts: Iterable[str]) -> NDArray[np.uint32]:
 
 
 def warn(message: str, *values: object) -> None:
-    """Logs that a result is not complete; `logging` is imported when that happens, which is rare."""
+    """Logs that a result is incomplete. That is rare, so `logging` is imported only here."""
     from logging import getLogger
 
     getLogger("dedup").warning(message, *values)

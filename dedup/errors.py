@@ -1,18 +1,18 @@
-"""What can go wrong, each error also the built-in a caller would already catch.
+"""All errors; each is also the built-in exception that a caller would expect.
 
-An error owns the exit code the command ends with, so that no second table of codes exists.
+Each has the exit code of the command.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-#: Characters of a value that a message shows.
+#: The most characters of a value that a message quotes.
 SHOWN = 80
 
 
 def shown(value: object) -> str:
-    """A value for a message: on one line, of at most 80 characters.
+    """Quotes a value for a message: on one line, in at most 80 characters.
 
     >>> shown("Once upon a time, " * 1000)
     "'Once upon a time, Once upon a time, Once upon a time, Once upon a time, Once..."
@@ -22,7 +22,7 @@ def shown(value: object) -> str:
 
 
 def listed(names: Iterable[object]) -> str:
-    """Names for a message, as many as fit into 80 characters.
+    """Lists names for a message, as many as fit into 80 characters.
 
     >>> listed(["url", "body"])
     "'url', 'body'"
@@ -31,13 +31,13 @@ def listed(names: Iterable[object]) -> str:
 
 
 class DedupError(Exception):
-    """Any error this library raises on purpose."""
+    """The base of all errors that this library raises."""
 
     exit_code = 3
 
 
 class OptionError(DedupError, ValueError):
-    """An option outside its range; the message names parameter, value and range.
+    """An option is out of range; the message names the parameter, the range and the value.
 
     >>> from dedup.errors import OptionError
     >>> raise OptionError("identity", 1.5, "a number above 0 and at most 1")
@@ -57,7 +57,7 @@ class OptionError(DedupError, ValueError):
 
 
 class ArgumentTypeError(DedupError, TypeError):
-    """An argument of the wrong type; the message names parameter, expected and given type."""
+    """An argument has the wrong type; the message names the parameter and both types."""
 
     exit_code = 2
 
@@ -70,33 +70,33 @@ class ArgumentTypeError(DedupError, TypeError):
 
 
 class UnknownOptionError(DedupError, TypeError):
-    """An option that a verb does not have; the message says what to write instead."""
+    """A function has no such option; the message says what to write instead."""
 
     exit_code = 2
 
 
 class DuplicateIdError(DedupError, ValueError):
-    """Two documents with one id: nothing could be said about either of them."""
+    """Two documents have the same id."""
 
 
 class NotKeptError(DedupError, ValueError):
-    """Documents that are asked of a result which does not have them."""
+    """A result does not hold the documents or texts asked for."""
 
 
 class TextTooLongError(DedupError, OverflowError):
-    """A text of 4 GiB or more in UTF-8: the kernel's offsets are 32 bits wide."""
+    """A text has 4 GiB or more in UTF-8; the kernel has 32-bit offsets."""
 
 
 class ReportError(DedupError, ValueError):
-    """A saved report that cannot be read, or that does not belong to the text at hand."""
+    """A saved report or result cannot be read, or does not belong to the text."""
 
 
 class EncodingError(DedupError, ValueError):
-    """A byte that is not valid in a file's encoding, or a character the encoding cannot write."""
+    """A byte is invalid in a file's encoding, or the encoding lacks a character."""
 
 
 class InputError(DedupError, ValueError):
-    """A file, or a row of one, that cannot be read; the message names file, line and byte.
+    """A file, or a row of it, cannot be read; the message names file, line and byte.
 
     >>> raise InputError("pages.jsonl", "no field 'text'", 3, 4711)
     Traceback (most recent call last):
@@ -114,26 +114,26 @@ class InputError(DedupError, ValueError):
 
 
 class TooMuchRemovedError(DedupError):
-    """More would go than the guard allows."""
+    """More would be removed than `--max-removed` allows."""
 
     exit_code = 4
 
 
 class FileKindError(DedupError, OSError):
-    """A directory, pipe or device where only a regular file can be replaced."""
+    """A directory, pipe or device was given; only a regular file can be replaced."""
 
 
 class FileChangedError(DedupError, OSError):
-    """A file that is no longer what was read from it, so that replacing it would lose something."""
+    """A file has changed since it was read; replacing it would lose the changes."""
 
 
 class MissingPackageError(DedupError, ImportError):
-    """An optional package that is asked for and not installed."""
+    """An optional package is needed and not installed."""
 
 
-class WorkDirectoryError(DedupError, ValueError):
-    """A directory that holds the work of a run with other texts or options."""
+class CheckpointError(DedupError, ValueError):
+    """A checkpoint directory is damaged, in use, or belongs to a run with other inputs or options."""
 
 
 class OutputError(DedupError, OSError):
-    """Standard output or a report that cannot be written, so that the run cannot go on."""
+    """Standard output or a report cannot be written."""

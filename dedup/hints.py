@@ -1,4 +1,4 @@
-"""What to write instead of an option that a verb does not have."""
+"""Suggestions for misspelt options."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     P = ParamSpec("P")
     R = TypeVar("R")
 
-#: What others call our options.
+#: What other libraries call our options.
 INSTEAD = {
     "threshold": "jaccard",
     "similarity": "jaccard",
@@ -34,16 +34,16 @@ INSTEAD = {
     "workers": "jobs",
 }
 
-#: What the option `unit` of `deduplicate` chose between before there were two functions; it still does, with a warning.
+#: The function for each value of the old option `unit` of `deduplicate`, which still works, with a warning.
 BY_UNIT = {"document": "deduplicate", "block": "deduplicate_blocks"}
 
-#: The options of each verb, and the verb.
+#: The options of each function, and the function itself, by name.
 _OPTIONS: dict[str, tuple[str, ...]] = {}
 _VERBS: dict[str, Any] = {}
 
 
 def with_hints(verb: Callable[P, R]) -> Callable[P, R]:
-    """The verb, which names what to write instead when it is given an option that it does not have."""
+    """Decorates a function: for an option that it lacks, the error says what to write instead."""
     code = verb.__code__
     own = _OPTIONS[verb.__name__] = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
 
@@ -62,7 +62,7 @@ def with_hints(verb: Callable[P, R]) -> Callable[P, R]:
 
 
 def moved(unit: str, *args: Any, **options: Any) -> Any:
-    """What `deduplicate` returned with this unit."""
+    """Calls the function that `deduplicate` called for a unit."""
     from warnings import warn
 
     warn(f"unit={unit!r} is no option any more: call {BY_UNIT[unit]}", DeprecationWarning, stacklevel=3)
@@ -70,7 +70,7 @@ def moved(unit: str, *args: Any, **options: Any) -> Any:
 
 
 def hint(name: str, verb: str) -> str:
-    """What to write instead of an option `name` of `verb`."""
+    """What to write instead of the option `name` of the function `verb`."""
     if name == "unit":
         return "for blocks call deduplicate_blocks"
     if INSTEAD.get(name) in _OPTIONS[verb]:

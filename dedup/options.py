@@ -1,4 +1,4 @@
-"""Every number a caller may set, checked once, with the reason for its default."""
+"""All options, with checks and the reason for each default."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     KeepRule = Literal["fullest", "first", "last"]
-    #: A key, attribute, column or place in a document, or a function of it.
+    #: A key, attribute, column or index of a document, or a function of it.
     Field = str | int | Callable[[Any], Any]
     Protected = Literal["single", "form", "numbers", "names", "template", "table", "list", "code", "verse"]
 
-#: Kinds of natural repetition that are left alone unless a caller says otherwise.
+#: The kinds of natural repetition that are left alone by default.
 PROTECT: frozenset[Protected] = frozenset(
     {"single", "form", "numbers", "names", "template", "table", "list", "code", "verse"}
 )
 
-#: Share of a removed copy's letters that must stand, aligned, in the kept copy.  At .8 a copy with a fifth of
-#: its words edited is still found; identity is counted by letters, so .8 also stands one letter in ten misread.
+#: The minimum share of a removed copy's letters that are aligned to equal ones in the kept copy.  At .8, a copy with a
+#: fifth of its words edited is still found, and, as identity counts letters, so is one with one letter in ten misread.
 IDENTITY = 0.8
 
-#: Shortest lone block that may go, in letters: one sentence.  Shorter pull quotes exist, but at 45 letters
-#: twice as many texts that repeat themselves on purpose were touched.
+#: The minimum length of a block that is removed alone, in letters: one sentence.  Some pull quotes are shorter, but at
+#: 45 letters twice as many texts lost repeats that are there on purpose.
 MIN_LETTERS = 60
 
-#: Which of two copies stays: the earlier, unless the later one holds more.
+#: Which of two copies is kept: the earlier, unless the later one is the fuller.
 KEEP: KeepRule = "fullest"
 
 KEEP_RULES: tuple[KeepRule, ...] = ("fullest", "first", "last")
 
-#: The largest number that may be set.
+#: The largest number that an option takes.
 MOST = 2**31 - 1
 
 
@@ -54,7 +54,7 @@ def collapse_options(
     keep: KeepRule | Callable[[str], Any] = KEEP,
     protect: Collection[Protected] = PROTECT,
 ) -> CollapseOptions:
-    """The options of `collapse`, each checked; raises `OptionError` or `ArgumentTypeError`.
+    """Checks the options of `collapse`; raises `OptionError` or `ArgumentTypeError`.
 
     >>> collapse_options(keep="newest")
     Traceback (most recent call last):
@@ -79,21 +79,21 @@ class CompareOptions(NamedTuple):
 
 
 def compare_options(identity: float = IDENTITY, min_letters: int = MIN_LETTERS) -> CompareOptions:
-    """The options of `compare`, each checked; raises `OptionError` or `ArgumentTypeError`."""
+    """Checks the options of `compare`; raises `OptionError` or `ArgumentTypeError`."""
     return CompareOptions(checked_number("identity", identity), checked_count("min_letters", min_letters))
 
 
-#: Least Jaccard index of a document with the kept one: about one word in forty-five changed.
+#: The minimum Jaccard index of a removed document and the kept one: about one word in forty-five changed.
 JACCARD = 0.8
 
-#: Documents a block must stand in to go, where blocks are looked for across documents.
+#: The minimum number of documents that a removed block occurs in.
 MIN_DOCUMENTS = 2
 
-#: What is left alone of blocks across documents: there a short form, list or line is a menu or a footer.
+#: The kinds that are left alone across documents, where a short form, list or row of lines is a menu or a footer.
 PROTECT_ACROSS: frozenset[Protected] = PROTECT - {"form", "list", "verse"}
 
-#: Share of a removed block's letters that must stand in the kept one.  Licences and notices that differ on purpose are
-#: .8 alike and more; copies of one are hardly ever less than .9.
+#: The minimum identity of blocks across documents.  Licences and notices that differ on purpose have .8 and more;
+#: copies of one hardly ever have less than .9.
 IDENTITY_ACROSS = 0.9
 
 
@@ -112,7 +112,7 @@ def deduplicate_options(
     keep: KeepRule | Callable[[str], Any] = KEEP,
     jobs: int = 1,
 ) -> DeduplicateOptions:
-    """The options of `deduplicate`, each checked; raises `OptionError` or `ArgumentTypeError`.
+    """Checks the options of `deduplicate`; raises `OptionError` or `ArgumentTypeError`.
 
     >>> deduplicate_options(jaccard=0.3)
     Traceback (most recent call last):
@@ -128,21 +128,27 @@ def deduplicate_options(
 
 
 class ReadOptions(NamedTuple):
-    """How documents are taken from what the caller gave."""
+    """The checked options for reading documents."""
 
-    text: Field | None  #: which field is the text; None: the item itself, the second of a pair, or the field "text"
-    id: Field | None  #: which is the id; None: the first of a pair, the field "id" if there is one, or the place
-    keep_missing: bool  #: whether documents without a text stay, or raise
+    text: Field | None  #: None: the item itself, the second of a pair, or the field "text"
+    id: Field | None  #: None: the first of a pair, the field "id" if there is one, or the position
+    keep_missing: bool  #: whether to keep documents without a text; if not, they raise
+    reference: Collection[Hashable]  #: ids of documents that are only compared with
 
 
-def read_options(text: Field | None = None, id: Field | None = None, missing: str = "error") -> ReadOptions:
-    """The options of reading documents, each checked; raises `OptionError` or `ArgumentTypeError`."""
+def read_options(
+    text: Field | None = None,
+    id: Field | None = None,
+    missing: str = "error",
+    reference: Collection[Hashable] | None = None,
+) -> ReadOptions:
+    """Checks the options for reading documents; raises `OptionError` or `ArgumentTypeError`."""
     for name, field in (("text", text), ("id", id)):
         if field is not None and not callable(field) and not isinstance(field, (str, int)):
             raise ArgumentTypeError(name, field, "the name of a field, or a function of a document")
     if missing not in ("error", "keep"):
         raise OptionError("missing", missing, "'error' or 'keep'")
-    return ReadOptions(text, id, keep_missing=missing == "keep")
+    return ReadOptions(text, id, keep_missing=missing == "keep", reference=checked_references(reference))
 
 
 class BlockOptions(NamedTuple):
@@ -164,7 +170,7 @@ def block_options(
     mask_digits: bool = False,
     jobs: int = 1,
 ) -> BlockOptions:
-    """The options of `deduplicate_blocks`, each checked; raises `OptionError` or `ArgumentTypeError`."""
+    """Checks the options of `deduplicate_blocks`; raises `OptionError` or `ArgumentTypeError`."""
     if is_flag(copies) or copies not in (0, 1):
         raise OptionError("copies", copies, "1 (the first copy stays) or 0 (none does)")
     if checked_count("min_documents", min_documents) < 2:
@@ -178,12 +184,12 @@ def block_options(
     )
 
 
-#: The options of a call that sets none: checked once, at import.
+#: The options of a call that sets none.
 DEFAULTS = CollapseOptions(IDENTITY, MIN_LETTERS, KEEP, PROTECT)
 
 
 def checked_number(parameter: str, value: float, least: float = 0, or_none: str = "") -> float:
-    """`value` as a float from `least` to 1, or above 0 if that is the least."""
+    """Returns `value` as a float from `least` to 1; for a `least` of 0, above 0."""
     if is_flag(value) or not hasattr(value, "__float__"):
         raise ArgumentTypeError(parameter, value, f"a number{or_none}")
     if not least <= value <= 1 or value == 0:
@@ -193,7 +199,7 @@ def checked_number(parameter: str, value: float, least: float = 0, or_none: str 
 
 
 def checked_count(parameter: str, value: int) -> int:
-    """`value` as an int of at least 1."""
+    """Returns `value` as an int of at least 1."""
     if is_flag(value) or not hasattr(value, "__index__"):
         raise ArgumentTypeError(parameter, value, "an integer")
     if not 1 <= value <= MOST:
@@ -202,26 +208,26 @@ def checked_count(parameter: str, value: int) -> int:
 
 
 def checked_jobs(value: int) -> int:
-    """`value` as a number of threads."""
+    """Returns `value` as a number of threads."""
     if hasattr(value, "__index__") and value < 1:
-        raise OptionError("jobs", value, "a number of threads from 1 on, such as os.cpu_count()")
+        raise OptionError("jobs", value, "at least 1, such as os.cpu_count()")
     return checked_count("jobs", value)
 
 
 def is_flag(value: object) -> bool:
-    """Whether a value is Python's or numpy's True or False, which pass for numbers."""
+    """Whether `value` is True or False, of Python or numpy, which pass for numbers."""
     return type(value).__name__ in ("bool", "bool_")
 
 
 def checked_keep(value: KeepRule | Callable[[str], Any]) -> KeepRule | Callable[[str], Any]:
-    """`value` when it is a keep rule or a function of a copy's text."""
+    """Returns `value` if it is a keep rule or a function."""
     if callable(value) or value in KEEP_RULES:
         return value
     raise OptionError("keep", value, "'fullest', 'first', 'last' or a function")
 
 
 def checked_references(value: Collection[Hashable] | None) -> Collection[Hashable]:
-    """`value` when it is a collection of ids."""
+    """Returns `value` if it is a collection of ids."""
     if value is None:
         return ()
     if isinstance(value, (str, bytes)) or not isinstance(value, Collection):
@@ -230,10 +236,10 @@ def checked_references(value: Collection[Hashable] | None) -> Collection[Hashabl
 
 
 def checked_protect(value: Collection[str], parameter: str = "protect") -> frozenset[Protected]:
-    """`value` as a frozenset of names out of `PROTECT`."""
+    """Returns `value` as a frozenset of names from `PROTECT`."""
     if isinstance(value, str) or not isinstance(value, Collection):
-        raise ArgumentTypeError(parameter, value, "a set of reason names")
+        raise ArgumentTypeError(parameter, value, "a collection of names")
     for name in value:
         if not isinstance(name, str) or name not in PROTECT:
-            raise OptionError(parameter, name, f"a set of names out of {', '.join(sorted(PROTECT))}")
+            raise OptionError(parameter, name, f"one or more of {', '.join(sorted(PROTECT))}")
     return PROTECT.intersection(value)

@@ -1,4 +1,4 @@
-"""`typing.NamedTuple` for those who cannot wait for `typing`, whose import takes longer than all the rest of ours."""
+"""`typing.NamedTuple` without the import of `typing`, which takes longer than all our other imports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ else:
     from collections import namedtuple
 
     class _Record(type):
-        """Makes a class statement with annotated fields a `namedtuple` with the methods that stand in it."""
+        """Turns a class with annotated fields into a `namedtuple` with the methods of the class."""
 
         def __new__(cls, name, bases, body):
             fields = body.pop("__annotations__", {})

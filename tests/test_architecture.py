@@ -31,13 +31,14 @@ ROWS = {
 #: The same among the rooms and modules of `corpus`.
 CORPUS_ROWS = {
     "checkpoint": 0,
-    "lsh": 0,
+    "grouping": 0,
+    "outcome": 0,
     "parallel": 0,
-    "references": 0,
-    "source": 0,
-    "seed_index": 1,
-    "blocks": 2,
-    "documents": 2,
+    "lsh": 1,
+    "source": 1,
+    "minimizer_files": 2,
+    "blocks": 3,
+    "documents": 3,
 }
 #: The same among the rooms of the kernel; what stands in none of them is for all.
 KERNEL_ROWS = {
@@ -49,6 +50,22 @@ KERNEL_ROWS = {
 }
 FOR_ALL = {"errors", "hints", "options", "record", "results"}
 EXEMPT = {"__init__", "__main__"}
+
+#: Words that no name may have, since each had several meanings or none that a newcomer knows, and what to
+#: write instead.  The kernel's names are C's as well.
+RETIRED = {
+    "deed": "verb",
+    "found": "what was found: matches, removals, regions",
+    "gone": "removed, removals",
+    "home": "first_seen",
+    "homes": "first_seen",
+    "seed": "minimizer",
+    "seeds": "minimizers",
+    "sign": "character, byte, token, digest; for the verb: sketch",
+    "signs": "characters, bytes, tokens, digests",
+    "survey": "fingerprints",
+    "work": "checkpoint, steps, function",
+}
 
 MAX_LINES = 400
 GENERATED = {"fold_table.c"}
@@ -170,8 +187,27 @@ def test_a_file_can_be_read_at_one_sitting(path: Path) -> None:
 
 
 def test_no_file_is_a_drawer_for_odds_and_ends() -> None:
-    drawers = {"utils", "util", "common", "helpers", "misc", "base", "manager"}
+    drawers = {"utils", "util", "common", "helpers", "misc", "base", "manager", "shared"}
     assert not drawers & {part for path in SOURCES for part in (path.stem, path.parent.name)}
+
+
+def words_of(name: str) -> set[str]:
+    """The words of a name in snake case or camel case."""
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
+
+
+def test_words_of_a_name() -> None:
+    assert words_of("_find_seedFiles2") == {"find", "seed", "files"}
+    assert words_of("WorkDirectoryError") == {"work", "directory", "error"}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name != "kernel"], ids=in_package)
+def test_no_name_has_a_retired_word(path: Path) -> None:
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    names = [node.name for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, kinds)]
+    for name in (path.stem, *names):
+        for word in words_of(name) & RETIRED.keys():
+            pytest.fail(f"{in_package(path)}: instead of {word!r} in {name!r} write {RETIRED[word]}")
 
 
 def test_public_names_are_those_declared() -> None:

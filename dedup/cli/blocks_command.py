@@ -1,4 +1,4 @@
-"""`dedup blocks`: files of many documents, without the blocks that several of them share."""
+"""`dedup blocks`: removes the blocks that documents share from files of many documents."""
 
 from __future__ import annotations
 
@@ -6,52 +6,51 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dedup.cli.row_files import Job, rewrite, rows_in_and_out
-from dedup.cli.shared import NO_PROTECT, protect_option
+from dedup.cli.copy_options import GROUP, identity_option, min_letters_option, protect_options
+from dedup.cli.help import Command, option
+from dedup.cli.row_files import rewrite
+from dedup.cli.row_options import Job, row_options
 from dedup.corpus.blocks.pipeline import find_blocks
-from dedup.corpus.checkpoint import Work
-from dedup.corpus.references import MarkReferences
+from dedup.corpus.checkpoint import Checkpoint
 from dedup.io.rows import Rows
-from dedup.options import IDENTITY_ACROSS, MIN_DOCUMENTS, MIN_LETTERS, PROTECT_ACROSS, block_options
-from dedup.report.corpus_changes import BlockChanges
+from dedup.options import IDENTITY_ACROSS, MIN_DOCUMENTS, PROTECT_ACROSS, block_options
+from dedup.report.row_reports import BlockReport
 
 if TYPE_CHECKING:
     from dedup.options import Protected
 
 
-@click.command(short_help="Remove blocks that documents share, such as menus.")
-@click.option(
+EXAMPLES = """
+dedup blocks pages.jsonl -o clean.jsonl
+dedup blocks site/ -o clean/ --copies 0 --min-documents 5
+dedup blocks pages.jsonl -o marked.jsonl --annotate --report blocks.jsonl
+"""
+
+
+@click.command(cls=Command, short_help="Remove blocks that documents share, such as menus.", examples=EXAMPLES)
+@option(
     "--copies",
+    group=GROUP,
     type=click.IntRange(0, 1),
+    metavar="[0|1]",
     default=1,
     show_default=True,
-    help="1: the first copy of each block stays. 0: none does, but in --reference documents.",
+    help="1: keep the first copy of each block. 0: keep none, except in --reference documents.",
 )
-@click.option(
+@option(
     "--min-documents",
+    group=GROUP,
     type=int,
     default=MIN_DOCUMENTS,
     show_default=True,
-    help="In how many documents a block must be to go.",
+    metavar="N",
+    help="Remove blocks that occur in at least N documents.",
 )
-@click.option("--mask-digits", is_flag=True, help="Numbers make no difference, as in `Page 3 of 9`.")
-@click.option(
-    "--identity",
-    type=float,
-    default=IDENTITY_ACROSS,
-    show_default=True,
-    help="The least share of a block's letters that are in the copy that stays.",
-)
-@click.option(
-    "--min-letters",
-    type=int,
-    default=MIN_LETTERS,
-    show_default=True,
-    help="The letters of the shortest block that may go.",
-)
-@protect_option(PROTECT_ACROSS)
-@NO_PROTECT
-@rows_in_and_out
+@option("--mask-digits", group=GROUP, is_flag=True, help="Ignore numbers, such as those of `Page 3 of 9`.")
+@identity_option(IDENTITY_ACROSS, "block")
+@min_letters_option("block")
+@protect_options(PROTECT_ACROSS)
+@row_options
 def command(
     copies: int,
     min_documents: int,
@@ -63,17 +62,23 @@ def command(
     jobs: int,
     **job: Any,
 ) -> int:
-    """Remove blocks that several documents share, such as menus and footers, from all but the first.
+    """Remove blocks that several documents share, such as menus and footers. Each stays in the first of them.
 
-    IN are files, folders or globs of JSON lines (.jsonl), CSV, TSV, Parquet or Arrow with a document in each row, or
-    of text files; .gz, .zst, .bz2 and .xz are unpacked.  Of a row only the text changes; a document of which nothing
-    is left goes as a whole.
+    IN is a file, folder or glob: JSON lines (.jsonl), CSV, TSV, Parquet or Arrow with one document per row, or text
+    files with one document each. Files in .gz, .zst, .bz2 and .xz are decompressed. Nothing but the text of a row
+    changes. A document of which nothing is left is removed.
     """
-    protect -= no_protect
-    options = block_options(identity, min_letters, protect, copies, min_documents, mask_digits, jobs)
+    options = block_options(
+        identity=identity,
+        min_letters=min_letters,
+        protect=protect - no_protect,
+        copies=copies,
+        min_documents=min_documents,
+        mask_digits=mask_digits,
+        jobs=jobs,
+    )
 
-    def find(rows: Rows, mark_references: MarkReferences, work: Work) -> BlockChanges:
-        found = find_blocks(rows, options, mark_references, work)
-        return BlockChanges(found, rows.name_of, int(rows.mark_references().sum()))
+    def find(rows: Rows, checkpoint: Checkpoint) -> BlockReport:
+        return BlockReport(find_blocks(rows, options, checkpoint), rows.name_of)
 
     return rewrite(Job(**job), options, find)

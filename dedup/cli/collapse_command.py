@@ -1,4 +1,4 @@
-"""`dedup collapse`: files, or standard input, with one copy of what repeats inside each."""
+"""`dedup collapse`: removes what repeats inside files, or standard input."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from dedup.cli.copy_options import copy_options
+from dedup.cli.help import QUIET, Command, option
 from dedup.cli.messages import complain, say
-from dedup.cli.shared import ENCODING, ERRORS, STDIN, shown, what_a_copy_is
+from dedup.cli.text_input import ENCODING, ERRORS, STDIN, shown
 from dedup.errors import DedupError, EncodingError, OutputError
 from dedup.io.access import PRIVATE
-from dedup.io.encoding import Encoding, checked_encoding, encoding_of
+from dedup.io.encoding import checked_encoding, encoding_of
 from dedup.io.files import FileContent, read_file, read_regular_file, replace_file, write_file
 from dedup.io.standard import read_stdin, write_stdout
 from dedup.options import CollapseOptions, collapse_options
@@ -24,40 +26,53 @@ from dedup.results.collapsed import Collapsed
 
 if TYPE_CHECKING:
     from dedup.options import Protected
+    from dedup.report.jsonl import FileReport
 
 
 class Job(NamedTuple):
-    """What is wanted of every file alike."""
+    """What to do with each file."""
 
     options: CollapseOptions
     encoding: str
     errors: str
     to_stdout: bool
     diff: bool
-    backup: str | None  #: suffix of the old file's new name; '' keeps no old file, None replaces none
+    backup: str | None  #: suffix for the old file; "" keeps no old file; None: do not replace the file
     report: FileIO | None
 
 
-class CollapseCommand(click.Command):
-    """Reads --in-place[=SUFFIX] as GNU programs do: what follows --in-place without `=` is a file."""
+class CollapseCommand(Command):
+    """Parses --in-place[=SUFFIX] as GNU programs do: without `=`, what follows is a file."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """The arguments left over, with a bare --in-place taken as an empty suffix."""
+        """Gives a bare --in-place an empty suffix, then parses as usual."""
         end = args.index("--") if "--" in args else len(args)
         options = ["--in-place=" if arg == "--in-place" else arg for arg in args[:end]]
         return super().parse_args(ctx, options + args[end:])
 
 
-@click.command(cls=CollapseCommand, short_help="Remove what repeats inside a text, and leave one copy.")
+EXAMPLES = """
+dedup collapse page.txt >clean.txt
+dedup collapse --diff page.txt
+dedup collapse --in-place=.bak --report undo.jsonl *.txt
+"""
+
+
+@click.command(cls=CollapseCommand, short_help="Remove what repeats inside a text; keep one copy.", examples=EXAMPLES)
 @click.argument("files", nargs=-1)
-@what_a_copy_is
+@copy_options
 @ENCODING
 @ERRORS
-@click.option("--diff", is_flag=True, help="Write what goes, instead of the text.")
-@click.option("--check", is_flag=True, help="Write no text; exit with 1 if a file repeats itself.")
-@click.option("--in-place", metavar="[=SUFFIX]", help="Replace each file; given SUFFIX, keep the old one under it.")
-@click.option("--report", metavar="FILE", help="Write what `dedup undo` needs to a new FILE, as lines of JSON.")
-@click.option("--quiet", is_flag=True, help="Write no summary.")
+@option("--diff", group="Output", is_flag=True, help="Print what would be removed instead of the text.")
+@option("--check", group="Output", is_flag=True, help="Print no text; exit with status 1 if a file repeats itself.")
+@option(
+    "--in-place",
+    group="Output",
+    metavar="[=SUFFIX]",
+    help="Replace each file that repeats itself. With SUFFIX, keep the old file under that suffix.",
+)
+@option("--report", group="Output", metavar="FILE", help="Write to a new FILE what `dedup undo` needs, as JSON lines.")
+@QUIET
 def command(
     files: tuple[str, ...],
     protect: frozenset[Protected],
@@ -71,17 +86,28 @@ def command(
     quiet: bool,
     **settings: Any,
 ) -> int:
-    """Remove what repeats inside each of FILES, or of standard input, and leave one copy.
+    """Remove what repeats inside each of FILES, exactly or with small changes, and keep one copy.
 
-    The text goes to standard output, a summary to standard error.
+    Without FILES, read standard input. The text is printed to standard output, a summary to standard error.
     """
-    _refuse_conflicts(files, errors, diff, check, in_place, report)
+    if in_place is not None:
+        _check_in_place(files, in_place, check=check, replaces_bytes=errors == "replace")
+    elif len(files) > 1 and not (diff or check or report):
+        raise click.UsageError("Several files need --in-place, --check, --diff or --report FILE.")
     options = collapse_options(protect=protect - no_protect, **settings)
     to_stdout = len(files) <= 1 and not (diff or check or in_place is not None)
-    deed = "removed" if to_stdout or in_place is not None else "found"
+    verb = "removed" if to_stdout or in_place is not None else "found"
     total, failed = Tally(), 0
     with _new_report(report) as lines:
-        job = Job(options, checked_encoding(encoding), errors, to_stdout, diff, in_place, lines)
+        job = Job(
+            options=options,
+            encoding=checked_encoding(encoding),
+            errors=errors,
+            to_stdout=to_stdout,
+            diff=diff,
+            backup=in_place,
+            report=lines,
+        )
         for name in files or (STDIN,):
             try:
                 tally = _collapse_one(name, job)
@@ -93,33 +119,28 @@ def command(
                 continue
             total = total.plus(tally)
             if not quiet:
-                say(f"{shown(name)}: {tally.line(deed)}")
+                say(f"{shown(name)}: {tally.line(verb)}")
     if len(files) > 1 and not quiet:
-        say(f"{counted(len(files), 'file')}: {total.line(deed)}" + (f", {failed} failed" if failed else ""))
+        say(f"{counted(len(files), 'file')}: {total.line(verb)}" + (f", {failed} failed" if failed else ""))
     if failed:
         return DedupError.exit_code
     return int(check and total.copies > 0)
 
 
-def _refuse_conflicts(
-    files: tuple[str, ...], errors: str, diff: bool, check: bool, in_place: str | None, report: str | None
-) -> None:
-    """Raises `UsageError` for options that contradict each other or the files given."""
-    if in_place is not None:
-        if check:
-            raise click.UsageError("--check changes no file, --in-place does: give one of them.")
-        if errors == "replace":
-            raise click.UsageError("--errors replace loses bytes, so it cannot be combined with --in-place.")
-        if not files or STDIN in files:
-            raise click.UsageError("--in-place needs files; standard input cannot be replaced.")
-        if os.sep in in_place:
-            raise click.UsageError(f"The suffix of --in-place must not contain {os.sep!r}.")
-    elif len(files) > 1 and not (diff or check or report):
-        raise click.UsageError("Several files need --in-place, --check, --diff or --report FILE.")
+def _check_in_place(files: tuple[str, ...], suffix: str, *, check: bool, replaces_bytes: bool) -> None:
+    """Raises `UsageError` if --in-place contradicts other options or the files given."""
+    if check:
+        raise click.UsageError("--check changes no file, --in-place does: give one of them.")
+    if replaces_bytes:
+        raise click.UsageError("--errors replace loses bytes, so it cannot be combined with --in-place.")
+    if not files or STDIN in files:
+        raise click.UsageError("--in-place needs files; standard input cannot be replaced.")
+    if os.sep in suffix:
+        raise click.UsageError(f"The suffix of --in-place must not contain {os.sep!r}.")
 
 
 def _new_report(path: str | None) -> AbstractContextManager[FileIO | None]:
-    """The report's file, for its owner alone; it must not exist: an old one may be all that can undo a run."""
+    """Opens the report, private to its owner. It must not exist: an old one may be the only way to undo a run."""
     if path is None:
         return nullcontext()
     try:
@@ -129,19 +150,21 @@ def _new_report(path: str | None) -> AbstractContextManager[FileIO | None]:
 
 
 def _collapse_one(name: str, job: Job) -> Tally:
-    """Reads one file, removes its copies and sends the outcome where the job says."""
+    """Collapses one file and writes what the job asks for."""
     file = _read(name, job)
     encoding = encoding_of(file.data, job.encoding, job.errors)
     text = encoding.decode(file.data)
     collapsed = collapse_with(text, job.options)
     result = encoding.encode(collapsed.text)
     replaces = job.backup is not None and len(collapsed.removals) > 0
-    if replaces and encoding.encode(text) != file.data:  # some encodings write a character in more than one way
+    if replaces and encoding.encode(text) != file.data:  # some encodings have several forms of one character
         raise EncodingError(f"reading and writing it as {encoding.name} would change bytes that stay")
     if job.report:
-        # Before the change it tells of: wherever the run is interrupted, it can be undone.
+        from dedup.report.jsonl import report_of  # json and hashlib, which only a report needs
+
+        # Before the file changes: the run can be undone wherever it is interrupted.
         path = None if name == STDIN else os.path.abspath(name)
-        _add_report(job.report, path, encoding, file.data, result, collapsed)
+        _add_report(job.report, report_of(path, encoding, file.data, result, collapsed))
     if replaces:
         if job.backup:
             write_file(name + job.backup, file.data, file.status)
@@ -159,18 +182,14 @@ def _read(name: str, job: Job) -> FileContent:
     return read_file(name) if job.backup is None else read_regular_file(name)
 
 
-def _add_report(
-    report: FileIO, path: str | None, encoding: Encoding, source: bytes, result: bytes, collapsed: Collapsed
-) -> None:
-    from dedup.report.jsonl import report_of  # json and hashlib, for those who want a report
-
-    rest = memoryview(report_of(path, encoding.name, encoding.bom, source, result, collapsed).to_line())
+def _add_report(file: FileIO, report: FileReport) -> None:
+    rest = memoryview(report.to_line())
     try:
         while rest:
-            rest = rest[report.write(rest) :]
-        os.fsync(report.fileno())
+            rest = rest[file.write(rest) :]
+        os.fsync(file.fileno())
     except OSError as error:
-        raise OutputError(f"{report.name}: {error.strerror}") from error
+        raise OutputError(f"{file.name}: {error.strerror}") from error
 
 
 def _write_diff(name: str, source: str, collapsed: Collapsed) -> None:

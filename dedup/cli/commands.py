@@ -1,4 +1,4 @@
-"""The commands by name, each imported when it is asked for, and how each way of ending becomes an exit code."""
+"""The group of commands, each imported when it is run, and the exit code for each error."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _COMMANDS = {
 
 
 class Signals:
-    """Those that end a run: the first raises `SystemExit`, so that the run cleans up, undisturbed by further ones."""
+    """Handles the signals that end a run: the first raises `SystemExit`, and cleaning up ignores any more."""
 
     def __init__(self) -> None:
         known = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -34,7 +34,7 @@ class Signals:
             signal.signal(number, self._end)
 
     def stop(self) -> None:
-        """From now on none of them does anything."""
+        """Ignores the signals from now on."""
         for number in self._heard:
             signal.signal(number, lambda *_: None)  # not SIG_IGN: Python complains if one is on its way already
 
@@ -44,7 +44,7 @@ class Signals:
         sys.exit(128 + number)
 
     def _end_later(self, lost: Any) -> None:
-        """Where no exception can pass, as in callbacks of weak references, which imports use, it comes once more."""
+        """Raises `SystemExit` again if it was lost in a callback of a weak reference, which imports use."""
         end = lost.exc_value
         if not isinstance(end, SystemExit) or not hasattr(signal, "setitimer"):
             sys.__unraisablehook__(lost)
@@ -55,26 +55,26 @@ class Signals:
 
 
 class Commands(click.Group):
-    """The group of all commands; a command returns its exit code."""
+    """The commands; each returns its exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Their names."""
+        """The names, in the order of the help page."""
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name."""
+        """Imports a command."""
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = import_module(_COMMANDS[cmd_name]).command
         return command
 
     def invoke(self, ctx: click.Context) -> None:
-        """Runs the command that the arguments name, and ends with its exit code."""
+        """Runs a command and exits with its code; prints an error as one line."""
         signals = Signals()
         try:
             code: int = super().invoke(ctx)
         except BrokenPipeError:
-            code = 0  # whoever read the output has seen enough
+            code = 0  # the reader of the output, such as `head`, has closed it
         except (OptionError, ArgumentTypeError) as error:
             complain(by_flag(error))
             code = error.exit_code
@@ -89,7 +89,7 @@ class Commands(click.Group):
 
 
 def by_flag(error: OptionError | ArgumentTypeError) -> OptionError | ArgumentTypeError:
-    """The error with the option's name as it is typed.
+    """Names the option as it is typed on the command line.
 
     >>> by_flag(OptionError("min_letters", 0, "an integer of at least 1"))
     OptionError('--min-letters must be an integer of at least 1, not 0')
@@ -102,9 +102,9 @@ def by_flag(error: OptionError | ArgumentTypeError) -> OptionError | ArgumentTyp
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit status: 0 done, 1 --check found repeats, 2 wrong usage, 3 a file could not be read or written, "
+    epilog="Exit status: 0 success, 1 --check found repeats, 2 invalid usage, 3 a file could not be read or written, "
     "4 more would be removed than --max-removed allows.",
 )
 @click.version_option(__version__, message="dedup %(version)s")
 def commands() -> None:
-    """Find text that repeats itself, exact or slightly changed, and leave one copy of it."""
+    """Find text that repeats itself, exactly or with small changes, and keep one copy."""

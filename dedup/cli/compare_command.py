@@ -1,4 +1,4 @@
-"""`dedup compare`: the passages that two files share, side by side."""
+"""`dedup compare`: shows the passages that two files share, side by side."""
 
 from __future__ import annotations
 
@@ -7,48 +7,44 @@ import sys
 
 import click
 
+from dedup.cli.copy_options import identity_option, min_letters_option
+from dedup.cli.help import QUIET, Command, option
 from dedup.cli.messages import complain, say
-from dedup.cli.shared import ENCODING, ERRORS, STDIN, read_text, shown
+from dedup.cli.text_input import ENCODING, ERRORS, STDIN, read_text, shown
 from dedup.errors import DedupError
 from dedup.io.encoding import checked_encoding
 from dedup.io.standard import write_stdout
-from dedup.options import IDENTITY, MIN_LETTERS, compare_options
+from dedup.options import IDENTITY, compare_options
 from dedup.repeats.passages import compare_texts
 from dedup.report.summary import counted
 from dedup.results.comparison import Comparison
 from dedup.results.span import Span
 
-#: Columns where standard output is no terminal.
+#: Columns of the output if it is not a terminal.
 WIDTH = 100
 
 
-@click.command(short_help="Show the passages that two texts share.")
+EXAMPLES = """
+dedup compare old.txt new.txt
+curl -s https://example.com/story.txt | dedup compare - story.txt --json
+"""
+
+
+@click.command(cls=Command, short_help="Show the passages that two texts share.", examples=EXAMPLES)
 @click.argument("a")
 @click.argument("b")
-@click.option(
-    "--identity",
-    type=float,
-    default=IDENTITY,
-    show_default=True,
-    help="Share of a passage's letters that must be aligned to equal ones.",
-)
-@click.option(
-    "--min-letters",
-    type=int,
-    default=MIN_LETTERS,
-    show_default=True,
-    help="Letters of the shortest passage, in either text.",
-)
+@identity_option(IDENTITY, "passage", "What is a passage")
+@min_letters_option("passage", "What is a passage")
 @ENCODING
 @ERRORS
-@click.option("--json", "as_json", is_flag=True, help="Write the result as one line of JSON.")
-@click.option("--quiet", is_flag=True, help="Write no summary.")
+@option("--json", "as_json", group="Output", is_flag=True, help="Print the result as one line of JSON.")
+@QUIET
 def command(
     a: str, b: str, identity: float, min_letters: int, encoding: str, errors: str, as_json: bool, quiet: bool
 ) -> int:
-    """Show the passages that files A and B share, exact or slightly changed; `-` is standard input.
+    """Show the passages that the files A and B share, exactly or with small changes; `-` is standard input.
 
-    The passages go to standard output, a summary to standard error.
+    The passages are printed side by side to standard output, a summary to standard error.
     """
     if a == b == STDIN:
         raise click.UsageError("Only one of the two texts can be standard input.")
@@ -100,7 +96,7 @@ def _summary(a: str, b: str, comparison: Comparison) -> str:
 
 
 def _covered(spans: list[Span]) -> int:
-    """How many characters stand in at least one of the spans."""
+    """The number of characters in at least one of the spans."""
     covered = end = 0
     for span in sorted(spans):
         covered += max(0, span.stop - max(end, span.start))

@@ -1,4 +1,4 @@
-"""`dedup corpus`: files of many documents, without those that repeat others."""
+"""`dedup corpus`: removes documents that repeat others from files of many documents."""
 
 from __future__ import annotations
 
@@ -6,45 +6,63 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dedup.cli.row_files import Job, rewrite, rows_in_and_out
-from dedup.corpus.checkpoint import Work
+from dedup.cli.copy_options import GROUP
+from dedup.cli.help import Command, option
+from dedup.cli.row_files import rewrite
+from dedup.cli.row_options import Job, row_options
+from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.pipeline import find_copies
-from dedup.corpus.references import MarkReferences
 from dedup.io.rows import Rows
 from dedup.options import JACCARD, KEEP, KEEP_RULES, deduplicate_options
-from dedup.report.corpus_changes import DocumentChanges
+from dedup.report.row_reports import DocumentReport
 
 if TYPE_CHECKING:
     from dedup.options import KeepRule
 
 
-@click.command(short_help="Remove documents that repeat others.")
-@click.option(
-    "--keep", type=click.Choice(KEEP_RULES), default=KEEP, show_default=True, help="Which of two documents stays."
-)
-@click.option(
+EXAMPLES = """
+dedup corpus pages.jsonl -o kept.jsonl
+dedup corpus crawl/*.jsonl.gz -o kept/ --text body --id url
+dedup corpus new.parquet --reference seen.parquet -o kept.parquet --report removed.jsonl
+"""
+
+
+@click.command(cls=Command, short_help="Remove documents that repeat others.", examples=EXAMPLES)
+@option(
     "--jaccard",
+    group=GROUP,
     type=float,
     default=JACCARD,
     show_default=True,
-    help="From 0.5 to 1: the least share of shingles that a document has in common with the one that stays.",
+    metavar="INDEX",
+    help="Remove a document whose Jaccard index with a kept one is at least this, from 0.5 to 1.",
 )
-@click.option(
+@option(
     "--containment",
+    group=GROUP,
     type=float,
-    help="From 0.5 to 1: also remove documents with this share of their shingles in a longer one.",
+    metavar="SHARE",
+    help="Also remove a document if at least this share of its shingles occurs in a longer one, from 0.5 to 1.",
 )
-@rows_in_and_out
+@option(
+    "--keep",
+    group=GROUP,
+    type=click.Choice(KEEP_RULES),
+    default=KEEP,
+    show_default=True,
+    help="Which of two copies stays. fullest: the one with more words.",
+)
+@row_options
 def command(jaccard: float, containment: float | None, keep: KeepRule, jobs: int, **job: Any) -> int:
-    """Remove documents that repeat others, exact or slightly changed, and keep one of each.
+    """Remove documents that repeat others, exactly or with small changes, and keep one of each.
 
-    IN are files, folders or globs of JSON lines (.jsonl), CSV, TSV, Parquet or Arrow with a document in each row, or
-    of text files; .gz, .zst, .bz2 and .xz are unpacked.  Rows that stay are written as they were, in order.
+    IN is a file, folder or glob: JSON lines (.jsonl), CSV, TSV, Parquet or Arrow with one document per row, or text
+    files with one document each. Files in .gz, .zst, .bz2 and .xz are decompressed. The rows that stay are written
+    unchanged and in order.
     """
     options = deduplicate_options(jaccard, containment, keep, jobs)
 
-    def find(rows: Rows, mark_references: MarkReferences, work: Work) -> DocumentChanges:
-        found = find_copies(rows, options, mark_references, work)
-        return DocumentChanges(found, rows.name_of, int(rows.mark_references().sum()))
+    def find(rows: Rows, checkpoint: Checkpoint) -> DocumentReport:
+        return DocumentReport(find_copies(rows, options, checkpoint), rows.name_of)
 
     return rewrite(Job(**job), options, find)

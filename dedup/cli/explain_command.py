@@ -1,4 +1,4 @@
-"""`dedup explain`: every repeat inside a file, what became of it, and why."""
+"""`dedup explain`: lists every repeat inside a file, with what was decided and why."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dedup.cli.copy_options import copy_options
+from dedup.cli.help import QUIET, Command, option
 from dedup.cli.messages import complain, say
-from dedup.cli.shared import ENCODING, ERRORS, read_text, shown, what_a_copy_is
+from dedup.cli.text_input import ENCODING, ERRORS, read_text, shown
 from dedup.errors import DedupError
 from dedup.io.encoding import checked_encoding
 from dedup.io.standard import write_stdout
@@ -20,13 +22,19 @@ if TYPE_CHECKING:
     from dedup.options import Protected
 
 
-@click.command(short_help="Say why each repeat inside a text goes or stays.")
+EXAMPLES = """
+dedup explain page.txt
+dedup explain page.txt --json | jq '.candidates[].rule'
+"""
+
+
+@click.command(cls=Command, short_help="Explain why each repeat is removed or stays.", examples=EXAMPLES)
 @click.argument("file")
-@what_a_copy_is
+@copy_options
 @ENCODING
 @ERRORS
-@click.option("--json", "to_json", is_flag=True, help="Write the result as one line of JSON.")
-@click.option("--quiet", is_flag=True, help="Write no summary.")
+@option("--json", "to_json", group="Output", is_flag=True, help="Print the result as one line of JSON.")
+@QUIET
 def command(
     file: str,
     protect: frozenset[Protected],
@@ -37,9 +45,9 @@ def command(
     quiet: bool,
     **settings: Any,
 ) -> int:
-    """Say of every repeat inside FILE why it goes or stays; `-` is standard input.
+    """Explain, for every repeat inside FILE, why `dedup collapse` removes it or not; `-` is standard input.
 
-    Nothing is removed. The explanation goes to standard output, a summary to standard error.
+    Nothing is changed. The explanation is printed to standard output, a summary to standard error.
     """
     options = collapse_options(protect=protect - no_protect, **settings)
     encoding = checked_encoding(encoding)

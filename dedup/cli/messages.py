@@ -1,4 +1,4 @@
-"""What the command says besides its data, all of it on standard error."""
+"""Messages to standard error."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from contextlib import suppress
 
 
 def say(message: str) -> None:
-    """One line; a reader that has gone does not stop the work."""
+    """Prints one line; a closed standard error does not stop the run."""
     with suppress(BrokenPipeError):
         print(message, file=sys.stderr)
 
 
 def complain(error: Exception, name: str = "") -> None:
-    """One line on what went wrong, and with which file."""
+    """Prints one line: the file, and what went wrong with it."""
     reason: object = error.strerror if isinstance(error, OSError) and error.strerror else error
     if isinstance(error, MemoryError):
         reason = "not enough memory; split the file, or run where there is more"

@@ -1,9 +1,10 @@
-"""`dedup undo`: the files of a report as they were before."""
+"""`dedup undo`: restores the files of a report."""
 
 from __future__ import annotations
 
 import click
 
+from dedup.cli.help import QUIET, Command, option
 from dedup.cli.messages import complain, say
 from dedup.errors import DedupError, ReportError
 from dedup.io.encoding import encoding_from
@@ -11,24 +12,31 @@ from dedup.io.files import read_file, read_regular_file, replace_file
 from dedup.report.jsonl import FileReport, digest, report_from_line
 from dedup.report.summary import counted
 
+EXAMPLES = """
+dedup collapse --in-place --report undo.jsonl *.txt
+dedup undo undo.jsonl
+"""
 
-@click.command(short_help="Restore files that `dedup collapse` changed.")
+
+@click.command(cls=Command, short_help="Restore files that `dedup collapse` changed.", examples=EXAMPLES)
 @click.argument("report")
-@click.option("--check", is_flag=True, help="Change nothing; exit with 3 if a file cannot be restored.")
-@click.option("--quiet", is_flag=True, help="Write no summary.")
+@option(
+    "--check", group="Output", is_flag=True, help="Change nothing; exit with status 3 if a file cannot be restored."
+)
+@QUIET
 def command(report: str, check: bool, quiet: bool) -> int:
     """Restore the files that `dedup collapse --in-place --report REPORT` changed.
 
-    A file that has been changed since is left as it is.
+    Files that were changed since are not touched.
     """
     try:
         lines = read_file(report).data.splitlines()
     except MemoryError as error:
         complain(error, report)
         return DedupError.exit_code
-    deed = "can be restored" if check else "restored"
+    verb = "can be restored" if check else "restored"
     restored = unchanged = failed = 0
-    # Backwards, because the same file may stand in a report twice.
+    # Backwards, because a report may have the same file twice.
     for number, line in reversed(list(enumerate(lines, 1))):
         name = f"{report}: line {number}"
         try:
@@ -43,17 +51,17 @@ def command(report: str, check: bool, quiet: bool) -> int:
             continue
         restored += 1
         if not quiet:
-            say(f"{name}: {deed}")
+            say(f"{name}: {verb}")
     if not quiet:
         say(
-            f"{report}: {counted(restored, 'file')} {deed}, {unchanged:,} as before already"
+            f"{report}: {counted(restored, 'file')} {verb}, {unchanged:,} as before already"
             + (f", {failed:,} failed" if failed else "")
         )
     return DedupError.exit_code if failed else 0
 
 
 def _restore_one(told: FileReport, check: bool) -> bool:
-    """Restores one file; False when its content is the old one already."""
+    """Restores one file; returns False if it already has its old content."""
     if told.path is None:
         raise ReportError("cannot be restored")
     content = read_regular_file(told.path)

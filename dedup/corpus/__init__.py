@@ -1,1 +1,1 @@
-"""Many texts: what is alike among them, in stages that stream the texts and hold a few hundred bytes for each."""
+"""Finds repeats among many texts, in stages that stream them and hold a few hundred bytes for each."""

@@ -1,4 +1,4 @@
-"""Threads that keep the order."""
+"""Parallel work in order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 
 def in_order(do: Callable[[T], R], items: Iterable[T], jobs: int) -> Iterator[R]:
-    """`do` of each item, in the order of the items, `jobs` at a time; items are taken as they are needed."""
+    """Yields `do(item)` in the order of the items, with `jobs` threads; consumes items only as they are needed."""
     if jobs == 1:
         yield from map(do, items)
         return

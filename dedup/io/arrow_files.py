@@ -1,4 +1,4 @@
-"""Parquet and Arrow files.  They are written with the schema and, as far as it shows, the compression they had."""
+"""Parquet and Arrow files, written with the schema and, as far as it is known, the compression of the input."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ try:
 except ImportError as error:
     raise MissingPackageError("Parquet and Arrow files need pyarrow: pip install 'dedup-spans[arrow]'") from error
 
-#: Rows read at a time, and the size of a group of rows that is written: small groups compress badly and read slowly.
+#: Rows read at a time, and the size of row groups written: small ones compress badly and are slow to read.
 ROWS = 1024
 GROUP_ROWS = 1 << 16
 GROUP_BYTES = 1 << 25
 
-#: The types of strings, and those of the same bytes.
+#: The string types, and the binary types of the same layout.
 TEXTS = {"string": "binary", "large_string": "large_binary", "string_view": "binary_view"}
 
 
 class Rows:
-    """A batch of rows of one file."""
+    """A chunk: a batch of rows."""
 
     def __init__(self, batch: Any, first: int, fields: Fields, codec: str) -> None:
         self.batch, self.codec, self._fields = batch, codec, fields
@@ -48,14 +48,14 @@ class Rows:
 
     def raw(self, row: int) -> bytes:
         """A row as JSON."""
-        pairs = []  # no mapping, as two may have one name
+        pairs = []  # not a mapping, as two columns may have the same name
         for name, column in zip(self.batch.schema.names, self.batch.columns):
             [value] = _values(column.slice(row, 1))
             pairs.append(f"{json.dumps(name)}: {json.dumps(value, default=_shown)}")
         return f"{{{', '.join(pairs)}}}".encode()
 
     def byte(self, row: int) -> None:
-        """Columns are stored apart, so a row has no place."""
+        """None: columns are stored apart."""
 
     def documents(self) -> Documents | None:
         """Texts and ids of all rows, if all are good."""
@@ -68,14 +68,16 @@ class Rows:
         if isinstance(text, UnicodeDecodeError):
             raise RowError(f"0x{text.object[text.start]:02x} is not valid UTF-8")
         if not isinstance(text, str):
-            raise RowError("the text is null" if text is None else f"the text is no string but {type(text).__name__}")
+            raise RowError(
+                "the text is null" if text is None else f"the text is not a string but {type(text).__name__}"
+            )
         if self._ids is not None and not isinstance(name, (str, int)):
-            raise RowError(f"the id is neither a string nor a whole number but {_shown(name)}")
+            raise RowError(f"the id is not a string or an integer but {_shown(name)}")
         return text, name
 
 
 def _values(column: Any) -> list[Any]:
-    """The values of a column; for one that Python has no form for, what stands in for it."""
+    """The values of a column in Python; what cannot be converted is replaced as `_value` says."""
     try:
         values: list[Any] = column.to_pylist()
     except Exception:  # nanoseconds, the year 10,000, an unknown time zone, a name that comes twice in a struct
@@ -84,7 +86,7 @@ def _values(column: Any) -> list[Any]:
 
 
 def _value(scalar: Any) -> Any:
-    """A value: as it is in Arrow if Python has no form for it, and the error for a string that is not valid UTF-8."""
+    """A value in Python; itself if it cannot be converted, the error for a string that is invalid UTF-8."""
     try:
         return scalar.as_py()
     except UnicodeDecodeError as error:
@@ -94,17 +96,17 @@ def _value(scalar: Any) -> Any:
 
 
 def _shown(value: object) -> str:
-    """A value to be read by people."""
+    """A value for a message."""
     if isinstance(value, UnicodeDecodeError):
         return repr(value.object)
     try:
         return repr(value)
-    except Exception:  # a value in Arrow that cannot be shown either
+    except Exception:  # an Arrow value without a repr
         return f"a value of {type(value).__name__}"
 
 
 class _Writer:
-    """Batches of one schema."""
+    """Writes batches of one schema."""
 
     def __init__(self, file: BinaryIO, fields: Fields, noted: bool, parquet: bool) -> None:
         self._file, self._text, self._noted, self._parquet = file, fields.text, noted, parquet
@@ -112,18 +114,18 @@ class _Writer:
         self._schema: Any = None
         self._waiting: list[Any] = []
         self._waiting_rows = self._waiting_bytes = 0
-        self._written: list[Any] = []  # a batch with no rows, but with the dictionaries of those before
+        self._written: list[Any] = []  # an empty batch with the dictionaries written so far
 
     def write(self, chunk: Rows, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
         """Adds some rows of a chunk."""
         try:
             batch = self._changed(chunk, rows, changes)
         except pa.ArrowException as error:
-            raise RowError(f"its rows cannot be copied: {error}") from error
+            raise RowError(f"the rows cannot be copied: {error}") from error
         if self._writer is None:
             self._open(batch.schema, chunk.codec)
         elif not self._schema.equals(batch.schema):
-            raise RowError("its schema is not that of the files before; give -o a folder, for a file each")
+            raise RowError("its schema differs from that of the first file; give -o a folder, for one file per input")
         self._waiting.append(batch)
         self._waiting_rows += batch.num_rows
         self._waiting_bytes += _size(batch)
@@ -131,7 +133,7 @@ class _Writer:
             self._write_group()
 
     def _changed(self, chunk: Rows, rows: Sequence[int], changes: Sequence[Change] | None) -> Any:
-        """Some rows of a chunk, with other texts and a note each if that is asked for."""
+        """Some rows of a chunk, with changed texts and, if asked for, notes."""
         schema = chunk.batch.schema
         columns = [_taken(column, rows, self._parquet) for column in chunk.batch.columns]
         if any(change.removed for change in changes or ()):
@@ -154,7 +156,7 @@ class _Writer:
             self._writer = pa.ipc.new_file(self._file, schema, options=options)
 
     def _write_group(self) -> None:
-        """Writes what waits as one group of rows."""
+        """Writes the waiting batches as one row group."""
         batches = [batch for batch in self._waiting if batch.num_rows]
         self._waiting = []
         self._waiting_rows = self._waiting_bytes = 0
@@ -166,7 +168,7 @@ class _Writer:
             raise OutputError(f"the rows cannot be written: {error}") from error
 
     def _with_one_dictionary(self, batches: list[Any]) -> list[Any]:
-        """Batches with dictionaries that begin as those written before: a file can add to one, not replace it."""
+        """Extends the dictionaries written before: a file can add to one, but not replace it."""
         known = self._written + batches
         if any(_differ([batch.column(place) for batch in known]) for place in range(len(self._schema))):
             unified = pa.Table.from_batches(known).unify_dictionaries().to_batches()
@@ -175,21 +177,21 @@ class _Writer:
         return batches
 
     def close(self) -> None:
-        """Adds the footer."""
+        """Writes the footer."""
         if self._writer is not None:
             self._write_group()
             self._writer.close()
 
 
 def _size(batch: Any) -> int:
-    """The bytes a batch takes up; for views, of all they were cut from: Arrow before 25 fails on less, or crashes."""
+    """The bytes of a batch; for views, of the whole buffers, since Arrow before 25 fails or crashes on slices."""
     return sum(
         column.get_total_buffer_size() if "_view" in str(column.type) else column.nbytes for column in batch.columns
     )
 
 
 def _differ(columns: list[Any]) -> bool:
-    """May columns of one type have different dictionaries?"""
+    """Whether columns of one type may have different dictionaries."""
     kind, first = columns[0].type, columns[0]
     if isinstance(kind, pa.DictionaryType):
         return not all(column.dictionary.equals(first.dictionary) for column in columns)
@@ -197,19 +199,19 @@ def _differ(columns: list[Any]) -> bool:
 
 
 def _taken(column: Any, rows: Sequence[int], shrink: bool) -> Any:
-    """Some rows of a column, and no more of what it was cut from; with `shrink` of its dictionary neither."""
+    """Takes rows of a column, not the buffers it was cut from nor, with `shrink`, unused dictionary values."""
     kind, form = column.type, str(column.type)
     places = np.asarray(rows, np.int32)
     has_views = "string_view" in form or "binary_view" in form
     if "list_view" in form and has_views:
         return pa.array(_values(column.take(pa.array(places))), kind)
-    if "list_view" in form or "run_end_encoded" in form:  # Arrow takes all from the one, and cannot take from the other
+    if "list_view" in form or "run_end_encoded" in form:  # for which `take` copies everything, or fails
         runs = np.split(places, np.flatnonzero(np.diff(places) != 1) + 1)
         pieces = [column.slice(run[0], len(run)) for run in runs if len(run)]
         return pa.concat_arrays(pieces) if pieces else column.slice(0, 0)
     if has_views:
         taken = column.cast(_without_views(kind)).take(pa.array(places))
-        return pa.concat_arrays([taken]).cast(kind)  # Arrow 24 and 25 abort if they cast a map that `take` made
+        return pa.concat_arrays([taken]).cast(kind)  # Arrow 24 and 25 abort when casting a map made by `take`
     has_texts = isinstance(kind, pa.DictionaryType) and not kind.ordered and str(kind.value_type) in TEXTS
     if shrink and has_texts and len(column.dictionary) > len(column):
         return column.take(pa.array(places)).cast(kind.value_type).cast(kind)
@@ -217,7 +219,7 @@ def _taken(column: Any, rows: Sequence[int], shrink: bool) -> Any:
 
 
 def _without_views(kind: Any) -> Any:
-    """The type that holds the same values without views, of which an array keeps all that it was cut from."""
+    """The type of the same values without views, which keep the whole buffers they were cut from."""
     if (plain := {"string_view": "large_string", "binary_view": "large_binary"}.get(str(kind))) is not None:
         return pa.type_for_alias(plain)
     if isinstance(kind, pa.StructType):
@@ -235,7 +237,7 @@ def _without_views(kind: Any) -> Any:
 
 
 class ArrowFiles:
-    """The formats."""
+    """The two formats."""
 
     whole_files = False
     compressible = False
@@ -253,20 +255,20 @@ class ArrowFiles:
                 first += batch.num_rows
         except InputError:
             raise
-        except Exception as error:  # of damaged bytes all kinds may come
-            if isinstance(error, OSError) and error.errno not in {None, errno.EINVAL}:  # of a seek before byte 0
-                raise  # not to be found, not to be read
-            fault = "cannot be read on" if isinstance(error, pa.ArrowNotImplementedError) else "damaged"
+        except Exception as error:  # damaged bytes can raise anything
+            if isinstance(error, OSError) and error.errno not in {None, errno.EINVAL}:  # EINVAL is a seek before byte 0
+                raise  # the file is missing or unreadable
+            fault = "cannot be read" if isinstance(error, pa.ArrowNotImplementedError) else "damaged"
             raise InputError(path, f"{fault} after row {first - 1}: {error}") from error
 
     def _batches(self, path: str, listener: Callable[[int], None]) -> Iterator[tuple[Any, str]]:
-        """Batches of rows, an empty one first for the schema, each with the codec of the file."""
+        """Yields batches with the codec of the file; the first is empty and has the schema."""
         with open(path, "rb") as file:
             codec = ""
             if self._parquet:
                 parquet = pq.ParquetFile(file)
                 schema, batches = parquet.schema_arrow, parquet.iter_batches(ROWS)
-                # Damage there raises an error for who reads rows, but ends the process of who asks for the codec.
+                # In a damaged file, reading rows raises an error, but asking for the codec can end the process.
                 read = list(islice(batches, 1))
                 codec, batches = _codec(parquet.metadata), chain(read, batches)
             else:
@@ -278,18 +280,18 @@ class ArrowFiles:
             listener(file.seek(0, 2))
 
     def writer(self, file: BinaryIO, fields: Fields, noted: bool) -> _Writer:
-        """What writes such files."""
+        """Opens a writer."""
         return _Writer(file, fields, noted, self._parquet)
 
 
 def _codec(metadata: Any) -> str:
-    """The compression of a Parquet file, as far as one column shows it."""
+    """The compression of the first column of a Parquet file."""
     codec = str(metadata.row_group(0).column(0).compression).lower() if metadata.num_row_groups else "snappy"
     return "none" if codec == "uncompressed" else codec
 
 
 def _arrow_batches(file: BinaryIO) -> tuple[Any, Iterator[Any]]:
-    """The schema of an Arrow file and its batches."""
+    """The schema and the batches of an Arrow file."""
     try:
         held = pa.ipc.open_file(file)
     except pa.ArrowInvalid:
@@ -300,7 +302,7 @@ def _arrow_batches(file: BinaryIO) -> tuple[Any, Iterator[Any]]:
 
 
 def _check_columns(path: str, names: Sequence[str], fields: Fields) -> None:
-    """Raises `InputError` for a column that is not there, or not alone."""
+    """Raises `InputError` for a column that is missing or not unique."""
     for name in fields:
         if name is not None and names.count(name) != 1:
             if name in names:
@@ -309,7 +311,7 @@ def _check_columns(path: str, names: Sequence[str], fields: Fields) -> None:
 
 
 def _sound_rows(batch: Any) -> Iterator[Any]:
-    """A batch, some rows at a time, up to the first that is damaged; raises for that one."""
+    """Yields a batch, some rows at a time, up to the first damaged row; raises for that one."""
     count, damage = batch.num_rows, _damage(batch)
     if damage:
         count = bisect_left(range(1, count), True, key=lambda rows: _damage(batch.slice(0, rows)) is not None)
@@ -320,7 +322,7 @@ def _sound_rows(batch: Any) -> Iterator[Any]:
 
 
 def _damage(batch: Any) -> Any:
-    """The error for what would lead Arrow astray, None without; a string that is not valid UTF-8 would not."""
+    """The error of a damaged batch, or None; invalid UTF-8 in a string is no damage."""
     try:
         columns = [_as_bytes(column) for column in batch.columns]
         pa.RecordBatch.from_arrays(columns, names=batch.schema.names).validate(full=True)
@@ -330,6 +332,6 @@ def _damage(batch: Any) -> Any:
 
 
 def _as_bytes(column: Any) -> Any:
-    """A column of strings as one of bytes."""
+    """Views a column of strings as bytes."""
     kind = str(column.type)
     return column.view(TEXTS[kind]) if kind in TEXTS else column

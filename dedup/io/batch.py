@@ -1,4 +1,4 @@
-"""Texts on their way from files to what looks at them."""
+"""Batches of texts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Batch(NamedTuple):
-    """Texts in a row, numbered from `first` on."""
+    """Consecutive texts, numbered from `first` on."""
 
     first: int
     texts: list[str]

@@ -1,4 +1,4 @@
-"""CSV and TSV: a header with the names of the fields, then rows.  A row that does not change is never written anew."""
+"""CSV and TSV: a header with field names, then rows.  Unchanged rows are copied byte for byte."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from dedup.io.long_rows import too_long
 #: Rows in a chunk.
 ROWS = 1024
 
-#: Blank lines, after the end of the line before.
+#: Blank lines, with the end of the line before.
 _BLANK = re.compile(rb"\n((?:\r?\n)+)")
 
 RETURN = ord("\r")
 
-#: The longest field that is read; the module `csv` has one limit for all its readers.
+#: The longest field; the module `csv` has one limit for all readers.
 MAX_FIELD = 2**31 - 1
 
 
 class Record(NamedTuple):
-    """A row as it was read."""
+    """A row, as read."""
 
-    line: int  #: where it begins, from 1
+    line: int  #: its first line, from 1
     byte: int
     raw: bytes  #: with its line end
     values: list[str]
@@ -38,7 +38,7 @@ class Record(NamedTuple):
 
 
 class Records:
-    """Rows of one file, and its header."""
+    """Rows of one file, with its header."""
 
     def __init__(self, header: Record, records: list[Record], fields: Fields) -> None:
         self.header = header
@@ -56,7 +56,7 @@ class Records:
         return self.records[row].byte
 
     def documents(self) -> None:
-        """Rows are looked at one by one."""
+        """None: rows are checked one by one."""
 
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""
@@ -69,7 +69,7 @@ class Records:
 
 
 class RecordsWriter:
-    """A header and rows; several files with one header become one."""
+    """Writes a header and rows; several files with the same header become one."""
 
     def __init__(self, file: BinaryIO, delimiter: str, noted: bool) -> None:
         self._file, self._noted = file, noted
@@ -84,7 +84,7 @@ class RecordsWriter:
             is_new = self._noted and NOTE not in self._header
             self._file.write(self._longer(chunk.header.raw, NOTE.encode()) if is_new else ended(chunk.header.raw))
         elif self._header != chunk.header.values:
-            raise RowError("its header is not that of the files before; give -o a folder, for a file each")
+            raise RowError("its header differs from that of the first file; give -o a folder, for one file per input")
         for row, change in with_changes(rows, changes):
             raw = chunk.records[row].raw
             if change.removed:
@@ -98,31 +98,31 @@ class RecordsWriter:
             self._file.write(ended(raw))
 
     def _with_value(self, raw: bytes, place: int, value: str) -> bytes:
-        """A row with another value in one place; all its other bytes stay."""
+        """Replaces one value of a row; its other bytes stay."""
         start = stop = -1
         for _ in range(place + 1):
             start = stop + 1
             field = self._field.match(raw, start)
-            assert field is not None  # nothing at all is one too
+            assert field is not None  # it also matches an empty field
             stop = field.end()
         return raw[:start] + quoted(value) + raw[stop:]
 
     def _longer(self, raw: bytes, field: bytes) -> bytes:
-        """A row with one field more."""
+        """Appends a field to a row."""
         line = raw.rstrip(b"\r\n")
         return line + self._delimiter + field + raw[len(line) :]
 
     def close(self) -> None:
-        """Nothing stands at the end."""
+        """Writes nothing: there is no footer."""
 
 
 def quoted(value: str) -> bytes:
-    """A value as a field."""
+    """Quotes a value."""
     return b'"%b"' % value.replace('"', '""').encode()
 
 
 def as_json(note: Mapping[str, Any]) -> str:
-    """A note as JSON: with letters as they are, or escaped if UTF-8 cannot hold one."""
+    """A note as JSON, unescaped unless it has lone surrogates, which UTF-8 cannot encode."""
     text = json.dumps(dict(note), ensure_ascii=False)
     try:
         text.encode()
@@ -132,12 +132,12 @@ def as_json(note: Mapping[str, Any]) -> str:
 
 
 def ended(raw: bytes) -> bytes:
-    """A row with a line end, which the last of a file may lack."""
+    """Adds the line end that the last row of a file may lack."""
     return raw if raw.endswith((b"\n", b"\r")) else raw + b"\n"
 
 
 class Delimited:
-    """The format, for one delimiter."""
+    """The format with one delimiter."""
 
     whole_files = False
     compressible = True
@@ -150,7 +150,7 @@ class Delimited:
         records = self._records(path, listener)
         header = next(records, None)
         if header is None:
-            raise InputError(path, "is empty: not even a header", 1, 0)
+            raise InputError(path, "the file is empty; expected a header", 1, 0)
         if header.fault:
             raise InputError(path, header.fault, header.line, header.byte)
         for name in fields:
@@ -184,7 +184,7 @@ class Delimited:
                     raise _LongRecordError(raw)
                 if taken:
                     size += len(raw)
-                elif raw[0] <= RETURN and not raw.strip(b"\r\n"):  # blank lines, maybe very many
+                elif raw[0] <= RETURN and not raw.strip(b"\r\n"):  # blank lines, possibly very many
                     line, byte = line + raw.count(b"\n"), byte + len(raw)
                     continue
                 else:
@@ -231,22 +231,22 @@ class Delimited:
 
 
 class _LongLine(NamedTuple):
-    """A line that is too long to be held."""
+    """A line too long to be held."""
 
-    size: int  #: in bytes, its line end among them
+    size: int  #: in bytes, with its line end
     quotes: int
     ends: int = 1  #: line ends
 
 
 class _LongRecordError(Exception):
-    """A row is too long, with its last line or before the end of that."""
+    """A row is too long; `line` is its last line, if that one alone is."""
 
     def __init__(self, line: _LongLine | None = None) -> None:
         self.line = line
 
 
 def _pass(taken: list[bytes], long: _LongLine | None, lines: Iterator[bytes | _LongLine]) -> tuple[int, int]:
-    """Reads on to the end of a row that is too long: where no quote is open.  Returns its lines and its bytes."""
+    """Skips to the end of a row that is too long, where no quote is open; returns its lines and bytes."""
     waiting: list[bytes | _LongLine] = [*taken, *([long] if long else [])]
     count = size = quotes = 0
     for number, line in enumerate(chain(waiting, lines), 1):
@@ -259,13 +259,13 @@ def _pass(taken: list[bytes], long: _LongLine | None, lines: Iterator[bytes | _L
 
 
 def _lines(blocks: Iterator[bytes], most: int) -> Iterator[bytes | _LongLine]:
-    """Lines with their line ends; blank ones in a row come as one, and of more than `most` bytes one is not held."""
+    """Yields lines with their ends, consecutive blank ones together; one of more than `most` bytes is not held."""
     begun: list[bytes] = []
-    size = quotes = 0  # of the line that has begun
+    size = quotes = 0  # of the unfinished line
     for block in blocks:
         start = 0
         lines = block.split(b"\n")
-        has_blank = b"" in lines or b"\r" in lines  # found faster than the pattern is
+        has_blank = b"" in lines or b"\r" in lines  # a faster check than the pattern
         for blank in chain(_BLANK.finditer(block) if has_blank else (), [None]):
             stop = blank.start(1) if blank else len(block)
             *ended, rest = block[start:stop].split(b"\n")

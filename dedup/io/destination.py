@@ -1,4 +1,4 @@
-"""Where rows go: one file for all of them, or a folder with a file for each that was read."""
+"""Output: one file for all rows, or a folder with one file per input."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from dedup.io.staged import Staged, check_place
 
 
 class Destination:
-    """A file, or a folder, that is being written."""
+    """A file or folder that is being written."""
 
     def __init__(self, path: str, staged: Staged, format: Format, fields: Fields, noted: bool) -> None:
-        """`noted`: each row gets a note."""
+        """Opens the destination; `noted`: each row gets a note."""
         self._format, self._fields, self._noted, self._staged = format, fields, noted, staged
         self._path = path
         self._folder = staged.folder(path) if is_folder(path, format) else None
@@ -29,14 +29,14 @@ class Destination:
             self._open(path)
 
     def write(self, name: str, chunk: Chunk, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
-        """Adds some rows of a chunk of the file of that name, each with its change, if there are any."""
+        """Adds some rows of a chunk of the file `name`, each with its change."""
         if self._folder is not None and name != self._name:
             self._open(name)
         assert self._writer is not None
         self._writer.write(chunk, rows, changes)
 
     def close(self) -> None:
-        """Ends the file."""
+        """Finishes the current file."""
         if self._writer is not None and self._compressing is not None:
             self._writer.close()
             self._compressing.__exit__(None, None, None)
@@ -55,52 +55,56 @@ class Destination:
 
 
 def is_folder(path: str, format: Format) -> bool:
-    """Is a folder to be written?  So for files that are documents, and where the name says so."""
+    """Whether the output is a folder: always for text files, else if the path says so."""
     return format.whole_files or path.endswith(os.sep) or os.path.isdir(path)
 
 
 def check_destination(path: str, format: Format, files: Sequence[tuple[str, str]]) -> None:
-    """Raises for a destination that would lose something, is in another format, or cannot be written.
+    """Checks a destination before the work begins.
 
-    `OptionError` says what it must be, `OSError` that there is no place for it.
+    Raises:
+        OptionError: It would overwrite an input or a full folder, or its format is another.
+        OSError: It cannot be written.
     """
     names, place = [name for _, name in files], os.path.realpath(path)
     folder = is_folder(path, format)
     if folder:
         if os.path.exists(place) and (not os.path.isdir(place) or os.listdir(place)):
-            raise OptionError("output", path, "a new folder or an empty one")
+            raise OptionError("output", path, "a new or empty folder")
         if place == os.getcwd() or os.path.ismount(place):
-            raise OptionError("output", path, "a new folder, or an empty one that can be replaced, as this one cannot")
+            raise OptionError("output", path, "a folder other than the working directory or a mount point")
         if len({*names}) < len(names):
-            raise OptionError("output", path, "a file: two of the files that are read have one name")
+            raise OptionError("output", path, "a file, since two inputs have the same name")
     elif format_suffix(path) != format_suffix(files[0][0]):
         raise OptionError(
-            "output", path, f"a folder (with a / at its end, if it is new), or a file in the format of {files[0][0]}"
+            "output", path, f"a file in the format of {files[0][0]}, or a folder (a new one with a / at its end)"
         )
     elif compression_of(path) and not format.compressible:
-        raise OptionError("output", path, f"a file not in {compression_of(path)}: its format compresses by itself")
+        raise OptionError(
+            "output", path, f"a file without {compression_of(path)}, since its format has compression of its own"
+        )
     else:
         _check_unread("output", path, files)
     check_place(path, folder)
 
 
 def check_file(option: str, path: str, files: Sequence[tuple[str, str]]) -> None:
-    """Raises for a file, named by an option, that is one of those read, or that cannot be written."""
+    """Raises `OptionError` for a file that is also an input, `OSError` for one that cannot be written."""
     _check_unread(option, path, files)
     check_place(path)
 
 
 def check_apart(paths: Mapping[str, str]) -> None:
-    """Raises `OptionError` for a path, by the option that names it, that is one before it or lies in one."""
+    """Raises `OptionError` if a path is the same as another, or inside it; `paths` are by option."""
     places: dict[str, str] = {}
     for option, path in paths.items():
         place = os.path.realpath(path)
         for other, taken in places.items():
             if place == taken or place.startswith(taken + os.sep):
-                raise OptionError(option, path, f"another place than {other}, and outside of it")
+                raise OptionError(option, path, f"a path other than {other} and outside of it")
         places[option] = place
 
 
 def _check_unread(option: str, path: str, files: Sequence[tuple[str, str]]) -> None:
     if os.path.exists(path) and any(os.path.samefile(path, read) for read, _ in files):
-        raise OptionError(option, path, "another file than those that are read")
+        raise OptionError(option, path, "a file that is not an input")

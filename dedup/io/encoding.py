@@ -1,4 +1,4 @@
-"""How a file's bytes and its text belong together: the encoding, and the byte order mark that may name it."""
+"""Encodings of files, and the byte order marks that may name them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dedup.errors import EncodingError, OptionError
 
-#: Longest first: a UTF-32 mark begins with the UTF-16 one.
+#: Longest first: the UTF-32 mark begins with the UTF-16 one.
 BOMS = {
     "utf-32-le": codecs.BOM_UTF32_LE,
     "utf-32-be": codecs.BOM_UTF32_BE,
@@ -16,28 +16,28 @@ BOMS = {
     "utf-16-be": codecs.BOM_UTF16_BE,
 }
 
-#: Codecs that would write a mark of their own, by what they read where a file has none.
+#: Codecs that write a mark of their own, and the codec for files without one.
 _MARKING = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 
 
 class Encoding(NamedTuple):
-    """An encoding, whether a byte order mark stands first, and what becomes of bytes that are not valid in it."""
+    """An encoding, whether the file has a byte order mark, and how to handle invalid bytes."""
 
     name: str
     bom: bool = False
     errors: str = "strict"
 
     def decode(self, data: bytes) -> str:
-        """The text of a whole file; raises `EncodingError` with the offset of the first byte that is not valid."""
+        """Decodes a whole file; raises `EncodingError` with the offset of the first invalid byte."""
         start = len(BOMS[self.name]) if self.bom else 0
         try:
             return data[start:].decode(self.name, self.errors)
         except UnicodeError as error:
-            offset = start + getattr(error, "start", 0)  # not every codec says where
+            offset = start + getattr(error, "start", 0)  # not every codec gives the offset
             raise EncodingError(f"byte {offset} (0x{data[offset]:02x}) is not valid {self.name}") from error
 
     def encode(self, text: str) -> bytes:
-        """The bytes of a whole file; raises `EncodingError` for a character the encoding does not have."""
+        """Encodes a whole file; raises `EncodingError` for a character that the encoding lacks."""
         try:
             data = text.encode(self.name, self.errors)
         except UnicodeError as error:
@@ -46,7 +46,7 @@ class Encoding(NamedTuple):
 
 
 def encoding_of(data: bytes, declared: str = "utf-8", errors: str = "strict") -> Encoding:
-    r"""The encoding a byte order mark names, else the declared one.
+    r"""The encoding that the byte order mark names, or else the declared one.
 
     >>> encoding_of(b"plain")
     Encoding(name='utf-8', bom=False, errors='strict')
@@ -61,17 +61,17 @@ def encoding_of(data: bytes, declared: str = "utf-8", errors: str = "strict") ->
 
 
 def checked_encoding(declared: str) -> str:
-    """The encoding's name as Python writes it; raises `OptionError` for one it cannot read text with."""
+    """Python's name for an encoding; raises `OptionError` if there is no such encoding of text."""
     try:
         name = codecs.lookup(declared).name
-        bytes(4).decode(name, "replace")  # refuses codecs that turn bytes into bytes, and those only for host names
+        bytes(4).decode(name, "replace")  # rejects codecs from bytes to bytes and those for host names
     except (LookupError, ValueError) as error:
         raise OptionError("encoding", declared, "the name of a text encoding") from error
     return _MARKING.get(name, name)
 
 
 def encoding_from(name: str, bom: bool) -> Encoding:
-    """The encoding that was written down for a file; raises `OptionError` for one there is not."""
+    """The encoding recorded in a report; raises `OptionError` if there is no such encoding."""
     if bom and name not in BOMS:
         raise OptionError("encoding", name, "one that has a byte order mark")
     return Encoding(checked_encoding(name), bool(bom))

@@ -1,4 +1,4 @@
-"""Whole files in, and whole files replaced: whatever happens on the way, the old file or the new one stands there."""
+"""Reads whole files, and replaces files atomically."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from dedup.io.private_folder import PrivateFolder
 
 
 class FileContent(NamedTuple):
-    """The bytes of a file, and what the file was before they were read."""
+    """The bytes of a file, and its status before they were read."""
 
     data: bytes
     status: os.stat_result
 
 
 def read_file(path: str) -> FileContent:
-    """The content of a file of any kind that can be read to its end."""
+    """Reads a file of any kind."""
     with open(path, "rb") as file:
         return _content(file)
 
 
 def read_regular_file(path: str) -> FileContent:
-    """The content of a file that can be replaced; raises `FileKindError` for a directory, a pipe or a device."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # does not wait for the other end of a pipe
+    """Reads a file that can be replaced; raises `FileKindError` for a directory, pipe or device."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # without waiting for the other end of a pipe
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise FileKindError("not a regular file, so it cannot be replaced")
+            raise FileKindError("not a regular file; cannot be replaced")
         with open(descriptor, "rb", closefd=False) as file:
             return _content(file)
     finally:
@@ -42,22 +42,30 @@ def _content(file: BinaryIO) -> FileContent:
 
 
 def replace_file(path: str, data: bytes, status: os.stat_result) -> None:
-    """Puts `data` in the place of a file that was read with `status`.
+    """Replaces a file atomically.
 
-    Through symbolic links to their target, with its permissions and, where the system allows, its owner.  Of several
-    hard links only this one shows the new content; the others keep the old.  Raises `FileChangedError` when the file
-    is no longer the one that was read, `PermissionError` when it is read-only.
+    Follows symbolic links, and keeps permissions and, if the system allows it, the owner. Other hard links keep the old
+    content.
+
+    Args:
+        path: The file.
+        data: Its new content.
+        status: Its status when it was read.
+
+    Raises:
+        FileChangedError: The file has changed since it was read.
+        PermissionError: The file is read-only.
     """
     target = os.path.realpath(path)
-    if not os.access(target, os.W_OK) and os.path.exists(target):  # replacing asks leave of the directory alone
+    if not os.access(target, os.W_OK) and os.path.exists(target):  # replacing needs only write access to the directory
         raise PermissionError(errno.EACCES, "Read-only file", path)
     write_file(target, data, status, replaced=status)
 
 
 def write_file(path: str, data: bytes, like: os.stat_result, replaced: os.stat_result | None = None) -> None:
-    """Writes a file whole or not at all, with the permissions and owner of `like`.
+    """Writes a file atomically, with the permissions and owner of `like`.
 
-    Raises `FileChangedError` if there is a file `replaced` and another one in its place.
+    Raises `FileChangedError` unless the file is still the one with the status `replaced`, if that is given.
     """
     folder, name = os.path.split(path)
     with PrivateFolder(folder) as private:
@@ -67,7 +75,7 @@ def write_file(path: str, data: bytes, like: os.stat_result, replaced: os.stat_r
             take_over(file.fileno(), like)
             os.fsync(file.fileno())
         if replaced and _identity(private.status(name)) != _identity(replaced):
-            raise FileChangedError("changed while it was being worked on; left as it is")
+            raise FileChangedError("changed during the run; not replaced")
         private.publish(name)
 
 

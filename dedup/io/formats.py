@@ -1,4 +1,4 @@
-"""What a format of rows can do: give its rows in chunks, and write rows of such chunks, changed or not."""
+"""The interface of a format of rows: read rows in chunks, and write rows of such chunks, changed or not."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from dedup.results.span import Span, without
 
 
 class Fields(NamedTuple):
-    """The names of the fields that hold a row's text and, if any does, its id."""
+    """The names of the fields with the text and, if any, the id of a row."""
 
     text: str = "text"
     id: str | None = None
 
 
 class RowError(Exception):
-    """Why a row cannot be used, and the byte of the row where that shows."""
+    """A row cannot be used; `byte` is the offset in the row."""
 
     def __init__(self, reason: str, byte: int = 0) -> None:
         self.reason, self.byte = reason, byte
@@ -25,22 +25,22 @@ class RowError(Exception):
 
 
 class Change(NamedTuple):
-    """What becomes of a row that stays."""
+    """The change to a row that stays."""
 
-    removed: Sequence[Span] = ()  #: what goes of its text
-    note: Mapping[str, Any] | None = None  #: what is added under the name `NOTE`
+    removed: Sequence[Span] = ()  #: from its text
+    note: Mapping[str, Any] | None = None  #: added as the field `NOTE`
 
     @property
     def is_none(self) -> bool:
-        """Does the row stay as it is?"""
+        """Whether the row does not change."""
         return not self.removed and self.note is None
 
     def apply(self, text: str) -> str:
-        """What stays of the text."""
+        """Removes the spans from the text."""
         return without(text, self.removed)
 
 
-#: A row that stays as it is.
+#: No change.
 UNCHANGED = Change()
 
 
@@ -49,53 +49,53 @@ def with_changes(rows: Sequence[int], changes: Sequence[Change] | None) -> Itera
     return zip(rows, repeat(UNCHANGED) if changes is None else changes)
 
 
-#: The field that says, where that is asked for, what was found out about a row.
+#: The field for a note on a row.
 NOTE = "dedup"
 
 
-#: Texts of rows and, if a field was named for them, their ids.
+#: Texts of rows and, if a field was named, their ids.
 Documents = tuple[list[str], list[Hashable] | None]
 
 
 class Chunk(Protocol):
-    """Some rows of a file, as they stand there."""
+    """Consecutive rows of a file."""
 
-    lines: Sequence[int]  #: where each row begins, counted from 1: the line, or the row itself where there are no lines
+    lines: Sequence[int]  #: the first line of each row, from 1; without lines, the number of the row
 
     def documents(self) -> Documents | None:
-        """Texts and ids of all rows at once; None where they must be looked at one by one, as some may be bad."""
+        """The texts and ids of all rows; None if rows must be checked one by one, since some may be bad."""
 
     def document(self, row: int) -> tuple[str, Hashable]:
-        """Text and id of a row, None for the id when no field was named; raises `RowError`."""
+        """The text and id of a row; raises `RowError`.  Without a field for ids, the id is None."""
 
     def byte(self, row: int) -> int | None:
-        """The byte of the file, decompressed, at which a row begins; None where rows have no bytes of their own."""
+        """The offset of a row in the decompressed file; None in formats that store columns."""
 
     def raw(self, row: int) -> bytes:
-        """A row that cannot be used, as it stands in the file, or nearly so."""
+        """The bytes of a row, or something close to them."""
 
 
 class Writer(Protocol):
-    """A file of rows that is being written."""
+    """Writes a file of rows."""
 
     def write(self, chunk: Any, rows: Sequence[int], changes: Sequence[Change] | None) -> None:
-        """Adds some rows of a chunk, each with its change; without `changes` they are added as they are.
+        """Adds some rows of a chunk, each with its change, if there are any.
 
-        Raises `RowError` if the chunk's rows are not like those before.
+        Raises `RowError` if the rows do not fit those before.
         """
 
     def close(self) -> None:
-        """Adds what stands at the end of such a file."""
+        """Writes the footer, if the format has one."""
 
 
 class Format(Protocol):
     """A format of rows."""
 
-    whole_files: bool  #: each file is one document
-    compressible: bool  #: files may be compressed as a whole
+    whole_files: bool  #: whether each file is one document
+    compressible: bool  #: whether files may be compressed as a whole
 
     def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[Chunk]:
-        """The rows of a file.  Raises `InputError` for a file that cannot be read on."""
+        """Yields the rows of a file; raises `InputError` where it cannot be read further."""
 
     def writer(self, file: BinaryIO, fields: Fields, noted: bool) -> Writer:
-        """What writes rows of this format; `noted` says that each has a note."""
+        """Opens a writer; `noted`: each row gets a note."""

@@ -1,4 +1,4 @@
-"""Which files are meant by the names given, and in which format they are."""
+"""Finds input files and their format."""
 
 from __future__ import annotations
 
@@ -11,22 +11,26 @@ from dedup.errors import InputError
 from dedup.io.compression import compression_of
 from dedup.io.formats import Format
 
-#: Suffixes of the formats that hold many rows; any other file is one document.
+#: The suffixes of formats with rows; any other file is one document.
 SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".arrow", ".feather", ".ipc")
 
 
 def find_files(names: Sequence[str]) -> list[tuple[str, str]]:
-    """(path, name below the folder it was found in) of each file meant: files, folders with all in them, and globs.
+    """Finds the files that names stand for: files, folders and globs. Skips hidden files in folders.
 
-    Hidden files in folders are left out.  Raises `InputError` for a name that stands for no file, a link to nothing,
-    and what is not a regular file, `OSError` for a folder that cannot be read.
+    Returns:
+        The path of each file, and its name below the folder that it was found in.
+
+    Raises:
+        InputError: A name matches no file, a link is broken, or a file is not a regular one.
+        OSError: A folder cannot be read.
     """
     found: dict[str, str] = {}
     for name in names:
         paths = sorted(glob(name, recursive=True)) if has_magic(name) and not os.path.exists(name) else [name]
         files = [pair for path in paths for pair in (_in_folder(path) if os.path.isdir(path) else [(path, path)])]
         if not files:
-            raise InputError(name, "no file here")
+            raise InputError(name, "no such file")
         for path, below in files:
             _check_regular(path)
             found.setdefault(path, os.path.basename(below) if below == path else below)
@@ -34,19 +38,19 @@ def find_files(names: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _check_regular(path: str) -> None:
-    """Raises for what cannot be read again: asked before opening it, which would wait for the other end of a pipe."""
+    """Raises for a file that cannot be read twice; opening a pipe to find out would wait for its other end."""
     try:
         mode = os.stat(path).st_mode
     except FileNotFoundError as error:
         if os.path.islink(path):
-            raise InputError(path, "a link to what is not there") from error
+            raise InputError(path, "a broken link") from error
         raise
     if not stat.S_ISREG(mode):
-        raise InputError(path, "not a regular file, and files are read more than once")
+        raise InputError(path, "not a regular file; files are read more than once")
 
 
 def _in_folder(folder: str) -> Iterator[tuple[str, str]]:
-    """Files by name; after all others, what only links lead to.  Each folder once, or links in a circle had no end."""
+    """Yields files by name, those behind links last; visits each folder once, as links may form a circle."""
     seen: set[str] = set()
     folders = [folder]
     for top in folders:  # which grows
@@ -68,7 +72,7 @@ def _raise(error: OSError) -> None:
 
 
 def format_suffix(path: str) -> str:
-    """The suffix that tells the format: one of `SUFFIXES`, or '' for a file that is one document.
+    """The suffix of the format: one of `SUFFIXES`, or '' for a file that is one document.
 
     >>> format_suffix("a/pages.jsonl.gz"), format_suffix("a/page.html")
     ('.jsonl', '')
@@ -80,12 +84,12 @@ def format_suffix(path: str) -> str:
 
 
 def format_of(paths: Sequence[str], max_row: int) -> Format:
-    """The one format of all the files; raises `InputError` if there are two.  A row of more bytes is not read."""
+    """The format of all files; raises `InputError` if they have several.  Rows of more bytes are not read."""
     for path in paths:
         if format_suffix(path) != format_suffix(paths[0]):
-            raise InputError(path, f"is not in the format of {paths[0]}; give files of one format")
+            raise InputError(path, f"not in the format of {paths[0]}; give files of one format")
         if path.lower().removesuffix(compression_of(path)).endswith(".json"):
-            raise InputError(path, "a .json file is not read; if it has a row of JSON in each line, name it .jsonl")
+            raise InputError(path, "cannot read .json; if each line is a row of JSON, name the file .jsonl")
     suffix = format_suffix(paths[0]) if paths else ""
     format = _format(suffix, max_row)
     for path in paths:

@@ -1,4 +1,4 @@
-"""JSON Lines: a row of JSON in each line.  A row that does not change is never written anew."""
+"""JSON Lines: one row of JSON per line.  Unchanged rows are copied byte for byte."""
 
 from __future__ import annotations
 
@@ -22,70 +22,79 @@ from dedup.io.long_rows import LongRow, too_long
 
 U32 = NDArray[np.uint32]
 
-#: Rows of a piece that are read one by one before the whole piece is.
+#: How many rows of a block are read one by one before the whole block is read.
 FEW = 24
 
-#: What structure a row has: strings whole, and the signs between them.
-_SIGNS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{},:]')
+#: The tokens that give a row its structure: whole strings, brackets, commas and colons.
+_TOKENS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{},:]')
 
-#: What a row that has a note holds: its name, or an escape of a letter of it.
+#: Found in every row with a note: its name, or an escaped letter of it.
 _PERHAPS_NOTED = re.compile(rb'"%b"|\\u00[67]' % NOTE.encode())
 
-#: What no name may hold that msgspec looks for.
+#: Characters that msgspec cannot look for in a name.
 _UNASKABLE = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
 
-#: An escape of half a pair of surrogates.
+#: An escaped surrogate.
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
-#: What msgspec says of a row without a field.
+#: The message of msgspec for a missing field.
 _MISSING = re.compile("Object missing required field `(.*)`")
 
 _NEWLINE, _OPEN, _CLOSED = b"\n{}"
 
-#: Which bytes a blank line does not have.
+#: Marks the bytes that no blank line has.
 _IS_SOLID = np.ones(256, bool)
 _IS_SOLID[list(b" \t\n\r\x0b\x0c")] = False
 
 
 class Layout(NamedTuple):
-    """Where the rows of a piece of a file stand: whole lines, of which blank ones are no rows."""
+    """Where the rows of a block are: a block is whole lines of a file, and blank lines are not rows."""
 
-    start: int  #: the byte of the file, decompressed, at which the piece begins
-    size: int  #: its bytes, the last of them a line end, which the file may lack
+    start: int  #: the offset of the block in the decompressed file
+    size: int  #: in bytes, with a line end that the file may lack
     lines: Sequence[int]  #: the line of each row
-    stop: int  #: the number of the line after the piece
-    starts: U32  #: where in the piece each row begins ...
-    stops: U32  #: ... and where its line end stands
-    are_values: bool  #: if there are as many values as rows, there is one in each
-    longest: int  #: bytes of the longest row
-    marked: bool = False  #: a byte order mark comes before it
+    stop: int  #: the number of the line after the block
+    starts: U32  #: the offset of each row in the block ...
+    stops: U32  #: ... and of its line end
+    are_values: bool  #: whether each row is one value, if there are as many values as rows
+    longest: int  #: the length of the longest row in bytes
+    marked: bool = False  #: whether a byte order mark precedes it
 
 
 def layout_of(data: bytes | memoryview, start: int, first: int) -> Layout:
-    """The layout of a piece that begins at the byte `start`, with the line numbered `first`."""
-    signs = np.frombuffer(data, np.uint8)
-    stops = np.flatnonzero(signs == _NEWLINE).astype(np.uint32)
+    """Finds the rows of a block at the offset `start` that begins with the line `first`."""
+    codes = np.frombuffer(data, np.uint8)
+    stops = np.flatnonzero(codes == _NEWLINE).astype(np.uint32)
     starts = np.zeros_like(stops)
     starts[1:] = stops[:-1] + 1
     stop = first + len(stops)
     lines: Sequence[int] = range(first, stop)
-    unlike = np.flatnonzero(signs[starts] != _OPEN)  # all that could be blank
-    # What follows a closed brace is no open one, but for the next value: so no value goes on in the next line.
-    are_values = len(unlike) == 0 and bool((signs[stops - 1] == _CLOSED).all())
-    if len(unlike) and not (solid := np.logical_or.reduceat(_IS_SOLID[signs], starts)).all():
+    unlike = np.flatnonzero(codes[starts] != _OPEN)  # these may be blank
+    # After a closing brace, an opening one begins another value: so no value continues in the next line.
+    are_values = len(unlike) == 0 and bool((codes[stops - 1] == _CLOSED).all())
+    if len(unlike) and not (solid := np.logical_or.reduceat(_IS_SOLID[codes], starts)).all():
         starts, stops = starts[solid], stops[solid]
         lines = (np.flatnonzero(solid) + first).tolist()
     longest = int((stops - starts).max()) if len(starts) else 0
-    return Layout(start, len(data), lines, stop, starts, stops, are_values, longest)
+    return Layout(
+        start=start,
+        size=len(data),
+        lines=lines,
+        stop=stop,
+        starts=starts,
+        stops=stops,
+        are_values=are_values,
+        longest=longest,
+    )
 
 
 class Lines:
-    """Rows of one file, read when they are asked for: some by themselves, more than a few with all others."""
+    """Rows of one file, read on demand: the first few one by one, then the whole block."""
 
     def __init__(
         self, decoder: Decoder, layout: Layout, data: bytes | memoryview | None, most: int, file: FileIO | None = None
     ) -> None:
-        """Without `data`, the bytes of the piece are those of the open file."""
+        """Without `data`, the bytes are read from the open file."""
         self._decoder, self._layout, self._held, self._most, self._file = decoder, layout, data, most, file
         self.lines, self.marked = layout.lines, layout.marked
         self._read = 0
@@ -103,9 +112,7 @@ class Lines:
         if stop == self._layout.size and not data.endswith(b"\n"):
             data += b"\n"
         if len(data) < stop - start:
-            raise FileChangedError(
-                f"{self._file.name}: became shorter while it was being worked on; nothing was written"
-            )
+            raise FileChangedError(f"{self._file.name}: was truncated during the run; nothing was written")
         return data
 
     def raw(self, row: int) -> bytes:
@@ -116,8 +123,8 @@ class Lines:
             return self._bytes(start, stop)
         return bytes(self._data()[start:stop])
 
-    def stretches(self, rows: Sequence[int]) -> Iterator[memoryview]:
-        """Rows with their line ends, those that follow on one another in one piece."""
+    def contiguous(self, rows: Sequence[int]) -> Iterator[memoryview]:
+        """Yields rows with their line ends, those side by side in the file together."""
         if len(rows) == 0:
             return
         starts, stops = self._layout.starts[rows], self._layout.stops[rows] + 1
@@ -127,7 +134,7 @@ class Lines:
             yield data[start:stop]
 
     def byte(self, row: int) -> int:
-        """Where a row begins."""
+        """The offset of a row in the file."""
         return self._layout.start + int(self._layout.starts[row])
 
     def documents(self) -> Documents | None:
@@ -143,19 +150,21 @@ class Lines:
 
 
 class Decoder:
-    """Texts and ids out of rows, the rest of which is skipped as fast as can be."""
+    """Decodes texts and ids, and skips all other fields quickly."""
 
     def __init__(self, fields: Fields) -> None:
         self._has_ids = fields.id is not None
         names = [("text", str), ("id", str | int)] if self._has_ids else [("text", str)]
         for name in fields:
             if name is not None and _UNASKABLE.search(name):
-                raise OptionError("a field", name, "a name without quotes, backslashes, control characters, surrogates")
+                raise OptionError(
+                    "a field", name, "a name without quotes, backslashes, control characters and surrogates"
+                )
         self._row_type: Any = msgspec.defstruct("Row", names, rename=fields._asdict(), gc=False)
         self._decoder: Any = msgspec.json.Decoder(self._row_type)
 
     def documents(self, lines: bytes | memoryview, count: int) -> Documents | None:
-        """Texts and ids of so many lines; None when they are not so many good ones."""
+        """The texts and ids of `count` lines; None if one of them is bad."""
         try:
             rows = self._decoder.decode_lines(lines)
         except (ValueError, RecursionError):
@@ -165,7 +174,7 @@ class Decoder:
         return [row.text for row in rows], [row.id for row in rows] if self._has_ids else None
 
     def document(self, line: bytes) -> tuple[str, Hashable]:
-        """Text and id of one line; raises `RowError`."""
+        """The text and id of one line; raises `RowError`."""
         try:
             row = self._decoder.decode(line)
         except (ValueError, RecursionError) as error:
@@ -174,7 +183,7 @@ class Decoder:
 
 
 def _decode_surrogates(line: bytes, row_type: type[Any], error: Exception) -> Any:
-    """A row with escapes of lone surrogates, which Python writes and few others read; else raises `RowError`."""
+    """Decodes a row with escaped lone surrogates, which Python writes and few others read; else raises `RowError`."""
     if isinstance(error, RecursionError):
         raise RowError("nested too deeply") from error
     try:
@@ -195,7 +204,7 @@ def _decode_surrogates(line: bytes, row_type: type[Any], error: Exception) -> An
 
 
 class LinesWriter:
-    """Rows, each on a line of its own."""
+    """Writes rows, one per line."""
 
     def __init__(self, file: BinaryIO, fields: Fields) -> None:
         self._file, self._text = file, fields.text
@@ -217,11 +226,11 @@ class LinesWriter:
                     self._file.write(self._changed(chunk, row, change) + b"\n")
 
     def _write_as_they_are(self, chunk: Lines, rows: Sequence[int]) -> None:
-        for stretch in chunk.stretches(rows):
-            self._file.write(stretch)  # one by one: not every file that compresses has `writelines`
+        for lines in chunk.contiguous(rows):
+            self._file.write(lines)  # not every compressing file has `writelines`
 
     def _changed(self, chunk: Lines, row: int, change: Change) -> bytes:
-        """A row with another text or a note; all its other bytes stay."""
+        """A row with another text or a note; its other bytes stay."""
         line = chunk.raw(row)
         ascii = line.isascii()
         if change.removed:
@@ -232,11 +241,11 @@ class LinesWriter:
         return line
 
     def close(self) -> None:
-        """Nothing stands at the end."""
+        """Writes nothing: there is no footer."""
 
 
 def encoded(value: Any, ascii: bool) -> bytes:
-    """A value as JSON: in ASCII if that is asked for, or where a lone surrogate leaves no choice."""
+    """Encodes a value as JSON: in ASCII if `ascii`, or if it has a lone surrogate."""
     if not ascii:
         with suppress(UnicodeEncodeError):
             return msgspec.json.encode(value)
@@ -244,7 +253,7 @@ def encoded(value: Any, ascii: bool) -> bytes:
 
 
 def with_value(line: bytes, name: str, value: bytes) -> bytes:
-    r"""A row, which must be good, with another value of a field, or with a field more; all other bytes stay.
+    r"""Replaces the value of a field of a good row, or adds the field; all other bytes stay.
 
     >>> with_value(b'{"a": 1e400, "b":[{"a":2}] }\r', "b", b"3")
     b'{"a": 1e400, "b":3 }\r'
@@ -254,52 +263,52 @@ def with_value(line: bytes, name: str, value: bytes) -> bytes:
 
 
 def longer(line: bytes, name: str, value: bytes) -> bytes:
-    """A row with a field more."""
+    """Adds a field to a row."""
     end = line.rindex(b"}")
     return line[:end] + b"," + encoded(name, ascii=True) + b":" + value + line[end:]
 
 
 def place_of(line: bytes, name: str) -> slice | None:
-    """Where the value of a field stands; if there are two of that name it is the later one, which decoders take."""
-    found = None
+    """Finds the value of a field; of two with one name the last, as decoders do."""
+    place = None
     depth, key, start = 0, b"", -1
     wanted = b'"%b"' % name.encode()
-    for match in _SIGNS.finditer(line):
-        sign = match[0]
-        if sign in (b"{", b"["):
+    for match in _TOKENS.finditer(line):
+        token = match[0]
+        if token in (b"{", b"["):
             depth += 1
-        elif sign in (b"}", b"]"):
+        elif token in (b"}", b"]"):
             depth -= 1
-        if depth == 1 and sign == b":":
+        if depth == 1 and token == b":":
             is_wanted = key == wanted or (b"\\" in key and json.loads(key.decode("utf-8", "replace")) == name)
             start = match.end() if is_wanted else -1
-        elif start >= 0 and (depth == 0 or (depth == 1 and sign == b",")):
+        elif start >= 0 and (depth == 0 or (depth == 1 and token == b",")):
             value = line[start : match.start()]
             start += len(value) - len(value.lstrip())
-            found, start = slice(start, start + len(value.strip())), -1
+            place, start = slice(start, start + len(value.strip())), -1
         elif depth == 1:
-            key = sign
-    return found
+            key = token
+    return place
 
 
 class LongLine(NamedTuple):
-    """A line that is too long to be held."""
+    """A line too long to be held."""
 
-    size: int  #: in bytes, its line end among them
+    size: int  #: in bytes, with its line end
 
 
 def whole_lines(blocks: Iterable[bytes], most: int) -> Iterator[bytes | memoryview | LongLine]:
-    r"""The bytes in pieces of whole lines; only a line that stands in two blocks is copied.
+    r"""Yields the bytes in runs of whole lines; copies only lines that cross two blocks.
 
-    A line of more than `most` bytes may come as a `LongLine`, which is all that is kept of it.
+    A line of more than `most` bytes may come as a `LongLine`, so that it is not held.
 
-    >>> [bytes(piece) for piece in whole_lines([b"a\nb\nc", b"d\ne", b"f"], 9)]
+    >>> [bytes(lines) for lines in whole_lines([b"a\nb\nc", b"d\ne", b"f"], 9)]
     [b'a\nb\n', b'cd\n', b'ef\n']
     >>> list(whole_lines([b"12", b"345", b"6\n"], 4))
     [LongLine(size=7)]
     """
     begun: list[bytes] = []
-    size = 0  # of the line that has begun
+    size = 0  # of the unfinished line
 
     def line(end: bytes) -> bytes | LongLine:
         return b"".join([*begun, end]) if begun else LongLine(size + len(end))
@@ -330,10 +339,10 @@ class JsonLines:
 
     def __init__(self, max_row: int) -> None:
         self._max_row = max_row
-        self._layouts: dict[str, list[Layout | LongRow]] = {}  # of files read to their end that are not compressed
+        self._layouts: dict[str, list[Layout | LongRow]] = {}  # of uncompressed files that were read to their end
 
     def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[Lines | LongRow]:
-        """The rows of a file; where they stand is known from the first time on."""
+        """Yields the rows of a file; remembers where they are."""
         decoder = Decoder(fields)
         if path in self._layouts:
             with open(path, "rb", buffering=0) as file:

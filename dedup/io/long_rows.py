@@ -1,4 +1,4 @@
-"""Rows that are too long to be read: known by where they stand, and never held."""
+"""Rows too long to be read, of which only the position is held."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dedup.io.formats import RowError
 
 def too_long(most: int) -> RowError:
     """The error for a row of more than `most` bytes."""
-    return RowError(f"longer than {most:,} bytes; a larger --max-row would allow it")
+    return RowError(f"longer than {most:,} bytes; raise --max-row to read it")
 
 
 class LongRow:
-    """A chunk of one row that is too long."""
+    """A chunk of one row, which is too long."""
 
     marked = False
 
@@ -22,16 +22,16 @@ class LongRow:
         self._byte, self._most = byte, most
 
     def documents(self) -> None:
-        """There is nothing to read."""
+        """None: the row is bad."""
 
     def document(self, row: int) -> tuple[str, Hashable]:
         """Raises `RowError`."""
         raise too_long(self._most)
 
     def byte(self, row: int) -> int:
-        """Where the row begins."""
+        """The offset of the row."""
         return self._byte
 
     def raw(self, row: int) -> bytes:
-        """Nothing: the row stays in its file."""
+        """Empty: the row was not read."""
         return b""

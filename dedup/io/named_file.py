@@ -1,4 +1,4 @@
-"""Files that are only written, and whose errors name them."""
+"""Files for writing whose errors have their name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dedup.io.access import PRIVATE
 
 @contextmanager
 def naming(path: str) -> Iterator[None]:
-    """Errors of the system inside are of that file."""
+    """Adds the name of a file to errors of the system."""
     try:
         yield
     except FileChangedError as error:
@@ -38,29 +38,29 @@ class _NamedFile(FileIO):
 
 
 def named(descriptor: int, shown: str) -> BinaryIO:
-    """An open file whose errors say `shown`."""
+    """Opens a descriptor as a file whose errors have the name `shown`."""
     return BufferedWriter(_NamedFile(descriptor, shown))
 
 
 def open_private(path: str | os.PathLike[str], *, append: bool = False) -> BinaryIO:
-    """A file to write, new or not; a new one is for its owner alone.  Links are not followed."""
+    """Opens a file for writing; a new one is private to its owner.  Does not follow links."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | (os.O_APPEND if append else os.O_TRUNC)
     return named(os.open(path, flags, PRIVATE), os.fspath(path))
 
 
 class Sink:
-    """A file for libraries that write an end to it, even after an error: what comes once it is closed is dropped."""
+    """A file for libraries that write a footer even after an error: it drops what comes after it is closed."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.closed = False
 
     def write(self, data: Any) -> int:
-        """How much of the data is dealt with: all."""
+        """Writes data, or drops it; returns its size."""
         return memoryview(data).nbytes if self._file.closed else self._file.write(data)
 
     def flush(self) -> None:
-        """The file is flushed by whoever closes it."""
+        """Does nothing: whoever closes the file flushes it."""
 
     def close(self) -> None:
-        """The file is closed by whoever opened it."""
+        """Does nothing: whoever opened the file closes it."""

@@ -20,26 +20,26 @@ from types import TracebackType
 
 from dedup.errors import FileChangedError
 
-#: What a private folder is called, and the two names inside it.
+#: The name of a private folder, and the two names inside it.
 _NAME = re.compile(r"\.?dedup-[0-9a-f]{16}")
 _NEW, _LOCK = "new", "lock"
 
-#: What a lock file says.  Over some network file systems locks reach no further than the host that holds them.
+#: The content of a lock file.  On some network file systems, locks hold on one host only.
 _MARK = f"A run of dedup on {os.uname().nodename} works here.\n".encode()
 
-_DISTURBED = "another program moved what was being written; nothing was changed"
+_DISTURBED = "another program interfered with the file being written; nothing was changed"
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
-_PARENT = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY  # it may be one whose names we may not list
+_PARENT = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY  # its names may be unreadable
 
 
 class PrivateFolder:
-    """A context: one new file or folder is made in it; what has not been published at the end is removed."""
+    """A context in which one new file or folder is made; it is removed at the end unless published."""
 
     def __init__(self, parent: str, prefix: str = ".dedup-") -> None:
         """`prefix`: `.dedup-` or `dedup-`."""
         self._place, self._name = os.path.realpath(parent), prefix + os.urandom(8).hex()
-        self.path = os.path.join(self._place, self._name, _NEW)  #: where the new file or folder is until then
+        self.path = os.path.join(self._place, self._name, _NEW)  #: the new file or folder, until it is published
         self._parent = self._folder = self._made = -1
         self._descriptors = ExitStack()
 
@@ -49,7 +49,7 @@ class PrivateFolder:
             self._parent = self._keep(os.open(self._place, _PARENT))
             os.mkdir(self._name, 0o700, dir_fd=self._parent)
             self._open()
-        except BaseException:  # an interruption too
+        except BaseException:  # interruptions too
             self.__exit__(None, None, None)
             raise
         return self
@@ -59,7 +59,7 @@ class PrivateFolder:
         return descriptor
 
     def _open(self) -> None:
-        """Opens the folder; raises `FileChangedError` if it was replaced the moment it was made."""
+        """Opens the folder; raises `FileChangedError` if it was replaced right after it was made."""
         try:
             self._folder = self._keep(os.open(self._name, _FOLDER, dir_fd=self._parent))
         except (FileNotFoundError, NotADirectoryError) as error:
@@ -67,33 +67,33 @@ class PrivateFolder:
         lock = self._keep(os.open(_LOCK, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600, dir_fd=self._folder))
         if os.fstat(self._folder).st_uid != os.fstat(lock).st_uid:
             raise FileChangedError(_DISTURBED)
-        with suppress(OSError):  # marked only when it is locked: what cannot be locked is never swept
+        with suppress(OSError):  # marked only if locked: a folder that cannot be locked is never swept
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             os.write(lock, _MARK)
 
     def create(self, mode: int) -> int:
-        """Makes the file, and returns a descriptor that the caller closes."""
+        """Makes the file; returns a descriptor that the caller closes."""
         descriptor = os.open(_NEW, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode, dir_fd=self._folder)
         self._made = self._keep(os.dup(descriptor))
         return descriptor
 
     def create_folder(self, mode: int) -> int:
-        """Makes a folder instead, and returns a descriptor that is closed at the end."""
+        """Makes a folder instead; returns a descriptor that is closed at the end."""
         os.mkdir(_NEW, mode, dir_fd=self._folder)
         self._made = self._keep(os.open(_NEW, _FOLDER, dir_fd=self._folder))
         return self._made
 
     def status(self, name: str) -> os.stat_result:
-        """What has a name beside the private folder; of a link, the link itself.  Raises `FileNotFoundError`."""
+        """The status of a file next to the private folder, without following links; may raise `FileNotFoundError`."""
         return os.stat(name, dir_fd=self._parent, follow_symlinks=False)
 
     def publish(self, name: str) -> None:
-        """Gives what was made its final name, for good, in the place of what had that name."""
-        found = os.stat(_NEW, dir_fd=self._folder, follow_symlinks=False)
-        if not os.path.samestat(os.fstat(self._made), found):  # only where the file system ignores modes
+        """Moves the new file or folder to its final name, for good, replacing what had it."""
+        new = os.stat(_NEW, dir_fd=self._folder, follow_symlinks=False)
+        if not os.path.samestat(os.fstat(self._made), new):  # possible only on file systems that ignore modes
             raise FileChangedError(_DISTURBED)
         os.replace(_NEW, name, src_dir_fd=self._folder, dst_dir_fd=self._parent)
-        with suppress(OSError):  # not every file system can make the name survive a power cut
+        with suppress(OSError):  # not every file system can make a rename durable
             descriptor = os.open(".", os.O_RDONLY, dir_fd=self._parent)
             try:
                 os.fsync(descriptor)
@@ -106,12 +106,12 @@ class PrivateFolder:
         with self._descriptors:
             if self._parent >= 0:
                 _remove(self._name, self._parent, self._folder)
-            self._parent = self._folder = -1  # soon the numbers of other descriptors
+            self._parent = self._folder = -1  # the numbers will be reused
 
 
-@cache  # once a run: there may be a million names to look at
+@cache  # once a run: there may be a million names
 def sweep(place: str) -> None:
-    """Removes what runs that were killed have left in a place."""
+    """Removes what killed runs have left in a folder."""
     with suppress(OSError), ExitStack() as descriptors:
         parent = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
         descriptors.callback(os.close, parent)
@@ -121,7 +121,7 @@ def sweep(place: str) -> None:
 
 
 def _sweep_one(name: str, parent: int) -> None:
-    """Removes a private folder if its run has ended; raises `OSError` if that cannot be said of it."""
+    """Removes a private folder if its run has ended; raises `OSError` if that is not certain."""
     with ExitStack() as descriptors:
         folder = os.open(name, _FOLDER, dir_fd=parent)
         descriptors.callback(os.close, folder)
@@ -135,14 +135,14 @@ def _sweep_one(name: str, parent: int) -> None:
 
 
 def _remove(name: str, parent: int, folder: int) -> None:
-    """Removes a private folder, the lock last: if this is interrupted, a sweep can still tell what is left."""
+    """Removes a private folder, the lock last, so that after an interruption a sweep still recognises it."""
     if folder >= 0:
         try:
             os.unlink(_NEW, dir_fd=folder)
         except FileNotFoundError:
             pass
         except OSError:
-            import shutil  # which loads much, and only folders need it
+            import shutil  # a large import that only folders need
 
             shutil.rmtree(_NEW, ignore_errors=True, dir_fd=folder)
         with suppress(OSError):

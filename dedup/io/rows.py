@@ -1,4 +1,4 @@
-"""The rows of files as numbered documents: read once, read again, and copied with what changes about them."""
+"""Rows of files as a source of documents: read, read again, and copied with changes."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from dedup.io.inputs import find_files, format_of
 from dedup.io.long_rows import LongRow
 from dedup.options import MOST
 
-#: Characters, and texts, that are worth handing on.
-BATCH_LETTERS = 1 << 20
+#: The most characters and texts in a batch, about.
+BATCH_CHARACTERS = 1 << 20
 BATCH_TEXTS = 1 << 14
 
 FIELDS = Fields()
 
 
 class Reject(NamedTuple):
-    """A row that could not be used, or the rest of a file that could not be read."""
+    """A bad row, or the rest of a file that could not be read."""
 
     file: str
     line: int | None
@@ -36,14 +36,14 @@ class Reject(NamedTuple):
 
 
 class Rejected(NamedTuple):
-    """How much could not be used."""
+    """How much was skipped."""
 
     rows: int
-    files: int  #: which could not be read on
+    files: int  #: of which the rest could not be read
 
 
 class Rows:
-    """A source of texts: the rows of files in one format, numbered through."""
+    """A source: the rows of files in one format, numbered across files."""
 
     def __init__(
         self,
@@ -53,13 +53,21 @@ class Rows:
         references: Sequence[str] = (),
         max_row: int = MOST,
     ) -> None:
-        """`names`: files, folders, globs, and `references` more of them, whose rows come first and are never copied.
+        """Finds the files.
 
-        With `skip_bad` a bad row is put on record and left out, else it raises.  One beyond `max_row` bytes is bad.
+        Args:
+            names: Files, folders and globs.
+            fields: The fields with text and id.
+            skip_bad: Whether to record and skip bad rows; if not, they raise.
+            references: Files, folders and globs of references, whose rows come first and are never copied.
+            max_row: The maximum length of a row in bytes; a longer one is bad.
+
+        Raises:
+            InputError: A name matches no file, or the files have several formats.
         """
-        referred = find_files(references)
-        self.files = referred + find_files(names)
-        self.references = len(referred)  #: the first so many files hold documents that are only compared with
+        reference_files = find_files(references)
+        self.files = reference_files + find_files(names)
+        self.references = len(reference_files)  #: how many of the files, which come first, hold references
         self.format = format_of([path for path, _ in self.files], max_row)
         self.fields, self._skip_bad = fields, skip_bad
         self.total_size = sum(os.path.getsize(path) for path, _ in self.files)
@@ -71,33 +79,34 @@ class Rows:
         self.count = 0  #: documents
         self._ids: list[Hashable] = []
         self._status: dict[str, tuple[int, int]] = {}  # size and time of each file
-        self._bad: dict[tuple[int, int], Reject] = {}  # (file, row) -> why that row is left out
-        self._cut: dict[int, Reject] = {}  # file -> why the rest of it is
-        self._starts = [0]  # number of the first document of each file read so far
-        # Where the line is no longer the number plus the same as before: (number, file, line - number) there.
+        self._bad: dict[tuple[int, int], Reject] = {}  # (file, row) -> why the row is skipped
+        self._cut: dict[int, Reject] = {}  # file -> why its rest is skipped
+        self._starts = [0]  # the first document of each file read so far
+        # Where the difference of line and number changes: (number, file, line - number).
         self._turns = array("q"), array("q"), array("q")
 
     @property
     def ids(self) -> Sequence[Hashable]:
-        """The id of each document read: its number where no field was named; of a file that is one, its path."""
+        """The ids of the documents read: by default their numbers; for text files, the paths."""
         return self._ids if self.fields.id is not None or self.format.whole_files else range(self.count)
 
     @property
     def rejected(self) -> Rejected:
-        """What could not be used."""
+        """What was skipped."""
         return Rejected(len(self._bad), len(self._cut))
 
-    def mark_references(self) -> NDArray[np.bool_]:
-        """Which documents are references."""
+    @property
+    def is_reference(self) -> NDArray[np.bool_]:
+        """Marks the documents of the reference files."""
         return np.arange(self.count) < self._starts[self.references]
 
     def fingerprint(self) -> list[tuple[str, int, int]]:
-        """Path, size and time of change of each file."""
+        """The path, size and modification time of each file."""
         status = [(os.path.abspath(path), os.stat(path)) for path, _ in self.files]
         return [(path, stat.st_size, stat.st_mtime_ns) for path, stat in status]
 
     def name_of(self, number: int) -> Hashable:
-        """What a reader calls a document: its id, else file and line."""
+        """The name of a document in reports: its id, or else file and line."""
         if self._ids:
             return self._ids[number]
         numbers, files, shifts = self._turns
@@ -105,10 +114,10 @@ class Rows:
         return f"{self.files[files[turn]][0]}:{number + shifts[turn]}"
 
     def read(self) -> Iterator[Batch]:
-        """All texts, numbered from 0.  Raises `InputError` for what cannot be read, unless that is left out."""
+        """Yields all texts, numbered from 0; raises `InputError` for a bad row unless they are skipped."""
         self._forget()
         texts: list[str] = []
-        letters, seen = 0, set[Hashable]()
+        characters, seen = 0, set[Hashable]()
         for place in range(len(self.files)):
             if place == self.references:
                 seen.clear()  # a new version of a row may have the id of the old one
@@ -116,18 +125,18 @@ class Rows:
                 found = self._take_all(place, chunk, seen)
                 found = self._take_one_by_one(place, first_row, chunk, seen) if found is None else found
                 texts += found
-                letters += sum(map(len, found))
-                if letters >= BATCH_LETTERS or len(texts) >= BATCH_TEXTS:
+                characters += sum(map(len, found))
+                if characters >= BATCH_CHARACTERS or len(texts) >= BATCH_TEXTS:
                     yield Batch(self.count - len(texts), texts)
                     self.listener(0, len(texts))
-                    texts, letters = [], 0
+                    texts, characters = [], 0
             self._starts.append(self.count)
         if texts:
             yield Batch(self.count - len(texts), texts)
             self.listener(0, len(texts))
 
     def _take_all(self, place: int, chunk: Chunk, seen: set[Hashable]) -> list[str] | None:
-        """The texts of a chunk whose rows are all good, on consecutive lines; None of another."""
+        """The texts of a chunk of good rows on consecutive lines; None for any other chunk."""
         if not isinstance(chunk.lines, range) or (found := chunk.documents()) is None:
             return None
         texts, ids = found
@@ -143,14 +152,14 @@ class Rows:
         return texts
 
     def _take_one_by_one(self, place: int, first_row: int, chunk: Chunk, seen: set[Hashable]) -> list[str]:
-        """The texts of the good rows of a chunk; the bad ones are put on record, or raise."""
+        """The texts of the good rows of a chunk; the bad ones are recorded, or raise."""
         texts = []
         for row, line in enumerate(chunk.lines):
             try:
                 text, name = chunk.document(row)
                 if self.fields.id is not None:
                     if name in seen:
-                        raise RowError(f"the id {shown(name)} has come before")
+                        raise RowError(f"an earlier row has the same id, {shown(name)}")
                     seen.add(name)
             except RowError as error:
                 self._bad[place, first_row + row] = self._reject(place, chunk, row, error)
@@ -163,21 +172,21 @@ class Rows:
         return texts
 
     def read_again(self, wanted: Callable[[int, int], NDArray[np.bool_]]) -> Iterator[tuple[list[int], list[str]]]:
-        """Numbers and texts of those wanted."""
+        """Yields the numbers and texts of those wanted."""
         numbers: list[int] = []
         texts: list[str] = []
-        letters = 0
+        characters = 0
         for _, _, chunk, first, rows in self._numbered():
             chosen = np.flatnonzero(wanted(first, first + len(rows))).tolist()
             for place in chosen:
                 text, _ = chunk.document(rows[place])
                 numbers.append(first + place)
                 texts.append(text)
-                letters += len(text)
+                characters += len(text)
             self.listener(0, len(rows))
-            if letters >= BATCH_LETTERS or len(texts) >= BATCH_TEXTS:
+            if characters >= BATCH_CHARACTERS or len(texts) >= BATCH_TEXTS:
                 yield numbers, texts
-                numbers, texts, letters = [], [], 0
+                numbers, texts, characters = [], [], 0
         if texts:
             yield numbers, texts
 
@@ -188,9 +197,13 @@ class Rows:
         change_of: Callable[[int], Change] | None,
         reject: Callable[[Reject, bytes], None],
     ) -> None:
-        """Writes every row that stays to its destination, changed as `change_of` its number says, if that is given.
+        """Copies the rows that stay, but those of references.
 
-        Bad rows, and the bytes they stand in, go to `reject`.
+        Args:
+            destination: Where to.
+            stays: Marks the rows that stay.
+            change_of: The change to each row, by its number; None if none changes.
+            reject: Called with each bad row and its bytes.
         """
         for place, first_row, chunk, first, rows in self._numbered():
             if len(rows) < len(chunk.lines):
@@ -211,7 +224,7 @@ class Rows:
             reject(cut, b"")
 
     def _numbered(self) -> Iterator[tuple[int, int, Chunk, int, Sequence[int]]]:
-        """(file, place of its first row there, chunk, number of its first document, which rows are documents)."""
+        """Yields (file, row of the chunk in the file, chunk, first document, rows that are documents)."""
         number = 0
         for place in range(len(self.files)):
             for first_row, chunk in self._chunks(place):
@@ -222,17 +235,17 @@ class Rows:
                 number += len(rows)
 
     def _chunks(self, place: int) -> Iterator[tuple[int, Chunk]]:
-        """(number of its first row in the file, chunk)."""
+        """Yields (row in the file, chunk)."""
         path = self.files[place][0]
         status = os.stat(path)
         if self._status.setdefault(path, (status.st_size, status.st_mtime_ns)) != (status.st_size, status.st_mtime_ns):
-            raise FileChangedError(f"{path}: changed while it was being worked on; nothing was written")
+            raise FileChangedError(f"{path}: changed during the run; nothing was written")
         first_row = 0
         try:
             for chunk in self.format.chunks(path, self.fields, lambda size: self.listener(size, 0)):
                 yield first_row, chunk
                 first_row += len(chunk.lines)
-        except MemoryError as error:  # never skipped: the next time there may be enough
+        except MemoryError as error:  # never skipped: a second run may have enough
             raise InputError(path, "not enough memory for its rows; split them, or lower --max-row") from error
         except InputError as error:
             if not self._skip_bad:
@@ -240,7 +253,7 @@ class Rows:
             self._cut[place] = Reject(path, error.line, error.byte, error.reason)
 
     def _reject(self, place: int, chunk: Chunk, row: int, error: RowError) -> Reject:
-        """The record of a bad row; raises `InputError` for it if none may be left out."""
+        """Records a bad row, or raises `InputError`."""
         path, line, start = self.files[place][0], chunk.lines[row], chunk.byte(row)
         byte = None if start is None else start + error.byte
         if not self._skip_bad:

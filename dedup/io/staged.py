@@ -1,4 +1,4 @@
-"""Files that appear all at once, when everything in them has been written, or not at all."""
+"""Output files that appear all together when everything is written, or not at all."""
 
 from __future__ import annotations
 
@@ -18,33 +18,32 @@ from dedup.io.private_folder import PrivateFolder
 
 
 class _Place(NamedTuple):
-    """Where a new file or folder is made, and where it goes."""
+    """Where a new file or folder is made, and its final name."""
 
     private: PrivateFolder
     name: str
-    shown: str  #: its name as it was given
+    shown: str  #: the path as given
 
 
 class Staged:
-    """A context: new files and folders get their names when it ends well, and are gone when it does not.
+    """A context for new files and folders: at its end they get their names, or after an error are removed.
 
-    What was opened first gets its name last: where that stands, all the others do.  Errors name files as they will be.
+    The first one opened gets its name last: if it exists, all the others do.  Errors have the final names.
     """
 
     def __init__(self, sources: Iterable[str] = ()) -> None:
-        """Who may not read all of `sources`, which are files, may not read what is new either."""
+        """`sources`: the files that the new ones are made from; whoever cannot read them all cannot read those."""
         self._sources = accesses_of(sources)
         self._places: list[_Place] = []
-        self._files: list[tuple[BinaryIO, str]] = []  # those still open, each with its name as it was given
+        self._files: list[tuple[BinaryIO, str]] = []  # still open, each with its path as given
 
     def __enter__(self) -> Staged:
         return self
 
     def open(self, path: str) -> BinaryIO:
-        """A new file that will be named `path`, in the place of any of that name, or that a link leads to.
+        """Opens a new file that will replace `path`, through links.
 
-        It has the permissions and, where the system allows, the owner of the one it replaces, as far as the sources
-        allow.
+        It has the permissions and, if the system allows it, the owner of the old file, as far as the sources permit.
         """
         with naming(path):
             place = self._place(path)
@@ -57,12 +56,12 @@ class Staged:
         return file
 
     def open_private(self, path: str) -> BinaryIO:
-        """A new file that will be named `path`, for its owner alone, whatever it replaces."""
+        """Opens a new file that will replace `path` and is private to its owner."""
         with naming(path):
             return self._keep(named(self._place(path).private.create(PRIVATE), path), path)
 
     def folder(self, path: str) -> int:
-        """A new folder that will be named `path`; there may be an empty one, whose permissions and owner it has."""
+        """Makes a new folder that will be named `path`, with the permissions and owner of an empty one there."""
         with naming(path):
             place = self._place(path)
             folder = place.private.create_folder(0o777)
@@ -72,7 +71,7 @@ class Staged:
         return folder
 
     def open_inside(self, folder: int, path: str, name: str) -> BinaryIO:
-        """A new file below a new `folder` that will be named `path`; the caller closes it."""
+        """Opens a new file `name` in a new `folder` that will be named `path`; the caller closes it."""
         shown = os.path.join(path, name)
         with naming(shown):
             for parent in reversed(PurePath(name).parents[:-1]):
@@ -86,7 +85,7 @@ class Staged:
     def _place(self, path: str) -> _Place:
         folder, name = os.path.split(os.path.realpath(path))
         place = _Place(PrivateFolder(folder), name, path)
-        self._places.append(place)  # before there is anything to remove
+        self._places.append(place)  # before there is something to remove
         place.private.__enter__()
         return place
 
@@ -101,7 +100,7 @@ class Staged:
             if error is None:
                 self._finish()
         finally:
-            # Nothing may keep the rest from being removed, least of all what cannot be written to a full disk.
+            # An error, such as a full disk, must not keep the rest from being removed.
             for file, _ in self._files:
                 with suppress(OSError):
                     file.close()
@@ -121,7 +120,7 @@ class Staged:
 
 
 def check_place(path: str, is_folder: bool = False) -> None:
-    """Raises `OSError` where no such file, or folder, can be put: known before long work and not after it."""
+    """Raises `OSError` if the file or folder cannot be written, before a long run and not after it."""
     place = os.path.realpath(path)
     parent = os.path.dirname(place)
     if not os.path.isdir(parent):
@@ -130,6 +129,6 @@ def check_place(path: str, is_folder: bool = False) -> None:
         raise PermissionError(errno.EACCES, "its folder is read-only", path)
     if os.path.exists(place):
         if not is_folder and not os.path.isfile(place):
-            raise FileKindError(f"{path}: not a regular file, so it cannot be replaced")
-        if not os.access(place, os.W_OK):  # replacing asks leave of the folder around alone
+            raise FileKindError(f"{path}: not a regular file; cannot be replaced")
+        if not os.access(place, os.W_OK):  # replacing needs only write access to the folder
             raise PermissionError(errno.EACCES, "Read-only folder" if is_folder else "Read-only file", path)

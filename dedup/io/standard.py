@@ -1,6 +1,6 @@
-"""Bytes from standard input and to standard output, past Python's own text layer.
+"""Binary standard input and output, without Python's buffers.
 
-That layer would keep what a closed pipe refused, and complain of it once more as the interpreter ends.
+Those would keep what a closed pipe refused, and raise again when the interpreter exits.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from dedup.errors import OutputError
 
 
 def read_stdin() -> bytes:
-    """Everything up to the end of standard input."""
+    """Reads all of standard input."""
     with open(0, "rb", closefd=False) as stdin:
         return stdin.read()
 
 
 def write_stdout(data: bytes) -> None:
-    """All of `data` to standard output; raises `BrokenPipeError` when its reader has gone, else `OutputError`."""
+    """Writes to standard output; raises `BrokenPipeError` if the reader has closed it, else `OutputError`."""
     try:
         with open(1, "wb", closefd=False) as stdout:
             stdout.write(data)

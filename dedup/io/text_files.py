@@ -1,4 +1,4 @@
-"""Text files, each of them one document."""
+"""Text files, one document each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dedup.io.long_rows import LongRow
 
 
 class WholeFile:
-    """One file: a chunk of one row."""
+    """A chunk of one row, the whole file."""
 
     lines: Sequence[int] = (1,)
 
@@ -26,14 +26,14 @@ class WholeFile:
         return self.data
 
     def byte(self, row: int) -> int:
-        """Where it begins."""
+        """The offset: 0."""
         return 0
 
     def documents(self) -> None:
-        """The one row must be looked at by itself."""
+        """None: the row is checked by itself."""
 
     def document(self, row: int) -> tuple[str, Hashable]:
-        """The text, and for its id the path."""
+        """The text, and the path as its id."""
         try:
             return self.encoding.decode(self.data), self._path
         except EncodingError as error:
@@ -41,7 +41,7 @@ class WholeFile:
 
 
 class WholeFileWriter:
-    """One file that is being written."""
+    """Writes one file."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -54,7 +54,7 @@ class WholeFileWriter:
             self._file.write(data)
 
     def close(self) -> None:
-        """Nothing stands at the end."""
+        """Writes nothing: there is no footer."""
 
 
 class TextFiles:
@@ -67,7 +67,7 @@ class TextFiles:
         self._max_row = max_row
 
     def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[WholeFile | LongRow]:
-        """The file as one row."""
+        """Yields the file as one row."""
         blocks: list[bytes] = []
         size = 0
         for block in read_blocks(path, listener):
@@ -79,5 +79,5 @@ class TextFiles:
         yield WholeFile(path, b"".join(blocks))
 
     def writer(self, file: BinaryIO, fields: Fields, noted: bool) -> WholeFileWriter:
-        """What writes such files."""
+        """Opens a writer."""
         return WholeFileWriter(file)

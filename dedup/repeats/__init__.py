@@ -1,1 +1,1 @@
-"""Words to aligned copies, copies to removals: which copy goes, which stays, what is spared."""
+"""Decides about the repeats of one text: which copy is removed, which is kept, what is spared."""

@@ -1,4 +1,4 @@
-"""What the kernel proposes: stretches of copies that are aligned, cut, measured and judged."""
+"""The candidates of the kernel: pieces of copies, aligned, cut, measured and judged."""
 
 from __future__ import annotations
 
@@ -11,38 +11,38 @@ if TYPE_CHECKING:
 
     from dedup.results.collapsed import Reason
 
-#: White space as the kernel has it: Python's own, but for the four separators of the ASCII control characters.
+#: White space in the kernel: Python's, without the four ASCII separators.
 WHITE = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
-#: Marks before an item of a list, of those that marks.c knows.
+#: Marks of list items, from those that marks.c knows.
 MARKS = ("- ", "* ", "+ ", "• ", "· ", "◦ ", "▪ ")
 
 
 class Piece(NamedTuple):
-    """One stretch of a match, and where it stands in the copy that would stay.  Offsets are code points."""
+    """One piece of a match that may be removed, and its place in the copy that would be kept."""
 
-    start: int  #: the block, without the white space around it
+    start: int  #: without white space around it
     stop: int
-    gap_start: int  #: the white space before it is [gap_start, start)
-    gap_stop: int  #: and that after it [stop, gap_stop)
-    lines_before: int  #: line breaks in either
+    gap_start: int  #: the white space before it is [gap_start, start) ...
+    gap_stop: int  #: ... and after it [stop, gap_stop)
+    lines_before: int  #: line breaks in the white space
     lines_after: int
     kept_start: int
     kept_stop: int
     letters: int
     equal: int  #: letters aligned to equal ones
-    numbers: bool  #: one sentence that has other numbers than the other copy, or denies it
-    cut: bool  #: it ends at clean cuts; else nothing in its match does
+    numbers: bool  #: it is one sentence, with other numbers than the other copy or a negation of it
+    cut: bool  #: it has clean ends; if not, nothing in its match has
     same_words: bool
-    partial: bool  #: the copy that would stay holds more
-    fault: Reason | Literal[""]  #: why it may not go even if its match is a copy, or ""
+    partial: bool  #: the copy that would be kept holds more
+    fault: Reason | Literal[""]  #: why it is spared even if its match is a copy, or ""
 
     @property
     def identity(self) -> float:
-        """Share of its letters that stand in the copy that would stay."""
+        """The share of its letters that are aligned to equal letters in the other copy."""
         return self.equal / self.letters
 
 
 def letters_of(text: str) -> int:
-    """The letters of a text's words."""
+    """The length of a text in letters."""
     return sum(word[3] for word in _kernel.words(text))

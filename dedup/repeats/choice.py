@@ -1,4 +1,4 @@
-"""Which copies go, each in favour of one that stays, and what is spared."""
+"""Chooses which copies to remove, each for one that is kept, and which repeats to spare."""
 
 from __future__ import annotations
 
@@ -19,16 +19,22 @@ if TYPE_CHECKING:
 
     from dedup.results.collapsed import Kind, Rule, Spared
 
-#: Reasons that lie in what a block is, not in how it differs from its copy: beside a copy they do not hold.
+#: Reasons that concern the form of a block, not how it differs from its copy; next to a removal they do not hold.
 FORMS = frozenset({"single", "form", "code", "list", "verse", "names"})
 
 
 def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[Choice], list[Spared]]:
-    """The stretches that go, and the repeated blocks that are spared.
+    """Chooses what to remove in one round, or, if nothing, what to spare.
 
-    The stretches are disjoint; blocks are spared only where nothing goes, for then there is no further round.
+    Args:
+        text: The text that is left.
+        repeats: Its repeats.
+        options: Those of the run.
+
+    Returns:
+        Disjoint choices; and what is spared, if there are no choices, since there is no further round then.
     """
-    accepted: dict[Piece, int] = {}  # and the match that it is of
+    accepted: dict[Piece, int] = {}  # piece -> its match
     refused: list[Refused] = []
     for match in candidates(text, repeats, options):
         if reason := repeats.reason(match):
@@ -43,8 +49,8 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
         state = bytearray(len(text))
         taken = take(list(accepted), state)
         sifted: list[Refusal] = []
-        if not repeats.doubled:  # there the units are as short as may be, and each stands beside its copy
-            # A block is spared against what stays: as something goes, another round will look again.
+        if not repeats.doubled:  # whose units may be short, and are next to their copies
+            # Whether a block is spared depends on what is kept; another round will ask again.
             short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match, Piece)]
             taken += take_neighbours(text, repeats, taken, short, state, options)
             taken, sifted = sift(text, repeats, taken, state, options)
@@ -59,13 +65,13 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
 
 
 def spare_all(repeats: Repeats, options: CollapseOptions) -> list[Spared]:
-    """The repeated blocks of a text of which none can go without parting a copy that stays."""
+    """Spares all repeats of a text, none of which can be removed without breaking a kept copy."""
     refused = [Refused(match, None, repeats.reason(match) or "cut") for match in range(len(repeats))]
     return list(spare(repeats, refused, options))
 
 
 def candidates(text: str, repeats: Repeats, options: CollapseOptions) -> Iterable[int]:
-    """The matches, of which the kernel or the caller's own keep rule has chosen the copy that goes."""
+    """The matches that remove the copy which the keep rule does not keep."""
     matches = range(len(repeats))
     if isinstance(options.keep, str):
         return matches
@@ -74,20 +80,20 @@ def candidates(text: str, repeats: Repeats, options: CollapseOptions) -> Iterabl
 
 
 def goes(text: str, repeats: Repeats, match: int, key: Callable[[str], Any]) -> bool:
-    """Does a caller's own rule keep the other copy?  Of two that it holds for equal the earlier stays."""
+    """Whether a function `keep` keeps the other copy; if it ranks both equal, the earlier is kept."""
     start, stop, kept_start, kept_stop, _, _ = repeats.hull(match)
     own, kept = key(text[start:stop]), key(text[kept_start:kept_stop])
     return bool(kept < own or (kept == own and repeats.is_later(match)))
 
 
 def with_separators(taken: list[Piece], end: int) -> Iterator[tuple[Piece, int, int]]:
-    """Each piece with the [start, stop) that goes: its block and one separator.
+    """Yields each piece with the [start, stop) to remove: the piece and one of its separators.
 
-    Blocks with only white space between them go as one: the separators inside go too, and of the two outside the
-    weaker one, of fewer line breaks, on a tie the following one.  At either end of the text the only one goes.  Where
-    nothing parts a block from its neighbour that is the weaker separator, so the other stays: a heading must not run
-    into the sentence that follows.  Where more text follows and both are a single line break, both stay and make a
-    blank line: lines that were no neighbours must not run together to one paragraph.
+    Pieces with only white space between them are removed as one, with the separators between them. Of the two
+    separators around them, the weaker is removed too: the one of fewer line breaks, or else the one after. At either
+    end of the text there is only one. If nothing separates a piece from its neighbour on one side, that counts as the
+    weaker separator, and the other stays: a heading must not run into the next sentence. If both are one line break
+    and text follows, both stay as a blank line: lines that were not adjacent must not join into one paragraph.
     """
     taken.sort()
     first = gone = 0
@@ -110,7 +116,7 @@ def with_separators(taken: list[Piece], end: int) -> Iterator[tuple[Piece, int, 
 
 
 def choice(text: str, piece: Piece, start: int, stop: int, rule: Rule) -> Choice:
-    """The choice to remove a piece as [start, stop)."""
+    """Makes the choice to remove a piece as [start, stop)."""
     kind: Kind = "near"
     if piece.same_words:
         same = text[piece.start : piece.stop] == text[piece.kept_start : piece.kept_stop]

@@ -1,4 +1,4 @@
-"""The kernel's search, asked for what the options want."""
+"""Calls the search of the kernel with the options of a run."""
 
 from __future__ import annotations
 
@@ -14,44 +14,50 @@ GOES = {"first": _kernel.LATER, "last": _kernel.EARLIER, "fullest": _kernel.LESS
 
 
 def find_repeats(text: str, options: CollapseOptions, before: Repeats | None = None) -> Repeats:
-    """The candidates of a text; under a keep rule that is a function each match comes twice, the later copy first.
+    """Finds the repeats of a text.
 
-    before: those of a text that was much the same, for the same options; what is as it was is not aligned again.
+    Args:
+        text: The text.
+        options: Those of the run. If `keep` is a function, each match comes twice, the later copy first.
+        before: The repeats of a similar text, for the same options; what has not changed is not aligned again.
     """
     goes = GOES[options.keep] if isinstance(options.keep, str) else _kernel.EITHER
     return Repeats(text, goes, options.min_letters, options.identity, as_bits(options.protect), before)
 
 
 def find_between(kept: str, text: str, options: CollapseOptions) -> Repeats:
-    """What `text` repeats of `kept`; offsets are those of both, joined by a blank line."""
+    """Finds what `text` repeats of `kept`; offsets count both, joined by a blank line."""
     return _kernel.repeats_between(kept, text, options.min_letters, options.identity, as_bits(options.protect))
 
 
 @lru_cache
 def as_bits(protect: frozenset[str]) -> int:
-    """The reasons to leave a repeat that count, as the kernel takes them."""
+    """The protected reasons as a bit mask for the kernel."""
     return sum(1 << place for place, reason in enumerate(_kernel.REASONS) if reason in protect)
 
 
 class Link(NamedTuple):
-    """A word of a text, or several in a row on one line, and what stands for them, in a row, in another."""
+    """A word of a text, or consecutive words of a line, and the words of another text that they are aligned to."""
 
     start: int
     stop: int
     letters: int
-    equal: int  #: letters of them that stand in their partners; 0 when they have none
+    equal: int  #: letters aligned to equal ones; 0 without partners
     kept_start: int  #: from the first partner to the last
     kept_stop: int
 
 
 def link_words(kept: str, text: str) -> list[Link]:
-    """The words of `text`, each with its partner in `kept`, from the best alignments of the two."""
+    """Links each word of `text` to its partner in `kept`, by the best alignments of the two."""
     return _kernel.link_words(kept, text, Link)
 
 
 def link_rows(kept: str, text: str, joints: Sequence[int]) -> list[Link]:
-    """As `link_words`, with the words together that are in a row.
+    """As `link_words`, but consecutive words are one link.
 
-    joints: offsets in `kept`; words whose partners stand on either side of one are no row.
+    Args:
+        kept: The text with the partners.
+        text: The text with the words.
+        joints: Offsets in `kept`; no link crosses one.
     """
     return _kernel.link_rows(kept, text, joints, Link)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dedup.repeats.candidates import MARKS, WHITE, Piece, letters_of
 from dedup.repeats.surroundings import BESIDE, line_start, line_stop
 
-#: Characters of an alternative text, or of an address with a subject, at most.
+#: The most characters of an alternative text, or of an address with a subject.
 LONGEST = 2048
 
 #: Of an alternative text that is the whole copy, so many letters in a hundred stand in it.
@@ -19,16 +19,16 @@ COVERED = 90
 #: Letters of a site's name, or of the steps of a path.
 NAME = 40
 
-#: Letters of a headline, at most.
+#: The most letters of a headline.
 HEADLINE = 120
 
-#: What parts a headline from the name of the site, with a space before it.
+#: What separates a headline from the name of the site, after a space.
 PARTING = ("|", "- ", "– ", "— ", "· ", "• ", "» ", "« ", ":: ", "> ", "› ", "/ ")
 
-#: Signs that end a sentence.
+#: Characters that end a sentence.
 FULL_STOPS = tuple(".!?…。！？؟۔।")
 
-#: Signs before a quotation, which goes for its original.
+#: Characters before a quotation, which is removed for its original.
 QUOTED = (">", "&gt;", '"', "“", "„", "«")
 
 #: What may follow the last word of a headline.
@@ -36,7 +36,7 @@ CLOSING = "\"'”’»)]*_"
 
 
 def is_mention(text: str, piece: Piece) -> bool:
-    """Does the copy that would stay only name what the piece shows?"""
+    """Whether the copy that would be kept only mentions what the piece shows."""
     if is_within_word(text, piece.kept_start) and not is_within_word(text, piece.start):
         return True
     if closes_tag(text, piece.kept_start, piece.kept_stop) and not closes_tag(text, piece.start, piece.stop):
@@ -48,17 +48,17 @@ def is_mention(text: str, piece: Piece) -> bool:
 
 
 def is_within_word(text: str, place: int) -> bool:
-    """Does a name in code go on at a place, as `join` does in `try_join`?"""
+    """Whether a place is inside a name in code, as `join` is in `try_join`."""
     return text[place - 1 : place] == "_" and text[place : place + 1].isalnum()
 
 
 def closes_tag(text: str, start: int, stop: int) -> bool:
-    """Does an element end in [start, stop), or right behind it?"""
+    """Whether an element ends in [start, stop), or right after it."""
     return text.find("</", start, stop + 2) >= 0
 
 
 def hidden_letters(text: str, start: int, stop: int) -> int:
-    """The letters of [start, stop) that stand in an image's alternative text, or in an address, if it begins there."""
+    """The letters of [start, stop) inside the alternative text of an image, or an address, if it begins there."""
     while start < stop and not text[start].isalnum():
         start += 1
     first = max(0, start - LONGEST)
@@ -73,7 +73,7 @@ def hidden_letters(text: str, start: int, stop: int) -> int:
 
 
 def names(text: str, start: int, stop: int, headline: str) -> bool:
-    """Is a headline in [start, stop) a page's title, a step of a path, an item of a list, or part of a sentence?"""
+    """Whether a headline in [start, stop) is a page's title, a step of a path, a list item, or part of a sentence."""
     line = line_start(text, start)
     before = text[max(line, start - BESIDE) : start]
     after = text[stop : line_stop(text, stop)].lstrip(CLOSING)

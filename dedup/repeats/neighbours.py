@@ -1,4 +1,4 @@
-"""Lines too short to be copies by themselves, which go because they stand next to a copy that goes."""
+"""Finds lines too short to be copies by themselves, which are removed along with the copy next to them."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE, Piece
 from dedup.repeats.taking import REMOVED, may_stay, stands, take
 
-#: A changed block beside a copy that goes must be so much alike.
+#: The minimum identity of a changed block next to a removed copy.
 LEAST_IDENTITY = 0.85
 
-#: A longer line is no neighbour but a block of its own.
+#: A longer line is not a neighbour but a block of its own.
 LONGEST = 300
 
-#: So many times the text is searched for twins of lines, at most: the work stays linear.
+#: How often the text is searched for equal lines, at most, so that the work stays linear.
 MOST_SEARCHED = 16
 
-#: Characters around the copies that stay in which lines are looked for, too.
+#: Characters around the kept copies in which equal lines are looked for too.
 MARGIN = 300
 
 
 def take_neighbours(
     text: str, repeats: Repeats, taken: list[Piece], refused: list[Piece], state: bytearray, options: CollapseOptions
 ) -> list[Piece]:
-    """What touches a copy that goes while its own partner stands among the copies that stay.
+    """Takes what is next to a removed copy and has its own copy among the kept ones.
 
-    Headings, short paragraphs and the like of a copy whose order was changed: `refused` for being no copies by
-    themselves, or lines too short to be candidates.
+    Those are headings, short paragraphs and the like of a copy in another order: pieces `refused` as too short, or
+    lines too short to be candidates.
     """
     if len(taken) + len(refused) < 2:
         return []
@@ -41,7 +41,9 @@ def take_neighbours(
         if piece.cut and not piece.numbers and piece.identity >= least
         if first - MARGIN <= piece.kept_start and piece.kept_stop <= last + MARGIN
     ]
-    beside: defaultdict[int, list[Piece]] = defaultdict(list)  # what begins or ends there, but for white space
+    beside: defaultdict[int, list[Piece]] = defaultdict(
+        list
+    )  # offset -> pieces that begin or end there, white space aside
     for piece in near:
         beside[piece.gap_start].append(piece)
         beside[piece.gap_stop].append(piece)
@@ -56,7 +58,7 @@ def take_neighbours(
 
 
 def touches(piece: Piece, state: bytearray) -> bool:
-    """Does only white space lie between a piece and text that goes?"""
+    """Whether only white space is between a piece and removed text."""
     before, after = piece.gap_start - 1, piece.gap_stop
     return (before >= 0 and state[before] == REMOVED[0]) or (after < len(state) and state[after] == REMOVED[0])
 
@@ -64,7 +66,7 @@ def touches(piece: Piece, state: bytearray) -> bool:
 def take_lines(
     text: str, repeats: Repeats, taken: list[Piece], first: int, last: int, state: bytearray, keep: object
 ) -> list[Piece]:
-    """The lines next to the pieces taken that are whole sentences and stand, letter for letter, in [first, last)."""
+    """Takes the lines next to the pieces taken that are whole sentences and occur unchanged in [first, last)."""
     found: list[Piece] = []
     searches = MOST_SEARCHED * len(text) // (last - first)
     for piece in taken:
@@ -85,7 +87,7 @@ def take_lines(
 
 
 def twin_of(text: str, line: tuple[int, int], first: int, last: int) -> tuple[int, int] | None:
-    """The one line in [first, last) that is equal to another; None when that has no word, no twin or several."""
+    """Finds the one line in [first, last) that equals `line`; None if there is none or several, or it has no word."""
     content = text[slice(*line)]
     start = text.find(content, first, last)
     stop = start + len(content)
@@ -97,7 +99,7 @@ def twin_of(text: str, line: tuple[int, int], first: int, last: int) -> tuple[in
 
 
 def content_of(text: str, start: int, stop: int) -> tuple[int, int] | None:
-    """What of [start, stop) is left without the white space around it; None when nothing is."""
+    """Strips white space from [start, stop); None if nothing is left."""
     line = text[start:stop]
     content = line.strip(WHITE)
     start += len(line) - len(line.lstrip(WHITE))
@@ -105,7 +107,7 @@ def content_of(text: str, start: int, stop: int) -> tuple[int, int] | None:
 
 
 def following_line(text: str, piece: Piece, state: bytearray) -> tuple[int, int] | None:
-    """The line after a piece that ends its own, if it is short and stays."""
+    """The line after a piece that ends its line, if it is short and not removed."""
     start = piece.gap_stop
     if not piece.lines_after or start >= len(text) or state[start]:
         return None
@@ -113,7 +115,7 @@ def following_line(text: str, piece: Piece, state: bytearray) -> tuple[int, int]
 
 
 def preceding_line(text: str, piece: Piece, state: bytearray) -> tuple[int, int] | None:
-    """The line before a piece that begins its own, if it is short and stays."""
+    """The line before a piece that begins its line, if it is short and not removed."""
     stop = piece.gap_start
     if not piece.lines_before or stop == 0 or state[stop - 1]:
         return None
@@ -122,7 +124,7 @@ def preceding_line(text: str, piece: Piece, state: bytearray) -> tuple[int, int]
 
 
 def line_end(text: str, start: int) -> int:
-    """Where the line that begins at `start` ends; `start` when it is a long one."""
+    """The end of the line that starts at `start`; `start` itself if the line is long."""
     stop = text.find("\n", start, start + LONGEST)
     if stop < 0:
         return len(text) if len(text) - start <= LONGEST else start
@@ -130,7 +132,7 @@ def line_end(text: str, start: int) -> int:
 
 
 def as_piece(text: str, line: tuple[int, int], kept: tuple[int, int]) -> Piece:
-    """A line as a piece that stands word for word in another line."""
+    """Makes a piece of a line that equals another."""
     start, stop = line
     gap_start, gap_stop = start, stop
     while gap_start > 0 and text[gap_start - 1] in WHITE:

@@ -1,4 +1,4 @@
-"""What two texts share: passages with exact ends, and how far their sets of shingles overlap."""
+"""Compares two texts: the passages they share, and the overlap of their sets of shingles."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dedup.results.collapsed import Kind
 
-#: Words a shingle: the width at which texts are compared as a whole, here as across many texts.
+#: Words a shingle where whole texts are compared, as across many texts.
 SHINGLE = 5
 
 
 class Place(NamedTuple):
     """The words of a passage in one of the texts."""
 
-    before: int  #: the end of the word before them, or of the text's beginning
+    before: int  #: the end of the word before them, or the start of the text
     start: int
     stop: int
     after: int  #: the start of the word after them, or the end of the text
 
 
 def compare_texts(a: str, b: str, options: CompareOptions) -> Comparison:
-    """The comparison of two texts that has been asked for, found with the shorter one first.
+    """Compares two texts with checked options, the shorter one first.
 
-    The search looks in its second text for what stands in its first, and where a text repeats itself it prefers some
-    copies of the first.  An order that is the texts' own makes the result the same whichever the caller names first.
+    The search is not symmetric where a text repeats itself. An order that depends on the texts alone makes the result
+    the same whichever comes first in the call.
     """
     if (len(b), b) < (len(a), a):
         return mirrored(compare_texts(b, a, options))
@@ -50,24 +50,24 @@ def compare_texts(a: str, b: str, options: CompareOptions) -> Comparison:
 
 
 def share(part: int, whole: int) -> float:
-    """`part` / `whole`; 0 of nothing: an empty set is alike to none."""
+    """`part` / `whole`; 0 if `whole` is 0, as an empty set resembles no other."""
     return part / whole if whole else 0.0
 
 
 def is_blank(text: str) -> bool:
-    """Whether it has nothing but white space."""
+    """Whether a text is empty or white space."""
     return not text or text.isspace()
 
 
 def mirrored(comparison: Comparison) -> Comparison:
-    """The same with the texts exchanged."""
+    """The same comparison with the texts swapped."""
     c = comparison
     passages = sorted(p._replace(a=p.b, b=p.a) for p in c.passages)
     return Comparison(c.jaccard, c.b_in_a, c.a_in_b, passages, c.truncated)
 
 
 def passage(a: str, b: str, in_a: Place, in_b: Place, identity: float, same_words: bool) -> Passage:
-    """The passage at two places, with the signs that adjoin its words alike in both."""
+    """The passage at two places, with the punctuation that is the same around both."""
     before = 0
     for x, y in zip(reversed(a[in_a.before : in_a.start]), reversed(b[in_b.before : in_b.start])):
         if x != y or x.isspace():

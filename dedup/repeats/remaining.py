@@ -1,4 +1,4 @@
-"""The text that stays, round by round, and every removal in the offsets of the source."""
+"""The text that is left, round by round, and all removals in offsets of the source."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Choice(NamedTuple):
-    """One stretch that goes, in the offsets of the present text."""
+    """One removal, in offsets of the current text."""
 
     start: int  #: with its separator
     stop: int
@@ -39,23 +39,23 @@ class Choice(NamedTuple):
 
 
 class Remaining:
-    """A source text, what was removed of it so far, and `text`, the rest."""
+    """A source text, what was removed from it so far, and `text`, the rest."""
 
     def __init__(self, source: str, options: CollapseOptions, repeats: Repeats) -> None:
-        """repeats: those of the source, asked where it may be cut."""
+        """`repeats`: those of the source, which know where it may be cut."""
         self.source = source
         self._repeats = repeats
         self._options = options
         self.text = source
-        self._removals: list[Removal] = []  # each kept copy, as it was when chosen, may have gone in part or altogether
-        self._returned: list[Span] = []  # removals that were put back, and their kept copies
-        self._map: Collapsed | None = None  # of `text` to `source`, once it has been asked for
-        self._joints: list[int] = []  # offsets in `text` where something is gone
-        self._gone = [0]  # characters gone before each removal, and in all
+        self._removals: list[Removal] = []  # of the kept copies, some may have been removed since
+        self._returned: list[Span] = []  # what was put back, with the kept copies
+        self._map: Collapsed | None = None  # from `text` to `source`, made on demand
+        self._joints: list[int] = []  # offsets in `text` where something was removed
+        self._gone = [0]  # characters removed before each removal, and in all
         self._rounds = 0
 
     def remove(self, choices: Sequence[Choice]) -> None:
-        """Takes disjoint stretches of the present text away."""
+        """Removes disjoint choices from the current text."""
         removals: list[Removal] = []
         for choice in choices:
             spans = self._source_spans(choice.start, choice.stop)
@@ -130,7 +130,7 @@ class Remaining:
         return False
 
     def _still_going(self, removals: list[Removal]) -> list[Removal]:
-        """The removals, but for those of stretches of which what is asked no longer holds."""
+        """Drops the adjacent removals that may no longer be removed."""
         going: list[Removal] = []
         cuts = {place for stretch in touching(self._removals) for place in edges(stretch)}
         for stretch in touching(removals):
@@ -141,13 +141,13 @@ class Remaining:
         return going
 
     def _is_clean(self, stretch: Sequence[Removal], cuts: AbstractSet[int]) -> bool:
-        """Does a stretch end at clean cuts and hold both of each pair?  At `cuts` the text was cut before."""
+        """Whether adjacent removals have clean ends and break no pair; `cuts`: where the text was cut before."""
         start, stop = edges(stretch)
         clean = all(place in cuts or self._repeats.may_be_cut(place) for place in (start, stop))
         return clean and not self._repeats.parts_a_pair(start, stop)
 
     def give_way(self) -> None:
-        """Puts back whatever overlaps what was put back once, or the kept copies of that."""
+        """Puts back all that overlaps what was put back before, or its kept copies."""
         regions = sorted(self._returned)
         reach = list(accumulate((span.stop for span in regions), max))
         apart = [
@@ -166,7 +166,7 @@ class Remaining:
         self._rebuild()
 
     def removed(self) -> tuple[Span, ...]:
-        """The spans that are gone."""
+        """The removed spans."""
         return tuple(removal.removed for removal in self._removals)
 
     def _locate_near(self, removal: Removal) -> list[Removal]:
@@ -178,7 +178,7 @@ class Remaining:
         return [] if failed else parts
 
     def _part(self) -> None:
-        """Gives a separator back to each run of removals that took both, round by round or beside what is back."""
+        """Puts one separator back where removals, over rounds or next to text put back, have taken both."""
         self._removals.sort()
         first = 0
         for n, last in enumerate(self._removals):
@@ -199,24 +199,24 @@ class Remaining:
             first = n + 1
 
     def _white_before(self, offset: int) -> int:
-        """Where the white space that ends at an offset of the source begins."""
+        """The start of the white space that ends at an offset of the source."""
         while offset > 0 and self.source[offset - 1] in WHITE:
             offset -= 1
         return offset
 
     def _white_after(self, offset: int) -> int:
-        """Where the white space that begins at an offset of the source ends."""
+        """The end of the white space that starts at an offset of the source."""
         while offset < len(self.source) and self.source[offset] in WHITE:
             offset += 1
         return offset
 
     def _cut(self, removal: Removal, start: int | None, stop: int | None) -> Removal:
-        """The removal with another start or stop."""
+        """Changes the start or stop of a removal."""
         span = Span(start or removal.removed.start, stop or removal.removed.stop)
         return removal._replace(removed=span, text=self.source[span.start : span.stop])
 
     def result(self, spared: Sequence[Spared], truncated: bool) -> Collapsed:
-        """What became of the source; `spared` in the offsets of the present text."""
+        """The result; `spared` has offsets of the current text."""
         listed: dict[Span, Spared] = {}
         for entry in spared:
             kept = self._hull(*entry.kept)
@@ -245,13 +245,13 @@ class Remaining:
         return Span(source.to_source(start), source.to_source(stop - 1) + 1)
 
     def _to_source(self) -> Collapsed:
-        """The map of the present text to the source."""
+        """The map from the current text to the source."""
         if self._map is None:
             self._map = Collapsed(self.text, self._removals)
         return self._map
 
     def _stays(self, span: Span) -> bool:
-        """Is the span disjoint from everything removed?"""
+        """Whether nothing was removed from a span."""
         after = bisect_right(self._removals, span.start, key=lambda removal: removal.removed.start)
         return not (
             (after and self._removals[after - 1].removed.stop > span.start)
@@ -347,23 +347,23 @@ class Remaining:
         return Removal(span, kept, kind, kind == "near", identity if kind == "near" else 1.0, removal.rule, text)
 
     def _cut_out(self, span: Span) -> str:
-        """The characters of the source in a span."""
+        """The characters of a span of the source."""
         return self.source[span.start : span.stop]
 
     def _place(self, offset: int) -> int:
-        """Where in the present text an offset of the source stands, or would if it had stayed."""
+        """The offset in the current text of an offset in the source, or of the next character left."""
         before = bisect_right(self._removals, offset, key=lambda removal: removal.removed.start)
         beyond = max(0, self._removals[before - 1].removed.stop - offset) if before else 0
         return offset - self._gone[before] + beyond
 
     def _lines(self, span: Span) -> Span:
-        """The lines that a span touches."""
+        """Extends a span to whole lines."""
         stop = self.source.find("\n", max(span.start, span.stop - 1))
         return Span(self.source.rfind("\n", 0, span.start) + 1, len(self.source) if stop < 0 else stop + 1)
 
 
 def touching(pieces: Sequence[Removal]) -> list[list[Removal]]:
-    """Removals, in order, those together that nothing parts."""
+    """Groups adjacent removals."""
     stretches: list[list[Removal]] = []
     for piece in pieces:
         if stretches and stretches[-1][-1].removed.stop == piece.removed.start:
@@ -374,22 +374,22 @@ def touching(pieces: Sequence[Removal]) -> list[list[Removal]]:
 
 
 def edges(stretch: Sequence[Removal]) -> tuple[int, int]:
-    """Where removals that touch one another begin, and where they end."""
+    """The start and stop of a group of adjacent removals."""
     return stretch[0].removed.start, stretch[-1].removed.stop
 
 
 def may_go(stretch: Sequence[Removal], options: CollapseOptions) -> bool:
-    """Does what is asked of a stretch hold against the copies that it was measured against anew?"""
+    """Whether adjacent removals may still be removed, as measured again."""
     letters = [letters_of(piece.text) for piece in stretch]
     equal = sum(count * piece.identity for count, piece in zip(letters, stretch, strict=True))
     return not is_single(sum(letters), equal, options)
 
 
 def length(removal: Removal) -> int:
-    """Characters that a removal takes away."""
+    """The number of characters that a removal removes."""
     return removal.removed.stop - removal.removed.start
 
 
 def stays(removal: Removal, keep: object) -> bool:
-    """Does the keep rule allow the kept copy to stay for the removed one?"""
+    """Whether the keep rule lets the kept copy be kept for the removed one."""
     return may_stay(removal.kept.start, removal.removed.start, keep)

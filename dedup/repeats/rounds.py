@@ -1,4 +1,4 @@
-"""Search, choose, remove, and again on what is left, until nothing more goes."""
+"""Searches, chooses and removes in rounds, until nothing more is removed."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from dedup.repeats.remaining import Remaining
 from dedup.results.collapsed import Collapsed
 from dedup.results.span import Span
 
-#: So many times something is put back, at most, before the run gives way.
+#: How often something may be put back before the run gives way.
 MOST_RETURNS = 16
 
 
 def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
-    """The text with one copy left of each block that repeats, and what went.
+    """Collapses a text with checked options.
 
-    It ends: each round that removes something leaves less text, and what is put back is put back a bounded number of
-    times.
+    It terminates: each round that removes something leaves less text, and text is put back a bounded number of times.
     """
     repeats = find_repeats(text, options)
     if not len(repeats):
-        return Collapsed(text, truncated=repeats.truncated)  # as of most texts
+        return Collapsed(text, truncated=repeats.truncated)  # the usual case
     remaining = Remaining(text, options, repeats)
     returned: set[tuple[Span, ...]] = set()
     while True:
@@ -38,10 +37,10 @@ def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
 
 
 def give_way(remaining: Remaining, options: CollapseOptions) -> Collapsed:
-    """The result where what goes is put back and goes again: all that takes part in it stays.
+    """The result for a text in which the same text is removed and put back again and again: all of that stays.
 
-    A second run must not remove it, so one is asked.  Should it remove something, nothing goes at all: then the second
-    run is this one once more.
+    A second run must not remove it either, so one is tried. If it removes something, nothing is removed at all, so that
+    every further run is the same as this one.
     """
     remaining.give_way()
     if remaining.text != remaining.source and collapse_with(remaining.text, options).removals:

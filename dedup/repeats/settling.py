@@ -1,4 +1,4 @@
-"""A removed text against the text that stays: in parts, each of which stands in one stretch of it, measured anew."""
+"""Splits a removed text into parts, each with a contiguous copy in the text that stays, and measures them again."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from itertools import accumulate
 from dedup.record import NamedTuple
 from dedup.repeats.find import Link
 
-#: Characters between two partners in one kept copy, at most.
+#: The most characters between two partners in one kept copy.
 MAX_GAP = 400
 
-#: Letters that must have their partners elsewhere to be a part of their own; fewer are chance, unless they are needed.
+#: The letters with partners elsewhere that make a part of their own; fewer are chance, unless they are needed.
 LEAST_RUN = 20
 
-#: Per cent of a line's letters that must have partners, and letters in a row that may have none: as in cuts.c.
+#: The minimum percentage of a line's letters with partners, and the letters in a row that may have none, as in cuts.c.
 COVERED_INNER = 30
 FOREIGN = 60
 
-#: Runs that count as words without partners, at most, to make the others alike enough.
+#: The most runs that are given up to make the others similar enough.
 MOST_DROPPED = 8
 
 
 class Part(NamedTuple):
-    """A part of a removed text, and the one stretch of the text that stays in which its words have their partners."""
+    """A part of a removed text, and the contiguous text that stays for it."""
 
     start: int  #: in the removed text
     stop: int
@@ -36,10 +36,16 @@ class Part(NamedTuple):
 def parts_of(
     text: str, links: Sequence[Link], joints: Sequence[int], identity: float
 ) -> tuple[list[Part], list[tuple[int, int]]]:
-    """The parts of a removed text that are alike enough, in order, and each [start, stop) of it that must come back.
+    """Splits a removed text.
 
-    links: those of its words, their places counted in it.
-    joints: where something is gone in the text that stays; no part is kept across one.
+    Args:
+        text: The removed text.
+        links: The links of its words, with offsets in it.
+        joints: Offsets in the text that stays where something was removed; no kept copy crosses one.
+        identity: The minimum identity.
+
+    Returns:
+        The parts that are similar enough, in order, and each [start, stop) of the text that must be put back.
     """
     if not links:
         return [], []
@@ -62,7 +68,7 @@ def parts_of(
 
 
 def lost_lines(text: str, links: Sequence[Link], runs: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """What stands nowhere else: each line of which too little has a partner, each long row of words without one."""
+    """What would be lost: each line with too few partners, and each long run of words without one."""
     linked = {place for run in runs for place in run}
     lost: list[tuple[int, int]] = []
     place = start = 0
@@ -84,9 +90,9 @@ def lost_lines(text: str, links: Sequence[Link], runs: Sequence[Sequence[int]]) 
 
 
 def runs_of(links: Sequence[Link], joints: Sequence[int], least: int) -> list[list[int]]:
-    """The links with partners, in runs whose partners follow one another in one stretch of the source.
+    """Groups the links with partners into runs whose partners are contiguous in the source.
 
-    Fewer than `least` letters with partners elsewhere, in the middle of a run, have none.
+    Fewer than `least` letters with partners elsewhere, in the middle of a run, count as without partners.
     """
     runs: list[list[int]] = [[]]
     stray: list[int] = []
@@ -107,7 +113,7 @@ def runs_of(links: Sequence[Link], joints: Sequence[int], least: int) -> list[li
 
 
 def follows(links: Sequence[Link], run: Sequence[int], link: Link, joints: Sequence[int]) -> bool:
-    """Does the partner of a link stand after those of a run, in the same stretch of the source and not far off?"""
+    """Whether the partner of a link follows those of a run closely, with nothing removed in between."""
     last = links[run[-1]]
     if not 0 <= link.kept_start - last.kept_stop < MAX_GAP and not shares(links, run, link):
         return False
@@ -115,7 +121,7 @@ def follows(links: Sequence[Link], run: Sequence[int], link: Link, joints: Seque
 
 
 def shares(links: Sequence[Link], run: Sequence[int], link: Link) -> bool:
-    """Is a word's partner, too, that of the run's last ones, all of which are written together there?"""
+    """Whether a word shares its partner with the last ones of a run, which are written as one word there."""
     room = link.kept_stop - link.kept_start - characters_of(link)
     for place in reversed(run):
         if links[place].kept_start != link.kept_start:
@@ -125,16 +131,16 @@ def shares(links: Sequence[Link], run: Sequence[int], link: Link) -> bool:
 
 
 def characters_of(link: Link) -> float:
-    """How many characters of a word its equal letters are."""
+    """The number of characters of a word that its equal letters make up."""
     return link.equal / link.letters * (link.stop - link.start)
 
 
 def bounds_of(
     links: Sequence[Link], letters: Sequence[int], runs: Sequence[Sequence[int]], identity: float
 ) -> list[int]:
-    """Where each run begins and the last one ends, so that all are alike enough; up to the first that cannot be.
+    """The start of each run, and the end of the last, such that all are similar enough; up to the first that cannot be.
 
-    Words without partners between two runs go with the first, as many as it can bear.
+    Of the words without partners between two runs, the first takes as many as its identity permits.
     """
     bounds = [0]
     for number, run in enumerate(runs):
@@ -152,7 +158,7 @@ def bounds_of(
 
 
 def part_of(links: Sequence[Link], letters: Sequence[int], run: Sequence[int], first: int, stop: int) -> Part:
-    """The part made of links [first, stop), of which those of `run` have partners."""
+    """Makes a part of the links [first, stop), of which those of `run` have partners."""
     equal = sum(links[place].equal for place in run)
     kept = (links[run[0]].kept_start, links[run[-1]].kept_stop) if run else (0, 0)
     end = links[stop].start if stop < len(links) else links[-1].stop

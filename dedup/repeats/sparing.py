@@ -1,4 +1,4 @@
-"""Repeated blocks that are left, each with the reason and with the option that would remove it."""
+"""Lists the repeats that are spared, with the reason and the option that would remove each."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dedup.results.collapsed import Reason
 
-#: At most so many blocks are listed; the others are counted.
+#: The most repeats listed; the others are counted.
 MAX_SPARED = 1000
 
 
 class Refused(NamedTuple):
-    """A match that may not go, or a piece of one that may."""
+    """A match that is not removed, or a piece of one that is."""
 
     match: int
     piece: Piece | None
@@ -29,7 +29,7 @@ class Refused(NamedTuple):
 
 
 class Repeat(NamedTuple):
-    """A block, or a row of copies, and the one that it repeats."""
+    """A block, or a row of copies, and what it repeats."""
 
     start: int
     stop: int
@@ -41,25 +41,25 @@ class Repeat(NamedTuple):
 
 
 def spare(repeats: Repeats, refused: Iterable[Refused], options: CollapseOptions) -> Iterator[Spared]:
-    """An entry for each refused block of at least `min_letters`, and for each row of them."""
+    """Yields an entry for each refused block, or row of copies, of at least `min_letters`."""
     for start, stop, kept_start, kept_stop, letters, equal, reason in in_rows(repeats, refused):
         if letters < options.min_letters:
             continue
-        # Cuts go to the ends of lines and sentences: of copies that touch, one may reach into the other.
+        # Cuts extend to the ends of lines and sentences, so one of two adjacent copies may reach into the other.
         if kept_start < start:
             kept_stop = min(kept_stop, start)
         else:
             stop = min(stop, kept_start)
         is_first = options.keep != "last" and kept_start > start
         if is_first and repeats.letters(kept_start, kept_stop) >= options.min_letters:
-            # Each block against its first copy, whichever of the two would have gone.
+            # An entry names the later copy and the first one, whichever would have been removed.
             start, stop, kept_start, kept_stop = kept_start, kept_stop, start, stop
         identity = equal / letters
         yield Spared(Span(start, stop), Span(kept_start, kept_stop), identity, reason, option_against(reason, identity))
 
 
 def in_rows(repeats: Repeats, refused: Iterable[Refused]) -> Iterator[Repeat]:
-    """What is refused, the copies of a row as one."""
+    """Yields what is refused, with the copies of a row as one."""
     row = None
     for match, piece, reason in refused:
         block = Repeat(*(repeats.hull(match) if piece is None else (*piece[:2], *piece[6:10])), reason)
@@ -83,9 +83,12 @@ def in_rows(repeats: Repeats, refused: Iterable[Refused]) -> Iterator[Repeat]:
 
 
 def option_against(reason: str, identity: float, protected: str = "dedup.PROTECT") -> str:
-    """The option that lifts a refusal, as one writes it in a call; "" when none does.
+    """The option that would remove a spared repeat, as written in a call; "" if none would.
 
-    `protected`: the name of what is protected unless a caller says otherwise.
+    Args:
+        reason: Why it was spared.
+        identity: Its identity.
+        protected: The name of the default of `protect`.
     """
     if reason == "identity":
         return f"identity={floor(100 * identity) / 100}"

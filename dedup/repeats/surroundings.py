@@ -81,7 +81,7 @@ def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool
 
 def goes_on(text: str, first: Piece, state: bytearray) -> bool:
     """Is the line above a stretch part of the same sentence, and stays?"""
-    above = last_sign(text, first.start)
+    above = last_solid(text, first.start)
     if first.lines_before != 1 or above < 0 or state[above] == REMOVED[0] or not text[first.start].islower():
         return False
     line = line_of(text, above)
@@ -129,13 +129,13 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     question or a heading.  The line above a quotation is none: it says who is quoted.
     """
     start, after = stretch[0].start, stretch[-1].gap_stop
-    above = last_sign(text, start)
+    above = last_solid(text, start)
     if above < 0 or state[above] == REMOVED[0] or text.startswith((">", "&gt;"), start):
         return False
     label = line_of(text, above)
     is_close = stretch[0].lines_before == 1
     is_last = after == len(text) or stretch[-1].lines_after > 1
-    other = last_sign(text, stretch[0].kept_start)
+    other = last_solid(text, stretch[0].kept_start)
     other_is_close = text.count("\n", other, stretch[0].kept_start) == 1
     other_label = line_of(text, other) if other_is_close or not is_close else label
     if other_label != label and not touches_kept(text, stretch[0], stretch[-1]):
@@ -153,7 +153,7 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
 
 def is_other_record(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Is a long stretch the rest of a record whose first field stays, and is another than above the kept copy?"""
-    above, other = last_sign(text, stretch[0].start), last_sign(text, stretch[0].kept_start)
+    above, other = last_solid(text, stretch[0].start), last_solid(text, stretch[0].kept_start)
     if above < 0 or state[above] == REMOVED[0] or touches_kept(text, stretch[0], stretch[-1]):
         return False
     label = line_of(text, above)
@@ -190,7 +190,7 @@ def is_record(text: str, stretch: Sequence[Piece], label: str) -> bool:
 
 def fills_element(text: str, stretch: Sequence[Piece]) -> bool:
     """Is a stretch all that stands between two tags, which would stay?"""
-    before, after = last_sign(text, stretch[0].start), stretch[-1].gap_stop
+    before, after = last_solid(text, stretch[0].start), stretch[-1].gap_stop
     return (
         before >= 0
         and text[before] == ">"
@@ -254,7 +254,7 @@ def is_speaker(text: str, line: str, stretch: Sequence[Piece]) -> bool:
 def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Does an item of a list stay on either side of a stretch of them?"""
     first, last = stretch[0], stretch[-1]
-    before, after = last_sign(text, first.start), last.gap_stop
+    before, after = last_solid(text, first.start), last.gap_stop
     if not first.lines_before or not last.lines_after or before < 0 or after == len(text):
         return False
     if state[before] == REMOVED[0] or state[after] == REMOVED[0]:
@@ -308,7 +308,7 @@ def line_of(text: str, place: int) -> str:
     return text[line_start(text, place) : place + 1].strip()
 
 
-def last_sign(text: str, stop: int) -> int:
+def last_solid(text: str, stop: int) -> int:
     """Where the last character before `stop` stands that is no white space; -1 when there is none near by."""
     first = max(0, stop - LONGEST_LINE)
     length = len(text[first:stop].rstrip(WHITE))

@@ -1,18 +1,18 @@
-"""Which of the pieces that could go do go, when they overlap or stand for one another."""
+"""Selects the pieces to remove where candidates overlap or keep one another."""
 
 from __future__ import annotations
 
 from dedup.repeats.candidates import Piece
 
-REMOVED, CLAIMED = b"\1", b"\2"  # what has become of a character: taken, or part of a copy that stays for another
+REMOVED, CLAIMED = b"\1", b"\2"  # the state of a character: removed, or in a kept copy
 
 
 def take(pieces: list[Piece], state: bytearray) -> list[Piece]:
-    """The pieces that go.
+    """Selects the pieces to remove, and marks them and their kept copies in `state`.
 
-    The largest come first, and of copies of like size those of the earliest kept one, so that many copies of one text
-    all go in its favour.  A piece whose own kept copy has gone goes too: that copy has another that stays, and
-    `Remaining.settle` verifies the piece against what stays or puts it back.
+    The largest come first; of similar size, those of the earliest kept copy, so that many copies of one text are all
+    removed for the first. A piece whose kept copy is itself removed is removed too: that copy has a kept copy of its
+    own, and `Remaining.settle` verifies the piece against what stays or puts it back.
     """
     taken: list[Piece] = []
     pieces.sort(key=lambda piece: (-piece.letters.bit_length(), piece.kept_start, piece.start))
@@ -27,10 +27,10 @@ def take(pieces: list[Piece], state: bytearray) -> list[Piece]:
 
 
 def stands(piece: Piece, state: bytearray) -> bool:
-    """Does the copy that a piece would go for still stand?"""
+    """Whether nothing was removed from the kept copy of a piece."""
     return state.find(REMOVED, piece.kept_start, piece.kept_stop) < 0
 
 
 def may_stay(kept_start: int, start: int, keep: object) -> bool:
-    """Does the keep rule allow the copy at `kept_start` to stay for the one at `start`?"""
+    """Whether the keep rule lets the copy at `kept_start` be kept for the one at `start`."""
     return keep not in ("first", "last") or (kept_start < start) == (keep == "first")

@@ -1,6 +1,6 @@
-"""Every repeat of a text, removed or spared: both places, what was measured, and the rule that decided, in words.
+"""Explains every repeat of a text, removed or spared: both places, the measures, and the rule that decided.
 
-What was decided is read from the result.  Nothing is decided here.
+All of it is read from the result; nothing is decided here.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from dedup.results.lines import line_starts, lines_of, where
 from dedup.results.span import Span
 from dedup.results.value import FORMAT
 
-#: So many differences are shown of each candidate; all of them are in the JSON.
+#: The most differences shown of each candidate; the JSON has all.
 SHOWN = 6
 
-#: What only a web page begins with.
+#: The beginning of a web page.
 PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
-#: What ends an element of a web page ...
+#: The end of an element of a web page ...
 ELEMENT = re.compile(r"</(?:a|body|div|h[1-6]|li|ol|p|script|section|span|table|td|ul)>", re.IGNORECASE)
 
-#: ... and how many characters there are to each where a text is HTML, at most.
+#: ... and the most characters for each of them in a text that counts as HTML.
 CHARACTERS_AN_ELEMENT = 500
 
 HTML = """\
@@ -37,21 +37,21 @@ For better results, extract the text of the page first.
 
 
 class Candidate(NamedTuple):
-    """A repeat, and what became of it."""
+    """A repeat, and what was decided about it."""
 
     removed: bool
-    own: Span  #: the copy in question, without the separator that goes along
+    own: Span  #: the copy in question, without separators
     kept: Span  #: the copy that it repeats
     kind: str
     letters: int
     identity: float
-    differences: list[Difference]  #: first the words of the copy in question
-    rule: str  #: of a removed one as in `Removal`, of a spared one the reason
+    differences: list[Difference]  #: the words of the copy in question come first
+    rule: str  #: the rule of a `Removal`, or the reason of a `Spared`
     lifted_by: str
 
 
 def candidates(source: str, collapsed: Collapsed) -> list[Candidate]:
-    """All removals and all spared blocks, in the order of the text."""
+    """All removals and spared repeats, in the order of the text."""
     repeats: list[Removal | Spared] = [*collapsed.removals, *collapsed.spared]
     found = [_candidate(source, one) for one in repeats]
     return sorted(found, key=lambda candidate: candidate.own)
@@ -62,28 +62,42 @@ def _candidate(source: str, one: Removal | Spared) -> Candidate:
     text, kept = source[slice(*own)], source[slice(*one.kept)]
     differ = differences(text, kept)
     letters = letters_of(text)
+    kind: str
+    rule: str
     if isinstance(one, Removal):
-        return Candidate(True, own, one.kept, one.kind, letters, one.identity, differ, one.rule, "")
-    kind = "exact" if text == kept else "near" if differ else "same_words"
-    return Candidate(False, own, one.kept, kind, letters, one.identity, differ, one.reason, lifted_by(one))
+        kind, rule, option = one.kind, one.rule, ""
+    else:
+        kind = "exact" if text == kept else "near" if differ else "same_words"
+        rule, option = one.reason, lifted_by(one)
+    return Candidate(
+        removed=isinstance(one, Removal),
+        own=own,
+        kept=one.kept,
+        kind=kind,
+        letters=letters,
+        identity=one.identity,
+        differences=differ,
+        rule=rule,
+        lifted_by=option,
+    )
 
 
 def _block(source: str, span: Span) -> Span:
-    """A span without the white space at its ends."""
+    """Strips the white space at both ends of a span."""
     text = source[slice(*span)]
     start = span.start + len(text) - len(text.lstrip())
     return Span(start, max(start, span.start + len(text.rstrip())))
 
 
 def is_html(text: str) -> bool:
-    """Is a text the source of a web page, or of a part of one?"""
+    """Whether a text is the source of a web page, or of a part of one."""
     if PAGE.match(text):
         return True
     return sum(1 for _ in ELEMENT.finditer(text)) * CHARACTERS_AN_ELEMENT > max(len(text), 2 * CHARACTERS_AN_ELEMENT)
 
 
 def explained(source: str, collapsed: Collapsed) -> str:
-    """The candidates for people."""
+    """The candidates as text."""
     starts = line_starts(source)
     parts = [HTML] if is_html(source) else []
     for number, candidate in enumerate(candidates(source, collapsed), 1):
@@ -124,7 +138,7 @@ def _words(text: str) -> str:
 
 
 def as_json(name: str, source: str, collapsed: Collapsed) -> dict[str, Any]:
-    """The candidates for programs."""
+    """The candidates as JSON-ready data."""
     starts = line_starts(source)
     return {
         "format": FORMAT,

@@ -1,4 +1,4 @@
-"""A report: a line of JSON for each file, from which the file can be restored, given what was left of it."""
+"""Reports of `dedup collapse`: a line of JSON for each file, with all that restores it."""
 
 from __future__ import annotations
 
@@ -7,42 +7,48 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from dedup.errors import ReportError
+from dedup.io.encoding import Encoding
 from dedup.results.collapsed import Collapsed
 
 
 class FileReport(NamedTuple):
-    """What happened to one file."""
+    """What was removed from one file."""
 
     path: str | None  #: absolute; None for standard input
     encoding: str
     bom: bool
-    source_sha256: str  #: of the bytes before
-    result_sha256: str  #: of the bytes after
-    changes: dict[str, Any]  #: `Collapsed.to_dict()` without the text, which the file itself holds
+    source_sha256: str  #: of the bytes before the run
+    result_sha256: str  #: of the bytes after the run
+    changes: dict[str, Any]  #: `Collapsed.to_dict()` without the text, which is in the file
 
     def to_line(self) -> bytes:
-        """One line of ASCII: JSON escapes what no encoding could write, such as a lone surrogate."""
+        """One line of ASCII; JSON escapes everything else, lone surrogates too."""
         return json.dumps(self._asdict(), separators=(",", ":")).encode("ascii") + b"\n"
 
     def restore(self, text: str) -> str:
-        """The text before, given the text after."""
+        """Restores the text; raises `ReportError` if the report is not one of this text."""
         try:
             return Collapsed.from_dict({**self.changes, "text": text}).restore()
-        except (AttributeError, TypeError, ValueError) as error:  # a line of the right form with the wrong things in it
+        except (AttributeError, TypeError, ValueError) as error:  # valid JSON with wrong values
             raise ReportError(f"not a saved result: {error}") from error
 
 
-def report_of(
-    path: str | None, encoding: str, bom: bool, source: bytes, result: bytes, collapsed: Collapsed
-) -> FileReport:
-    """The report of one collapsed file, from its bytes before and after."""
+def report_of(path: str | None, encoding: Encoding, source: bytes, result: bytes, collapsed: Collapsed) -> FileReport:
+    """Makes the report of a file from its bytes before and after."""
     changes = collapsed.to_dict()
     del changes["text"]
-    return FileReport(path, encoding, bom, digest(source), digest(result), changes)
+    return FileReport(
+        path=path,
+        encoding=encoding.name,
+        bom=encoding.bom,
+        source_sha256=digest(source),
+        result_sha256=digest(result),
+        changes=changes,
+    )
 
 
 def report_from_line(line: bytes) -> FileReport:
-    """The report that `FileReport.to_line` wrote; raises `ReportError` for any other line."""
+    """Reads a line that `FileReport.to_line` wrote; raises `ReportError` for any other."""
     try:
         report = FileReport(**json.loads(line))
     except (ValueError, TypeError, RecursionError) as error:

@@ -1,16 +1,16 @@
-"""A text for people: a quotation that fits on a line."""
+"""Quotations that fit on one line."""
 
 from __future__ import annotations
 
 
 def in_one_line(text: str) -> str:
-    """The text on one line, without what could move a terminal's cursor."""
+    """Puts a text on one line and replaces control characters."""
     line = " ".join(text.split())
     return line if line.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in line)
 
 
 def quoted(text: str, most: int = 80) -> str:
-    """The beginning and the end of a text on one line, in at most so many characters.
+    """Quotes the beginning and the end of a text on one line, in at most `most` characters.
 
     >>> quoted("The river rose overnight, and it was still rising at noon.", 40)
     'The river rose … at noon.'
@@ -19,7 +19,7 @@ def quoted(text: str, most: int = 80) -> str:
     if len(line) <= most:
         return line
     stop, start = most - most // 3 - 3, len(line) - most // 3
-    # Whole words, where there is a space near by.
+    # Cut between words if a space is near.
     if (space := line.rfind(" ", stop // 2, stop + 1)) > 0:
         stop = space
     if (space := line.find(" ", start - 1, start + most // 6)) > 0:

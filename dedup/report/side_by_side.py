@@ -1,7 +1,7 @@
-"""The passages that two texts share, side by side.
+"""Shows the passages that two texts share, side by side.
 
-Words that only the first text has stand in [-such-] marks, those of the second in {+such+}.  As `diff -y` does, a
-column between the two says of each row whether it is the same in both ( ), differs (|), or stands in one alone (< >).
+Words that only the first text has are marked [-like this-], those of the second {+like this+}.  As in `diff -y`, a
+column in the middle says whether a row is the same in both ( ), differs (|), or is in one alone (< >).
 
 >>> from dedup.results.comparison import Comparison, Passage
 >>> from dedup.results.span import Span
@@ -23,7 +23,7 @@ from dedup.report.quoting import in_one_line
 from dedup.report.word_pairs import word_pairs
 from dedup.results.comparison import Comparison
 
-#: Columns of either half, at least: three words of a common length.
+#: The minimum width of each half: three words of usual length.
 NARROW = 20
 
 _MARKS = (("[-", "-]", "\x1b[31m"), ("{+", "+}", "\x1b[32m"))
@@ -31,21 +31,29 @@ _PLAIN = "\x1b[m"
 
 
 class Token(NamedTuple):
-    """A word with the signs that follow it, and the space before it, if any."""
+    """A word with the punctuation after it, and the space before it, if any."""
 
     text: str
     space: str
 
 
 class Cell(NamedTuple):
-    """A token in one of the halves, and whether the other half has the same."""
+    """A token of one half, and whether the other half has the same."""
 
     token: Token
     same: bool
 
 
 def side_by_side(a: str, b: str, comparison: Comparison, width: int = 100, colour: bool = False) -> str:
-    """All passages as lines of at most `width` columns, where words are not longer than that; "" without passages."""
+    """Renders all passages.
+
+    Args:
+        a: The first text.
+        b: The second text.
+        comparison: Their comparison.
+        width: The maximum width of lines, in columns; only a longer word exceeds it.
+        colour: Whether to use colours.
+    """
     half = max(NARROW, (width - 3) // 2)
     lines: list[str] = []
     for number, passage in enumerate(comparison.passages, 1):
@@ -58,7 +66,7 @@ def side_by_side(a: str, b: str, comparison: Comparison, width: int = 100, colou
 
 
 def _steps(a: str, b: str) -> Iterator[tuple[Token | None, Token | None]]:
-    """The tokens of both passages in order: a token and its partner, or a token alone."""
+    """Yields the tokens of both passages in order: a token with its partner, or alone."""
     in_a, in_b = _tokens(a), _tokens(b)
     at_a = at_b = 0
     for next_a, next_b in [*word_pairs(a, b), (len(in_a), len(in_b))]:
@@ -69,7 +77,7 @@ def _steps(a: str, b: str) -> Iterator[tuple[Token | None, Token | None]]:
 
 
 def _tokens(text: str) -> list[Token]:
-    """A token for each word of a text."""
+    """Splits a text into tokens, one per word."""
     starts: list[int] = [word[0] for word in _kernel.words(text)]
     bounds = [0, *starts[1:], len(text)]
     pieces = [text[bounds[i] : bounds[i + 1]] for i in range(len(starts))]
@@ -78,7 +86,7 @@ def _tokens(text: str) -> list[Token]:
 
 
 def _rows(steps: Sequence[tuple[Token | None, Token | None]], half: int) -> Iterator[tuple[list[Cell], list[Cell]]]:
-    """The tokens in rows, each as long as both halves have room."""
+    """Fills rows with tokens, each as long as both halves have room."""
     left: list[Cell] = []
     right: list[Cell] = []
     for x, y in steps:
@@ -95,7 +103,7 @@ def _rows(steps: Sequence[tuple[Token | None, Token | None]], half: int) -> Iter
 
 
 def _half(cells: Sequence[Cell], side: int, colour: bool = False) -> str:
-    """One half of a row, with marks around what the other half lacks."""
+    """Renders one half of a row, with marks around what the other half lacks."""
     opening, closing, red_or_green = _MARKS[side]
     if colour:
         opening, closing = red_or_green + opening, closing + _PLAIN
@@ -113,13 +121,13 @@ def _half(cells: Sequence[Cell], side: int, colour: bool = False) -> str:
 
 
 def _line(left: Sequence[Cell], right: Sequence[Cell], half: int, colour: bool) -> str:
-    sign = " " if all(cell.same for cell in (*left, *right)) else "|" if left and right else "<" if left else ">"
+    mark = " " if all(cell.same for cell in (*left, *right)) else "|" if left and right else "<" if left else ">"
     padding = " " * (half - _columns(_half(left, 0)))
-    return f"{_half(left, 0, colour)}{padding} {sign} {_half(right, 1, colour)}".rstrip()
+    return f"{_half(left, 0, colour)}{padding} {mark} {_half(right, 1, colour)}".rstrip()
 
 
 def _columns(text: str) -> int:
-    """How wide a terminal shows a text."""
+    """The width of a text on a terminal."""
     if text.isascii():
         return len(text)
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,4 +1,4 @@
-"""What went, in one line."""
+"""One-line summaries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dedup.results.collapsed import Collapsed
 
 
 class Tally(NamedTuple):
-    """Counts over one file or many."""
+    """Counts for one file or many."""
 
     files: int = 0
     copies: int = 0
@@ -19,17 +19,17 @@ class Tally(NamedTuple):
     truncated: int = 0  #: files
 
     def plus(self, other: Tally) -> Tally:
-        """The counts of both."""
+        """Adds the counts of another."""
         return Tally(*map(add, self, other))
 
-    def line(self, deed: str) -> str:
-        """The counts in words; `deed` is what befell the copies.
+    def line(self, verb: str) -> str:
+        """The counts in words; `verb` is "removed" or "found".
 
         >>> Tally(1, 1, 3219, 6715, 0).line("removed")
         '1 copy removed (3,219 of 6,715 characters), 0 blocks spared'
         """
         copies, blocks = counted(self.copies, "copy", "copies"), counted(self.spared, "block")
-        line = f"{copies} {deed} ({self.removed:,} of {self.characters:,} characters), {blocks} spared"
+        line = f"{copies} {verb} ({self.removed:,} of {self.characters:,} characters), {blocks} spared"
         return f"{line}, search cut short" if self.truncated else line
 
 
@@ -38,11 +38,18 @@ def tally_of(collapsed: Collapsed) -> Tally:
     removed = sum(removal.removed.stop - removal.removed.start for removal in collapsed.removals)
     characters = len(collapsed.text) + removed
     spared = len(collapsed.spared) + collapsed.unlisted
-    return Tally(1, len(collapsed.removals), removed, characters, spared, int(collapsed.truncated))
+    return Tally(
+        files=1,
+        copies=len(collapsed.removals),
+        removed=removed,
+        characters=characters,
+        spared=spared,
+        truncated=int(collapsed.truncated),
+    )
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """A number with its noun.
+    """A number with its noun, in the plural if need be.
 
     >>> counted(1, "file"), counted(2000, "file")
     ('1 file', '2,000 files')

@@ -1,4 +1,4 @@
-"""Two passages word by word: which words are partners, and where the passages differ."""
+"""Aligns two passages word by word, and finds where they differ."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from dedup.repeats.find import link_words
 
 
 class Difference(NamedTuple):
-    """Words in a row that only one passage has, or that stand for each other."""
+    """Consecutive words that only one passage has, or that replace each other."""
 
     a: str  #: "" when only the second passage has them
     b: str
 
 
 def word_pairs(a: str, b: str) -> list[tuple[int, int]]:
-    """The words of `a` and `b` that are partners, each as its place among all words; ascending in both."""
+    """The aligned words of `a` and `b`, as pairs of their indexes; ascending in both."""
     places_a = {word[0]: place for place, word in enumerate(_kernel.words(a))}
     places_b = {word[0]: place for place, word in enumerate(_kernel.words(b))}
     pairs = [(places_b[link.start], places_a[link.kept_start]) for link in link_words(a, b) if link.equal]
@@ -26,7 +26,7 @@ def word_pairs(a: str, b: str) -> list[tuple[int, int]]:
 
 
 def differences(a: str, b: str) -> list[Difference]:
-    """Where the words of two passages differ, in order; case, accents and punctuation make no difference.
+    """Finds where the words of two passages differ, in order; case, accents and punctuation do not count.
 
     >>> differences("We met at noon on Friday.", "We MET at one, on a Friday!")
     [Difference(a='noon', b='one'), Difference(a='', b='a')]
@@ -37,7 +37,7 @@ def differences(a: str, b: str) -> list[Difference]:
     found: list[Difference] = []
     at_a = at_b = 0
     for next_a, next_b in [*equal, (len(words_a), len(words_b))]:
-        # Words that are the same need not be partners: too few of them stand together.
+        # Equal words may be unaligned, if there are too few of them in a row.
         while at_a < next_a and at_b < next_b and letters_a[at_a] == letters_b[at_b]:
             at_a, at_b = at_a + 1, at_b + 1
         if at_a < next_a or at_b < next_b:
@@ -47,15 +47,15 @@ def differences(a: str, b: str) -> list[Difference]:
 
 
 def _row(text: str, words: Sequence[tuple[int, ...]]) -> str:
-    """The characters from the first of some words to the last."""
+    """The characters from the first to the last of some words."""
     return text[words[0][0] : words[-1][1]] if words else ""
 
 
 def _ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """As many of the pairs, in order of their first places, as ascend in their second ones too."""
-    lowest: list[int] = []  # the lowest second place that so many pairs can end with, ...
-    ends: list[int] = []  # ... the pair it belongs to ...
-    before: list[int] = []  # ... and for every pair the one it follows
+    """The longest subsequence of the pairs, sorted by their first values, that ascends in the second ones too."""
+    lowest: list[int] = []  # by length: the lowest second value that a subsequence can end with, ...
+    ends: list[int] = []  # ... and the pair it belongs to
+    before: list[int] = []  # for each pair, the one before it
     for n, (_, place) in enumerate(pairs):
         length = bisect_left(lowest, place)
         lowest[length : length + 1] = [place]

@@ -1,1 +1,1 @@
-"""What the verbs return: spans and measures, immutable, picklable, ready for JSON.  Rendering is `dedup.report`'s."""
+"""Results: spans and measures, immutable, picklable, JSON-ready.  `dedup.report` renders them."""

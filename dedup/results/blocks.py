@@ -1,4 +1,4 @@
-"""What `deduplicate_blocks` returns: which blocks went from which documents, and what is left."""
+"""The result of `deduplicate_blocks`: which blocks were removed from which documents, and what is left."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 
 
 class RemovedBlock(NamedTuple):
-    """One block that was removed from a document, and the copy that stays for it.
+    """One block that was removed from a document, and the copy that was kept for it.
 
     Attributes:
-        id: The caller's id of the document it was removed from.
-        removed: What was removed, in that document: the block and one of the separators beside it.
-        kept_id: The id of the document that keeps a copy; None with `copies=0`.
-        kept: The copy that stays, in the document `kept_id`; None with `copies=0`.
-        kind: "exact": the same characters. "same_words": the same words, but for case, accents, punctuation or
+        id: The caller's id of the document.
+        removed: The removed span of that document: the block and one of its two separators.
+        kept_id: The id of the document with the kept copy; None with `copies=0`.
+        kept: The kept copy, in the document `kept_id`; None with `copies=0`.
+        kind: "exact": the same characters. "same_words": the same words, but different case, accents, punctuation or
             spacing. "near": changed.
         partial: Whether the kept copy holds more than the removed one.
-        identity: Share of the removed copy's letters that are aligned to equal ones in the kept copy; in (0, 1].
-        rule: Why it went: as in `Removal`, or "same text" (all that is left of two documents is equal) or "first copy"
-            (with `copies=0`).
+        identity: The share of the removed copy's letters that are aligned to equal letters in the kept copy; in (0, 1].
+        rule: Why it was removed: as in `Removal`, or "same text" (what is left of two documents is equal) or "first
+            copy" (with `copies=0`).
         text: The removed characters.
     """
 
@@ -54,16 +54,16 @@ class RemovedBlock(NamedTuple):
 
 
 class SparedBlock(NamedTuple):
-    """One block that several documents share and that was left in place.
+    """One shared block that was left in place.
 
     Attributes:
-        id: The caller's id of the document it is in.
+        id: The caller's id of the document.
         spared: The block, in that document.
-        kept_id: The id of the document that holds the first copy.
+        kept_id: The id of the document with the first copy.
         kept: The first copy, in the document `kept_id`.
-        identity: Share of the block's letters that are aligned to equal ones in the first copy; in (0, 1].
-        reason: Why it stayed: a name out of `dedup.PROTECT`, "identity" (too little alike) or "cut" (it has no
-            clean ends). docs/what-is-a-copy.md explains each.
+        identity: The share of the block's letters that are aligned to equal letters in the first copy; in (0, 1].
+        reason: Why it was spared: a name from `dedup.PROTECT`, "identity" (too dissimilar) or "cut" (no clean ends).
+            docs/what-is-a-copy.md explains each.
         option: The option that would remove it, as written in a call; "" when none would.
     """
 
@@ -82,16 +82,16 @@ class SparedBlock(NamedTuple):
 
 
 class BlockStats(NamedTuple):
-    """What became of the blocks that documents share, in numbers.
+    """Counts of documents and blocks.
 
     Attributes:
-        documents: Documents given.
+        documents: All documents.
         kept: Documents of which more than white space is left.
         exact: Blocks removed for a copy of the same characters.
         same_words: Blocks removed for a copy of the same words.
-        near: Blocks removed for a copy that is alike.
+        near: Blocks removed for a changed copy.
         spared: Shared blocks left in place, up to 1,000.
-        unresolved: Documents not compared with all that share text with them, because those are too many.
+        unresolved: Documents that were not compared with all that share text with them, because there were too many.
     """
 
     documents: int = 0
@@ -104,23 +104,23 @@ class BlockStats(NamedTuple):
 
     @property
     def removed(self) -> int:
-        """Blocks removed, of any kind."""
+        """Removed blocks, of any kind."""
         return self.exact + self.same_words + self.near
 
 
 class DeduplicatedBlocks(Result):
     """Which blocks were removed from which documents, and what is left of them.
 
-    Immutable. Ids are the caller's own, unchanged; a document without one has its place, counted from 0. Offsets count
-    code points of the document as it was given. `len()` says how many documents stay.
+    Immutable. Ids are the caller's own, unchanged; a document without one has its position, counted from 0. Offsets
+    count code points of the document as it was given. `len()` is the number of kept documents.
 
     Attributes:
         kept_ids: The ids of the documents of which more than white space is left, in the order given.
-        removals: The blocks that were removed, in the order of the documents and of their text; no two overlap.
-        groups: For each document that keeps a block which others lost: its id, then theirs.
-        stats: What became of all of them, in numbers.
-        spared: Blocks that several documents share and that stay: at most 1,000.
-        truncated: Whether a limit was reached: removals or spared blocks may be missing.
+        removals: The removed blocks, in the order of the documents and of their text; no two overlap.
+        groups: For each document with the kept copy of a removed block: its id, then those of the others.
+        stats: Counts.
+        spared: Shared blocks left in place; at most 1,000.
+        truncated: Whether a limit was reached, so that removals or spared blocks may be missing.
         mask: For each document, in the order given, whether more than white space is left. An array of bool.
     """
 
@@ -176,12 +176,12 @@ class DeduplicatedBlocks(Result):
 
     @property
     def texts(self) -> list[str]:
-        """What is left of each document, in the order given: "" of one that is gone altogether.
+        """What is left of each document, in the order given: "" for one of which nothing is left.
 
-        Documents that could be read only once, or that are in files, are read again for it.
+        Reads documents in files, or spooled ones, again.
 
         Raises:
-            NotKeptError: The result was saved, and so has no texts; use `text_of`. Also a `ValueError`.
+            NotKeptError: The result was read from a saved one, so it has no texts; use `text_of`. Also a `ValueError`.
         """
         if self._read is None:
             raise NotKeptError("a saved result has no texts; use text_of(id, text)")
@@ -207,7 +207,7 @@ class DeduplicatedBlocks(Result):
         return without(text, (self._by_id or {}).get(id, ()))
 
     def to_dict(self) -> dict[str, Any]:
-        """A dict from which `from_dict` makes an equal result; it is JSON-ready if the ids are strings or numbers."""
+        """A dict that `from_dict` reads; JSON-ready if the ids are strings or numbers."""
         return {
             "format": FORMAT,
             "kept_ids": [plain(name) for name in self.kept_ids],
@@ -221,7 +221,7 @@ class DeduplicatedBlocks(Result):
 
     @staticmethod
     def from_dict(saved: Mapping[str, Any]) -> DeduplicatedBlocks:
-        """The result that `to_dict` saved.
+        """Reads a result that `to_dict` saved.
 
         Raises:
             ReportError: `saved` is something else; the message says what is wrong. Also a `ValueError`.
@@ -235,11 +235,11 @@ def _blocks(saved: Mapping[str, Any]) -> DeduplicatedBlocks:
         return {**one, own: Span(*one[own]), "kept": kept}
 
     return DeduplicatedBlocks(
-        saved["kept_ids"],
-        [RemovedBlock(**with_spans(one, "removed")) for one in saved["removals"]],
-        [tuple(group) for group in saved["groups"]],
-        BlockStats(**saved["stats"]),
-        [SparedBlock(**with_spans(one, "spared")) for one in saved["spared"]],
-        saved["truncated"],
-        saved["mask"],
+        kept_ids=saved["kept_ids"],
+        removals=[RemovedBlock(**with_spans(one, "removed")) for one in saved["removals"]],
+        groups=[tuple(group) for group in saved["groups"]],
+        stats=BlockStats(**saved["stats"]),
+        spared=[SparedBlock(**with_spans(one, "spared")) for one in saved["spared"]],
+        truncated=saved["truncated"],
+        mask=saved["mask"],
     )

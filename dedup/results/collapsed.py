@@ -1,4 +1,4 @@
-"""What `collapse` returns: the text with one copy of each repeated block, and an account of what went and stayed."""
+"""The result of `collapse`: the text that is left, what was removed and what was spared."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         "identity", "reference", "cut",
     ]  # fmt: skip
 
-#: Every reason a repeated block may be spared for.
+#: All reasons for which a repeat may be spared.
 REASONS: tuple[Reason, ...] = (
     "single", "form", "numbers", "names", "template", "table", "list", "code", "verse",
     "identity", "reference", "cut",
@@ -29,17 +29,17 @@ REASONS: tuple[Reason, ...] = (
 
 
 class Removal(NamedTuple):
-    """One copy that was removed, and the copy that stays for it.
+    """One removed copy, and the copy that was kept for it.
 
     Attributes:
-        removed: What was removed, in the source: the copy and one of the separators beside it.
-        kept: The copy that stays, in the source. No part of it was removed.
-        kind: "exact": the same characters. "same_words": the same words, but for case, accents, punctuation or
+        removed: The removed span of the source: the copy and one of its two separators.
+        kept: The kept copy, in the source. No part of it was removed.
+        kind: "exact": the same characters. "same_words": the same words, but different case, accents, punctuation or
             spacing. "near": changed.
         partial: Whether the kept copy holds more than the removed one.
-        identity: Share of the removed copy's letters that are aligned to equal ones in the kept copy; in (0, 1].
-        rule: Why it went: "long run", "row of copies", "lone block", "teaser", or "neighbour" of another removal.
-            docs/what-is-a-copy.md explains each.
+        identity: The share of the removed copy's letters that are aligned to equal letters in the kept copy; in (0, 1].
+        rule: Why it was removed: "long run", "row of copies", "lone block", "teaser", or "neighbour" of another
+            removal. docs/what-is-a-copy.md explains each.
         text: The removed characters, which `Collapsed.restore` puts back.
     """
 
@@ -57,14 +57,14 @@ class Removal(NamedTuple):
 
 
 class Spared(NamedTuple):
-    """One repeated block that was left in place.
+    """One repeat that was left in place.
 
     Attributes:
-        spared: The block, in the source.
-        kept: Its first copy, in the source.
-        identity: Share of the block's letters that are aligned to equal ones in the first copy; in (0, 1].
-        reason: Why it stayed: a name out of `dedup.PROTECT`, "identity" (too little alike) or "cut" (it has no clean
-            ends). docs/what-is-a-copy.md explains each.
+        spared: The repeat, in the source.
+        kept: The first copy, in the source.
+        identity: The share of the repeat's letters that are aligned to equal letters in the first copy; in (0, 1].
+        reason: Why it was spared: a name from `dedup.PROTECT`, "identity" (too dissimilar) or "cut" (no clean ends).
+            docs/what-is-a-copy.md explains each.
         option: The option that would remove it, as written in a call; "" when none would.
     """
 
@@ -80,16 +80,16 @@ class Spared(NamedTuple):
 
 
 class Collapsed(Result):
-    """The text with one copy of each repeated block, and an account of every copy that went.
+    """The text with one copy of each repeat, and an account of every removed copy.
 
     Immutable. Offsets count code points of the source, the text that was given.
 
     Attributes:
-        text: What stays of the source.
-        removals: The copies that went, in order; no two overlap.
-        spared: Repeated blocks of at least `min_letters` that stay, in order: at most 1,000.
-        truncated: Whether the search stopped at its work limit: repeats may be missing. Only hostile text gets there.
-        unlisted: How many spared blocks there are beyond the 1,000 listed.
+        text: What is left of the source.
+        removals: The removed copies, in order; no two overlap.
+        spared: The repeats of at least `min_letters` left in place, in order; at most 1,000.
+        truncated: Whether the search reached its work limit, so that repeats may be missing. Only hostile text does.
+        unlisted: How many more repeats were spared than the 1,000 listed.
     """
 
     __slots__ = ("_gaps", "removals", "spared", "text", "truncated", "unlisted")
@@ -134,7 +134,7 @@ class Collapsed(Result):
         return len(self.removals) > 0
 
     def diff(self, name: str = "text") -> str:
-        """What was removed, as a unified diff that `patch` applies; "" when nothing was.
+        """A unified diff of what was removed, which `patch` applies; "" if nothing was.
 
         Args:
             name: What the diff calls the text, such as a file's path.
@@ -144,7 +144,7 @@ class Collapsed(Result):
         return diff_of(name, self.restore(), self.removals)
 
     def restore(self) -> str:
-        """The source, from `text` and the removals alone.
+        """Rebuilds the source from `text` and the removals.
 
         >>> Collapsed("ab", [Removal(Span(1, 3), Span(0, 1), "exact", False, 1.0, "", "XY")]).restore()
         'aXYb'
@@ -152,15 +152,15 @@ class Collapsed(Result):
         pieces: list[str] = []
         taken = gone = 0
         for removal in self.removals:
-            stands = removal.removed.start - gone  # where in `text` the removed characters stood
-            pieces += self.text[taken:stands], removal.text
-            taken = stands
+            joint = removal.removed.start - gone  # the offset in `text`
+            pieces += self.text[taken:joint], removal.text
+            taken = joint
             gone += len(removal.text)
         pieces.append(self.text[taken:])
         return "".join(pieces)
 
     def to_source(self, offset: int) -> int:
-        """The source offset of character `offset` of `text`; the end of `text` maps to the end of the source.
+        """Maps an offset in `text` to the source; the end of `text` maps to the end of the source.
 
         Raises:
             IndexError: `offset` is outside 0 .. len(text).
@@ -168,11 +168,11 @@ class Collapsed(Result):
         if not 0 <= offset <= len(self.text):
             raise IndexError(f"offset {offset} is outside the text: 0 to {len(self.text)}")
         joints, gone = self._joints()
-        # At the very end everything removed lies before; elsewhere a removal at the joint does too.
+        # A removal at the joint lies before the offset.
         return offset + gone[bisect_right(joints, offset)]
 
     def to_source_spans(self, start: int, stop: int) -> list[Span]:
-        """The pieces of the source that characters [start, stop) of `text` came from, in order.
+        """Maps a span of `text` to the spans of the source that it came from, in order.
 
         Raises:
             IndexError: [start, stop) is not a span of `text`.
@@ -191,7 +191,7 @@ class Collapsed(Result):
         ]
 
     def from_source(self, offset: int) -> int | None:
-        """The offset in `text` of the source's character `offset`, None when it was removed.
+        """Maps an offset in the source to `text`; None for a removed character.
 
         Raises:
             IndexError: `offset` is outside 0 .. len(source).
@@ -205,7 +205,7 @@ class Collapsed(Result):
         return offset - gone[before]
 
     def _joints(self) -> tuple[list[int], list[int]]:
-        """Offsets in `text` at which removed text stood, and how much had gone before each and in all."""
+        """The offset in `text` of each removal; and the characters removed before each of them, and in all."""
         if self._gaps is None:
             lengths = [removal.removed.stop - removal.removed.start for removal in self.removals]
             gone = list(accumulate(lengths, initial=0))
@@ -215,7 +215,7 @@ class Collapsed(Result):
         return self._gaps
 
     def to_dict(self) -> dict[str, Any]:
-        """A JSON-ready dict from which `from_dict` makes an equal result."""
+        """A JSON-ready dict that `from_dict` reads."""
         return {
             "format": FORMAT,
             "text": self.text,
@@ -227,7 +227,7 @@ class Collapsed(Result):
 
     @staticmethod
     def from_dict(saved: Mapping[str, Any]) -> Collapsed:
-        """The result that `to_dict` saved.
+        """Reads a result that `to_dict` saved.
 
         Raises:
             ReportError: `saved` is something else; the message says what is wrong. Also a `ValueError`.

@@ -1,4 +1,4 @@
-"""What `compare` returns."""
+"""The result of `compare`."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 class Passage(NamedTuple):
-    """One passage that two texts share.
+    """A passage that two texts share.
 
     Attributes:
-        a: Where it is in the first text.
-        b: Where it is in the second.
-        identity: Share of its letters, those of both sides together, that are aligned to equal ones; in (0, 1].
-        kind: "exact": the same characters. "same_words": the same words, but for case, accents, punctuation or
+        a: Its span in the first text.
+        b: Its span in the second text.
+        identity: The share of its letters, on both sides together, that are aligned to equal letters; in (0, 1].
+        kind: "exact": the same characters. "same_words": the same words, but different case, accents, punctuation or
             spacing. "near": changed.
     """
 
@@ -37,18 +37,18 @@ class Passage(NamedTuple):
 
 
 class Comparison(Result):
-    """How alike two texts are, and the passages they share.
+    """How similar two texts are, and the passages they share.
 
-    Immutable. The three measures are in [0, 1], over the sets of the two texts' shingles of 5 words. A text of fewer
-    words is one shingle, and so matches only a text of the same words. A text without words is compared by its
-    characters. An empty or blank text has no shingles, and each measure of it is 0.
+    Immutable. The three measures, in [0, 1], compare the two texts' sets of shingles of 5 words. A text of fewer words
+    is one shingle, so it matches only a text of the same words. A text without words is compared by its characters. An
+    empty or blank text has no shingles; its measures are 0.
 
     Attributes:
         jaccard: Shingles in both / shingles in either.
         a_in_b: Shingles in both / shingles of `a`: how much of `a` is in `b`.
         b_in_a: Shingles in both / shingles of `b`.
         passages: The passages, in the order of the first text.
-        truncated: Whether the search stopped at its work limit: passages may be missing.
+        truncated: Whether the search reached its work limit, so that passages may be missing.
     """
 
     __slots__ = ("a_in_b", "b_in_a", "jaccard", "passages", "truncated")
@@ -84,7 +84,7 @@ class Comparison(Result):
         return self.jaccard, self.a_in_b, self.b_in_a, self.passages, self.truncated
 
     def to_dict(self) -> dict[str, Any]:
-        """A JSON-ready dict from which `from_dict` makes an equal result."""
+        """A JSON-ready dict that `from_dict` reads."""
         return {
             "format": FORMAT,
             "jaccard": self.jaccard,

@@ -1,4 +1,4 @@
-"""What goes, as a unified diff without context; a hunk's heading says what the removed characters repeat.
+"""A unified diff of what is removed, without context; each hunk's heading says what it repeats.
 
 The spans are known, so no texts are compared: the cost is one pass for the line numbers.
 """
@@ -19,7 +19,7 @@ _PLAIN = "\x1b[m"
 
 
 def diff_of(name: str, source: str, removals: Sequence[Removal], colour: bool = False) -> str:
-    """The diff from `source` to what stays of it; empty when nothing goes."""
+    """The diff from `source` to what is left of it; "" without removals."""
     if not removals:
         return ""
     lines = [f"--- {name}\n", f"+++ {name}\n", *_body(source, removals)]
@@ -33,7 +33,7 @@ def _body(source: str, removals: Sequence[Removal]) -> Iterator[str]:
         old = _lines(source[start:stop])
         new = _lines(_what_stays(source, start, stop, together))
         number = bisect_right(starts, start)
-        # A block that went with the line break before it leaves that line as it was.
+        # If a block is removed with the line break before it, the line before does not change.
         while old and new and old[0] == new[0]:
             del old[0], new[0]
             number += 1
@@ -45,7 +45,7 @@ def _body(source: str, removals: Sequence[Removal]) -> Iterator[str]:
 
 
 def _hunks(source: str, removals: Sequence[Removal]) -> Iterator[tuple[int, int, list[Removal]]]:
-    """Stretches of whole lines, before and after, each with the removals in it."""
+    """Yields runs of whole lines, as (start, stop, removals)."""
     i = 0
     while i < len(removals):
         first = i
@@ -63,19 +63,19 @@ def _hunks(source: str, removals: Sequence[Removal]) -> Iterator[tuple[int, int,
 
 
 def _what_stays(source: str, start: int, stop: int, removals: Sequence[Removal]) -> str:
-    """`source` from start to stop, without what is removed there."""
+    """`source[start:stop]` without the removals in it."""
     bounds = [start, *(bound for removal in removals for bound in removal.removed), stop]
     return "".join(source[bounds[i] : bounds[i + 1]] for i in range(0, len(bounds), 2))
 
 
 def _heading(removal: Removal, starts: Sequence[int]) -> str:
-    """What was removed, what it repeats and how alike the two are."""
+    """What was removed, what it repeats, and how similar the two are."""
     start, stop = removal.removed
     return f"[{start}, {stop}) repeats {where(removal.kept, starts)}: {removal.kind}, identity {removal.identity:.3f}"
 
 
 def _range(number: int, count: int) -> str:
-    """Lines in a diff's notation: where there are none, the line before stands for them."""
+    """A range of lines as diffs write it; an empty range names the line before."""
     return f"{number}" if count == 1 else f"{number if count else number - 1},{count}"
 
 
@@ -85,7 +85,7 @@ def _line_end(text: str, offset: int) -> int:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines with their breaks; a break is a newline alone, as it is for other tools that read diffs."""
+    """The lines with their line ends; as for other tools that read diffs, only a newline ends a line."""
     lines = text.split("\n")
     last = lines.pop()
     return [f"{line}\n" for line in lines] + [last] * bool(last)

@@ -1,4 +1,4 @@
-"""What `deduplicate` returns: which of many documents stay, and an account of those that went."""
+"""The result of `deduplicate`: which documents are kept, and what the others repeat."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ DocumentKind = Literal["exact", "same_words", "near", "contained"]
 
 
 class RemovedDocument(NamedTuple):
-    """One document that went, and the one that stays for it.
+    """One removed document, and the one that was kept for it.
 
     Attributes:
-        id: The caller's id of the document that went.
-        kept_id: The id of the document that stays.
-        kind: "exact": the same characters. "same_words": the same words, but for case, accents, punctuation or
-            spacing. "near": alike. "contained": most of it is in the longer document that stays.
-        jaccard: Shingles of 5 words in both / in either; 1 for texts of the same words. Counted, not estimated.
-        containment: Shingles in both / shingles of the document that went.
+        id: The caller's id of the removed document.
+        kept_id: The id of the kept document.
+        kind: "exact": the same characters. "same_words": the same words, but different case, accents, punctuation or
+            spacing. "near": similar. "contained": contained in the longer kept document.
+        jaccard: Shingles of 5 words in both / in either; 1 for texts of the same words. Exact, not estimated.
+        containment: Shingles in both / shingles of the removed document.
     """
 
     id: Hashable
@@ -39,16 +39,16 @@ class RemovedDocument(NamedTuple):
 
 
 class Stats(NamedTuple):
-    """What became of many documents, in numbers.
+    """Counts of documents.
 
     Attributes:
-        documents: Documents given.
-        kept: Documents that stay.
-        exact: Documents that went for one of the same characters.
-        same_words: Documents that went for one of the same words.
-        near: Documents that went for one that is alike.
-        contained: Documents that went for a longer one that contains them.
-        unresolved: Documents that stay and were not compared with all that resemble them, because those are too many.
+        documents: All documents.
+        kept: Kept documents.
+        exact: Documents removed for one of the same characters.
+        same_words: Documents removed for one of the same words.
+        near: Documents removed for a similar one.
+        contained: Documents removed for a longer one that contains them.
+        unresolved: Kept documents that were not compared with everything similar, because there was too much of it.
     """
 
     documents: int = 0
@@ -61,24 +61,24 @@ class Stats(NamedTuple):
 
     @property
     def removed(self) -> int:
-        """Documents that went, of any kind."""
+        """Removed documents, of any kind."""
         return self.exact + self.same_words + self.near + self.contained
 
 
 class Deduplicated(Result):
-    """Which of many documents stay, and an account of those that went.
+    """Which documents are kept, and what each removed one repeats.
 
-    Immutable. Ids are the caller's own, unchanged; a document without one has its place, counted from 0. `len()` says
-    how many stay.
+    Immutable. Ids are the caller's own, unchanged; a document without one has its position, counted from 0. `len()` is
+    the number of kept documents.
 
     Attributes:
-        kept_ids: The ids of the documents that stay, in the order given.
-        removals: The documents that went, in the order given.
-        groups: For each document that stays while others went for it: its id, then theirs.
-        stats: What became of all of them, in numbers.
-        truncated: Whether a limit was reached: removals may be missing, for `stats.unresolved` documents at most.
-        cluster: For each document, in the order given, the place of the one that stays for it: its own if it stays
-            itself. An int64 array.
+        kept_ids: The ids of the kept documents, in the order given.
+        removals: The removed documents, in the order given.
+        groups: For each document that others were removed for: its id, then theirs.
+        stats: Counts.
+        truncated: Whether a limit was reached, so that up to `stats.unresolved` removals may be missing.
+        cluster: For each document, in the order given, the position of the one that was kept for it, which is its own
+            if it was kept itself. An int64 array.
     """
 
     __slots__ = ("_docs", "_gone", "cluster", "groups", "kept_ids", "removals", "stats", "truncated")
@@ -129,21 +129,21 @@ class Deduplicated(Result):
 
     @property
     def mask(self) -> NDArray[np.bool_]:
-        """For each document, in the order given, whether it stays: `df[d.mask]`, `series.filter(d.mask)`."""
+        """For each document, in the order given, whether it is kept: `df[d.mask]`, `series.filter(d.mask)`."""
         return np.asarray(self.cluster == np.arange(len(self.cluster)))
 
     @property
     def kept(self) -> Any:
-        """The documents that stay, as they were given: the rows of a frame, the items of a list, the pairs of a dict.
+        """The kept documents, as they were given: rows of a frame, items of a list, pairs of a dict.
 
         Raises:
-            NotKeptError: There is nothing to pick from: `docs` was an iterator or a path, or the result was saved.
-                Also a `ValueError`.
+            NotKeptError: `docs` was an iterator or a path, or the result was read from a saved one. Also a
+                `ValueError`.
         """
         return selected(self._docs, self.mask)
 
     def text_of(self, id: Hashable, text: str) -> str:
-        """What is left of a document: its text, or "" if it went.
+        """What is left of a document: its text, or "" if it was removed.
 
         Args:
             id: Its id.
@@ -154,7 +154,7 @@ class Deduplicated(Result):
         return "" if id in (self._gone or ()) else text
 
     def to_dict(self) -> dict[str, Any]:
-        """A dict from which `from_dict` makes an equal result; it is JSON-ready if the ids are strings or numbers."""
+        """A dict that `from_dict` reads; JSON-ready if the ids are strings or numbers."""
         return {
             "format": FORMAT,
             "kept_ids": [plain(name) for name in self.kept_ids],
@@ -167,7 +167,7 @@ class Deduplicated(Result):
 
     @staticmethod
     def from_dict(saved: Mapping[str, Any]) -> Deduplicated:
-        """The result that `to_dict` saved.
+        """Reads a result that `to_dict` saved.
 
         Raises:
             ReportError: `saved` is something else; the message says what is wrong. Also a `ValueError`.
@@ -177,10 +177,10 @@ class Deduplicated(Result):
 
 def _deduplicated(saved: Mapping[str, Any]) -> Deduplicated:
     return Deduplicated(
-        saved["kept_ids"],
-        [RemovedDocument(**removal) for removal in saved["removals"]],
-        [tuple(group) for group in saved["groups"]],
-        Stats(**saved["stats"]),
-        saved["truncated"],
-        saved["cluster"],
+        kept_ids=saved["kept_ids"],
+        removals=[RemovedDocument(**removal) for removal in saved["removals"]],
+        groups=[tuple(group) for group in saved["groups"]],
+        stats=Stats(**saved["stats"]),
+        truncated=saved["truncated"],
+        cluster=saved["cluster"],
     )

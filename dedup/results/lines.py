@@ -1,4 +1,4 @@
-"""The lines of a text that a span stands in."""
+"""Line numbers of spans."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dedup.results.span import Span
 
 
 def line_starts(text: str) -> list[int]:
-    """Where each line starts."""
+    """The offset of each line."""
     starts = [0]
     while at := text.find("\n", starts[-1]) + 1:
         starts.append(at)
@@ -17,15 +17,12 @@ def line_starts(text: str) -> list[int]:
 
 
 def lines_of(span: Span, starts: Sequence[int]) -> tuple[int, int]:
-    """The numbers of the first and the last line that a span stands in, counted from 1.
-
-    starts: those of `line_starts`.
-    """
+    """The first and the last line of a span, counted from 1; `starts` are those of `line_starts`."""
     return bisect_right(starts, span.start), bisect_right(starts, max(span.start, span.stop - 1))
 
 
 def where(span: Span, starts: Sequence[int]) -> str:
-    """A span and its lines in words.
+    """Describes a span and its lines.
 
     >>> where(Span(3, 9), [0, 4, 8])
     '[3, 9), lines 1-3'

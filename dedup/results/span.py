@@ -8,11 +8,11 @@ from dedup.record import NamedTuple
 
 
 class Span(NamedTuple):
-    """Characters `start` up to, and without, `stop` of a text: `text[start:stop]`.
+    """The characters `text[start:stop]` of a text.
 
     Attributes:
-        start: The first character, counted in code points from 0.
-        stop: The character behind the last one.
+        start: The offset of the first character, in code points from 0.
+        stop: The offset after the last character.
     """
 
     start: int
@@ -20,7 +20,7 @@ class Span(NamedTuple):
 
 
 def without(text: str, spans: Iterable[Span]) -> str:
-    """The text without those spans of it, which are disjoint and in order."""
+    """Removes sorted, disjoint spans from a text."""
     pieces, start = [], 0
     for span in spans:
         pieces.append(text[start : span.start])

@@ -1,4 +1,4 @@
-"""What all results have in common: they never change, and they can be saved and read again."""
+"""The base of all results: immutable values that can be saved and read back."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ if TYPE_CHECKING:
 else:
 
     def dataclass_transform(**options):
-        """Nothing: it tells type checkers that fields cannot be set."""
+        """Does nothing at run time; type checkers learn that fields cannot be set."""
         return lambda made: made
 
 
-#: Number of the saved form of a result; a reader refuses any other.
+#: The version of the saved form of results; any other is refused.
 FORMAT = 1
 
 
 @dataclass_transform(frozen_default=True)
 class Result:
-    """A value that never changes: equal, hashed and pickled by its fields."""
+    """An immutable value, compared, hashed and pickled by its fields."""
 
     __slots__ = ()
 
     def _key(self) -> tuple[Any, ...]:
-        """The fields, in the order in which the class takes them."""
+        """The arguments that make an equal value."""
         raise TypeError(f"{type(self).__name__} has no fields")
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -49,12 +49,12 @@ class Result:
 
 
 def plain(name: Any) -> Any:
-    """An id as JSON can have it: a number of numpy as Python's."""
+    """An id for JSON: a numpy number becomes a Python one."""
     return name.item() if type(name).__module__ == "numpy" else name
 
 
 def from_saved(saved: Mapping[str, Any], read: Callable[[Mapping[str, Any]], T]) -> T:
-    """The result that `read` makes of a saved one; raises `ReportError` naming what is wrong with another mapping."""
+    """Reads a saved result; raises `ReportError`, which says what is wrong, for any other mapping."""
     if saved.get("format") != FORMAT:
         raise ReportError(f"a result of format {shown(saved.get('format'))} cannot be read: expected {FORMAT}")
     try:

@@ -23,16 +23,16 @@ FOOTER = "All rights reserved. No part of this page may be copied without the le
 KILLED = """
 import os, signal
 from dedup.cli.main import run
-from dedup.corpus.checkpoint import Work
+from dedup.corpus.checkpoint import Checkpoint
 
-enter = Work.enter
+enter = Checkpoint.enter
 
 def enter_or_die(self, stage):
     if stage == "matches":
         os.kill(os.getpid(), signal.SIGKILL)
     enter(self, stage)
 
-Work.enter = enter_or_die
+Checkpoint.enter = enter_or_die
 run()
 """
 
@@ -151,11 +151,11 @@ def test_too_much_is_refused_and_much_is_warned_of(run: Run, tmp_path: Path) -> 
     write_rows(tmp_path / "in.jsonl", [STORY] * 20)
     done = run("corpus", "in.jsonl", "-o", "out.jsonl")
     assert done.returncode == 4
-    assert b"95.0% would go" in done.stderr
+    assert b"95.0% would be removed" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
     done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--max-removed", "1")
     assert done.returncode == 0
-    assert b"warning: 95.0% removed; look at a --report FILE" in done.stderr
+    assert b"warning: 95.0% removed; check a --report FILE" in done.stderr
     assert len(rows_of(tmp_path / "out.jsonl")) == 1
     write_rows(tmp_path / "in.jsonl", [f"{words(number, 6)}\n\n{STORY}" for number in range(30)])
     done = run("blocks", "in.jsonl", "-o", "blocks.jsonl", "--max-removed", "0.8")
@@ -168,16 +168,16 @@ def test_a_run_that_was_killed_goes_on(run: Run, tmp_path: Path, documents: list
     done = subprocess.run([sys.executable, "-c", KILLED, *arguments], cwd=tmp_path, check=False)
     assert done.returncode == -signal.SIGKILL
     assert not (tmp_path / "out.jsonl").exists()
-    found = (tmp_path / "work" / "keys.npy").stat()
+    found = (tmp_path / "work" / "band-keys.npy").stat()
     assert run(*arguments).returncode == 0
-    assert (tmp_path / "work" / "keys.npy").stat().st_mtime_ns == found.st_mtime_ns
+    assert (tmp_path / "work" / "band-keys.npy").stat().st_mtime_ns == found.st_mtime_ns
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
 
 
 def test_the_work_of_another_run_is_refused(run: Run, tmp_path: Path, documents: list[str]) -> None:
     assert run("corpus", "in.jsonl", "-o", "out.jsonl", "--work", "work").returncode == 0
     done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--work", "work", "--jaccard", "0.7")
-    assert (done.returncode, b"work holds the work of another run: options was" in done.stderr) == (3, True)
+    assert (done.returncode, b"work holds the checkpoint of another run: options was" in done.stderr) == (3, True)
     assert run("corpus", "in.jsonl", "-o", "out.jsonl", "--work", "work", "--jobs", "3").returncode == 0
 
 
@@ -189,7 +189,7 @@ def test_the_work_of_a_run_with_other_references_is_refused(
     assert run("corpus", "old.jsonl", "in.jsonl", "-o", "out.jsonl", "--work", "work").returncode == 0
     done = run("corpus", *change, "-o", "out.jsonl", "--work", "work")
     assert done.returncode == 3
-    assert b"work holds the work of another run" in done.stderr
+    assert b"work holds the checkpoint of another run" in done.stderr
 
 
 def test_a_new_version_of_a_row_may_have_the_id_of_the_old_one(run: Run, tmp_path: Path, documents: list[str]) -> None:
@@ -210,14 +210,14 @@ def test_a_link_leads_to_the_file_that_is_written(run: Run, tmp_path: Path, docu
 def test_json_that_is_no_rows_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "page.json").write_text('[{"text": "a"}]')
     done = run("corpus", "page.json", "-o", "out")
-    assert (done.returncode, b"name it .jsonl" in done.stderr) == (3, True)
+    assert (done.returncode, b"name the file .jsonl" in done.stderr) == (3, True)
 
 
 def test_what_was_spared_is_reported(run: Run, tmp_path: Path) -> None:
     rows = "\n".join(f"{word} | {word} | {word}" for word in words(1, 8).split())
     write_rows(tmp_path / "in.jsonl", [f"{words(number)}\n\n{rows}\n\n{words(9 + number)}" for number in range(2)])
     done = run("blocks", "in.jsonl", "-o", "out.jsonl", "--report", "report.jsonl", "--annotate")
-    assert b"0 blocks would go from 0 of 2 documents" in done.stderr
+    assert b"0 blocks would be removed from 0 of 2 documents" in done.stderr
     [spared] = rows_of(tmp_path / "report.jsonl")
     assert (spared["id"], spared["kept_id"]) == ("in.jsonl:2", "in.jsonl:1")
     assert spared["reason"] in spared["option"]
@@ -244,12 +244,12 @@ def test_references_stay_out_of_it(run: Run, tmp_path: Path, documents: list[str
     [
         (
             ["-o", "out.csv"],
-            b"--output must be a folder (with a / at its end, if it is new), or a file in the format of in.jsonl",
+            b"--output must be a file in the format of in.jsonl, or a folder (a new one with a / at its end)",
         ),
-        (["-o", "in.jsonl"], b"--output must be another file than those that are read"),
+        (["-o", "in.jsonl"], b"--output must be a file that is not an input"),
         (["-o", "out.jsonl", "--jaccard", "2"], b"--jaccard must be a number from 0.5 to 1, not 2.0"),
         (["-o", "out.jsonl", "--copies", "0"], b"--copies"),
-        (["-o", "out.jsonl", "--report", "in.jsonl"], b"--report must be another file than those that are read"),
+        (["-o", "out.jsonl", "--report", "in.jsonl"], b"--report must be a file that is not an input"),
         (["-o", "out.jsonl", "--max-removed", "7"], b"--max-removed must be a number above 0 and at most 1"),
         ([], b"Missing option '-o'"),
     ],
@@ -281,7 +281,7 @@ def test_a_row_that_is_too_long_is_a_bad_row(run: Run, tmp_path: Path) -> None:
     done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--max-row", "2kB")
     assert done.returncode == 3
     assert done.stderr.decode() == (
-        "dedup: in.jsonl, line 1, byte 0: longer than 2,000 bytes; a larger --max-row would allow it\n"
+        "dedup: in.jsonl, line 1, byte 0: longer than 2,000 bytes; raise --max-row to read it\n"
     )
     assert run("corpus", "in.jsonl", "-o", "out.jsonl", "--max-row", "2k", "--on-error", "skip").returncode == 0
     assert (tmp_path / "out.jsonl").read_bytes() == b'{"text":"short"}\n'

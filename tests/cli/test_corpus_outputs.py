@@ -52,19 +52,19 @@ SKIP = ("corpus", "in.jsonl", "--on-error", "skip")
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["-o", "out.jsonl", "--report", "./out.jsonl"], "--report must be another place than output"),
-        (["-o", "out.jsonl", "--rejects", "out.jsonl"], "--rejects must be another place than output"),
-        (["-o", "out.jsonl", "--rejects", "r", "--report", "r"], "--rejects must be another place than --report"),
-        (["-o", "o", "--report", "o.jsonl"], "output must be a folder"),
-        (["-o", "new/", "--report", "new/r.jsonl"], "--report must be another place than output, and outside of it"),
-        (["-o", "new/", "--rejects", "new/r.jsonl"], "--rejects must be another place than output"),
-        (["-o", "new/", "--work", "new"], "--work must be another place than output"),
-        (["-o", "link.jsonl", "--report", "real.jsonl"], "--report must be another place than output"),
-        (["-o", "out.jsonl", "--report", "in.jsonl"], "--report must be another file than those that are read"),
-        (["-o", "out.jsonl", "--rejects", "in.jsonl"], "--rejects must be another file than those that are read"),
-        (["-o", "out.jsonl", "--reference", "old.jsonl", "--report", "old.jsonl"], "those that are read"),
-        (["-o", "."], "output must be a new folder or an empty one"),
-        (["-o", "out.jsonl", "--text", "id", "--id", "id"], "--id must be another field than --text"),
+        (["-o", "out.jsonl", "--report", "./out.jsonl"], "--report must be a path other than output"),
+        (["-o", "out.jsonl", "--rejects", "out.jsonl"], "--rejects must be a path other than output"),
+        (["-o", "out.jsonl", "--rejects", "r", "--report", "r"], "--rejects must be a path other than --report"),
+        (["-o", "o", "--report", "o.jsonl"], "output must be a file in the format of"),
+        (["-o", "new/", "--report", "new/r.jsonl"], "--report must be a path other than output and outside of it"),
+        (["-o", "new/", "--rejects", "new/r.jsonl"], "--rejects must be a path other than output"),
+        (["-o", "new/", "--work", "new"], "--work must be a path other than output"),
+        (["-o", "link.jsonl", "--report", "real.jsonl"], "--report must be a path other than output"),
+        (["-o", "out.jsonl", "--report", "in.jsonl"], "--report must be a file that is not an input"),
+        (["-o", "out.jsonl", "--rejects", "in.jsonl"], "--rejects must be a file that is not an input"),
+        (["-o", "out.jsonl", "--reference", "old.jsonl", "--report", "old.jsonl"], "a file that is not an input"),
+        (["-o", "."], "output must be a new or empty folder"),
+        (["-o", "out.jsonl", "--text", "id", "--id", "id"], "--id and --text must be different fields"),
         (["-o", "out.jsonl", "--text", 'a"b'], "a field must be a name without quotes"),
         (["-o", "out.jsonl", "--id", "a\\b"], "a field must be a name without quotes"),
     ],
@@ -87,7 +87,7 @@ def test_what_would_be_lost_is_wrong_usage(
         (["-o", "no/out/"], "no/out/: its folder does not exist"),
         (["-o", "out.jsonl", "--report", "no/r.jsonl"], "no/r.jsonl: its folder does not exist"),
         (["-o", "out.jsonl", "--rejects", "no/r.jsonl"], "no/r.jsonl: its folder does not exist"),
-        (["-o", "out.jsonl", "--rejects", "/dev/null"], "/dev/null: not a regular file, so it cannot be replaced"),
+        (["-o", "out.jsonl", "--rejects", "/dev/null"], "/dev/null: not a regular file; cannot be replaced"),
     ],
 )
 def test_what_cannot_be_written_is_known_before_work_begins(
@@ -102,7 +102,7 @@ def test_the_folder_the_command_runs_in_is_not_replaced(run: Run, tmp_path: Path
     (tmp_path / "empty").mkdir()
     command = [sys.executable, "-m", "dedup", "corpus", "../in.jsonl", "--on-error", "skip", "-o", "."]
     done = subprocess.run(command, cwd=tmp_path / "empty", capture_output=True, check=False)
-    assert (done.returncode, b"an empty one that can be replaced" in done.stderr) == (2, True)
+    assert (done.returncode, b"a folder other than the working directory" in done.stderr) == (2, True)
 
 
 def test_a_link_to_an_empty_folder_leads_to_the_folder_that_is_written(run: Run, tmp_path: Path, source: Path) -> None:
@@ -221,7 +221,7 @@ def test_a_full_disk_under_a_work_directory_is_said_and_the_run_goes_on(run: Run
     done = run(*command, preexec_fn=partial(allow_small_files_only, size))
     file, said = done.stderr.decode().removeprefix("dedup: ").split(": ", 1)
     assert (done.returncode, file.startswith("work/")) == (3, True)
-    assert said == "File too large; make room and run the same command again: finished stages are kept\n"
+    assert said == "File too large; free some space and run the same command again to resume\n"
     assert run(*command).returncode == 0
     assert len(rows_of(tmp_path / "out.jsonl")) == 200
 
@@ -234,14 +234,14 @@ def test_a_full_disk_under_temporary_files_is_said(run: Run, tmp_path: Path) -> 
     done = run("corpus", "in.jsonl", "-o", "out.jsonl", env=environment, preexec_fn=limit)
     file, said = done.stderr.decode().removeprefix("dedup: ").split(": ", 1)
     assert (done.returncode, file.startswith(f"{tmp_path}/temporary/dedup-")) == (3, True)
-    assert said == "File too large; make room there, or set TMPDIR or --work to a place that has more\n"
+    assert said == "File too large; free some space, or set TMPDIR or --work to a larger disk\n"
     assert os.listdir(tmp_path / "temporary") == []
 
 
 def test_a_pipe_is_no_input(run: Run, tmp_path: Path) -> None:
     done = run("corpus", "/dev/stdin", "-o", "out", stdin=STORY.encode())
     assert done.returncode == 3
-    assert done.stderr == b"dedup: /dev/stdin: not a regular file, and files are read more than once\n"
+    assert done.stderr == b"dedup: /dev/stdin: not a regular file; files are read more than once\n"
     assert os.listdir(tmp_path) == []
 
 

@@ -121,7 +121,7 @@ def test_only_a_regular_file_is_replaced(run: Run, tmp_path: Path, kind: str) ->
             path.symlink_to("/dev/null")
     done = run("collapse", "--in-place", kind)
     assert done.returncode == 3
-    assert done.stderr.decode() == f"dedup: {kind}: not a regular file, so it cannot be replaced\n"
+    assert done.stderr.decode() == f"dedup: {kind}: not a regular file; cannot be replaced\n"
 
 
 def test_a_name_that_is_not_unicode_works(run: Run, page: Path) -> None:

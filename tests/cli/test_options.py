@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 import pytest
 
 import dedup
+from dedup.cli.commands import commands
 from tests.cli.conftest import DOUBLED, Run
 
 
@@ -18,8 +20,8 @@ from tests.cli.conftest import DOUBLED, Run
         (("--identity", "much"), "'much' is not a valid float"),
         (("--min-letters", "0"), "--min-letters must be an integer from 1 to 2147483647, not 0"),
         (("--keep", "newest"), "'newest' is not one of 'fullest', 'first', 'last'"),
-        (("--protect", "tables"), "--protect must be a set of names out of code, form,"),
-        (("--no-protect", "numbers,tables"), "--no-protect must be a set of names out of code, form,"),
+        (("--protect", "tables"), "--protect must be one or more of code, form,"),
+        (("--no-protect", "numbers,tables"), "--no-protect must be one or more of code, form,"),
         (("--encoding", "utf-9"), "--encoding must be the name of a text encoding, not 'utf-9'"),
         (("--encoding", "hex"), "encoding must be the name of a text encoding, not 'hex'"),
         (("--errors", "ignore"), "'ignore' is not one of 'strict', 'replace'"),
@@ -63,11 +65,24 @@ def test_version(run: Run) -> None:
     assert run("--version", "--help").stdout.decode() == f"dedup {dedup.__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["collapse", "undo"])
-def test_every_command_has_help(run: Run, command: str) -> None:
-    assert command in run("--help").stdout.decode()
-    assert run(command, "--help").returncode == 0
+COMMANDS = ["collapse", "corpus", "blocks", "compare", "explain", "undo"]
 
 
-def test_an_unknown_command_is_wrong_usage(run: Run) -> None:
-    assert run("colapse").returncode == 2
+def test_no_summary_of_a_command_is_cut(run: Run) -> None:
+    page = run("--help").stdout.decode()
+    assert all(f"\n  {command} " in page for command in COMMANDS)
+    assert "..." not in page.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_has_help_and_every_command_examples(run: Run, command: str) -> None:
+    page = run(command, "--help").stdout.decode()
+    assert page.startswith(f"Usage: dedup {command} ")
+    assert "\nExamples:\n  dedup " in page
+    made = commands.get_command(click.Context(commands), command)
+    assert made is not None
+    options = [parameter for parameter in made.params if isinstance(parameter, click.Option)]
+    assert len(options) > 1
+    for option in options:
+        assert f"  {option.opts[0]}" in page
+        assert (option.help or "").partition("  [default")[0].endswith(".")

@@ -63,8 +63,8 @@ if sys.argv[-1] == "reading":
     import dedup.io.json_lines
     dedup.io.json_lines.layout_of = fail
 else:
-    import dedup.corpus.documents.survey
-    dedup.corpus.documents.survey.sign = fail
+    import dedup.corpus.documents.fingerprint
+    dedup.corpus.documents.fingerprint.sketch_batch = fail
 sys.argv.pop()
 run()
 """

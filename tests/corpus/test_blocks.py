@@ -158,7 +158,7 @@ def test_more_documents_than_can_be_looked_at_are_counted(monkeypatch: pytest.Mo
     parts = [paragraph(rng) for _ in range(6)]
     pages = [f"{article(rng)}\n\n{part}" for part in parts] + ["\n\n".join(parts)]
     assert not deduplicate_blocks(pages).truncated
-    monkeypatch.setattr(finder, "MOST_SOURCES", 2)
+    monkeypatch.setattr(finder, "MAX_SOURCES", 2)
     monkeypatch.setattr(finder, "MAX_ROUNDS", 2)
     d = deduplicate_blocks(pages)
     assert d.truncated

@@ -141,6 +141,15 @@ def test_a_document_inside_a_reference_goes() -> None:
     assert {removal.id: removal.kept_id for removal in d.removals} == inside
 
 
+def test_of_references_with_the_same_words_the_keep_rule_names_the_one_that_holds_a_part() -> None:
+    words = prose(Random(10), 400).split()
+    long, part = " ".join(words), " ".join(words[100:200])
+    docs = {"long": long, "part": part, "again": long.upper()}
+    for keep, kept_id in (("first", "long"), ("last", "again")):
+        d = dedup.deduplicate(docs, containment=0.9, keep=keep, reference={"long", "again"})
+        assert {removal.id: removal.kept_id for removal in d.removals} == {"part": kept_id}
+
+
 # -- any documents -----------------------------------------------------------------------------------------------------
 
 

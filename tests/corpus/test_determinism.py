@@ -79,11 +79,11 @@ def test_the_size_of_batches_does_not_matter(monkeypatch: pytest.MonkeyPatch, fo
     assert found[0] == found[1] == found[2]
 
 
-@pytest.mark.parametrize("letters", [1, 1000])
-def test_a_batch_ends_early_when_its_texts_are_long(monkeypatch: pytest.MonkeyPatch, letters: int) -> None:
+@pytest.mark.parametrize("characters", [1, 1000])
+def test_a_batch_ends_early_when_its_texts_are_long(monkeypatch: pytest.MonkeyPatch, characters: int) -> None:
     texts = documents()
     expected = results(texts)
-    monkeypatch.setattr(memory, "BATCH_LETTERS", letters)
+    monkeypatch.setattr(memory, "BATCH_CHARACTERS", characters)
     assert results(texts) == expected
     assert [question(iter(texts)) for question in QUESTIONS] == expected
 

@@ -338,7 +338,7 @@ def test_a_bad_value_in_a_table_is_named_by_column_and_row(
 @pytest.mark.parametrize("name", ["id", "text"])
 def test_a_column_that_is_there_twice_is_refused(name: str) -> None:
     table = pa.Table.from_arrays([pa.array(["x"])] * 3, ["id", "text", name])
-    with pytest.raises(OptionError, match=f"^{name} must be a column that is there once, not 2 times"):
+    with pytest.raises(OptionError, match=f"^{name} must be the name of one column, but 2 columns have it"):
         dedup.deduplicate(table)
 
 

@@ -241,14 +241,14 @@ def test_texts_and_ids_that_are_all_good_come_at_once(tmp_path: Path, suffix: st
     ("texts", "ids", "reason"),
     [
         (pa.array(["a", None]), pa.array([1, 2]), "the text is null"),
-        (pa.array([b"a", b"b"]), pa.array([1, 2]), "the text is no string but bytes"),
-        (pa.array([0, 1], pa.timestamp("ns")), pa.array([1, 2]), "the text is no string but "),
+        (pa.array([b"a", b"b"]), pa.array([1, 2]), "the text is not a string but bytes"),
+        (pa.array([0, 1], pa.timestamp("ns")), pa.array([1, 2]), "the text is not a string but "),
         (strings(b"a", b"b\xffc"), pa.array([1, 2]), "0xff is not valid UTF-8"),
-        (pa.array(["a", "b"]), pa.array([1, None]), "the id is neither a string nor a whole number but None"),
-        (pa.array(["a", "b"]), pa.array([1, 1.5]), "the id is neither a string nor a whole number but 1.0"),
-        (pa.array(["a", "b"]), pa.array([0, 1], pa.timestamp("ns")), "the id is neither a string nor a whole number"),
-        (pa.array(["a", "b"]), pa.array([[1], [2]]), r"the id is neither a string nor a whole number but \[1\]"),
-        (pa.array(["a", "b"]), strings(b"a", b"b\xff"), r"the id is neither a string .* but b'b\\xff'"),
+        (pa.array(["a", "b"]), pa.array([1, None]), "the id is not a string or an integer but None"),
+        (pa.array(["a", "b"]), pa.array([1, 1.5]), "the id is not a string or an integer but 1.0"),
+        (pa.array(["a", "b"]), pa.array([0, 1], pa.timestamp("ns")), "the id is not a string or an integer"),
+        (pa.array(["a", "b"]), pa.array([[1], [2]]), r"the id is not a string or an integer but \[1\]"),
+        (pa.array(["a", "b"]), strings(b"a", b"b\xff"), r"the id is not a string .* but b'b\\xff'"),
     ],
 )
 def test_rows_without_a_text_or_id_are_bad(tmp_path: Path, suffix: str, texts: Any, ids: Any, reason: str) -> None:

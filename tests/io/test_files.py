@@ -56,7 +56,7 @@ def test_a_file_changed_since_it_was_read_is_refused(path: Path, change: Callabl
     status = read_file(str(path)).status
     change(path)
     now = path.read_bytes()
-    with pytest.raises(FileChangedError, match="changed while"):
+    with pytest.raises(FileChangedError, match="changed during"):
         replace_file(str(path), b"new", status)
     assert path.read_bytes() == now
 

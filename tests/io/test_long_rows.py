@@ -60,9 +60,9 @@ def test_a_row_that_is_too_long_is_left_out_and_no_other(
     expected = [row for row in rows if len(row) <= most]
     assert len(texts_of(source)) == len(expected)
     rejects = [reject for reject, _ in copy(source, tmp_path / f"out{kind}", lambda number: None)]
-    assert [reject.reason for reject in rejects] == [
-        f"longer than {most:,} bytes; a larger --max-row would allow it"
-    ] * (len(rows) - len(expected))
+    assert [reject.reason for reject in rejects] == [f"longer than {most:,} bytes; raise --max-row to read it"] * (
+        len(rows) - len(expected)
+    )
     for reject in rejects:
         assert reject.byte is not None
         assert data[reject.byte :].startswith(row(most + over))

@@ -242,7 +242,7 @@ def test_a_folder_replaced_at_once_is_an_error_that_says_so(home: Path, monkeypa
         swap(home, "secret")
 
     monkeypatch.setattr(os, "mkdir", make_and_swap)
-    with pytest.raises(FileChangedError, match=r"out: another program moved what was being written"):
+    with pytest.raises(FileChangedError, match=r"out: another program interfered with the file being written"):
         stage(home)
     assert (home / "out").read_bytes() == b"old"
 
@@ -256,7 +256,7 @@ def test_a_folder_of_another_user_is_not_written_to(home: Path, monkeypatch: pyt
         return os.stat_result([*status[:4], status.st_uid + is_folder, *status[5:]])
 
     monkeypatch.setattr(os, "fstat", with_another_owner)
-    with pytest.raises(FileChangedError, match="moved"):
+    with pytest.raises(FileChangedError, match="interfered"):
         stage(home)
     assert (home / "out").read_bytes() == b"old"
 
@@ -287,7 +287,7 @@ def test_only_what_was_written_gets_the_name(home: Path, other: str) -> None:
             Path(private.path).write_text("other")
         else:
             os.symlink(home.parent / "secret", private.path)
-        with pytest.raises(FileChangedError, match="moved"):
+        with pytest.raises(FileChangedError, match="interfered"):
             private.publish("out")
     assert os.listdir(home) == ["out"]
     assert (home / "out").read_bytes() == b"old"

@@ -363,7 +363,7 @@ def test_null_in_a_column_is_a_bad_row(tmp_path: Path) -> None:
 def test_an_id_that_comes_twice_is_a_bad_row(tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text('{"text":"a","id":1}\n{"text":"b","id":"1"}\n{"text":"c","id":1}\n')
-    with pytest.raises(InputError, match="line 3, byte 42: the id 1 has come before"):
+    with pytest.raises(InputError, match="line 3, byte 42: an earlier row has the same id, 1"):
         texts_of(Rows([str(path)], Fields("text", "id")))
     rows = Rows([str(path)], Fields("text", "id"), skip_bad=True)
     assert texts_of(rows) == ["a", "b"]
@@ -439,7 +439,7 @@ def test_references_come_first_and_are_not_copied(tmp_path: Path) -> None:
         (tmp_path / f"{name}.jsonl").write_text(f'{{"text":"{name}"}}\n')
     rows = Rows([str(tmp_path / "new.jsonl")], references=[str(tmp_path / "old.jsonl")])
     assert texts_of(rows) == ["old", "new"]
-    assert rows.mark_references().tolist() == [True, False]
+    assert rows.is_reference.tolist() == [True, False]
     copy(rows, tmp_path / "out.jsonl", lambda number: UNCHANGED)
     assert (tmp_path / "out.jsonl").read_text() == '{"text":"new"}\n'
 
@@ -450,7 +450,7 @@ def test_a_file_that_changes_meanwhile_is_an_error(tmp_path: Path) -> None:
     rows = Rows([str(path)])
     texts_of(rows)
     path.write_text('{"text":"a"}\n{"text":"b"}\n')
-    with pytest.raises(FileChangedError, match=r"in\.jsonl: changed while"):
+    with pytest.raises(FileChangedError, match=r"in\.jsonl: changed during"):
         copy(rows, tmp_path / "out.jsonl", lambda number: UNCHANGED)
     assert [file.name for file in tmp_path.iterdir()] == ["in.jsonl"]
 
@@ -460,7 +460,7 @@ def test_files_that_do_not_fit_into_one_are_an_error(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text("n,text\n1,x\n")
     rows = Rows([str(tmp_path / "a.csv"), str(tmp_path / "b.csv")])
     texts_of(rows)
-    with pytest.raises(InputError, match=r"b\.csv: its header is not that of the files before"):
+    with pytest.raises(InputError, match=r"b\.csv: its header differs from that of the first file"):
         copy(rows, tmp_path / "out.csv", lambda number: UNCHANGED)
 
 
@@ -474,5 +474,5 @@ def test_destinations_that_would_lose_something_are_refused(tmp_path: Path) -> N
         with pytest.raises(OptionError, match="output must be"):
             check_destination(str(tmp_path / out), rows.format, rows.files)
     check_destination(str(tmp_path / "out.jsonl.zst"), rows.format, rows.files)
-    with pytest.raises(InputError, match="is not in the format of"):
+    with pytest.raises(InputError, match="not in the format of"):
         Rows([str(path), str(tmp_path / "full" / "file")])

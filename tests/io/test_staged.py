@@ -200,9 +200,9 @@ def test_an_empty_folder_is_replaced_through_a_link_and_keeps_its_permissions() 
         ("nowhere/a", FileNotFoundError, "its folder does not exist"),
         ("file/a", FileNotFoundError, "its folder does not exist"),
         ("lost", FileNotFoundError, "its folder does not exist"),
-        ("pipe", FileKindError, "pipe: not a regular file, so it cannot be replaced"),
-        ("null", FileKindError, "null: not a regular file, so it cannot be replaced"),
-        ("folder", FileKindError, "folder: not a regular file, so it cannot be replaced"),
+        ("pipe", FileKindError, "pipe: not a regular file; cannot be replaced"),
+        ("null", FileKindError, "null: not a regular file; cannot be replaced"),
+        ("folder", FileKindError, "folder: not a regular file; cannot be replaced"),
     ],
 )
 def test_a_place_where_no_file_can_be_put_is_known_before(path: str, error: type[OSError], said: str) -> None:

@@ -143,10 +143,10 @@ NAN = float("nan")
         ({"keep": "newest"}, OptionError, "keep must be 'fullest', 'first', 'last' or a function, not 'newest'"),
         ({"keep": None}, OptionError, "keep must be 'fullest', 'first', 'last' or a function, not None"),
         ({"keep": []}, OptionError, r"keep must be 'fullest', 'first', 'last' or a function, not \[\]"),
-        ({"protect": "code"}, ArgumentTypeError, "protect must be a set of reason names, not str"),
-        ({"protect": 3}, ArgumentTypeError, "protect must be a set of reason names, not int"),
-        ({"protect": {"prose"}}, OptionError, "protect must be a set of names out of code, form, .*, not 'prose'"),
-        ({"protect": [["code"]]}, (OptionError, ArgumentTypeError), "protect must be a set"),
+        ({"protect": "code"}, ArgumentTypeError, "protect must be a collection of names, not str"),
+        ({"protect": 3}, ArgumentTypeError, "protect must be a collection of names, not int"),
+        ({"protect": {"prose"}}, OptionError, "protect must be one or more of code, form, .*, not 'prose'"),
+        ({"protect": [["code"]]}, (OptionError, ArgumentTypeError), "protect must be one or more of"),
     ],
 )
 def test_a_bad_option_is_refused_by_name(options: dict[str, Any], error: type[Exception], message: str) -> None:

@@ -40,7 +40,7 @@ def test_a_removal() -> None:
         "     The council met on Monday evening to vote on the … crossing for thirty years.",
         "   measured: near, identity 0.983, 302 letters",
         '   differs: only there "new"; "forty" for "thirty"',
-        "   rule: lone block. A whole block stands again elsewhere, all but unchanged.",
+        "   rule: lone block. A whole block repeats elsewhere, almost unchanged.",
     ]
 
 

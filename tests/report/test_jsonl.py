@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dedup.errors import ReportError
+from dedup.io.encoding import Encoding
 from dedup.report.jsonl import report_from_line, report_of
 from dedup.results.collapsed import Collapsed, Removal
 from dedup.results.span import Span
@@ -13,7 +14,7 @@ COLLAPSED = Collapsed("one ", [Removal(Span(4, 7), Span(0, 3), "exact", False, 1
 
 
 def test_a_line_comes_back_and_restores_the_text() -> None:
-    report = report_of("/page\udcff", "utf-8", False, b"before", b"after", COLLAPSED)
+    report = report_of("/page\udcff", Encoding("utf-8"), b"before", b"after", COLLAPSED)
     line = report.to_line()
     assert line.isascii()
     assert line.count(b"\n") == 1
@@ -37,6 +38,6 @@ def test_another_line_is_refused(line: bytes) -> None:
     ],
 )
 def test_changes_of_another_form_are_refused(changes: dict[str, object]) -> None:
-    report = report_of(None, "utf-8", False, b"", b"", COLLAPSED)._replace(changes=changes)
+    report = report_of(None, Encoding("utf-8"), b"", b"", COLLAPSED)._replace(changes=changes)
     with pytest.raises(ReportError):
         report.restore("one ")

@@ -1,1 +1,1 @@
-"""Blocks that several documents share: one file a stage."""
+"""Finds blocks that several documents share; one module a stage."""

@@ -1,103 +1,135 @@
-"""Blocks across documents: every stage from the texts to the blocks that go."""
+"""Blocks across documents: all stages, from texts to the blocks that go."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.blocks.block import Block, BlockLeft, TextsGone, solid
-from dedup.corpus.blocks.finder import BlockFinder, shared_seeds
-from dedup.corpus.blocks.recurring import in_enough, still_there, with_first_copies
-from dedup.corpus.blocks.stretches import SHINGLE, masked
-from dedup.corpus.checkpoint import Work
+from dedup.corpus.blocks.document_frequency import frequent, still_spared, with_first_copies
+from dedup.corpus.blocks.finder import BlockFinder, Document
+from dedup.corpus.blocks.removals import BlockRemoval, BlockSpared, RemovedTexts, count_solid
+from dedup.corpus.blocks.shared_regions import SHINGLE, masked
+from dedup.corpus.checkpoint import Checkpoint
+from dedup.corpus.grouping import Marks, group_starts
+from dedup.corpus.minimizer_files import MinimizerFiles, Minimizers, minimizers_of
 from dedup.corpus.parallel import in_order
-from dedup.corpus.references import MarkReferences
-from dedup.corpus.seed_index import SeedFiles, Seeds, seeds_of
 from dedup.corpus.source.source import Source, ids_of
 from dedup.io.batch import Batch
+from dedup.io.formats import UNCHANGED, Change
 from dedup.options import BlockOptions
 
 
-class FoundBlocks(NamedTuple):
-    """What becomes of n documents."""
+class BlockOutcome(NamedTuple):
+    """Which blocks of n documents go."""
 
     ids: Sequence[Hashable]
-    blocks: list[Block]  #: that go, in order
-    texts: TextsGone  #: theirs
-    spared: list[BlockLeft]
-    more_spared: bool  #: than is listed
-    unresolved: int  #: documents that were not compared with all that share seeds with them
+    references: int  #: documents that are only compared with
+    removals: list[BlockRemoval]  #: in order
+    texts: RemovedTexts  #: what was removed
+    spared: list[BlockSpared]
+    more_spared: bool  #: whether more blocks were spared than are listed
+    unresolved: int  #: documents not compared with all that share minimizers with them
     emptied: list[int]  #: documents of which only white space is left
-    characters: int  #: of all documents
+    characters: int  #: of all documents, references aside
 
     @property
-    def stays(self) -> NDArray[np.bool_]:
-        """[n] of which documents more than white space is left."""
+    def stays(self) -> Marks:
+        """[n] Marks the documents of which more than white space is left."""
         stays = np.ones(len(self.ids), bool)
         stays[self.emptied] = False
         return stays
 
+    @property
+    def removed_characters(self) -> int:
+        """How many characters go."""
+        return sum(removal.span.stop - removal.span.start for removal in self.removals)
 
-def find_blocks(source: Source, options: BlockOptions, mark_references: MarkReferences, work: Work) -> FoundBlocks:
-    """Reads all documents twice: for the seeds they share, and for the blocks around them; reference ones first."""
-    seeds = work.array("shared", lambda: _shared(source, options, work))
+    @property
+    def share(self) -> float:
+        """The share of the characters that go."""
+        return self.removed_characters / max(self.characters, 1)
+
+    def removals_from(self, number: int) -> list[BlockRemoval]:
+        """The removals from one document."""
+        first = bisect_left(self.removals, number, key=lambda removal: removal.number)
+        return list(takewhile(lambda removal: removal.number == number, islice(self.removals, first, None)))
+
+    def change_of(self, number: int) -> Change:
+        """What a document loses."""
+        spans = [removal.span for removal in self.removals_from(number)]
+        return Change(spans) if spans else UNCHANGED
+
+
+def find_blocks(source: Source, options: BlockOptions, checkpoint: Checkpoint) -> BlockOutcome:
+    """Reads all documents twice: for the minimizers they share, and for the blocks around them; references first."""
+    shared = checkpoint.array("shared", lambda: _shared_minimizers(source, options, checkpoint))
     ids = ids_of(source)
-    is_reference = mark_references(ids)
-    finder = BlockFinder(seeds, options)
-    work.enter("blocks")
-    for number, text, found in _one_by_one(source, is_reference, options):
-        finder.look(number, text, *found)
-    blocks: list[Block] = []
+    is_reference = source.is_reference
+    finder = BlockFinder(shared, options)
+    checkpoint.enter("blocks")
+    for document in _read(source, is_reference, options):
+        finder.find(document)
+    removals: list[BlockRemoval] = []
     characters = 0
-    letters: dict[int, int] = {}  # of the documents that lose something, white space aside
-    for number, text, found in _one_by_one(source, ~is_reference, options):
-        characters += len(text)
-        gone = finder.look(number, text, *found)
-        if gone:
-            letters[number] = solid(text)
-            blocks += gone
-    blocks = in_enough(blocks, options.min_documents, finder.parts_of)
+    solid: dict[int, int] = {}  # characters other than white space, of the documents that lose something
+    for document in _read(source, ~is_reference, options):
+        characters += len(document.text)
+        found = finder.find(document)
+        if found:
+            solid[document.number] = count_solid(document.text)
+            removals += found
+    removals = frequent(removals, options.min_documents, finder.parts_of)
     if options.copies == 0:
-        blocks = with_first_copies(blocks, finder.text_of, finder.texts_gone)
-        blocks = [block for block in blocks if not is_reference[block.number]]
-        for number in {block.number for block in blocks} - letters.keys():
-            letters[number] = solid(finder.text_of(number))
-    for block in blocks:
-        letters[block.number] -= block.gone.solid
-    spared = finder.spared if options.copies else still_there(finder.spared, blocks)
-    emptied = sorted(number for number, left in letters.items() if left == 0)
-    blocks.sort(key=lambda block: (block.number, block.span))
-    return FoundBlocks(
-        ids, blocks, finder.texts_gone, spared, finder.more_spared, finder.unresolved, emptied, characters
+        removals = with_first_copies(removals, finder.text_of, finder.removed_texts)
+        removals = [removal for removal in removals if not is_reference[removal.number]]
+        for number in {removal.number for removal in removals} - solid.keys():
+            solid[number] = count_solid(finder.text_of(number))
+    for removal in removals:
+        solid[removal.number] -= removal.text.solid
+    removals.sort(key=lambda removal: (removal.number, removal.span))
+    return BlockOutcome(
+        ids=ids,
+        references=int(is_reference.sum()),
+        removals=removals,
+        texts=finder.removed_texts,
+        spared=finder.spared if options.copies else still_spared(finder.spared, removals),
+        more_spared=finder.more_spared,
+        unresolved=finder.unresolved,
+        emptied=sorted(number for number, left in solid.items() if left == 0),
+        characters=characters,
     )
 
 
-def _shared(source: Source, options: BlockOptions, work: Work) -> NDArray[np.uint64]:
-    """The seeds that stand in several documents."""
-    work.enter("seeds")
-    files = SeedFiles(work.path("."))
+def _shared_minimizers(source: Source, options: BlockOptions, checkpoint: Checkpoint) -> NDArray[np.uint64]:
+    """The minimizers that occur in several documents, sorted and distinct."""
+    checkpoint.enter("seeds")
+    files = MinimizerFiles(checkpoint.path("."))
 
-    def look(batch: Batch) -> tuple[int, Seeds]:
-        return batch.first, seeds_of([masked(text, options) for text in batch.texts], SHINGLE)
+    def look(batch: Batch) -> tuple[int, Minimizers]:
+        return batch.first, minimizers_of([masked(text, options) for text in batch.texts], SHINGLE)
 
-    for first, seeds in in_order(look, source.read(), options.jobs):
-        files.add(np.arange(first, first + len(seeds.counts), dtype=np.uint32), seeds)
-    return shared_seeds(files)
+    for first, minimizers in in_order(look, source.read(), options.jobs):
+        files.add(np.arange(first, first + len(minimizers.counts), dtype=np.uint32), minimizers)
+    shared = [np.empty(0, np.uint64)]
+    for hashes, numbers in files.read():
+        is_in_another = group_starts(hashes, numbers) & ~group_starts(hashes)
+        shared.append(np.unique(hashes[is_in_another]))
+    return np.concatenate(shared)
 
 
-def _one_by_one(
-    source: Source, wanted: NDArray[np.bool_], options: BlockOptions
-) -> Iterator[tuple[int, str, tuple[NDArray[np.uint64], NDArray[np.uint32]]]]:
-    """(number, text, (hashes and places of its seeds)) of each document wanted."""
+def _read(source: Source, wanted: Marks, options: BlockOptions) -> Iterator[Document]:
+    """Yields the documents wanted, with their minimizers."""
 
-    def look(batch: tuple[list[int], list[str]]) -> tuple[list[int], list[str], Seeds]:
-        return *batch, seeds_of([masked(text, options) for text in batch[1]], SHINGLE)
+    def look(batch: tuple[list[int], list[str]]) -> tuple[list[int], list[str], Minimizers]:
+        return *batch, minimizers_of([masked(text, options) for text in batch[1]], SHINGLE)
 
-    for numbers, texts, seeds in in_order(look, source.read_again(lambda a, b: wanted[a:b]), options.jobs):
+    for numbers, texts, minimizers in in_order(look, source.read_again(lambda a, b: wanted[a:b]), options.jobs):
         stop = 0
-        for number, text, count in zip(numbers, texts, seeds.counts.tolist()):
+        for number, text, count in zip(numbers, texts, minimizers.counts.tolist()):
             start, stop = stop, stop + count
-            yield number, text, (seeds.hashes[start:stop], seeds.places[start:stop])
+            yield Document(number, text, minimizers.hashes[start:stop], minimizers.places[start:stop])

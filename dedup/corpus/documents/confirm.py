@@ -1,6 +1,7 @@
-"""Whether texts whose words have one digest do have the same words: only then does one of them go for another.
+"""Checks that texts whose words share a digest do have the same words: only then does one go for the other.
 
-The survey's digests are made of public hashes of words, so anybody can write a text that shares the digest of another.
+The fingerprints' digests are made of public hashes of words, so anybody can forge a text that shares the digest of
+another.
 """
 
 from __future__ import annotations
@@ -10,54 +11,55 @@ import hashlib
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.checkpoint import Work
-from dedup.corpus.documents.survey import Survey, digest_of_signs
+from dedup.corpus.checkpoint import Checkpoint
+from dedup.corpus.documents.fingerprint import Fingerprints, digest_without_words
+from dedup.corpus.grouping import Marks, group_starts
 from dedup.corpus.parallel import in_order
 from dedup.corpus.source.source import Source
 from dedup.kernel import _kernel
 
+U64 = NDArray[np.uint64]
 
-def confirm(source: Source, seen: Survey, jobs: int, work: Work) -> Survey:
-    """The survey, with `same` equal only for texts that do have the same words.
 
-    Texts of the same characters do.  Those that share a digest with others are read once more, and their words are
-    digested under the run's secret key.
+def confirm(source: Source, fingerprints: Fingerprints, jobs: int, checkpoint: Checkpoint) -> Fingerprints:
+    """The fingerprints, with `same_words` equal only for texts that do have the same words.
+
+    Texts of the same characters do. Others that share a digest are read again, and their words are digested under the
+    run's secret key.
     """
-    unsure = mark_unsure(seen.digests, seen.signs)
-    if not unsure.any():
-        return seen
+    doubtful = mark_doubtful(fingerprints.word_digests, fingerprints.character_digests)
+    if not doubtful.any():
+        return fingerprints
 
-    def unforgeable(signs: bytes) -> bytes:
-        return hashlib.blake2b(signs, key=work.key, digest_size=16).digest()
+    def keyed_digest(data: bytes) -> bytes:
+        return hashlib.blake2b(data, key=checkpoint.key, digest_size=16).digest()
 
-    def look(batch: tuple[list[int], list[str]]) -> tuple[list[int], NDArray[np.uint64]]:
+    def look(batch: tuple[list[int], list[str]]) -> tuple[list[int], U64]:
         numbers, texts = batch
         digests = np.empty((len(texts), 2), np.uint64)
-        _kernel.digest_words(texts, digests, work.key)
+        _kernel.digest_words(texts, digests, checkpoint.key)
         for place, number in enumerate(numbers):
-            if seen.words[number] == 0:
-                digests[place] = digest_of_signs(texts[place], number, unforgeable)
+            if fingerprints.word_counts[number] == 0:
+                digests[place] = digest_without_words(texts[place], number, keyed_digest)
         return numbers, digests
 
-    def look_at_all() -> NDArray[np.uint64]:
-        same = np.array(seen.digests)
-        for numbers, digests in in_order(look, source.read_again(lambda start, stop: unsure[start:stop]), jobs):
-            same[numbers] = digests
-        return same
+    def look_at_all() -> U64:
+        same_words = np.array(fingerprints.word_digests)
+        for numbers, digests in in_order(look, source.read_again(lambda start, stop: doubtful[start:stop]), jobs):
+            same_words[numbers] = digests
+        return same_words
 
-    work.enter("words")
-    return seen._replace(same=work.array("same", look_at_all))
+    checkpoint.enter("words")
+    return fingerprints._replace(same_words=checkpoint.array("same-words", look_at_all))
 
 
-def mark_unsure(digests: NDArray[np.uint64], signs: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which texts share their digest with one of other characters."""
-    order = np.lexsort((signs, digests[:, 1], digests[:, 0]))
-    digests, signs = digests[order], signs[order]
-    begins = np.ones(len(order), bool)
-    begins[1:] = (digests[1:] != digests[:-1]).any(axis=1)
-    group = np.cumsum(begins) - 1
-    others = np.zeros(len(order), bool)
-    others[1:] = ~begins[1:] & (signs[1:] != signs[:-1])
-    unsure = np.empty(len(order), bool)
-    unsure[order] = np.bincount(group, weights=others)[group] > 0 if len(order) else False
-    return unsure
+def mark_doubtful(word_digests: U64, character_digests: U64) -> Marks:
+    """Marks the texts that share the digest of their words with a text of other characters."""
+    order = np.lexsort((character_digests, word_digests[:, 1], word_digests[:, 0]))
+    high, low = word_digests[order].T
+    starts = group_starts(high, low)
+    group = np.cumsum(starts) - 1
+    differs = group_starts(high, low, character_digests[order]) & ~starts
+    doubtful = np.empty(len(order), bool)
+    doubtful[order] = np.bincount(group, weights=differs)[group] > 0 if len(order) else False
+    return doubtful

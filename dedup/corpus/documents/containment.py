@@ -1,143 +1,172 @@
-"""Documents that stand wholly inside a longer one: too unlike it for bands, found by the seeds they share."""
+"""Documents contained in a longer one: too unlike it for bands, so they are proposed by the minimizers they share."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.checkpoint import Work
-from dedup.corpus.documents.outcome import CONTAINED, Gone, gone_of, merged
-from dedup.corpus.documents.ranking import Ranking
+from dedup.corpus.documents.ranking import Corpus
+from dedup.corpus.documents.removals import CONTAINED, Removals, merged, removals_of
 from dedup.corpus.documents.shingle_store import ShingleStore, store_shingles
-from dedup.corpus.documents.survey import Survey
+from dedup.corpus.grouping import Marks, group_starts
 from dedup.corpus.lsh.signatures import SHINGLE
-from dedup.corpus.seed_index import SeedFiles, write_seeds
-from dedup.corpus.source.source import Source
-from dedup.options import DeduplicateOptions
+from dedup.corpus.minimizer_files import MinimizerFiles, Minimizers, minimizers_of
+from dedup.corpus.parallel import in_order
 
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
 
-#: A seed speaks for the few longest texts that have it; a long text is looked for by about so many of its seeds.
+#: A minimizer proposes the few longest texts that have it; a long text is looked up by about so many minimizers.
 LONGEST = 8
-ASKED = 64
+LOOKED_UP = 64
 
-#: Share of a text's seeds that another must have to be compared: fewer where less of the text need stand there, as
-#: the share of 64 seeds is off by .06 on average, and by four times that hardly ever.
-SEEDS_SHARED = 0.5
+#: The share of a text's minimizers that another must have to be compared.  It is lower the less of the text need be
+#: contained, since the share among 64 minimizers is off by .06 on average, and hardly ever by four times that.
+MINIMIZERS_SHARED = 0.5
 LEEWAY = 0.25
 
 
-def find_contained(
-    source: Source,
-    seen: Survey,
-    gone: Gone,
-    ranking: Ranking,
-    is_reference: NDArray[np.bool_],
-    options: DeduplicateOptions,
-    work: Work,
-) -> tuple[Gone, NDArray[np.bool_]]:
-    """All that goes: also the texts of which that share of the shingles stands in a longer one that stays.
+class Proposed(NamedTuple):
+    """Pairs of texts that share minimizers."""
 
-    A text for which others have gone goes only if each of them stands in the longer one as well.  Marked besides are
-    the texts that too many longer ones have seeds of to be compared with each.
+    inner: U32
+    outer: U32  #: longer, or as long
+    left_out: Marks  #: [n] texts that may be in one not proposed, as too many longer ones have their minimizers
+
+
+class Contained(NamedTuple):
+    """Pairs of texts of which one contains the other."""
+
+    inner: U32
+    outer: U32
+    shared: U32  #: shingles that both have
+
+
+def find_contained(corpus: Corpus, removals: Removals) -> tuple[Removals, Marks]:
+    """Adds the texts of which enough is contained in a longer one that stays.
+
+    A text for which others have gone goes only if each of those is contained in the longer one too.
+
+    Args:
+        corpus: The texts, of which `options.containment` is asked for.
+        removals: What goes already.
+
+    Returns:
+        All removals, and marks on the texts that were not compared with every longer one that may contain them.
     """
-    assert options.containment is not None
-    containment, jobs = options.containment, options.jobs
-    work.enter("contained")
-    stays = seen.words > 0
-    stays[gone["number"]] = False
-    files, counts = write_seeds(source, stays, SHINGLE, work.path("."), jobs)
-    share = min(SEEDS_SHARED, containment - LEEWAY)
-    inner, outer, left_out = propose(files, counts, seen.words, ranking.group, is_reference, share)
-    dependent = np.isin(gone["kept"], inner)
+    containment = corpus.options.containment
+    assert containment is not None
+    corpus.checkpoint.enter("contained")
+    stays = corpus.word_counts > 0
+    stays[removals["number"]] = False
+    proposed = propose(corpus, stays, min(MINIMIZERS_SHARED, containment - LEEWAY))
     wanted = np.zeros(len(stays), bool)
-    wanted[inner] = wanted[outer] = True
-    wanted[gone["number"][dependent]] = True
-    path = work.path("contained")
-    store = ShingleStore(path, store_shingles(source, wanted, path, jobs, work.key), jobs)
-    shared = store.count_shared(inner, outer)
-    holds = (shared >= containment * store.sizes[inner]) & (store.sizes[outer] >= store.sizes[inner])
-    return _take(store, gone, inner[holds], outer[holds], shared[holds], ranking.group, containment), left_out
+    wanted[proposed.inner] = wanted[proposed.outer] = True
+    wanted[removals["number"][np.isin(removals["kept"], proposed.inner)]] = True
+    store = store_shingles(corpus, wanted, "contained")
+    contained = verify(store, proposed, containment)
+    return remove_contained(store, removals, contained, containment), proposed.left_out
 
 
-def propose(
-    files: SeedFiles, counts: U32, words: U32, rank: U32, is_reference: NDArray[np.bool_], share: float
-) -> tuple[U32, U32, NDArray[np.bool_]]:
-    """(inner, outer): pairs of a text with a longer one that has that share of its seeds; of equals the better rank.
+def propose(corpus: Corpus, stays: Marks, share: float) -> Proposed:
+    """Pairs each text that stays with the longer ones that have that share of its minimizers.
 
-    And the texts that may have such a longer one which is not among the longest that have their seeds.
+    Of texts of equal length, the one of better rank is the longer.
     """
-    # Of a text with many seeds those with the least hashes are asked for, whichever the text.
-    limit = np.where(counts > ASKED, ASKED / np.maximum(counts, 1), 1.0) * 2.0**64
-    length = words.astype(np.int64)
+    files, counts = write_minimizers(corpus, stays)
+    # A text with many minimizers is looked up by those with the least hashes: the same ones, whatever the text.
+    limit = np.where(counts > LOOKED_UP, LOOKED_UP / np.maximum(counts, 1), 1.0) * 2.0**64
+    length = corpus.word_counts.astype(np.int64)
     pairs: list[U64] = []
-    asked, beyond = np.zeros(len(counts), np.uint32), np.zeros(len(counts), np.uint32)
-    for hashes, numbers in files.parts():
-        order = np.lexsort((rank[numbers], -length[numbers], hashes))
+    looked_up, beyond = np.zeros(len(counts), np.uint32), np.zeros(len(counts), np.uint32)
+    for hashes, numbers in files.read():
+        order = np.lexsort((numbers, -length[numbers], hashes))
+        order = order[group_starts(hashes[order], numbers[order])]
         hashes, numbers = hashes[order], numbers[order]
-        again = np.zeros(len(hashes), bool)
-        again[1:] = (hashes[1:] == hashes[:-1]) & (numbers[1:] == numbers[:-1])
-        hashes, numbers = hashes[~again], numbers[~again]
-        if len(hashes) == 0:
-            continue
-        begins = np.ones(len(hashes), bool)
-        begins[1:] = hashes[1:] != hashes[:-1]
-        start = np.flatnonzero(begins)[np.cumsum(begins) - 1]
-        asks = (hashes <= limit[numbers]) & ~is_reference[numbers]
-        asked += np.bincount(numbers[asks], minlength=len(asked)).astype(np.uint32)
+        starts = group_starts(hashes)
+        start = np.flatnonzero(starts)[np.cumsum(starts) - 1]
+        asks = (hashes <= limit[numbers]) & ~corpus.is_reference[numbers]
+        looked_up += np.bincount(numbers[asks], minlength=len(looked_up)).astype(np.uint32)
         late = asks & (start + LONGEST < np.arange(len(hashes)))
         beyond += np.bincount(numbers[late], minlength=len(beyond)).astype(np.uint32)
-        for longest in range(LONGEST):
-            place = start + longest
-            among = asks & (place < np.arange(len(hashes)))
-            outer = numbers[place[among]]
-            pairs.append(numbers[among].astype(np.uint64) << np.uint64(32) | outer)
-    left_out = (beyond > 0) & (beyond >= share * asked)
+        for place in range(LONGEST):
+            longer = start + place
+            has_longer = asks & (longer < np.arange(len(hashes)))
+            pairs.append(numbers[has_longer].astype(np.uint64) << np.uint64(32) | numbers[longer[has_longer]])
+    left_out = (beyond > 0) & (beyond >= share * looked_up)
     if not pairs:
-        return np.empty(0, np.uint32), np.empty(0, np.uint32), left_out
+        return Proposed(np.empty(0, np.uint32), np.empty(0, np.uint32), left_out)
     pair, times = np.unique(np.concatenate(pairs), return_counts=True)
     inner, outer = (pair >> np.uint64(32)).astype(np.uint32), pair.astype(np.uint32)
-    enough = times >= share * asked[inner]
-    return inner[enough], outer[enough], left_out
+    enough = times >= share * looked_up[inner]
+    return Proposed(inner[enough], outer[enough], left_out)
 
 
-def _take(store: ShingleStore, gone: Gone, inner: U32, outer: U32, shared: U32, rank: U32, containment: float) -> Gone:
-    """Lets texts go, the longest first, each for the longest that stays and holds it and all that went for it."""
+def write_minimizers(corpus: Corpus, wanted: Marks) -> tuple[MinimizerFiles, U32]:
+    """Writes the minimizers of the texts wanted; returns also how many each of all texts has."""
+    files = MinimizerFiles(corpus.checkpoint.path("."))
+    counts = np.zeros(len(wanted), np.uint32)
+
+    def look(batch: tuple[U32, list[str]]) -> tuple[U32, Minimizers]:
+        numbers, texts = batch
+        return numbers, minimizers_of(texts, SHINGLE)
+
+    for numbers, minimizers in in_order(look, corpus.read(wanted), corpus.options.jobs):
+        files.add(numbers, minimizers)
+        counts[numbers] = minimizers.counts
+    return files, counts
+
+
+def verify(store: ShingleStore, proposed: Proposed, containment: float) -> Contained:
+    """The pairs of which the outer text does contain that share of the inner one's shingles."""
+    inner, outer = proposed.inner, proposed.outer
+    shared = store.count_shared(inner, outer)
+    contains = (shared >= containment * store.sizes[inner]) & (store.sizes[outer] >= store.sizes[inner])
+    return Contained(inner[contains], outer[contains], shared[contains])
+
+
+def remove_contained(store: ShingleStore, removals: Removals, contained: Contained, containment: float) -> Removals:
+    """Lets texts go, the longest first, each for the longest that stays and contains it and its followers.
+
+    The followers of a text are those that have gone for it.
+    """
+    inner, outer, shared = contained
     jaccard = store.count_jaccard(inner, outer, shared)
-    followers: dict[int, list[int]] = {}
-    for place, kept in enumerate(gone["kept"].tolist()):
+    followers: dict[int, list[int]] = {}  # text -> places in `removals`
+    for place, kept in enumerate(removals["kept"].tolist()):
         followers.setdefault(kept, []).append(place)
-    gone = gone.copy()
-    taken: dict[int, int] = {}
-    holding: set[int] = set()
+    removals = removals.copy()
+    removed: dict[int, int] = {}  # text -> its pair
+    kept_for_others: set[int] = set()
     size = store.sizes.astype(np.int64)
-    for pair in np.lexsort((rank[outer], -size[outer], rank[inner], -size[inner])).tolist():
+    for pair in np.lexsort((outer, -size[outer], inner, -size[inner])).tolist():
         small, large = int(inner[pair]), int(outer[pair])
-        if small in taken or small in holding or large in taken:
+        if small in removed or small in kept_for_others or large in removed:
             continue
         moved = np.array(followers.get(small, []), np.int64)
-        if not _moves(store, gone, moved, large, containment):
+        if not _move(store, removals, moved, large, containment):
             continue
-        taken[small] = pair
-        holding.add(large)
-        gone["kept"][moved] = large
+        removed[small] = pair
+        kept_for_others.add(large)
         followers.setdefault(large, []).extend(moved.tolist())
-    pairs = np.array(sorted(taken.values()), np.int64)
+    pairs = np.array(sorted(removed.values()), np.int64)
     share = shared[pairs] / store.sizes[inner[pairs]]
-    return merged(gone, gone_of(inner[pairs], outer[pairs], CONTAINED, jaccard[pairs], share))
+    return merged(removals, removals_of(inner[pairs], outer[pairs], CONTAINED, jaccard[pairs], share))
 
 
-def _moves(store: ShingleStore, gone: Gone, moved: NDArray[np.int64], large: int, containment: float) -> bool:
-    """Do texts that have gone stand in `large` too?  Then what was measured of them is measured anew."""
+def _move(store: ShingleStore, removals: Removals, moved: NDArray[np.int64], large: int, containment: float) -> bool:
+    """Makes `large` the kept text of some removals, if it contains all their texts; says whether it does."""
     if len(moved) == 0:
         return True
-    number = gone["number"][moved]
-    to = np.full(len(moved), large, np.uint32)
-    shared = store.count_shared(number, to)
+    number = removals["number"][moved]
+    kept = np.full(len(moved), large, np.uint32)
+    shared = store.count_shared(number, kept)
     if not (shared >= containment * store.sizes[number]).all():
         return False
-    gone["kind"][moved] = CONTAINED
-    gone["jaccard"][moved] = store.count_jaccard(number, to, shared)
-    gone["containment"][moved] = shared / store.sizes[number]
+    removals["kept"][moved] = large
+    removals["kind"][moved] = CONTAINED
+    removals["jaccard"][moved] = store.count_jaccard(number, kept, shared)
+    removals["containment"][moved] = shared / store.sizes[number]
     return True

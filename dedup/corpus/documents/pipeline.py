@@ -1,93 +1,90 @@
-"""Whole documents: every stage from the texts to those that go, with the files the stages need in one directory."""
+"""Whole documents: all stages, from texts to those that go."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dedup.corpus.checkpoint import Work
+from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.confirm import confirm
-from dedup.corpus.documents.matching import Marks, Matcher, Settled, mark_candidates
-from dedup.corpus.documents.outcome import Gone, repeats_of_shingles, repeats_of_words, with_last_kept
-from dedup.corpus.documents.ranking import Ranking, rank
+from dedup.corpus.documents.fingerprint import fingerprint
+from dedup.corpus.documents.matching import Matcher, Settled, mark_candidates
+from dedup.corpus.documents.ranking import Corpus, rank
+from dedup.corpus.documents.removals import (
+    Removals,
+    by_place,
+    repeats_of_shingles,
+    repeats_of_words,
+    with_last_kept,
+)
 from dedup.corpus.documents.shingle_store import ShingleStore, store_shingles
-from dedup.corpus.documents.survey import Survey, survey
+from dedup.corpus.grouping import Marks
 from dedup.corpus.lsh.banding import bands_for
-from dedup.corpus.references import MarkReferences
 from dedup.corpus.source.source import Source
 from dedup.options import DeduplicateOptions
 
-U32 = NDArray[np.uint32]
 
-
-class Found(NamedTuple):
-    """What becomes of n texts."""
+class DocumentOutcome(NamedTuple):
+    """Which of n documents go."""
 
     ids: Sequence[Hashable]
-    gone: Gone
-    unresolved: int
+    references: int  #: documents that are only compared with
+    removals: Removals  #: by place in the source
+    unresolved: int  #: documents that stay and were not compared with all that may match them
 
     @property
-    def stays(self) -> NDArray[np.bool_]:
-        """[n] which do not go."""
+    def stays(self) -> Marks:
+        """[n] Marks the documents that stay."""
         stays = np.ones(len(self.ids), bool)
-        stays[self.gone["number"]] = False
+        stays[self.removals["number"]] = False
         return stays
 
+    @property
+    def share(self) -> float:
+        """The share of the documents that go."""
+        return len(self.removals) / max(len(self.ids) - self.references, 1)
 
-def find_copies(source: Source, options: DeduplicateOptions, mark_references: MarkReferences, work: Work) -> Found:
-    """The texts that go, each for one that stays: the same words first, then alike, then wholly inside another."""
-    bands = bands_for(options.jaccard)
-    sort_key = None if isinstance(options.keep, str) else options.keep
-    seen = confirm(source, survey(source, bands, sort_key, options.jobs, work), options.jobs, work)
-    is_reference = mark_references(seen.ids)
-    ranking = rank(seen, options.keep, is_reference)
-    store, settled = match_all(source, seen, ranking, bands.number, options, work)
-    gone = with_last_kept(
-        repeats_of_words(seen, ranking, is_reference), repeats_of_shingles(ranking, settled.matches, store)
-    )
-    unresolved = np.zeros(len(seen.words), bool)
-    unresolved[ranking.member[settled.unresolved]] = True
+    @property
+    def change_of(self) -> None:
+        """None: the documents that stay are not changed."""
+
+
+def find_copies(source: Source, options: DeduplicateOptions, checkpoint: Checkpoint) -> DocumentOutcome:
+    """Finds the documents that repeat one that stays: first the same words, then alike, then contained."""
+    fingerprints = confirm(source, fingerprint(source, options, checkpoint), options.jobs, checkpoint)
+    corpus = rank(source, fingerprints, options, checkpoint)
+    del fingerprints  # it is large
+    store, settled = match_all(corpus)
+    removals = with_last_kept(repeats_of_words(corpus), repeats_of_shingles(settled.matches, store))
+    unresolved = np.zeros(len(corpus.order), bool)
+    unresolved[: corpus.distinct] = settled.unresolved
     if options.containment is not None:
         from dedup.corpus.documents.containment import find_contained
 
-        gone, left_out = find_contained(source, seen, gone, ranking, is_reference, options, work)
+        removals, left_out = find_contained(corpus, removals)
         unresolved |= left_out
-    unresolved[gone["number"]] = False
-    return Found(seen.ids, gone, int(unresolved.sum()))
-
-
-def match_all(
-    source: Source, seen: Survey, ranking: Ranking, bands: int, options: DeduplicateOptions, work: Work
-) -> tuple[ShingleStore, Settled]:
-    """The matches among the texts that stand for a group, and the sets of shingles that prove them."""
-    member = ranking.member
-
-    def band(number: int, ranks: U32) -> NDArray[np.uint64]:
-        keys: NDArray[np.uint64] = seen.keys[number][member[ranks]]
-        return keys
-
-    has_words = seen.words[member] > 0
-    candidates = mark_candidates(band, bands, has_words)
-    wanted = np.zeros(len(seen.words), bool)
-    wanted[member[candidates]] = True
-    work.enter("shingles")
-    store = ShingleStore(
-        work.path("shingles"),
-        work.array("sizes", lambda: store_shingles(source, wanted, work.path("shingles"), options.jobs, work.key)),
-        options.jobs,
+    unresolved[removals["number"]] = False
+    return DocumentOutcome(
+        ids=source.ids,
+        references=int(corpus.is_reference.sum()),
+        removals=by_place(removals, corpus),
+        unresolved=int(unresolved.sum()),
     )
 
-    def verify(lower: U32, higher: U32) -> tuple[Marks, U32]:
-        a, b = member[lower], member[higher]
-        least, most = np.minimum(store.sizes[a], store.sizes[b]), np.maximum(store.sizes[a], store.sizes[b])
-        possible = least >= options.jaccard * most - 1e-6
-        shared = np.zeros(len(a), np.uint32)
-        shared[possible] = store.count_shared(a[possible], b[possible])
-        return store.count_jaccard(a, b, shared) >= options.jaccard, shared
 
-    work.enter("matches")
-    return store, Matcher(band, bands, candidates, ranking.references, verify).settle()
+def match_all(corpus: Corpus) -> tuple[ShingleStore, Settled]:
+    """The matches among the distinct texts, and the sets of shingles that prove them."""
+    options, checkpoint = corpus.options, corpus.checkpoint
+    bands = bands_for(options.jaccard).number
+    candidates = mark_candidates(corpus.band_keys, bands, corpus.word_counts[: corpus.distinct] > 0)
+    wanted = np.zeros(len(corpus.order), bool)
+    wanted[: corpus.distinct] = candidates
+    checkpoint.enter("shingles")
+    store = store_shingles(corpus, wanted, "shingles")
+    checkpoint.enter("matches")
+    references = int(corpus.is_reference[: corpus.distinct].sum())
+    verify = partial(store.verify, options.jaccard)
+    return store, Matcher(corpus.band_keys, bands, candidates, references, verify).settle()

@@ -1,71 +1,122 @@
-"""Which of several copies stays: every text has a rank, and the first of them stays."""
+"""Which of several copies stays: texts are numbered by rank, and of copies the one with the lowest number stays."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.documents.survey import Survey
+from dedup.corpus.checkpoint import Checkpoint
+from dedup.corpus.documents.fingerprint import Fingerprints
+from dedup.corpus.grouping import Marks, group_starts
+from dedup.corpus.source.source import Source
 from dedup.errors import OptionError
+from dedup.options import DeduplicateOptions
 
 U32 = NDArray[np.uint32]
+U64 = NDArray[np.uint64]
 
 
-class Ranking(NamedTuple):
-    """The texts that stand for all, one for each group of the same words, best first."""
+class Corpus(NamedTuple):
+    """The n texts of a source, numbered by rank, and all that the stages need to decide which of them go.
 
-    member: U32  #: [m] the number of the text at each rank
-    group: U32  #: [n] the rank of the text that stands for each
-    references: int  #: ranks below this are never removed
-
-
-def rank(survey: Survey, keep: str | Callable[[str], Any], is_reference: NDArray[np.bool_]) -> Ranking:
-    """Ranks by the keep rule, reference texts before all others, and puts texts of the same words into one group.
-
-    "fullest": the most words, then the smallest id.  "first" and "last": by place.  A function: the smallest result,
-    then the digest of the words, then the smallest id.  So only "first" and "last" depend on the order of the texts.
+    The first `distinct` texts differ in their words: each is the best of its group, the texts of the same words.  The
+    other members of the groups follow, by rank too.
     """
-    n = len(survey.words)
-    order = np.lexsort((*_places(survey, keep), ~is_reference)).astype(np.uint32)
-    place = np.empty(n, np.uint32)
-    place[order] = np.arange(n, dtype=np.uint32)
-    by_group = np.lexsort((place, survey.same[:, 1], survey.same[:, 0]))
-    same = survey.same[by_group]
-    begins = np.ones(n, bool)
-    begins[1:] = (same[1:] != same[:-1]).any(axis=1)
-    best = np.sort(place[by_group[begins]])  # the places of those that stand for their group, in order
-    member = order[best]
-    head = by_group[np.flatnonzero(begins)[np.cumsum(begins) - 1]] if n else by_group
-    group = np.empty(n, np.uint32)
-    group[by_group] = np.searchsorted(best, place[head])
-    return Ranking(member, group, int(is_reference[member].sum()))
+
+    source: Source
+    options: DeduplicateOptions
+    checkpoint: Checkpoint
+    order: U32  #: [n] the place of each text in the source
+    distinct: int  #: how many texts differ in their words
+    best_of_group: U32  #: [n - distinct] for each text that repeats the words of another, the number of that one
+    is_reference: Marks  #: [n] among the first `distinct`, and among the rest, references come first
+    word_counts: U32  #: [n]
+    character_digests: U64  #: [n] equal for texts of the same characters
+    keys_in_source: U64  #: [bands, n] by place in the source
+
+    def band_keys(self, band: int, texts: U32) -> U64:
+        """The keys of some texts in one band."""
+        keys: U64 = self.keys_in_source[band][self.order[texts]]
+        return keys
+
+    def read(self, wanted: Marks) -> Iterator[tuple[U32, list[str]]]:
+        """Yields the numbers and texts of those wanted, in the order of the source."""
+        is_wanted = np.empty_like(wanted)
+        is_wanted[self.order] = wanted
+        numbers = np.empty_like(self.order)
+        numbers[self.order] = np.arange(len(numbers), dtype=np.uint32)
+        for places, texts in self.source.read_again(lambda start, stop: is_wanted[start:stop]):
+            yield numbers[places], texts
 
 
-def _places(survey: Survey, keep: str | Callable[[str], Any]) -> tuple[NDArray[Any], ...]:
-    """Columns to sort by, the last one first."""
-    n = len(survey.words)
+def rank(source: Source, fingerprints: Fingerprints, options: DeduplicateOptions, checkpoint: Checkpoint) -> Corpus:
+    """Numbers the texts by the keep rule, references before all others.
+
+    "fullest": by the number of words, then by id.  "first" and "last": by place.  A function: by its result, then by
+    the digest of the words, then by id.  So only "first" and "last" depend on the order of the texts.
+
+    Args:
+        source: The texts, which have been read.
+        fingerprints: Theirs, confirmed.
+        options: Those of the run.
+        checkpoint: Where the stages keep their files.
+
+    Raises:
+        OptionError: The results of the function `keep` cannot be sorted, or no text has the id of a reference.
+    """
+    is_reference = source.is_reference
+    order = np.lexsort((*_sort_columns(source.ids, fingerprints, options.keep), ~is_reference)).astype(np.uint32)
+    high, low = fingerprints.same_words[order].T
+    by_words = np.lexsort((low, high))  # which is stable, so that the best of each group comes first
+    starts = group_starts(high[by_words], low[by_words])
+    is_distinct = np.zeros(len(order), bool)
+    is_distinct[by_words[starts]] = True
+    best = np.empty(len(order), np.intp)
+    best[by_words] = by_words[starts][np.cumsum(starts) - 1]
+    number = np.cumsum(is_distinct) - 1
+    best_of_group = number[best[~is_distinct]].astype(np.uint32)
+    order = np.concatenate((order[is_distinct], order[~is_distinct]))
+    return Corpus(
+        source=source,
+        options=options,
+        checkpoint=checkpoint,
+        order=order,
+        distinct=len(order) - len(best_of_group),
+        best_of_group=best_of_group,
+        is_reference=is_reference[order],
+        word_counts=fingerprints.word_counts[order],
+        character_digests=fingerprints.character_digests[order],
+        keys_in_source=fingerprints.band_keys,
+    )
+
+
+def _sort_columns(
+    ids: Sequence[Hashable], fingerprints: Fingerprints, keep: str | Callable[[str], Any]
+) -> tuple[NDArray[Any], ...]:
+    """The columns to sort by, the least important one first."""
+    n = len(fingerprints.word_counts)
     if keep == "first":
         return (np.arange(n),)
     if keep == "last":
         return (-np.arange(n),)
-    ids = id_order(survey.ids)
+    id_places = id_order(ids)
     if keep == "fullest":
-        return ids, -survey.words.astype(np.int64)
-    assert survey.sort_keys is not None
+        return id_places, -fingerprints.word_counts.astype(np.int64)
+    assert fingerprints.sort_keys is not None
     try:
-        values = sorted(range(n), key=survey.sort_keys.__getitem__)
-        if any(value != value for value in survey.sort_keys):
+        values = sorted(range(n), key=fingerprints.sort_keys.__getitem__)
+        if any(value != value for value in fingerprints.sort_keys):
             raise TypeError("one is not equal to itself")
     except (TypeError, ValueError) as error:
         raise OptionError("keep", keep, f"a function whose results can be sorted ({error})") from error
     key = np.zeros(n, np.int64)
     for before, number in pairwise(values):
-        key[number] = key[before] + bool(survey.sort_keys[before] != survey.sort_keys[number])
-    return ids, survey.digests[:, 1], survey.digests[:, 0], key
+        key[number] = key[before] + bool(fingerprints.sort_keys[before] != fingerprints.sort_keys[number])
+    return id_places, fingerprints.word_digests[:, 1], fingerprints.word_digests[:, 0], key
 
 
 def id_order(ids: Sequence[Hashable]) -> NDArray[np.int64]:

@@ -1,40 +1,44 @@
-"""What the stages found, by number, as what the caller gets, by id."""
+"""The outcome as the caller's result: places become ids."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterator
 
 import numpy as np
 
-from dedup.corpus.documents.outcome import KINDS, each
-from dedup.corpus.documents.pipeline import Found
+from dedup.corpus.documents.pipeline import DocumentOutcome
+from dedup.corpus.documents.removals import KINDS, Removals, each
 from dedup.results.documents import Deduplicated, RemovedDocument, Stats
 
 
-def document_result(found: Found, docs: object) -> Deduplicated:
-    """The result for whole documents; `docs` are the caller's own."""
-    ids, gone = found.ids, found.gone
+def document_result(outcome: DocumentOutcome, docs: object) -> Deduplicated:
+    """The result; `docs` are the documents as the caller gave them."""
+    ids, removals = outcome.ids, outcome.removals
     cluster = np.arange(len(ids))
-    cluster[gone["number"]] = gone["kept"]
+    cluster[removals["number"]] = removals["kept"]
     groups: dict[int, list[Hashable]] = defaultdict(list)
-    removals = []
-    for number, kept, kind, jaccard, containment in each(gone):
-        removals.append(RemovedDocument(ids[number], ids[kept], kind, jaccard, containment))
+    for number, kept in zip(removals["number"].tolist(), removals["kept"].tolist()):
         groups[kept].append(ids[number])
     return Deduplicated(
-        [ids[number] for number in np.flatnonzero(found.stays).tolist()],
-        removals,
-        [(ids[kept], *groups[kept]) for kept in sorted(groups)],
-        document_stats(found),
-        truncated=found.unresolved > 0,
+        kept_ids=[ids[number] for number in np.flatnonzero(outcome.stays).tolist()],
+        removals=list(removed_documents(removals, ids.__getitem__)),
+        groups=[(ids[kept], *groups[kept]) for kept in sorted(groups)],
+        stats=document_stats(outcome),
+        truncated=outcome.unresolved > 0,
         cluster=cluster,
         docs=docs,
     )
 
 
-def document_stats(found: Found) -> Stats:
-    """The numbers for whole documents."""
-    kinds = dict(zip(KINDS, np.bincount(found.gone["kind"], minlength=len(KINDS)).tolist()))
-    documents = len(found.ids)
-    return Stats(documents, documents - len(found.gone), **kinds, unresolved=found.unresolved)
+def removed_documents(removals: Removals, name_of: Callable[[int], Hashable]) -> Iterator[RemovedDocument]:
+    """Yields each removal, with ids, or what else names documents, for places."""
+    for number, kept, kind, jaccard, containment in each(removals):
+        yield RemovedDocument(name_of(number), name_of(kept), kind, jaccard, containment)
+
+
+def document_stats(outcome: DocumentOutcome) -> Stats:
+    """The counts."""
+    kinds = dict(zip(KINDS, np.bincount(outcome.removals["kind"], minlength=len(KINDS)).tolist()))
+    documents = len(outcome.ids)
+    return Stats(documents=documents, kept=documents - len(outcome.removals), **kinds, unresolved=outcome.unresolved)

@@ -1,1 +1,1 @@
-"""Shingles to signatures, signatures to band keys, band keys to buckets of texts that may be alike."""
+"""Locality-sensitive hashing: signatures of texts, band keys of signatures, buckets of texts that may match."""

@@ -1,4 +1,4 @@
-"""Bands: which parts of two signatures must be equal for the texts to be compared."""
+"""Bands: two texts are compared if their signatures agree in at least one."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-#: Slots of a signature.
+#: The slots of a signature.
 SLOTS = 128
 
-#: The least Jaccard index for which bands of so many rows find at least 99.5 % of the pairs.
+#: (Jaccard index, rows): from that index on, bands of so many rows find at least 99.5 % of the pairs.
 ROWS_FROM = ((0.85, 6), (0.75, 5), (0.65, 4), (0.5, 3))
 
 #: An odd number without pattern (the golden ratio's fraction), and one of David Stafford's for his "Mix13".
@@ -19,13 +19,13 @@ FINISH = np.uint64(0xBF58476D1CE4E5B9)
 
 
 class Bands(NamedTuple):
-    """A signature cut into `number` bands of `rows` slots each."""
+    """The division of a signature into `number` bands of `rows` slots each."""
 
     rows: int
     number: int
 
     def chance(self, jaccard: float) -> float:
-        """The chance that two sets of that Jaccard index agree in a band at least: 1 - (1 - J^rows)^number.
+        """The chance that two sets of that Jaccard index agree in at least one band: 1 - (1 - J^rows)^number.
 
         Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, section 3.4.
 

@@ -1,4 +1,4 @@
-"""Buckets: the members that have the same key."""
+"""Buckets: the members with the same key."""
 
 from __future__ import annotations
 
@@ -7,27 +7,34 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.grouping import group_starts, mark_alone
+
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
 
 
-#: Slots in which the keys are counted by their first bits, and the most bits: the counts take 128 MiB then.
+#: Counters per key, which are counted by their first bits, and the most bits: 128 MiB of counters.
 SLOTS_A_KEY = 4
 MOST_BITS = 24
 
 
 class Buckets(NamedTuple):
-    """Members side by side, bucket after bucket, in each the least number first; no bucket has fewer than two."""
+    """Members, bucket after bucket; in each they ascend, and there are at least two."""
 
     member: U32  #: [k]
-    bucket: U32  #: [k] the number of its bucket, 0 for the first
+    bucket: U32  #: [k] the number of its bucket, from 0
 
 
 def make_buckets(keys: U64, member: U32, members: int) -> Buckets:
-    """The members (numbers below `members`, each with its key) that share a key with another.
+    """Groups the members that share a key.
 
-    Key and member are sorted as one number, the first bits of the key and all of the member's; so two keys may pass for
-    one by chance, and what is done with the buckets must be checked.
+    Key and member are sorted as one number: the first bits of the key, then all bits of the member. So two keys may
+    pass for one by chance, and each match must be verified.
+
+    Args:
+        keys: The key of each member.
+        member: The members, as numbers below `members`.
+        members: How many there can be.
 
     >>> make_buckets(np.array([7, 5, 7, 9], np.uint64) << np.uint64(40), np.arange(4, dtype=np.uint32), 4)
     Buckets(member=array([0, 2], dtype=uint32), bucket=array([0, 0], dtype=uint32))
@@ -36,21 +43,14 @@ def make_buckets(keys: U64, member: U32, members: int) -> Buckets:
     hopeful = may_be_shared(keys)
     packed = (keys[hopeful] >> bits << bits) | member[hopeful]
     packed.sort()
-    key = packed >> bits
-    equal = key[1:] == key[:-1]
-    shared = np.zeros(len(key), bool)
-    shared[1:] |= equal
-    shared[:-1] |= equal
-    found = packed[shared]
-    key = key[shared]
-    begins = np.ones(len(found), bool)
-    begins[1:] = key[1:] != key[:-1]
+    starts = group_starts(packed >> bits)
+    shared = ~mark_alone(starts)
     low = np.uint64((1 << int(bits)) - 1)
-    return Buckets((found & low).astype(np.uint32), (np.cumsum(begins) - 1).astype(np.uint32))
+    return Buckets((packed[shared] & low).astype(np.uint32), (np.cumsum(starts[shared]) - 1).astype(np.uint32))
 
 
 def may_be_shared(keys: U64) -> NDArray[np.bool_]:
-    """Which keys have first bits that another has too: all that are shared, and so few others that sorting is quick.
+    """Marks the keys whose first bits another key has too: all shared keys, and few others.
 
     >>> may_be_shared(np.array([7, 5, 7, 9], np.uint64) << np.uint64(40)).tolist()
     [True, True, True, True]
@@ -63,12 +63,7 @@ def may_be_shared(keys: U64) -> NDArray[np.bool_]:
 
 
 def drop_alone(buckets: Buckets) -> Buckets:
-    """The buckets that have two members or more, numbered anew."""
-    member, bucket = buckets
-    if len(member) == 0:
-        return buckets
-    begins = np.ones(len(bucket), bool)
-    begins[1:] = bucket[1:] != bucket[:-1]
-    alone = begins.copy()
-    alone[:-1] &= begins[1:]
-    return Buckets(member[~alone], (np.cumsum(begins & ~alone)[~alone] - 1).astype(np.uint32))
+    """Drops the buckets of one member and renumbers the rest."""
+    starts = group_starts(buckets.bucket)
+    shared = ~mark_alone(starts)
+    return Buckets(buckets.member[shared], (np.cumsum(starts[shared]) - 1).astype(np.uint32))

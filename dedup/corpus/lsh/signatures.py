@@ -1,4 +1,4 @@
-"""The signatures of texts, and what else one look at a text gives: digests and the number of its words."""
+"""Signatures of texts, with the digests and word counts that the same pass over a text gives."""
 
 from __future__ import annotations
 
@@ -10,32 +10,34 @@ from numpy.typing import NDArray
 from dedup.corpus.lsh.banding import SLOTS
 from dedup.kernel import _kernel
 
-#: Words a shingle: the width at which texts are compared as a whole.
+#: Words a shingle where whole texts are compared.
 SHINGLE = 5
 
 
-class Signed(NamedTuple):
-    """What one look at each of n texts gives."""
+class Sketches(NamedTuple):
+    """What one pass over each of n texts gives."""
 
     signatures: NDArray[np.uint32]  #: [n, 128]
-    digests: NDArray[np.uint64]  #: [n, 2], of the folded words in their order
-    signs: NDArray[np.uint64]  #: [n], equal for texts of the same characters, under one key
-    words: NDArray[np.uint32]  #: [n], how many
+    word_digests: NDArray[np.uint64]  #: [n, 2] of the folded words in their order
+    character_digests: NDArray[np.uint64]  #: [n] equal for texts of the same characters
+    word_counts: NDArray[np.uint32]  #: [n]
 
 
-def sign(texts: list[str], key: bytes) -> Signed:
-    """Signatures, digests and numbers of words of texts; other threads run meanwhile.
+def sketch_batch(texts: list[str], key: bytes) -> Sketches:
+    """Sketches texts; other threads run meanwhile.
 
-    key: 16 secret bytes that `signs` are made with, so that nobody can write a text that passes for another.
+    Args:
+        texts: The texts.
+        key: 16 secret bytes for the digests of characters, so that nobody can forge a text with the digest of another.
     """
-    signed = Signed(
-        np.empty((len(texts), SLOTS), np.uint32),
-        np.empty((len(texts), 2), np.uint64),
-        np.empty(len(texts), np.uint64),
-        np.empty(len(texts), np.uint32),
+    sketches = Sketches(
+        signatures=np.empty((len(texts), SLOTS), np.uint32),
+        word_digests=np.empty((len(texts), 2), np.uint64),
+        character_digests=np.empty(len(texts), np.uint64),
+        word_counts=np.empty(len(texts), np.uint32),
     )
-    _kernel.sketch_texts(texts, SHINGLE, signed.signatures, signed.digests, signed.signs, signed.words, key)
-    return signed
+    _kernel.sketch_texts(texts, SHINGLE, *sketches, key)
+    return sketches
 
 
 def signatures_of(texts: list[str]) -> NDArray[np.uint32]:

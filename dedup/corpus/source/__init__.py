@@ -1,1 +1,1 @@
-"""Where texts come from: an order, ids, and texts that can be read again."""
+"""Sources of texts: an order, ids, and texts that can be read again."""

@@ -1,4 +1,4 @@
-"""Columns of values, whoever holds them: pandas, polars, numpy, Hugging Face datasets, and all that speaks Arrow."""
+"""Columns of values: of pandas, polars, numpy, Hugging Face datasets, and anything with an Arrow interface."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any, NamedTuple, overload
 from dedup.errors import MissingPackageError, OptionError, shown
 from dedup.results.selection import library_of
 
-#: Values of an Arrow column that are made at a time.
+#: Values of an Arrow column that are converted at a time.
 VALUES = 1024
 
 
 class Table(NamedTuple):
-    """Columns by name, and rows for those who ask for whole ones."""
+    """A table, by columns or by rows."""
 
     names: list[Hashable]
     column: Callable[[Any], Any]
@@ -21,7 +21,7 @@ class Table(NamedTuple):
 
 
 def table_of(docs: Any) -> Table | None:
-    """What the caller gave as a table; None of anything else."""
+    """Wraps a table of any known library; returns None for anything else."""
     match library_of(docs):
         case "pandas" if hasattr(docs, "columns"):
             return Table(list(docs.columns), docs.__getitem__, lambda: docs.to_dict("records"))
@@ -39,7 +39,7 @@ def table_of(docs: Any) -> Table | None:
 
 
 def arrow_table(docs: Any) -> Any:
-    """A pyarrow table of what another library holds."""
+    """Converts a table of another library to pyarrow."""
     try:
         import pyarrow as pa
     except ImportError as error:
@@ -128,8 +128,8 @@ class ArrowValues(Sequence[Any]):
         try:
             return self._column[place].as_py()
         except UnicodeDecodeError as error:
-            sign = error.object[error.start : error.start + 1]
-            raise OptionError(self._called(place), sign, "valid UTF-8") from error
+            byte = error.object[error.start : error.start + 1]
+            raise OptionError(self._called(place), byte, "valid UTF-8") from error
         except Exception as error:  # nanoseconds, the year 10,000, an unknown time zone
             expected = f"a value that Python has a form for ({shown(str(error))})"
             raise OptionError(self._called(place), self.type, expected) from error

@@ -1,4 +1,4 @@
-"""The id and the text of one document: a `str`, a pair, a mapping, an object, or what a function makes of it."""
+"""The id and text of one document: a `str`, a pair, a mapping or an object."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def documents_of(items: Iterable[Any], reading: ReadOptions) -> Iterator[tuple[Hashable, str]]:
-    """The id and the text of each item."""
+    """Yields the id and text of each item."""
     for place, item in enumerate(items):
         yield document_of(place, item, reading)
 
 
 def document_of(place: Hashable, item: Any, reading: ReadOptions) -> tuple[Hashable, str]:
-    """The id and the text of the item at a place, which is its id if it has no other."""
+    """The id and text of an item; its place is the id if it has no other."""
     called = f"docs[{shown(place)}]"
     name, text = place, item
     if isinstance(item, Mapping):
@@ -33,23 +33,32 @@ def document_of(place: Hashable, item: Any, reading: ReadOptions) -> tuple[Hasha
     if isinstance(text, str):
         return name, text
     if text is item:
-        return name, text_of(text, called, reading, " or a pair of id and str (text= names the field of other objects)")
+        return name, text_of(
+            text, called, reading, " or a pair of id and str (for other objects, name the field with text=)"
+        )
     return name, text_of(text, f"the text of {called}", reading)
 
 
 def text_of(value: Any, called: str, reading: ReadOptions, more: str = "") -> str:
-    """A document's text, "" for a missing one that may stay; `more` is what else it could be."""
+    """Checks a text; a missing one that is kept becomes an empty one.
+
+    Args:
+        value: The text.
+        called: What a message calls it.
+        reading: Whether missing texts are kept.
+        more: What else the message says it may be.
+    """
     if isinstance(value, str):
         return value
     if not is_missing(value):
         raise ArgumentTypeError(called, value, f"a str{more}")
     if not reading.keep_missing:
-        raise ArgumentTypeError(called, value, 'a str (missing="keep" lets documents without a text stay)')
+        raise ArgumentTypeError(called, value, 'a str (missing="keep" keeps documents without a text)')
     return ""
 
 
 def is_missing(value: object) -> bool:
-    """Whether a value is None, NaN, or what pandas has for them.
+    """Whether a value is None, NaN, or pandas' NA or NaT.
 
     >>> is_missing(None), is_missing(float("nan")), is_missing(""), is_missing(0)
     (True, True, False, False)
@@ -60,7 +69,7 @@ def is_missing(value: object) -> bool:
 
 
 def field_of(item: Any, field: Field, option: str, called: str) -> Any:
-    """A field of an item: what a function makes of it, or what is there under a key, an attribute or a place."""
+    """A field of an item, by key, attribute, index or function; `option` and `called` are for messages."""
     if callable(field):
         return field(item)
     if isinstance(field, str) and not isinstance(item, Mapping) and hasattr(item, field):
@@ -73,6 +82,6 @@ def field_of(item: Any, field: Field, option: str, called: str) -> Any:
 
 
 def no_field(option: str, field: object, called: str, names: Iterable[object]) -> OptionError:
-    """The error that names the fields there are."""
+    """The error for a missing field, which names those there are."""
     there = listed(names)
     return OptionError(option, field, f"a field of {called}" + (f", which has {there}" if there else ""))

@@ -1,4 +1,4 @@
-"""Texts that the caller holds, or that came only once and wait in a temporary file."""
+"""Sources for texts in memory and for one-shot iterables."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from itertools import islice
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.corpus.source.source import Wanted
 from dedup.corpus.source.spool import Spool
 from dedup.errors import ArgumentTypeError, DuplicateIdError, shown
 from dedup.io.batch import Batch
 
-#: Texts and characters in a batch, at most: enough for the kernel to work without the interpreter's lock for a while.
+#: The most texts and characters in a batch, enough for the kernel to run without the interpreter lock for a while.
 BATCH_TEXTS = 1024
-BATCH_LETTERS = 1 << 20
+BATCH_CHARACTERS = 1 << 20
 
 
 class Listed(Protocol):
@@ -26,13 +27,18 @@ class Listed(Protocol):
 
 
 class InMemory:
-    """Texts that the caller holds, and so can be looked at again."""
+    """A source of texts that the caller holds."""
 
     def __init__(self, ids: Sequence[Hashable], texts: Listed) -> None:
         self.ids, self._texts = ids, texts
 
+    @property
+    def is_reference(self) -> NDArray[np.bool_]:
+        """Marks none."""
+        return np.zeros(len(self.ids), bool)
+
     def read(self) -> Iterator[Batch]:
-        """All texts."""
+        """Yields all texts."""
         check_ids(self.ids)
         first = 0
         while first < len(self._texts):
@@ -42,7 +48,7 @@ class InMemory:
             first += len(texts)
 
     def read_again(self, wanted: Wanted) -> Iterator[tuple[list[int], list[str]]]:
-        """Those wanted."""
+        """Yields the numbers and texts of those wanted."""
         numbers = np.flatnonzero(wanted(0, len(self._texts))).tolist()
         while numbers:
             texts = list(_one_batch(self._texts[number] for number in numbers[:BATCH_TEXTS]))
@@ -51,7 +57,7 @@ class InMemory:
 
 
 class Spooled(InMemory):
-    """Texts that come only once: they wait in a temporary file to be looked at again."""
+    """A source for a one-shot iterable, which is spooled to a temporary file."""
 
     def __init__(self, documents: Iterator[tuple[Hashable, str]]) -> None:
         self._documents = documents
@@ -60,7 +66,7 @@ class Spooled(InMemory):
         super().__init__(self._read, self._spool)
 
     def read(self) -> Iterator[Batch]:
-        """All texts."""
+        """Yields all texts."""
         while documents := list(islice(self._documents, BATCH_TEXTS)):
             done = 0
             while done < len(documents):
@@ -75,20 +81,20 @@ class Spooled(InMemory):
 
 
 def _one_batch(texts: Iterable[str]) -> Iterator[str]:
-    """The first of the texts, as many as make a batch: one at least."""
-    letters = 0
+    """Yields the first texts up to the size of a batch: at least one."""
+    characters = 0
     for text in texts:
         yield text
-        letters += len(text)
-        if letters >= BATCH_LETTERS:
+        characters += len(text)
+        if characters >= BATCH_CHARACTERS:
             return
 
 
 def check_ids(ids: Sequence[Hashable]) -> None:
-    """Raises `DuplicateIdError` for an id that comes twice, `ArgumentTypeError` for one that is not hashable."""
+    """Raises `DuplicateIdError` if two ids are equal, `ArgumentTypeError` if one is not hashable."""
     if isinstance(ids, range):
         return
-    hashes = np.fromiter(_hashes(ids), np.int64, len(ids))  # a set of many ids would take several times the memory
+    hashes = np.fromiter(_hashes(ids), np.int64, len(ids))  # a set of them would take several times the memory
     order = np.argsort(hashes, kind="stable")
     alike = np.flatnonzero(hashes[order][1:] == hashes[order][:-1])
     seen: dict[Hashable, int] = {}
@@ -96,7 +102,7 @@ def check_ids(ids: Sequence[Hashable]) -> None:
         first = seen.setdefault(ids[place], place)
         if first != place:
             both = f"docs[{first}] and docs[{place}]"
-            way_out = "name a field of unique ids with id=, or give texts alone"
+            way_out = "name a field of unique ids with id=, or pass texts alone"
             raise DuplicateIdError(f"{both} have the same id, {shown(ids[place])}; {way_out}")
 
 

@@ -1,4 +1,4 @@
-"""Opens whatever the caller has as documents."""
+"""Opens documents in any of the forms that `deduplicate` takes."""
 
 from __future__ import annotations
 
@@ -9,15 +9,30 @@ from typing import Any
 from dedup.corpus.source.columns import ArrowValues, Table, is_column, table_of, values_of
 from dedup.corpus.source.items import document_of, documents_of, no_field, text_of
 from dedup.corpus.source.memory import InMemory, Listed, Spooled
+from dedup.corpus.source.references import WithReferences
 from dedup.corpus.source.source import Source
 from dedup.errors import ArgumentTypeError, OptionError, shown
 from dedup.options import ReadOptions
 
 
 def source_of(docs: Any, reading: ReadOptions) -> Source:
-    """The source that stands for what the caller gave, in any of the forms that `deduplicate` takes."""
+    """Opens the caller's documents as a source.
+
+    Args:
+        docs: The documents, in any of the forms that `deduplicate` takes.
+        reading: Where their texts and ids are, and which are references.
+
+    Raises:
+        ArgumentTypeError: `docs`, or one of the documents, has another type.
+        OptionError: There is no field of the name given.
+    """
+    source = _opened(docs, reading)
+    return WithReferences(source, reading.reference) if len(reading.reference) else source
+
+
+def _opened(docs: Any, reading: ReadOptions) -> Source:
     if isinstance(docs, (str, bytes, bytearray)):
-        raise ArgumentTypeError("docs", docs, "an iterable of texts (for a file give pathlib.Path(docs))")
+        raise ArgumentTypeError("docs", docs, "an iterable of texts (for a file, pass pathlib.Path(docs))")
     if isinstance(docs, PathLike):
         return path_source(fspath(docs), reading)
     if is_column(docs):
@@ -39,7 +54,7 @@ def source_of(docs: Any, reading: ReadOptions) -> Source:
 
 
 def way_out(docs: object) -> str:
-    """What to write instead, for objects that can make a table of themselves."""
+    """Suggests the method that makes a table of `docs`, if it has one."""
     for method in ("toArrow", "to_table", "collect"):
         if hasattr(docs, method):
             return f", such as docs.{method}()"
@@ -47,7 +62,7 @@ def way_out(docs: object) -> str:
 
 
 def path_source(path: str, reading: ReadOptions) -> Source:
-    """The rows of a file, or of all files in a folder."""
+    """Opens the rows of a file, or of all files in a folder."""
     from dedup.io.formats import Fields
     from dedup.io.rows import Rows
 
@@ -61,14 +76,14 @@ def path_source(path: str, reading: ReadOptions) -> Source:
 
 
 def column_source(values: Sequence[Any], reading: ReadOptions) -> Source:
-    """The values of one column, with their places as ids."""
+    """Opens one column of texts; the ids are the positions."""
     if isinstance(values, ArrowValues) and values.are_texts and reading.text is reading.id is None:
         return InMemory(range(len(values)), texts_in(values, "", reading))
     return in_memory(documents_of(values, reading))
 
 
 def table_source(table: Table, reading: ReadOptions) -> Source:
-    """The column of texts, "text" or the only one unless another is named, with the ids of the column "id", if any."""
+    """Opens a table; by default, texts are its column "text" or only column, and ids its column "id", if any."""
     if callable(reading.text) or callable(reading.id):
         return Spooled(documents_of(table.rows(), reading))
     text: Hashable = reading.text
@@ -84,29 +99,29 @@ def table_source(table: Table, reading: ReadOptions) -> Source:
 
 
 def column_of(table: Table, name: Hashable, option: str) -> Any:
-    """The column of that name, which must be there once."""
+    """The column of that name; raises `OptionError` unless there is exactly one."""
     count = table.names.count(name)
     if count > 1:
-        raise OptionError(option, name, f"a column that is there once, not {count} times")
+        raise OptionError(option, name, f"the name of one column, but {count} columns have it")
     if count == 0:
         raise no_field(option, name, "docs", table.names)
     return table.column(name)
 
 
 def texts_in(values: Sequence[Any], column: str, reading: ReadOptions) -> Listed:
-    """The values of a column as texts; those of Arrow are made only as they are asked for."""
+    """The values of a column as texts; those of Arrow are converted on demand."""
     where = f"docs[{shown(column)}]" if column else "docs"
     if not isinstance(values, ArrowValues) or not values.are_texts:
         return [text_of(value, f"{where}[{place}]", reading) for place, value in enumerate(values)]
     missing = values.first_missing()
     if missing < 0:
         return values
-    text_of(None, f"{where}[{missing}]", reading)  # which raises unless it may stay
+    text_of(None, f"{where}[{missing}]", reading)  # which raises unless missing texts are kept
     return OrEmpty(values)
 
 
 class OrEmpty:
-    """The texts of a column, an empty one where one is missing."""
+    """The texts of a column, with "" for a missing one."""
 
     def __init__(self, values: Sequence[str | None]) -> None:
         self._values = values
@@ -119,17 +134,17 @@ class OrEmpty:
 
 
 def mapping_source(docs: Mapping[Any, Any], reading: ReadOptions) -> Source:
-    """The values of a mapping, with its keys as ids."""
+    """Opens a mapping of ids to texts."""
     key = "text" if "text" in docs else next(iter(docs), None)
     value = docs.get(key)
     if reading.text is None and isinstance(value, Iterable) and not isinstance(value, (str, tuple, Mapping)):
-        expected = f"a str (to take it alone, give docs[{shown(key)}])"  # columns by name, or splits of a dataset
+        expected = f"a str (for this column alone, pass docs[{shown(key)}])"  # columns by name, or splits of a dataset
         raise ArgumentTypeError(f"docs[{shown(key)}]", value, expected)
     documents = [(key, *document_of(key, value, reading)) for key, value in docs.items()]
     return in_memory((key if reading.id is None else name, text) for key, name, text in documents)
 
 
 def in_memory(documents: Iterable[tuple[Hashable, str]]) -> Source:
-    """Documents that the caller holds."""
+    """Opens (id, text) pairs that fit into memory."""
     pairs = list(documents)
     return InMemory([name for name, _ in pairs], [text for _, text in pairs])

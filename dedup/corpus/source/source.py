@@ -1,4 +1,4 @@
-"""What stages read: texts in one order, with ids, that can be read again."""
+"""The interface of a source: texts in one order, with ids, that can be read again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.io.batch import Batch
 
-#: Which of the texts [start, stop) are wanted.
+#: Marks those of the texts [start, stop) that are wanted.
 Wanted = Callable[[int, int], NDArray[np.bool_]]
 
 
@@ -19,36 +19,40 @@ class HasArrowStream(Protocol):
     """A table or column of pyarrow, polars, pandas, duckdb and more."""
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """Its values as a capsule."""
+        """Exports the values as a capsule."""
 
 
 class HasArrowArray(Protocol):
     """An array or record batch of pyarrow and more."""
 
     def __arrow_c_array__(self, requested_schema: object = None) -> Any:
-        """Its values as two capsules."""
+        """Exports the values as two capsules."""
 
 
-#: What a caller may give as documents.
+#: What a caller may pass as documents.
 Documents = Iterable[object] | PathLike[str] | HasArrowStream | HasArrowArray
 
 
 class Source(Protocol):
-    """Texts that can be read more than once, in one order, and never need to be in memory together."""
+    """Texts that can be read more than once, in one order, and are never all in memory."""
 
     @property
     def ids(self) -> Sequence[Hashable]:
         """The ids of all texts read, no two of them equal."""
 
+    @property
+    def is_reference(self) -> NDArray[np.bool_]:
+        """Marks those of the texts read that are only compared with, and so are never removed."""
+
     def read(self) -> Iterator[Batch]:
-        """All texts, numbered from 0; raises `DuplicateIdError` for an id that comes twice."""
+        """Yields all texts, numbered from 0; raises `DuplicateIdError` if two ids are equal."""
 
     def read_again(self, wanted: Wanted) -> Iterator[tuple[list[int], list[str]]]:
-        """Numbers and texts of those wanted, in the same order."""
+        """Yields the numbers and texts of those wanted, in the same order."""
 
 
 def ids_of(source: Source) -> Sequence[Hashable]:
-    """The ids of a source, which is read for them if a stage of an earlier run has made that needless so far."""
+    """The ids of a source; reads it if no stage has, because an earlier run finished those that would."""
     if len(source.ids) == 0:
         for _ in source.read():
             pass

@@ -1,4 +1,4 @@
-"""Texts that wait in a temporary file to be looked at again."""
+"""A disk-backed list of texts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dedup.io.named_file import naming
 
 
 class Spool:
-    """Texts by the order in which they were added; the file goes with the object."""
+    """Texts by number, in a temporary file that is deleted with the object."""
 
     def __init__(self) -> None:
         self._file = TemporaryFile(prefix="dedup-")
@@ -21,7 +21,7 @@ class Spool:
         return len(self._starts) - 1
 
     def add(self, text: str) -> int:
-        """Keeps a text, and returns its number."""
+        """Appends a text; returns its number."""
         data = text.encode("utf-8", "surrogatepass")
         with naming(gettempdir()):
             self._file.seek(self._starts[-1])

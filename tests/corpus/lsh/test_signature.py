@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dedup
-from dedup.corpus.lsh.signatures import sign
+from dedup.corpus.lsh.signatures import sketch_batch
 from dedup.kernel import _kernel
 from tests.corpus.made_up import exchanged, prose
 from tests.oracle import reference
@@ -33,11 +33,11 @@ def secret_key(secret: bytes) -> reference.Key:
 
 @given(st.lists(texts(), max_size=3), st.binary(min_size=16, max_size=16))
 def test_one_look_gives_the_rest_as_well(batch: list[str], key: bytes) -> None:
-    signed = sign(batch, key)
-    assert np.array_equal(signed.signatures, dedup.sketch(batch))
-    assert signed.digests.tolist() == [list(reference.digest_words(text)) for text in batch]
-    assert signed.signs.tolist() == [reference.digest_signs(text, secret_key(key)) for text in batch]
-    assert signed.words.tolist() == [len(reference.words(text)) for text in batch]
+    sketches = sketch_batch(batch, key)
+    assert np.array_equal(sketches.signatures, dedup.sketch(batch))
+    assert sketches.word_digests.tolist() == [list(reference.digest_words(text)) for text in batch]
+    assert sketches.character_digests.tolist() == [reference.digest_signs(text, secret_key(key)) for text in batch]
+    assert sketches.word_counts.tolist() == [len(reference.words(text)) for text in batch]
 
 
 @given(st.lists(texts(), max_size=3), st.binary(min_size=16, max_size=16))

@@ -117,15 +117,15 @@ WORK: dict[str, tuple[Callable[[], Any], dict[str, Any], tuple[Any, ...]]] = {
 #: A long text in a message.
 SHOWN = "'The council met on Monday to vote on the new bridge. It will open to traffic..."
 
-UNIQUE = "name a field of unique ids with id=, or give texts alone"
-NO_TEXT = 'must be a str (missing="keep" lets documents without a text stay), not '
+UNIQUE = "name a field of unique ids with id=, or pass texts alone"
+NO_TEXT = 'must be a str (missing="keep" keeps documents without a text), not '
 
 #: What is given -> what is said.
 REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     "the name of a file": (
         lambda: "a.jsonl",
         {},
-        "docs must be an iterable of texts (for a file give pathlib.Path(docs)), not str",
+        "docs must be an iterable of texts (for a file, pass pathlib.Path(docs)), not str",
     ),
     "a number": (lambda: 5, {}, "docs must be an iterable of texts, not int"),
     "a lazy frame": (
@@ -142,12 +142,12 @@ REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     "splits of a dataset": (
         lambda: datasets.DatasetDict(train=hugging(ROWS)),
         {},
-        "docs['train'] must be a str (to take it alone, give docs['train']), not Dataset",
+        "docs['train'] must be a str (for this column alone, pass docs['train']), not Dataset",
     ),
     "a dict of columns": (
         lambda: {"url": [*"abc"], "text": TEXTS},
         {},
-        "docs['text'] must be a str (to take it alone, give docs['text']), not list",
+        "docs['text'] must be a str (for this column alone, pass docs['text']), not list",
     ),
     "a list of dicts with other keys": (
         lambda: PAGES,
@@ -167,7 +167,8 @@ REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     "objects": (
         lambda: OBJECTS,
         {},
-        "docs[0] must be a str or a pair of id and str (text= names the field of other objects), not SimpleNamespace",
+        "docs[0] must be a str or a pair of id and str (for other objects, name the field with text=), "
+        "not SimpleNamespace",
     ),
     "an attribute that is not there": (
         lambda: OBJECTS,
@@ -194,7 +195,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     "a column that is there twice": (
         lambda: pd.DataFrame([TEXTS], columns=["text", "text", "n"]),
         {},
-        "text must be a column that is there once, not 2 times, not 'text'",
+        "text must be the name of one column, but 2 columns have it, not 'text'",
     ),
     "a missing text": (lambda: GAPS, {}, f"docs[1] {NO_TEXT}NoneType"),
     "a missing text of a row": (
@@ -213,7 +214,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     "a text as a reference": (
         lambda: TEXTS,
         {"reference": [STORY * 9]},
-        f"reference must be a collection of ids of docs, not {SHOWN}",
+        f"reference must be a collection of ids in docs, not {SHOWN}",
     ),
     "the threshold": (lambda: TEXTS, {"threshold": 0.8}, "deduplicate has no option threshold: write jaccard="),
     "the column": (lambda: TEXTS, {"column": "body"}, "deduplicate has no option column: write text="),
@@ -235,7 +236,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     "all processors": (
         lambda: TEXTS,
         {"jobs": -1},
-        "jobs must be a number of threads from 1 on, such as os.cpu_count(), not -1",
+        "jobs must be at least 1, such as os.cpu_count(), not -1",
     ),
     "per cent": (lambda: TEXTS, {"jaccard": 80}, "jaccard must be a number from 0.5 to 1, not 80"),
     "a field that is none": (

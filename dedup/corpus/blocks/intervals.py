@@ -1,4 +1,4 @@
-"""Spans of one text that have no character in common."""
+"""Sets of spans of one text, and positions inside them."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from numpy.typing import NDArray
 from dedup.results.span import Span
 
 
-class Apart:
-    """Disjoint spans, in order; one is added only where it is free."""
+class DisjointSpans:
+    """Sorted spans of which no two overlap."""
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
         self._spans = sorted(spans)
 
     def is_free(self, span: Span) -> bool:
-        """Has no span a character of this one?
+        """Whether `span` overlaps no stored span.
 
-        >>> apart = Apart([Span(0, 5), Span(8, 9)])
-        >>> apart.is_free(Span(5, 8)), apart.is_free(Span(4, 6)), apart.is_free(Span(6, 12))
+        >>> spans = DisjointSpans([Span(0, 5), Span(8, 9)])
+        >>> spans.is_free(Span(5, 8)), spans.is_free(Span(4, 6)), spans.is_free(Span(6, 12))
         (True, False, False)
         """
         place = bisect_right(self._spans, span)
@@ -29,17 +29,17 @@ class Apart:
         return before and (place == len(self._spans) or span.stop <= self._spans[place].start)
 
     def add(self, span: Span) -> bool:
-        """Adds a span if it is free, and says whether it was."""
+        """Adds `span` unless it overlaps a stored span; returns whether it was added."""
         free = self.is_free(span)
         if free:
             insort(self._spans, span)
         return free
 
 
-def left_of(removed: Iterable[Span], size: int) -> Iterator[Span]:
-    """What stays of a text beside the spans removed, in order; `size` characters in all.
+def complement(removed: Iterable[Span], size: int) -> Iterator[Span]:
+    """The spans of a text between those removed, in order; `size` characters in all.
 
-    >>> list(left_of([Span(0, 2), Span(5, 6)], 7))
+    >>> list(complement([Span(0, 2), Span(5, 6)], 7))
     [Span(start=2, stop=5), Span(start=6, stop=10)]
     """
     start = 0
@@ -52,10 +52,25 @@ def left_of(removed: Iterable[Span], size: int) -> Iterator[Span]:
         yield Span(start, start + size)
 
 
-def side_by_side(a: Iterable[Span], b: Iterable[Span]) -> Iterator[tuple[Span, Span]]:
-    """Two rows of spans, equally long in all, cut so that each pair is equally long.
+def union(spans: Iterable[Span]) -> list[Span]:
+    """The spans merged where they overlap or touch.
 
-    >>> list(side_by_side([Span(0, 5)], [Span(2, 4), Span(9, 12)]))
+    >>> union([Span(4, 6), Span(0, 2), Span(1, 4), Span(8, 9)])
+    [Span(start=0, stop=6), Span(start=8, stop=9)]
+    """
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].stop:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].stop, span.stop))
+        else:
+            merged.append(span)
+    return merged
+
+
+def pair_up(a: Iterable[Span], b: Iterable[Span]) -> Iterator[tuple[Span, Span]]:
+    """Cuts two sequences of spans that cover equally many characters into pairs of equal length.
+
+    >>> list(pair_up([Span(0, 5)], [Span(2, 4), Span(9, 12)]))
     [(Span(start=0, stop=2), Span(start=2, stop=4)), (Span(start=2, stop=5), Span(start=9, stop=12))]
     """
     others = iter(b)
@@ -70,7 +85,7 @@ def side_by_side(a: Iterable[Span], b: Iterable[Span]) -> Iterator[tuple[Span, S
 
 
 def inside(places: NDArray[np.int64], spans: Iterable[Span]) -> NDArray[np.bool_]:
-    """Which places lie in one of the spans, which are disjoint."""
+    """Marks the places that lie inside one of the spans, which are disjoint."""
     bounds = np.array(sorted(spans), np.int64).reshape(-1, 2)
     if len(bounds) == 0:
         return np.zeros(len(places), bool)

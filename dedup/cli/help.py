@@ -1,0 +1,51 @@
+"""Help pages: options in groups, then examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+
+class GroupedOption(click.Option):
+    """An option that a help page lists under a heading."""
+
+    def __init__(self, *names: Any, group: str, **settings: Any) -> None:
+        super().__init__(*names, **settings)
+        self.group = group
+
+
+class Command(click.Command):
+    """A command whose help page lists options by group and ends with examples."""
+
+    def __init__(self, *names: Any, examples: str = "", **settings: Any) -> None:
+        super().__init__(*names, **settings)
+        self._examples = examples.strip("\n")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the groups in the order of the options; --help, which has no group, comes last."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is not None and isinstance(parameter, click.Option):
+                groups.setdefault(getattr(parameter, "group", "Other options"), []).append(record)
+        for name, records in groups.items():
+            with formatter.section(name):
+                formatter.write_dl(records)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the examples, line by line."""
+        if self._examples:
+            with formatter.section("Examples"):
+                for line in self._examples.splitlines():
+                    formatter.write(f"{'':{formatter.current_indent}}{line.strip()}\n" if line.strip() else "\n")
+
+
+def option(*names: str, group: str, **settings: Any) -> Callable[[Any], Any]:
+    """The decorator for an option of a group; `settings` are those of `click.option`."""
+    return click.option(*names, cls=GroupedOption, group=group, **settings)
+
+
+#: The option --quiet, which all commands have.
+QUIET = option("--quiet", group="Output", is_flag=True, help="Do not print a summary.")

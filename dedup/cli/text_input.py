@@ -1,0 +1,52 @@
+"""Text as commands take it: files or standard input, in an encoding that an option names."""
+
+from __future__ import annotations
+
+import click
+
+from dedup.cli.help import option
+from dedup.io.encoding import encoding_of
+from dedup.io.files import read_file
+from dedup.io.standard import read_stdin
+
+#: The argument that stands for standard input.
+STDIN = "-"
+
+ENCODING = option(
+    "--encoding",
+    group="Input",
+    default="utf-8",
+    show_default=True,
+    metavar="NAME",
+    help="The encoding of files that have no byte order mark.",
+)
+
+ERRORS = option(
+    "--errors",
+    group="Input",
+    type=click.Choice(("strict", "replace")),
+    default="strict",
+    show_default=True,
+    help="How to handle bytes that are invalid in the encoding: fail, or replace them with U+FFFD.",
+)
+
+
+def shown(name: str) -> str:
+    """A file's name as messages have it."""
+    return "standard input" if name == STDIN else name
+
+
+def read_text(name: str, encoding: str, errors: str) -> str:
+    """Reads the text of a file, or of standard input.
+
+    Args:
+        name: The file; `STDIN` for standard input.
+        encoding: The encoding of a file without a byte order mark.
+        errors: "strict" or "replace".
+
+    Raises:
+        EncodingError: A byte is invalid in the encoding.
+        OSError: The file cannot be read.
+    """
+    data = read_stdin() if name == STDIN else read_file(name).data
+    return encoding_of(data, encoding, errors).decode(data)

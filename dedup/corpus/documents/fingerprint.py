@@ -1,0 +1,85 @@
+"""The first stage: reads every text once and keeps what proposes pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from xxhash import xxh3_128_digest
+
+from dedup.corpus.checkpoint import Checkpoint
+from dedup.corpus.lsh.banding import band_keys, bands_for
+from dedup.corpus.lsh.signatures import sketch_batch
+from dedup.corpus.parallel import in_order
+from dedup.corpus.source.source import Source, ids_of
+from dedup.io.batch import Batch
+from dedup.options import DeduplicateOptions
+
+U64 = NDArray[np.uint64]
+
+
+class Fingerprints(NamedTuple):
+    """What is known of n texts after one pass over them, by place in the source."""
+
+    word_counts: NDArray[np.uint32]  #: [n]
+    word_digests: U64  #: [n, 2] under the public key: equal ones only propose that the words are the same
+    same_words: U64  #: [n, 2] equal for texts of the same words; without words, of the same characters but white space
+    character_digests: U64  #: [n] equal for texts of the same characters
+    band_keys: U64  #: [bands, n]
+    sort_keys: list[Any] | None  #: what the caller's function `keep` returns for each text
+
+
+def fingerprint(source: Source, options: DeduplicateOptions, checkpoint: Checkpoint) -> Fingerprints:
+    """Reads every text once, `options.jobs` batches at a time."""
+    bands = bands_for(options.jaccard)
+    sort_key = options.keep if callable(options.keep) else None
+    sort_keys: list[Any] = []
+
+    def look(batch: Batch) -> tuple[NDArray[Any], ...]:
+        signatures, word_digests, character_digests, word_counts = sketch_batch(batch.texts, checkpoint.key)
+        for place in np.flatnonzero(word_counts == 0).tolist():
+            word_digests[place] = digest_without_words(batch.texts[place], batch.first + place)
+        return word_counts, word_digests, character_digests, band_keys(signatures, bands)
+
+    def batches() -> Iterator[Batch]:
+        for batch in source.read():
+            if sort_key:
+                sort_keys.extend(map(sort_key, batch.texts))
+            yield batch
+
+    def look_at_all() -> tuple[NDArray[Any], ...]:
+        word_counts, word_digests, character_digests, keys = zip(
+            look(Batch(0, [])), *in_order(look, batches(), options.jobs)
+        )
+        return (
+            np.concatenate(word_counts),
+            np.concatenate(word_digests),
+            np.concatenate(character_digests),
+            np.concatenate(keys, axis=1),
+        )
+
+    checkpoint.enter("texts")
+    names = "word-counts", "word-digests", "character-digests", "band-keys"
+    word_counts, word_digests, character_digests, keys = checkpoint.arrays(names, look_at_all)
+    ids_of(source)
+    if sort_key and len(sort_keys) < len(word_counts):  # an earlier run made the arrays
+        for _ in batches():
+            pass
+    return Fingerprints(
+        word_counts=word_counts,
+        word_digests=word_digests,
+        same_words=word_digests,
+        character_digests=character_digests,
+        band_keys=keys,
+        sort_keys=sort_keys if sort_key else None,
+    )
+
+
+def digest_without_words(text: str, number: int, digest: Callable[[bytes], bytes] = xxh3_128_digest) -> U64:
+    """The digest of a text that has no words: of its characters but white space; a blank text has one of its own."""
+    solid = "".join(text.split())
+    if not solid:
+        return np.array([number, 0], np.uint64)
+    return np.frombuffer(digest(solid.encode("utf-8", "surrogatepass")), "<u8").astype(np.uint64)

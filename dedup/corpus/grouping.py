@@ -1,0 +1,32 @@
+"""Groups of equal rows in sorted columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Marks = NDArray[np.bool_]
+
+
+def group_starts(*columns: NDArray[Any]) -> Marks:
+    """Marks each row that differs from the row before it in any column; the first row always does.
+
+    >>> group_starts(np.array([3, 3, 3, 5]), np.array([1, 1, 2, 2])).tolist()
+    [True, False, True, True]
+    """
+    starts = np.ones(len(columns[0]), bool)
+    starts[1:] = False
+    for column in columns:
+        starts[1:] |= column[1:] != column[:-1]
+    return starts
+
+
+def mark_alone(starts: Marks) -> Marks:
+    """Marks each row that is a group of its own, given where the groups begin.
+
+    >>> mark_alone(np.array([True, False, True, True])).tolist()
+    [False, False, True, True]
+    """
+    return np.asarray(starts & np.append(starts[1:], True)[: len(starts)])

@@ -1,0 +1,87 @@
+"""The minimizers of many texts, in files by the first bits of their hash, so that one file is sorted at a time.
+
+A minimizer is the shingle with the least hash of several in a row: Roberts and others, Bioinformatics 20(18), 2004.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.io.named_file import open_private
+from dedup.kernel import _kernel
+
+U32 = NDArray[np.uint32]
+U64 = NDArray[np.uint64]
+
+#: The number of files, and how many minimizers wait in memory for all of them together.
+FILES = 64
+MAX_WAITING = 1 << 18
+
+#: Shingles in a row of which at least one is a minimizer.
+WINDOW = 8
+
+_RECORD = np.dtype([("hash", np.uint64), ("number", np.uint32)])
+
+
+class Minimizers(NamedTuple):
+    """The minimizers of a batch of texts, text after text."""
+
+    counts: U32  #: how many each text has
+    hashes: U64
+    places: U32  #: the character at which each one's first word begins
+
+
+def minimizers_of(texts: list[str], width: int) -> Minimizers:
+    """The minimizers of texts, from shingles of `width` words."""
+    counts = np.empty(len(texts), np.uint32)
+    hashes, places = _kernel.seeds(texts, width, WINDOW, counts)
+    return Minimizers(counts, np.frombuffer(hashes, np.uint64), np.frombuffer(places, np.uint32))
+
+
+class MinimizerFiles:
+    """Minimizers with the numbers of their texts: added text by text, read back file by file."""
+
+    def __init__(self, directory: Path) -> None:
+        self._paths = [directory / f"minimizers-{number}" for number in range(FILES)]
+        for path in self._paths:
+            path.unlink(missing_ok=True)  # left behind by an interrupted run
+        self._waiting: list[NDArray[np.void]] = []
+        self._count = 0
+
+    def add(self, numbers: U32, minimizers: Minimizers) -> None:
+        """Adds the minimizers of the texts with these numbers."""
+        records = np.empty(len(minimizers.hashes), _RECORD)
+        records["hash"] = minimizers.hashes
+        records["number"] = np.repeat(numbers, minimizers.counts)
+        self._waiting.append(records)
+        self._count += len(records)
+        if self._count >= MAX_WAITING:
+            self._flush()
+
+    def _flush(self) -> None:
+        records = np.concatenate(self._waiting)
+        file_of = (records["hash"] >> np.uint64(58)).astype(np.uint8)
+        order = np.argsort(file_of, kind="stable")
+        records = records[order]
+        bounds = np.searchsorted(file_of[order], np.arange(FILES + 1))
+        for path, start, stop in zip(self._paths, bounds, bounds[1:]):
+            with open_private(path, append=True) as file:
+                file.write(records[start:stop].tobytes())  # `tofile` reports no full disk
+        self._waiting, self._count = [], 0
+
+    def read(self) -> Iterator[tuple[U64, U32]]:
+        """Yields (hashes, numbers of texts) of each file, sorted by hash, then by number; nothing is added later."""
+        if self._waiting:
+            self._flush()
+        for path in self._paths:
+            if not path.exists():
+                continue
+            records = np.fromfile(path, _RECORD)
+            order = np.lexsort((records["number"], records["hash"]))
+            yield records["hash"][order], records["number"][order]
+            path.unlink()
