@@ -159,7 +159,7 @@ class Rows:
                 text, name = chunk.document(row)
                 if self.fields.id is not None:
                     if name in seen:
-                        raise RowError(f"an earlier row has the same id, {shown(name)}")
+                        raise RowError(f"the id {shown(name)} has come before")
                     seen.add(name)
             except RowError as error:
                 self._bad[place, first_row + row] = self._reject(place, chunk, row, error)

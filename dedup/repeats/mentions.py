@@ -41,6 +41,8 @@ def is_mention(text: str, piece: Piece) -> bool:
         return True
     if closes_tag(text, piece.kept_start, piece.kept_stop) and not closes_tag(text, piece.start, piece.stop):
         return True
+    if is_heading(text, piece.start, piece.stop) and not is_heading(text, piece.kept_start, piece.kept_stop):
+        return True
     if hidden_letters(text, piece.kept_start, piece.kept_stop) * 100 >= COVERED * piece.letters:
         return not hidden_letters(text, piece.start, piece.stop)
     is_line = (piece.lines_before or not piece.gap_start) and (piece.lines_after or piece.gap_stop == len(text))
@@ -50,6 +52,12 @@ def is_mention(text: str, piece: Piece) -> bool:
 def is_within_word(text: str, place: int) -> bool:
     """Whether a place is inside a name in code, as `join` is in `try_join`."""
     return text[place - 1 : place] == "_" and text[place : place + 1].isalnum()
+
+
+def is_heading(text: str, start: int, stop: int) -> bool:
+    """Whether [start, stop) is a line that is marked as a heading, and no more."""
+    line = line_start(text, start)
+    return text.startswith("#", line) and not text[line:start].strip("#* [") and text.find("\n\n", start, stop) < 0
 
 
 def closes_tag(text: str, start: int, stop: int) -> bool:

@@ -141,7 +141,9 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     if other_label != label and not touches_kept(text, stretch[0], stretch[-1]):
         if is_close and (is_last or is_renumbered(label, other_label) or is_record(text, stretch, label)):
             return True
-        if not is_close and is_heading(label) and is_heading(other_label) and is_heading(line_at(text, after)):
+        is_alike = label.endswith(QUESTION_MARKS) or (is_heading(label) and is_heading(other_label))
+        following = line_at(text, after)
+        if not is_close and is_alike and (is_heading(following) or is_rank(following)):
             return True
     if is_rank(label) or (is_close and label.startswith(PROMPTS)):
         return True
@@ -206,13 +208,18 @@ def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     if after == len(text) or state[after] == REMOVED[0]:
         return False
     line = text[after : line_stop(text, after)].strip()
-    if text.startswith(DASHES, after):  # in a list each item has a dash
-        return len(line) < BESIDE and not text.startswith(DASHES, stretch[0].start)
+    if is_signed(line):  # in a list each item has a dash
+        return len(line) < BESIDE and not is_signed(line_at(text, stretch[0].start))
     if not stretch[-1].lines_after or len(line) > NOTE or touches_kept(text, stretch[0], stretch[-1]):
         return False
     if is_terse(text, stretch, LINE):
         return False
     return line.endswith(BRACKETS.get(line[0], "\n")) or is_date(line) or is_speaker(text, line, stretch)
+
+
+def is_signed(line: str) -> bool:
+    """Does a line begin with a dash, as before a name?"""
+    return line.startswith(DASHES) or (line.startswith("-") and line[1:2].isupper())
 
 
 def is_terse(text: str, stretch: Sequence[Piece], length: int) -> bool:
@@ -244,7 +251,7 @@ def is_time(number: str) -> bool:
 def is_speaker(text: str, line: str, stretch: Sequence[Piece]) -> bool:
     """Is a line a name, one part of which stands beside the kept copy as well?  Then that says whose words they are."""
     start, stop = stretch[0].kept_start, stretch[-1].kept_stop
-    names = line.split(",")[0].split()
+    names = line.split(",")[0].replace("*", "").split()
     if not stretch[0].partial or len(names) < 2 or line.endswith(ENDS) or not all(name[0].isupper() for name in names):
         return False
     beside = text[max(0, start - BESIDE) : start] + " " + text[stop : stop + BESIDE]

@@ -363,7 +363,7 @@ def test_null_in_a_column_is_a_bad_row(tmp_path: Path) -> None:
 def test_an_id_that_comes_twice_is_a_bad_row(tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text('{"text":"a","id":1}\n{"text":"b","id":"1"}\n{"text":"c","id":1}\n')
-    with pytest.raises(InputError, match="line 3, byte 42: an earlier row has the same id, 1"):
+    with pytest.raises(InputError, match="line 3, byte 42: the id 1 has come before"):
         texts_of(Rows([str(path)], Fields("text", "id")))
     rows = Rows([str(path)], Fields("text", "id"), skip_bad=True)
     assert texts_of(rows) == ["a", "b"]
