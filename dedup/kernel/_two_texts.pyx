@@ -1,23 +1,13 @@
-"""Two texts at once, a part of _kernel.pyx: they are joined to one, and the kernel is told where the second begins."""
+# cython: language_level=3, freethreading_compatible=True, auto_pickle=False, autotestdict=False
+"""Two texts at once: they are joined to one, and the kernel is told where the second begins."""
 
-cdef extern from "align/letters.h" nogil:
-    enum:
-        DEDUP_MAX_LETTERS
-    ctypedef struct dedup_stretch:
-        uint32_t *letter
-        uint32_t *word
-        size_t count
-    ctypedef struct dedup_letters:
-        uint16_t *partner
-    ctypedef struct dedup_reach:
-        size_t a, b
-    dedup_reach dedup_align_letters(dedup_letters *scratch, const dedup_stretch *a, const dedup_stretch *b, bint whole)
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
+from libc.string cimport memchr
 
-cdef extern from "align/overlap.h" nogil:
-    ctypedef struct dedup_overlap:
-        uint32_t first, second, both
-    bint dedup_count_overlap(const dedup_words *words, uint32_t border, unsigned width, uint64_t *shingle,
-                             uint8_t *length, dedup_overlap *overlap)
+from dedup.kernel._process cimport check, secret_key
+from dedup.kernel._repeats cimport Repeats
+from dedup.kernel._words cimport Text, words_of
+from dedup.kernel.kernel cimport *
 
 
 cdef class TwoTexts(Repeats):
@@ -29,7 +19,7 @@ cdef class TwoTexts(Repeats):
 
     def __init__(self, first, second):
         self.text = Text(first + "\n\n" + second)
-        self.words = words_of(self.text, secret)
+        self.words = words_of(self.text, secret_key())
         self.shift = len(first) + 2
         self.mark_code_points()
         self.border = self.word_from(self.shift)
