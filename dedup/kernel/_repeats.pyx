@@ -123,14 +123,19 @@ cdef class Repeats:
         cdef list pieces = []
         for p in self.found.cut.pieces[m.first:m.first + m.count]:
             b = dedup_place(self.text.data, self.text.size, &self.words.found, p)
-            pieces.append(tuple.__new__(piece_type, (
-                self.at(b.start), self.at(b.stop), self.at(b.gap_start), self.at(b.gap_stop), b.lines_before,
-                b.lines_after, self.at(b.kept_start), self.at(b.kept_stop), p.letters, p.equal, p.numbers or p.denied, p.cut,
-                b.same_words, b.partial, reasons[<size_t>dedup_judge_piece(p, &self.rules)])))
+            pieces.append(piece_type(
+                start=self.at(b.start), stop=self.at(b.stop),
+                gap_start=self.at(b.gap_start), gap_stop=self.at(b.gap_stop),
+                lines_before=b.lines_before, lines_after=b.lines_after,
+                kept_start=self.at(b.kept_start), kept_stop=self.at(b.kept_stop),
+                letters=p.letters, equal=p.equal,
+                numbers=p.numbers or p.denied, cut=p.cut, same_words=b.same_words, partial=b.partial,
+                fault=reasons[<size_t>dedup_judge_piece(p, &self.rules)],
+            ))
         return pieces
 
-    def hull(self, size_t match):
-        """(start, stop, kept_start, kept_stop, letters, equal): a match from the first of its pieces to the last."""
+    def hull(self, size_t match, hull_type):
+        """Match number `match` from the first of its pieces to the last, as a `hull_type`; offsets are code points."""
         cdef dedup_match *m = self.match(match)
         cdef dedup_piece *first = &self.found.cut.pieces[m.first]
         cdef dedup_piece *last = first + m.count - 1
@@ -144,8 +149,8 @@ cdef class Repeats:
             whole.kept_words = min(whole.kept_words, first[i].kept_words)
             whole.kept_words_stop = max(whole.kept_words_stop, first[i].kept_words_stop)
         b = dedup_place(self.text.data, self.text.size, &self.words.found, &whole)
-        return (self.at(b.start), self.at(b.stop), self.at(b.kept_start), self.at(b.kept_stop), whole.letters,
-                whole.equal)
+        return hull_type(start=self.at(b.start), stop=self.at(b.stop), kept_start=self.at(b.kept_start),
+                         kept_stop=self.at(b.kept_stop), letters=whole.letters, equal=whole.equal)
 
     def letters(self, uint32_t start, uint32_t stop):
         """Letters of the words that begin in a span of the text."""
