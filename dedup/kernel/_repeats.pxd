@@ -12,7 +12,7 @@ cdef class Repeats:
 
     cdef object find(self, uint32_t border, dedup_goes goes, Repeats before=*)
     cdef object mark_code_points(self)
-    cdef void search(self, dedup_wanted wanted) noexcept nogil
+    cdef bint search(self, dedup_wanted wanted) noexcept nogil
     cdef uint32_t at(self, uint32_t offset) noexcept
     cdef dedup_match *match(self, size_t number) except NULL
     cdef uint32_t byte_at(self, uint32_t offset) noexcept

@@ -43,14 +43,15 @@ cdef class Repeats:
         if before is not None:
             search = dedup_search(before.text.data, before.text.size, &before.words.found, &before.found)
             wanted.before = &search
+        cdef bint done
         listen(self.text.size)
         if self.text.size < ALONE:
-            self.search(wanted)
+            done = self.search(wanted)
         else:
             with nogil:
-                self.search(wanted)
+                done = self.search(wanted)
         check()
-        if self.found.failed:
+        if not done:
             raise MemoryError
         if self.found.match_count:
             self.mark_code_points()
@@ -64,11 +65,12 @@ cdef class Repeats:
             raise MemoryError
         dedup_mark_code_points(self.text.data, self.text.size, self.marks)
 
-    cdef void search(self, dedup_wanted wanted) noexcept nogil:
-        cdef Py_ssize_t shingles = dedup_find_shingles(&self.words.found, SHINGLE, self.words.shingle,
-                                                       self.words.length, self.words.found.capacity)
-        dedup_find_repeats(self.text.data, self.text.size, &self.words.found, self.words.shingle, self.words.length,
-                           <uint32_t>shingles, wanted, &self.found)
+    cdef bint search(self, dedup_wanted wanted) noexcept nogil:
+        cdef uint64_t *shingle = self.words.shingle
+        cdef uint8_t *length = self.words.length
+        cdef size_t count = dedup_find_shingles(&self.words.found, SHINGLE, shingle, length)
+        return dedup_find_repeats(self.text.data, self.text.size, &self.words.found, shingle, length, <uint32_t>count,
+                                  wanted, &self.found)
 
     cdef uint32_t at(self, uint32_t offset) noexcept:
         return dedup_code_point_at(self.text.data, self.marks, offset)
@@ -161,13 +163,14 @@ cdef class Repeats:
         """How many links a span of the text has, and how many of them lead where nothing else in it does."""
         self.mark_code_points()
         cdef uint32_t first = self.byte_at(start), end = self.byte_at(stop)
+        cdef bint found
         if not dedup_leads(self.text.data, first, end):
             return 0, 0
         if not self.targets.targets:
             listen(self.text.size)
-            dedup_find_targets(self.text.data, self.text.size, &self.targets)
+            found = dedup_find_targets(self.text.data, self.text.size, &self.targets)
             check()
-            if self.targets.failed:
+            if not found:
                 raise MemoryError
         cdef dedup_leading leading = dedup_count_leading(&self.targets, first, end)
         return leading.all, leading.alone

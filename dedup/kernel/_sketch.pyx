@@ -99,7 +99,7 @@ cdef class Texts:
 
     cdef size_t shingles_of(self, size_t i, unsigned width, Words scratch) noexcept nogil:
         """Finds words and shingles of text i, whose turn it is; too few words for a shingle are one together."""
-        cdef Py_ssize_t count
+        cdef size_t count
         cdef Characters *text = &self.text[i]
         if text.width:
             self.utf8, self.utf8_size = self.room, dedup_to_utf8(text.data, text.count, text.width, self.room)
@@ -109,7 +109,7 @@ cdef class Texts:
         if dedup_pauses(self.done - self.utf8_size, self.done):
             return 0
         dedup_find_words(self.utf8, self.utf8_size, &scratch.found)
-        count = dedup_find_shingles(&scratch.found, width, scratch.shingle, scratch.length, scratch.found.capacity)
+        count = dedup_find_shingles(&scratch.found, width, scratch.shingle, scratch.length)
         if count == 0 and scratch.found.count:
             scratch.shingle[0] = dedup_shingle_of_all(&scratch.found)
             return 1

@@ -66,8 +66,7 @@ cdef class Words:
             dedup_part(&self.shingle, room * sizeof(uint64_t)),
             dedup_part(&self.length, room),
         ]
-        self.memory = dedup_take(DEDUP_FOR_WORDS, parts, 7)
-        if not self.memory:
+        if not dedup_take(DEDUP_FOR_WORDS, parts, 7, &self.memory):
             raise MemoryError
         self.found.capacity = room
         self.found.key = DEDUP_PUBLIC_KEY
@@ -82,7 +81,7 @@ cdef Words words_of(Text text, dedup_key key):
     cdef Words words = Words(dedup_words_room(text.data, text.size))
     words.found.key = key
     listen(text.size)
-    if dedup_find_words(text.data, text.size, &words.found) == DEDUP_NO_ROOM:
+    if not dedup_find_words(text.data, text.size, &words.found):
         words = Words(dedup_words_capacity(text.size))
         words.found.key = key
         dedup_find_words(text.data, text.size, &words.found)
@@ -150,8 +149,7 @@ def shingles(text, width=3):
     cdef unsigned checked = checked_width(width)
     cdef Text source = Text(text)
     cdef Words found = words_of(source, DEDUP_PUBLIC_KEY)
-    cdef Py_ssize_t i, count = dedup_find_shingles(&found.found, checked, found.shingle, found.length,
-                                                   found.found.capacity)
+    cdef size_t i, count = dedup_find_shingles(&found.found, checked, found.shingle, found.length)
     check()
     return [(found.shingle[i], found.length[i]) for i in range(count)]
 
@@ -167,5 +165,5 @@ def time_words(list texts, size_t repeats, unsigned width=0):
         for text in texts:
             dedup_find_words(<const uint8_t *>PyBytes_AS_STRING(text), PyBytes_GET_SIZE(text), &found.found)
             if width:
-                dedup_find_shingles(&found.found, width, found.shingle, found.length, found.found.capacity)
+                dedup_find_shingles(&found.found, width, found.shingle, found.length)
     return time.thread_time() - began

@@ -34,7 +34,7 @@ cdef extern from "scratch.h" nogil:
         size_t bytes
     ctypedef struct dedup_scratch:
         pass
-    dedup_scratch *dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count)
+    bint dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count, dedup_scratch **scratch)
     void dedup_give(dedup_purpose purpose, dedup_scratch *scratch)
 
 # -- text --------------------------------------------------------------------------------------------------------------
@@ -66,11 +66,9 @@ cdef extern from "text/words.h" nogil:
         void *atoms
         size_t atom_count
     size_t DEDUP_MAX_TEXT
-    enum:
-        DEDUP_NO_ROOM
     size_t dedup_words_capacity(size_t size)
     size_t dedup_words_room(const uint8_t *text, size_t size)
-    Py_ssize_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
+    bint dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
     size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity)
 
 cdef extern from "text/atoms.h" nogil:
@@ -79,8 +77,7 @@ cdef extern from "text/atoms.h" nogil:
 cdef extern from "text/shingles.h" nogil:
     enum:
         DEDUP_MAX_WIDTH
-    Py_ssize_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *shingle, uint8_t *length,
-                                   size_t capacity)
+    size_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *shingle, uint8_t *length)
     uint64_t dedup_shingle_of_all(const dedup_words *words)
 
 cdef extern from "text/breaks.h" nogil:
@@ -101,10 +98,9 @@ cdef extern from "text/targets.h" nogil:
         pass
     ctypedef struct dedup_targets:
         dedup_target *targets
-        bint failed
     ctypedef struct dedup_leading:
         uint32_t all, alone
-    void dedup_find_targets(const uint8_t *text, size_t size, dedup_targets *found)
+    bint dedup_find_targets(const uint8_t *text, size_t size, dedup_targets *found)
     void dedup_free_targets(dedup_targets *found)
     bint dedup_leads(const uint8_t *text, size_t start, size_t stop)
     dedup_leading dedup_count_leading(const dedup_targets *targets, uint32_t start, uint32_t stop)
@@ -196,7 +192,7 @@ cdef extern from "repeats/matches.h" nogil:
         dedup_link *links
         dedup_passages *passages
         uint64_t work
-        bint doubled, truncated, failed
+        bint doubled, truncated
     void dedup_free_repeats(dedup_repeats *found)
 
 cdef extern from "repeats/repeats.h" nogil:
@@ -212,7 +208,7 @@ cdef extern from "repeats/repeats.h" nogil:
         dedup_goes goes
         dedup_rules rules
         const dedup_search *before
-    void dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
+    bint dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
                             const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
 
 # -- sketch ------------------------------------------------------------------------------------------------------------
