@@ -9,7 +9,7 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST = $(BIN)/pytest --numprocesses auto --dist worksteal
 KERNEL_C = $(wildcard dedup/kernel/*.c dedup/kernel/*/*.c)
 KERNEL_H = $(wildcard dedup/kernel/*.h dedup/kernel/*/*.h)
-KERNEL = $(KERNEL_C) $(KERNEL_H) $(wildcard dedup/kernel/*.pyx dedup/kernel/*.pxi)
+KERNEL = $(KERNEL_C) $(KERNEL_H) $(wildcard dedup/kernel/*.pyx dedup/kernel/*.pxd)
 
 .PHONY: demo build warnings test hunt ci jobs sanitize clang fuzz fuzz-ci memcheck slowest sdist lowest newest compatible wheel guard bench clean $(PYTHONS)
 

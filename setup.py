@@ -1,8 +1,9 @@
-"""Builds the compiled kernel: one extension out of its Cython bridge and the C files beside it."""
+"""Builds the compiled kernel: one shared object out of the modules of its Cython bridge and the C files."""
 
 import os
 from pathlib import Path
 
+from Cython.Build import cythonize
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 from setuptools.errors import CompileError
@@ -18,7 +19,6 @@ class BuildKernel(build_ext):
 
     def initialize_options(self) -> None:
         super().initialize_options()
-        self.cython_c_in_temp = True  # a generated file beside the written ones would be compiled twice
         self.force = True  # setuptools compares dates, not flags
 
     def build_extensions(self) -> None:
@@ -31,16 +31,25 @@ class BuildKernel(build_ext):
             link_flags = [f"-fsanitize={SANITIZERS}", "-fno-sanitize-recover=all"]
             compile_flags += ["-O1", "-g", "-fno-omit-frame-pointer", *link_flags]
         for extension in self.extensions:
+            extension.sources = [self.translated(source, extension.depends) for source in extension.sources]
             extension.extra_compile_args = compile_flags
             extension.extra_link_args = link_flags
         super().build_extensions()
+
+    def translated(self, source: str, headers: list[str]) -> str:
+        """The C file of a Cython module.  Left to itself, Cython translates only the first of an extension's."""
+        if not source.endswith(".pyx"):
+            return source
+        name = ".".join(Path(source).with_suffix("").parts)
+        module = Extension(name, [source], depends=headers)
+        return cythonize(module, build_dir=self.build_temp, force=True)[0].sources[0]
 
 
 setup(
     ext_modules=[
         Extension(
             "dedup.kernel._kernel",
-            sources=[str(KERNEL / "_kernel.pyx"), *sorted(map(str, KERNEL.rglob("*.c")))],
+            sources=sorted(map(str, [*KERNEL.glob("*.pyx"), *KERNEL.rglob("*.c")])),
             depends=sorted(map(str, KERNEL.rglob("*.h"))),
             include_dirs=[str(KERNEL)],
         )

@@ -37,7 +37,7 @@ static size_t room_of(const dedup_part *part)
     return (part->bytes + LINE - 1) / LINE * LINE + GAP;
 }
 
-dedup_scratch *dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count)
+bool dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count, dedup_scratch **taken)
 {
     size_t size = LINE;
     for (size_t n = 0; n < count; n++)
@@ -53,7 +53,7 @@ dedup_scratch *dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t
     if (scratch == NULL) {
         scratch = malloc(sizeof *scratch + size);
         if (scratch == NULL)
-            return NULL;
+            return false;
         scratch->size = size;
     }
     uint8_t *at = scratch->bytes + (LINE - (uintptr_t)scratch->bytes % LINE) % LINE;
@@ -62,7 +62,8 @@ dedup_scratch *dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t
         FORBID(at + parts[n].bytes, room_of(&parts[n]) - parts[n].bytes);
         at += room_of(&parts[n]);
     }
-    return scratch;
+    *taken = scratch;
+    return true;
 }
 
 void dedup_give(dedup_purpose purpose, dedup_scratch *scratch)

@@ -17,9 +17,9 @@ typedef struct {
 
 typedef struct dedup_block_of_memory dedup_scratch;
 
-/* Makes room for `count` arrays, aligned to 64 bytes, which hold anything; NULL when memory ran out.  Threads may take at
+/* Makes room for `count` arrays, aligned to 64 bytes, which hold anything; false when memory ran out.  Threads may take at
    the same time. */
-dedup_scratch *dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count);
+bool dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count, dedup_scratch **scratch);
 
 /* Gives it back; NULL is allowed. */
 void dedup_give(dedup_purpose purpose, dedup_scratch *scratch);

@@ -43,6 +43,17 @@ class Piece(NamedTuple):
         return self.equal / self.letters
 
 
+class Hull(NamedTuple):
+    """A match from the first of its pieces to the last, and where these stand in the copy that would stay."""
+
+    start: int
+    stop: int
+    kept_start: int
+    kept_stop: int
+    letters: int
+    equal: int
+
+
 def letters_of(text: str) -> int:
     """The length of a text in letters."""
     return sum(word[3] for word in _kernel.words(text))

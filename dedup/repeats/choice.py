@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
-from dedup.repeats.candidates import Piece
+from dedup.repeats.candidates import Hull, Piece
 from dedup.repeats.neighbours import take_neighbours
 from dedup.repeats.remaining import Choice
 from dedup.repeats.sparing import Refused, spare
@@ -81,8 +81,8 @@ def candidates(text: str, repeats: Repeats, options: CollapseOptions) -> Iterabl
 
 def goes(text: str, repeats: Repeats, match: int, key: Callable[[str], Any]) -> bool:
     """Whether a function `keep` keeps the other copy; if it ranks both equal, the earlier is kept."""
-    start, stop, kept_start, kept_stop, _, _ = repeats.hull(match)
-    own, kept = key(text[start:stop]), key(text[kept_start:kept_stop])
+    hull = repeats.hull(match, Hull)
+    own, kept = key(text[hull.start : hull.stop]), key(text[hull.kept_start : hull.kept_stop])
     return bool(kept < own or (kept == own and repeats.is_later(match)))
 
 

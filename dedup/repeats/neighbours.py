@@ -139,6 +139,21 @@ def as_piece(text: str, line: tuple[int, int], kept: tuple[int, int]) -> Piece:
         gap_start -= 1
     while gap_stop < len(text) and text[gap_stop] in WHITE:
         gap_stop += 1
-    before, after = text.count("\n", gap_start, start), text.count("\n", stop, gap_stop)
-    letters = stop - start
-    return Piece(start, stop, gap_start, gap_stop, before, after, *kept, letters, letters, False, True, True, False, "")
+    kept_start, kept_stop = kept
+    return Piece(
+        start=start,
+        stop=stop,
+        gap_start=gap_start,
+        gap_stop=gap_stop,
+        lines_before=text.count("\n", gap_start, start),
+        lines_after=text.count("\n", stop, gap_stop),
+        kept_start=kept_start,
+        kept_stop=kept_stop,
+        letters=stop - start,
+        equal=stop - start,
+        numbers=False,
+        cut=True,
+        same_words=True,
+        partial=False,
+        fault="",
+    )

@@ -33,19 +33,18 @@ def compare_texts(a: str, b: str, options: CompareOptions) -> Comparison:
     """
     if (len(b), b) < (len(a), a):
         return mirrored(compare_texts(b, a, options))
-    in_a, in_b, in_both, found, truncated, _ = _kernel.compare_texts(
-        a, b, options.min_letters, options.identity, SHINGLE
-    )
+    both = _kernel.compare_texts(a, b, options.min_letters, options.identity, SHINGLE)
+    in_a, in_b, in_both = both.shingles
     if in_a == in_b == 0:  # neither has words
         in_a, in_b = int(not is_blank(a)), int(not is_blank(b))
         in_both = int(a.split() == b.split()) if in_a and in_b else 0
     passages = [
         passage(a, b, Place(*in_first), Place(*in_second), equal / letters, same_words)
-        for in_first, in_second, letters, equal, same_words in found
+        for in_first, in_second, letters, equal, same_words in both.passages
     ]
     passages.sort()
     return Comparison(
-        share(in_both, in_a + in_b - in_both), share(in_both, in_a), share(in_both, in_b), passages, truncated
+        share(in_both, in_a + in_b - in_both), share(in_both, in_a), share(in_both, in_b), passages, both.truncated
     )
 
 

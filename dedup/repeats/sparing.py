@@ -8,7 +8,7 @@ from math import floor
 from dedup.kernel._kernel import Repeats
 from dedup.options import PROTECT, CollapseOptions
 from dedup.record import NamedTuple
-from dedup.repeats.candidates import Piece
+from dedup.repeats.candidates import Hull, Piece
 from dedup.results.collapsed import Spared
 from dedup.results.span import Span
 
@@ -31,10 +31,8 @@ class Refused(NamedTuple):
 class Repeat(NamedTuple):
     """A block, or a row of copies, and what it repeats."""
 
-    start: int
-    stop: int
-    kept_start: int
-    kept_stop: int
+    span: Span
+    kept: Span
     letters: int
     equal: int
     reason: Reason
@@ -42,7 +40,7 @@ class Repeat(NamedTuple):
 
 def spare(repeats: Repeats, refused: Iterable[Refused], options: CollapseOptions) -> Iterator[Spared]:
     """Yields an entry for each refused block, or row of copies, of at least `min_letters`."""
-    for start, stop, kept_start, kept_stop, letters, equal, reason in in_rows(repeats, refused):
+    for (start, stop), (kept_start, kept_stop), letters, equal, reason in in_rows(repeats, refused):
         if letters < options.min_letters:
             continue
         # Cuts extend to the ends of lines and sentences, so one of two adjacent copies may reach into the other.
@@ -62,17 +60,14 @@ def in_rows(repeats: Repeats, refused: Iterable[Refused]) -> Iterator[Repeat]:
     """Yields what is refused, with the copies of a row as one."""
     row = None
     for match, piece, reason in refused:
-        block = Repeat(*(repeats.hull(match) if piece is None else (*piece[:2], *piece[6:10])), reason)
+        block = repeat_of(piece or repeats.hull(match, Hull), reason)
         if repeats.rule(match) != "row of copies":
             yield block
-        elif row and row[2:4] == block[2:4] and row.reason == reason:
-            row = Repeat(
-                min(row.start, block.start),
-                max(row.stop, block.stop),
-                *row[2:4],
-                row.letters + block.letters,
-                row.equal + block.equal,
-                reason,
+        elif row and row.kept == block.kept and row.reason == reason:
+            row = row._replace(
+                span=Span(min(row.span.start, block.span.start), max(row.span.stop, block.span.stop)),
+                letters=row.letters + block.letters,
+                equal=row.equal + block.equal,
             )
         else:
             if row:
@@ -80,6 +75,13 @@ def in_rows(repeats: Repeats, refused: Iterable[Refused]) -> Iterator[Repeat]:
             row = block
     if row:
         yield row
+
+
+def repeat_of(block: Piece | Hull, reason: Reason) -> Repeat:
+    """A block that is refused, and what it repeats."""
+    return Repeat(
+        Span(block.start, block.stop), Span(block.kept_start, block.kept_stop), block.letters, block.equal, reason
+    )
 
 
 def option_against(reason: str, identity: float, protected: str = "dedup.PROTECT") -> str:

@@ -149,9 +149,10 @@ def test_work_is_linear_on_hostile_texts() -> None:
         "two words": ("ab cd ab ab " * 5000, "cd ab cd cd " * 5000),
     }
     for a, b in hostile.values():
-        *_, passages, _, (words, work) = _kernel.compare_texts(a, b, 60, 0.8, 5)
+        both = _kernel.compare_texts(a, b, 60, 0.8, 5)
+        words, work = both.work
         assert work <= 1010 * words + 10_000  # the step that reaches the limit of 1,000 is finished
-        assert sum(p[0][2] - p[0][1] + p[1][2] - p[1][1] for p in passages) <= 10 * (len(a) + len(b))
+        assert sum(p[0][2] - p[0][1] + p[1][2] - p[1][1] for p in both.passages) <= 10 * (len(a) + len(b))
 
 
 def test_a_text_that_repeats_itself_is_found_although_the_search_is_cut_short() -> None:

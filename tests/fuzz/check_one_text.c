@@ -11,9 +11,8 @@ enum { SHINGLE = 3 };
 static dedup_repeats search(fuzz_words *found, const uint8_t *text, size_t size, dedup_wanted wanted)
 {
     dedup_repeats repeats = { 0 };
-    dedup_find_repeats(text, size, &found->words, found->shingle, found->length, (uint32_t)found->shingles, wanted,
-                       &repeats);
-    REQUIRE(!repeats.failed);
+    REQUIRE(dedup_find_repeats(text, size, &found->words, found->shingle, found->length, (uint32_t)found->shingles,
+                               wanted, &repeats));
     return repeats;
 }
 

@@ -39,9 +39,8 @@ static void search(joined *both, dedup_rules rules, dedup_repeats *repeats)
 {
     fuzz_words *found = &both->found;
     const dedup_wanted wanted = { .border = both->border, .goes = DEDUP_LATER, .rules = rules };
-    dedup_find_repeats(both->text, both->size, &found->words, found->shingle, found->length, (uint32_t)found->shingles,
-                       wanted, repeats);
-    REQUIRE(!repeats->failed);
+    REQUIRE(dedup_find_repeats(both->text, both->size, &found->words, found->shingle, found->length,
+                               (uint32_t)found->shingles, wanted, repeats));
 }
 
 /* What goes stands in the second text, and what stays for it in the first. */

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.kernel import _kernel
+from dedup.repeats.find import link_words
 
 LEAST = 24  # letters; eight words of three
 SHINGLE, PLACES = 3, 3
@@ -57,7 +58,7 @@ def words_within(start: int, stop: int, places: list[tuple[int, int]]) -> set[in
 def test_every_long_run_of_equal_words_is_in_a_passage_or_known_on_one_side(pair: tuple[list[str], list[str]]) -> None:
     a, b = pair
     text_a, text_b = " ".join(a), " ".join(b)
-    found = _kernel.compare_texts(text_a, text_b, LEAST, 0.8, 5)[3]
+    found = _kernel.compare_texts(text_a, text_b, LEAST, 0.8, 5).passages
     places_a, places_b = ([word[:2] for word in _kernel.words(text)] for text in (text_a, text_b))
     in_a: set[int] = set()
     in_b: set[int] = set()
@@ -74,6 +75,6 @@ def test_every_long_run_of_equal_words_is_in_a_passage_or_known_on_one_side(pair
 @given(pairs())
 def test_every_word_is_linked_to_one_like_it(pair: tuple[list[str], list[str]]) -> None:
     text_a, text_b = map(" ".join, pair)
-    for start, stop, letters, equal, kept_start, kept_stop in _kernel.link_words(text_a, text_b, tuple):
-        if equal == letters:
-            assert text_a[kept_start:kept_stop] == text_b[start:stop]
+    for link in link_words(text_a, text_b):
+        if link.equal == link.letters:
+            assert text_a[link.kept_start : link.kept_stop] == text_b[link.start : link.stop]

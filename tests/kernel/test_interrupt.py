@@ -60,7 +60,7 @@ WORKS: dict[str, Callable[[str], object]] = {
     "deduplicate": lambda text: dedup.deduplicate([text, OTHER, text + STORY]),
     "deduplicate blocks": lambda text: dedup.deduplicate_blocks([text, OTHER, text + STORY]),
     "sketch": lambda text: sketched([text, text]),
-    "link words": lambda text: _kernel.link_words(text, OTHER + text, tuple),
+    "link words": lambda text: _kernel.link_words(text, OTHER + text, dict),
     "words": _kernel.words,
 }
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.kernel._kernel import EARLIER, EITHER, LATER, LESS_FULL, Repeats
-from dedup.repeats.candidates import Piece
+from dedup.repeats.candidates import Hull, Piece
 from tests.promises.planted import Planted, planted
 
 ALL_REASONS = (1 << 32) - 1
@@ -21,7 +21,7 @@ class Found(NamedTuple):
     later: bool
     reason: str
     rule: str
-    hull: tuple[int, int, int, int, int, int]
+    hull: Hull
     pieces: list[Piece]
 
 
@@ -35,7 +35,7 @@ def all_of(repeats: Repeats) -> list[Found]:
             repeats.is_later(match),
             repeats.reason(match),
             repeats.rule(match),
-            repeats.hull(match),
+            repeats.hull(match, Hull),
             repeats.pieces(match, Piece),
         )
         for match in range(len(repeats))

@@ -9,8 +9,8 @@ from hypothesis import example, given
 
 import dedup
 from dedup.options import collapse_options
-from dedup.repeats.candidates import Piece
 from dedup.repeats.find import find_repeats
+from dedup.repeats.neighbours import as_piece
 from dedup.repeats.remaining import Choice, Remaining
 from dedup.repeats.stretches import joins_words
 from tests.oracle import reference
@@ -118,9 +118,9 @@ def test_a_block_that_nothing_parts_from_its_neighbour_leaves_the_other_separato
 )
 def test_words_do_not_run_together(before: str, after: str, would: bool) -> None:
     block = "老桥在五月底之前将继续关闭。"
-    start, stop = len(before), len(before + block)
-    piece = Piece(start, stop, start, stop, 0, 0, 0, 14, 39, 39, False, True, True, False, "")
-    assert joins_words(f"{before}{block}{after}", [piece]) == would
+    text = f"{before}{block}{after}"
+    piece = as_piece(text, (len(before), len(before + block)), (0, len(block)))
+    assert joins_words(text, [piece]) == would
 
 
 def test_a_separator_that_a_second_round_took_comes_back() -> None:

@@ -199,7 +199,7 @@ bool dedup_add_chain(dedup_chains *found, dedup_run run, dedup_row row)
     return true;
 }
 
-void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
+bool dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
                        uint32_t min_letters, bool keep_last, uint8_t *masked, dedup_chains *found)
 {
     if (o->border == 0)
@@ -208,24 +208,23 @@ void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *word
     find_runs(words, o, masked, found);
     count = (uint32_t)found->run_count - first;
     if (found->failed || dedup_stopped() || count == 0)
-        return;
+        return !found->failed;
     dedup_run *runs = found->runs + first;
 
     size_t regions = (words->letters[words->count] + GAP) / REGION + 1;
     uint32_t *memory = calloc(3 * (size_t)count + regions, sizeof *memory);
-    if (memory == NULL) {
-        found->failed = true;
-        return;
-    }
+    if (memory == NULL)
+        return false;
     places p = { memory, memory + count, memory + 2 * (size_t)count, memory + 3 * (size_t)count };
     join_runs(words, runs, count, o->border == 0, &p, &found->work);
     free(memory);
     if (dedup_stopped())
-        return;
+        return true;
     for (uint32_t a = 0; a < count; a++)
         if (runs[a].before != DEDUP_NONE)
             runs[a].before += first;
     collect(first, min_letters, found);
+    return !found->failed;
 }
 
 void dedup_free_chains(dedup_chains *found)

@@ -31,7 +31,7 @@ typedef struct {
     dedup_row row;         /* that it is one copy of */
 } dedup_chain;
 
-/* Arrays that grow as they fill; `failed` when memory ran out. */
+/* Arrays that grow as they fill; `failed` once memory ran out. */
 typedef struct {
     dedup_run *runs;
     dedup_chain *chains;
@@ -42,8 +42,8 @@ typedef struct {
 } dedup_chains;
 
 /* Finds the chains of at least 20 letters, and those of rows: see rows.h.  `masked` is scratch: a zeroed byte for each
-   word. */
-void dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
+   word.  False when memory ran out. */
+bool dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
                        uint32_t min_letters, bool keep_last, uint8_t *masked, dedup_chains *found);
 
 /* Adds a chain of one run; false when memory ran out. */

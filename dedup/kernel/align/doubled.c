@@ -238,17 +238,15 @@ static bool is_likely(const dedup_words *w, const dedup_occurrences *o)
     return 100 * (uint64_t)near >= (uint64_t)HINT * o->count;
 }
 
-void dedup_find_doubled(const uint8_t *text, size_t size, const dedup_words *w, const dedup_occurrences *o,
+bool dedup_find_doubled(const uint8_t *text, size_t size, const dedup_words *w, const dedup_occurrences *o,
                         uint32_t min_letters, bool keep_last, uint8_t *strength, dedup_chains *found)
 {
     static const uint8_t BREAKS[] = { DEDUP_LINE, DEDUP_SENTENCE, DEDUP_NO_BREAK };
     if (o->border > 0 || !is_likely(w, o))
-        return;
+        return true;
     script s = { .text = text, .size = size, .words = w, .strength = strength, .said = malloc(2 * w->count * sizeof *s.said) };
-    if (s.said == NULL) {
-        found->failed = true;
-        return;
-    }
+    if (s.said == NULL)
+        return false;
     s.tag = s.said + w->count;
     read_lines(&s);
     for (size_t n = 0; n < sizeof BREAKS && !dedup_stopped(); n++) {
@@ -263,4 +261,5 @@ void dedup_find_doubled(const uint8_t *text, size_t size, const dedup_words *w, 
         }
     }
     free(s.said);
+    return !found->failed;
 }

@@ -39,7 +39,7 @@ static bool count_distinct(const uint64_t *shingle, uint32_t first, uint32_t sec
 bool dedup_count_overlap(const dedup_words *w, uint32_t border, unsigned width, uint64_t *shingle, uint8_t *length,
                          dedup_overlap *overlap)
 {
-    uint32_t count = (uint32_t)dedup_find_shingles(w, width, shingle, length, w->capacity), first = 0;
+    uint32_t count = (uint32_t)dedup_find_shingles(w, width, shingle, length), first = 0;
     uint32_t second = count > border ? count - border : 0, words = (uint32_t)w->count - border;
     while (first < border && first < count && first + length[first] <= border)
         first++;

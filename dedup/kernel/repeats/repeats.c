@@ -239,7 +239,7 @@ typedef struct {
     dedup_letters *letters;
 } memory;
 
-static dedup_scratch *make_room(size_t words, size_t shingles, size_t slots, memory *m)
+static bool make_room(size_t words, size_t shingles, size_t slots, memory *m, dedup_scratch **scratch)
 {
     const dedup_part parts[] = {
         { &m->previous, shingles * sizeof *m->previous },
@@ -253,7 +253,7 @@ static dedup_scratch *make_room(size_t words, size_t shingles, size_t slots, mem
         { &m->stretches, 2 * sizeof *m->stretches },
         { &m->letters, sizeof *m->letters },
     };
-    return dedup_take(DEDUP_FOR_REPEATS, parts, sizeof parts / sizeof *parts);
+    return dedup_take(DEDUP_FOR_REPEATS, parts, sizeof parts / sizeof *parts, scratch);
 }
 
 static void align_all(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
@@ -303,42 +303,40 @@ static uint64_t work_left(const dedup_words *words, const dedup_search *before)
     return before->found->work < before->found->work_limit ? before->found->work_limit - before->found->work : 0;
 }
 
-void dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
+bool dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
                         const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
 {
     found->work_limit = work_left(words, wanted.before);
     if (shingles < 2)
-        return;
+        return true;
     size_t slots = 64;
     while (slots < (size_t)shingles * 2)
         slots *= 2;
     memory m;
-    dedup_scratch *scratch = make_room(words->count, shingles, slots, &m);
-    if (scratch == NULL) {
-        found->failed = true;
-        return;
-    }
+    dedup_scratch *scratch;
+    if (!make_room(words->count, shingles, slots, &m, &scratch))
+        return false;
     dedup_occurrences o = { .shingle = shingle, .length = length, .count = shingles, .border = wanted.border,
                             .previous = m.previous, .first = m.first, .next = m.next, .times = m.times,
                             .table = m.table, .slots = slots };
     if (dedup_find_previous(&o) > 0 && dedup_count_occurrences(&o)) {
         dedup_chains chains = { .work_limit = found->work_limit };
-        found->failed = !dedup_find_atoms(text, size, wanted.border, words);
+        bool done = dedup_find_atoms(text, size, wanted.border, words);
         memset(m.masked, 0, words->count);
         memset(m.strength, DEDUP_UNKNOWN, words->count + 1);
-        dedup_find_doubled(text, size, words, &o, wanted.rules.min_letters, wanted.goes == DEDUP_EARLIER, m.strength,
-                           &chains);
+        bool keep_last = wanted.goes == DEDUP_EARLIER;
+        uint32_t least = wanted.rules.min_letters;
+        done = done && dedup_find_doubled(text, size, words, &o, least, keep_last, m.strength, &chains);
         found->doubled = chains.chain_count > 0;
-        if (!found->doubled && !chains.failed)
-            dedup_find_chains(text, size, words, &o, wanted.rules.min_letters, wanted.goes == DEDUP_EARLIER,
-                              m.masked, &chains);
+        if (done && !found->doubled)
+            done = dedup_find_chains(text, size, words, &o, least, keep_last, m.masked, &chains);
         found->work = chains.work;
-        found->failed = found->failed || chains.failed;
-        if (!found->failed && !dedup_stopped() && chains.chain_count > 0)
+        found->failed = !done;
+        if (done && !dedup_stopped() && chains.chain_count > 0)
             align_all(text, size, words, &o, &chains, &wanted, &m, found);
         found->truncated = found->truncated || chains.truncated;
         dedup_free_chains(&chains);
     }
     dedup_give(DEDUP_FOR_REPEATS, scratch);
-    found->failed = found->failed || dedup_stopped();
+    return !found->failed && !dedup_stopped();
 }

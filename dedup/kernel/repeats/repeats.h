@@ -24,9 +24,9 @@ typedef struct {
 /* A search may do so much work, and what it leaves of it the searches of what is left of its text. */
 enum { DEDUP_WORK_A_WORD = 1000, DEDUP_WORK_BASE = 10000 };
 
-/* Finds the repeats in a text, or between two.  `found` begins zeroed, but for `links` and
-   `passages`; it is to be freed with dedup_free_repeats whatever became of it. */
-void dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
+/* Finds the repeats in a text, or between two; false when memory ran out or the search was stopped.  `found` begins zeroed,
+   but for `links` and `passages`; it is to be freed with dedup_free_repeats whatever became of it. */
+bool dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
                         const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found);
 
 #endif

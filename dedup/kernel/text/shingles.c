@@ -39,13 +39,8 @@ static dedup_plain_shingles *const plain_shingles[DEDUP_SIMD_LEVELS] = {
 
 /* A shingle of words with hashes h0 ... hn is mix((...(h0 * F + h1) * F + ...) + hn), mod 2^64, F being DEDUP_FACTOR.
    From one position to the next the sum loses its first word and gains at its end, whatever the widths. */
-ptrdiff_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *shingle, uint8_t *length,
-                              size_t capacity)
+size_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *shingle, uint8_t *length)
 {
-    if (width < 1 || width > DEDUP_MAX_WIDTH)
-        return DEDUP_BAD_WIDTH;
-    if (capacity < words->count)
-        return DEDUP_NO_ROOM;
     uint64_t power[MAX_LENGTH];
     power[0] = 1;
     for (size_t i = 1; 3 * i < 10 * width; i++)
@@ -60,7 +55,7 @@ ptrdiff_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t
     uint64_t sum = 0;
     for (size_t i = 0, end = 0, asked = 0;; i++) {    /* words [i, end) are in the sum */
         if (dedup_pauses(asked, i))
-            return (ptrdiff_t)i;
+            return i;
         asked = i;
         /* Most text: no sign in the sum, one word in and one out. */
         if (end - i == width - 1 && tenths == enough - TENTHS[0]) {
@@ -83,7 +78,7 @@ ptrdiff_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t
         }
         for (; tenths < enough; end++) {
             if (end == count)
-                return (ptrdiff_t)i;
+                return i;
             sum = sum * DEDUP_FACTOR + hash[end];
             tenths += tenths_of(flags[end]);
         }

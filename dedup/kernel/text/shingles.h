@@ -8,11 +8,10 @@
 enum { DEDUP_MAX_WIDTH = 64 };    /* in words: 214 narrow signs, still counted in 8 bits */
 
 /* Shingle i covers the fewest words from word i on that are at least `width` words wide, length[i] of them.  Signs are
-   narrower than words: a shingle of 3 words is as wide as 10 Thai signs, 5 Kana or 4 Han.  `capacity` must be
-   words->count or more.  Returns how many shingles there are, for words too near to the end begin none; or
-   DEDUP_NO_ROOM or DEDUP_BAD_WIDTH. */
-ptrdiff_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *shingle, uint8_t *length,
-                              size_t capacity);
+   narrower than words: a shingle of 3 words is as wide as 10 Thai signs, 5 Kana or 4 Han.  1 <= width <=
+   DEDUP_MAX_WIDTH; both arrays have words->count places.  Returns how many shingles there are, for words too near to the
+   end begin none. */
+size_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *shingle, uint8_t *length);
 
 /* The shingle that all words are together, however many. */
 uint64_t dedup_shingle_of_all(const dedup_words *words);

@@ -68,7 +68,7 @@ static bool is_scheme(const uint8_t *text, size_t at, size_t size)
     return text[at] == ':' && at + 2 < size && text[at + 1] == '/' && text[at + 2] == '/';
 }
 
-void dedup_find_targets(const uint8_t *text, size_t size, dedup_targets *found)
+bool dedup_find_targets(const uint8_t *text, size_t size, dedup_targets *found)
 {
     size_t link = 0, scheme = 0;                /* where the latest of either kind ends: none begins within another */
     for (size_t at = 0; at < size && !found->failed && !dedup_pauses(at, at + 1); at++) {
@@ -79,6 +79,7 @@ void dedup_find_targets(const uint8_t *text, size_t size, dedup_targets *found)
     }
     if (found->target_count > 0 && !found->failed)
         find_same(found);
+    return !found->failed;
 }
 
 bool dedup_leads(const uint8_t *text, size_t start, size_t stop)

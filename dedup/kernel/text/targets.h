@@ -20,8 +20,8 @@ typedef struct {
     bool failed;               /* memory ran out */
 } dedup_targets;
 
-/* Finds what follows each `](` and each `://` of a text.  To be freed whatever became of it. */
-void dedup_find_targets(const uint8_t *text, size_t size, dedup_targets *found);
+/* Finds what follows each `](` and each `://` of a text; false when memory ran out.  To be freed whatever became of it. */
+bool dedup_find_targets(const uint8_t *text, size_t size, dedup_targets *found);
 void dedup_free_targets(dedup_targets *found);
 
 /* Does an address follow some sign of text[start .. stop)? */

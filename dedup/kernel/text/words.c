@@ -167,20 +167,18 @@ static dedup_plain_path *const plain_words[DEDUP_SIMD_LEVELS] = {
 #endif
 };
 
-ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
+bool dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
 {
     words->count = words->symbols = 0;
     words->atoms = NULL;
     words->atom_count = 0;
-    if (size > DEDUP_MAX_TEXT)
-        return DEDUP_TOO_LONG;
     words->letters[0] = 0;
     dedup_plain_path *plain = plain_words[dedup_simd_level()];
     for (size_t at = 0; at < size;) {
         size_t from = at, stop = size - at < DEDUP_PIECE ? size : at + DEDUP_PIECE;
         size_t reached = size - stop < DEDUP_BEYOND ? size : stop + DEDUP_BEYOND;
         if (words->capacity < words->count + (reached - at) / 2 + DEDUP_SPARE)
-            return DEDUP_NO_ROOM;
+            return false;
         at = plain(text, at, stop, size, words);
         if (at < size)
             at = careful_words(text, at, stop, size, words);
@@ -188,9 +186,9 @@ ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
             break;
     }
     if (!dedup_add_symbols(text, size, words))
-        return DEDUP_NO_ROOM;
+        return false;
     dedup_drop_addresses(text, size, words);
-    return (ptrdiff_t)words->count;
+    return true;
 }
 
 size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity)

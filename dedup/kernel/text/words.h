@@ -9,8 +9,6 @@
 
 #include "hash.h"
 
-enum { DEDUP_NO_ROOM = -1, DEDUP_TOO_LONG = -2, DEDUP_BAD_WIDTH = -3 };
-
 typedef struct dedup_atom dedup_atom;
 
 /* The words of one text, in arrays that the caller owns and may use for one text after another. */
@@ -36,7 +34,7 @@ enum {
     DEDUP_BOUND = 32       /* set by dedup_find_atoms: one touches the gap before it */
 };
 
-/* Longer texts are refused: offsets are 32 bits, with room to look one block of 64 bytes ahead. */
+/* Callers refuse longer texts: offsets are 32 bits, with room to look one block of 64 bytes ahead. */
 #define DEDUP_MAX_TEXT (UINT32_MAX - 64)
 
 /* Room enough for the words of any text of `size` bytes.  A word of a script with spaces has at least one byte and,
@@ -76,9 +74,9 @@ static inline uint32_t dedup_equal_words(const dedup_words *words, uint32_t i, u
 }
 
 /* Finds the words of `text`, UTF-8 in which lone surrogates may stand; an invalid byte is a separator.
-   Returns their number, not all of them when it was stopped; DEDUP_NO_ROOM when words->capacity may be too small for
-   what is left of them, as it never is at dedup_words_capacity(size); or DEDUP_TOO_LONG. */
-ptrdiff_t dedup_find_words(const uint8_t *text, size_t size, dedup_words *words);
+   Not all of them when it was stopped.  False when words->capacity may be too small for what is left of them, as it
+   never is at dedup_words_capacity(size). */
+bool dedup_find_words(const uint8_t *text, size_t size, dedup_words *words);
 
 /* Do words i and j have the same folded letters?  Equal hashes only propose it. */
 bool dedup_same_word(const uint8_t *text, const dedup_words *words, uint32_t i, uint32_t j);

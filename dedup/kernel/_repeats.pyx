@@ -1,109 +1,12 @@
-"""One text at a time, a part of _kernel.pyx: its repeats, aligned, cut, measured and judged."""
+# cython: language_level=3, freethreading_compatible=True, auto_pickle=False, autotestdict=False
+"""One text at a time: its repeats, aligned, cut, measured and judged."""
 
-cdef extern from "text/code_points.h" nogil:
-    enum:
-        DEDUP_STRIDE
-    void dedup_mark_code_points(const uint8_t *text, size_t size, uint32_t *marks)
-    uint32_t dedup_code_point_at(const uint8_t *text, const uint32_t *marks, uint32_t offset)
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from libc.string cimport memset
 
-cdef extern from "repeats/blocks.h" nogil:
-    ctypedef struct dedup_piece:
-        uint32_t words, words_stop, kept_words, kept_words_stop
-        uint32_t letters, equal
-        bint numbers, denied, sibling, cut
-    ctypedef struct dedup_block:
-        uint32_t start, stop, gap_start, gap_stop, lines_before, lines_after, kept_start, kept_stop
-        bint same_words, partial
-    dedup_block dedup_place(const uint8_t *text, size_t size, const dedup_words *words, const dedup_piece *piece)
-
-cdef extern from "text/breaks.h" nogil:
-    bint dedup_may_be_cut(const uint8_t *text, size_t size, const dedup_words *words, uint32_t offset)
-
-cdef extern from "text/pairs.h" nogil:
-    enum:
-        DEDUP_WHOLE
-    ctypedef struct dedup_parted:
-        uint32_t sign
-    dedup_parted dedup_find_parted(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start,
-                                   uint32_t stop)
-
-cdef extern from "align/passages.h" nogil:
-    ctypedef struct dedup_passage:
-        uint32_t earlier, earlier_stop, later, later_stop, letters, equal
-        bint same_words
-    ctypedef struct dedup_passages:
-        dedup_passage *passages
-        size_t passage_count
-    void dedup_free_passages(dedup_passages *found)
-
-cdef extern from "text/targets.h" nogil:
-    ctypedef struct dedup_targets:
-        dedup_target *targets
-        bint failed
-    ctypedef struct dedup_target:
-        pass
-    void dedup_find_targets(const uint8_t *text, size_t size, dedup_targets *found)
-    void dedup_free_targets(dedup_targets *found)
-    bint dedup_leads(const uint8_t *text, size_t start, size_t stop)
-    ctypedef struct dedup_leading:
-        uint32_t all, alone
-    dedup_leading dedup_count_leading(const dedup_targets *targets, uint32_t start, uint32_t stop)
-
-cdef extern from "repeats/repeats.h" nogil:
-    uint32_t DEDUP_NONE
-    ctypedef enum dedup_goes:
-        DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER
-    ctypedef enum dedup_reason:
-        pass
-    ctypedef enum dedup_rule:
-        pass
-    ctypedef struct dedup_rules:
-        uint32_t min_letters, protect
-        double identity
-    ctypedef struct dedup_link:
-        uint32_t partner, equal
-    ctypedef struct dedup_pieces:
-        dedup_piece *pieces
-    ctypedef struct dedup_case:
-        pass
-    ctypedef struct dedup_match:
-        dedup_case repeat
-        uint32_t first, count
-        bint later
-        dedup_reason reason
-    ctypedef struct dedup_aligner:
-        const uint8_t *text
-        size_t size
-        const dedup_words *words
-        uint8_t *strength
-        uint32_t min_letters
-    enum:
-        DEDUP_UNKNOWN
-    dedup_reason dedup_judge_stretch(const dedup_aligner *aligner, uint32_t start, uint32_t stop,
-                                     const dedup_rules *rules)
-    dedup_reason dedup_judge_piece(const dedup_piece *piece, const dedup_rules *rules)
-    dedup_rule dedup_rule_of(const dedup_case *repeat)
-    ctypedef struct dedup_repeats:
-        dedup_match *matches
-        size_t match_count
-        dedup_pieces cut
-        dedup_link *links
-        dedup_passages *passages
-        uint64_t work
-        bint doubled, truncated, failed
-    ctypedef struct dedup_search:
-        const uint8_t *text
-        size_t size
-        const dedup_words *words
-        const dedup_repeats *found
-    ctypedef struct dedup_wanted:
-        uint32_t border
-        dedup_goes goes
-        dedup_rules rules
-        const dedup_search *before
-    void dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
-                            const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
-    void dedup_free_repeats(dedup_repeats *found)
+from dedup.kernel._process cimport ALONE, check, listen, secret_key
+from dedup.kernel._words cimport Text, Words, words_of
+from dedup.kernel.kernel cimport *
 
 cdef unsigned SHINGLE = 3          # words: 4 lose copies in which one letter in ten is misread, 2 win nothing
 
@@ -119,13 +22,6 @@ cdef tuple reasons = REASONS, rules = RULES
 
 cdef class Repeats:
     """The repeats in one text: aligned copies, and the pieces of them that could go."""
-    cdef Text text
-    cdef Words words
-    cdef dedup_repeats found
-    cdef dedup_rules rules
-    cdef uint32_t *marks
-    cdef dedup_targets targets         # once they are asked for
-    cdef uint8_t *strength             # of the breaks, once a stretch is judged
 
     def __init__(self, text, int goes, uint32_t min_letters, double identity, uint32_t protect, Repeats before=None):
         """The repeats of a text.
@@ -137,7 +33,7 @@ cdef class Repeats:
             raise TypeError("the repeats of a text are found once")
         self.rules.min_letters, self.rules.protect, self.rules.identity = min_letters, protect, identity
         self.text = Text(text)
-        self.words = words_of(self.text, secret)
+        self.words = words_of(self.text, secret_key())
         self.find(0, <dedup_goes>goes, before)
 
     cdef object find(self, uint32_t border, dedup_goes goes, Repeats before=None):
@@ -147,14 +43,15 @@ cdef class Repeats:
         if before is not None:
             search = dedup_search(before.text.data, before.text.size, &before.words.found, &before.found)
             wanted.before = &search
+        cdef bint done
         listen(self.text.size)
         if self.text.size < ALONE:
-            self.search(wanted)
+            done = self.search(wanted)
         else:
             with nogil:
-                self.search(wanted)
+                done = self.search(wanted)
         check()
-        if self.found.failed:
+        if not done:
             raise MemoryError
         if self.found.match_count:
             self.mark_code_points()
@@ -168,11 +65,12 @@ cdef class Repeats:
             raise MemoryError
         dedup_mark_code_points(self.text.data, self.text.size, self.marks)
 
-    cdef void search(self, dedup_wanted wanted) noexcept nogil:
-        cdef Py_ssize_t shingles = dedup_find_shingles(&self.words.found, SHINGLE, self.words.shingle,
-                                                       self.words.length, self.words.found.capacity)
-        dedup_find_repeats(self.text.data, self.text.size, &self.words.found, self.words.shingle, self.words.length,
-                           <uint32_t>shingles, wanted, &self.found)
+    cdef bint search(self, dedup_wanted wanted) noexcept nogil:
+        cdef uint64_t *shingle = self.words.shingle
+        cdef uint8_t *length = self.words.length
+        cdef size_t count = dedup_find_shingles(&self.words.found, SHINGLE, shingle, length)
+        return dedup_find_repeats(self.text.data, self.text.size, &self.words.found, shingle, length, <uint32_t>count,
+                                  wanted, &self.found)
 
     cdef uint32_t at(self, uint32_t offset) noexcept:
         return dedup_code_point_at(self.text.data, self.marks, offset)
@@ -227,14 +125,19 @@ cdef class Repeats:
         cdef list pieces = []
         for p in self.found.cut.pieces[m.first:m.first + m.count]:
             b = dedup_place(self.text.data, self.text.size, &self.words.found, p)
-            pieces.append(tuple.__new__(piece_type, (
-                self.at(b.start), self.at(b.stop), self.at(b.gap_start), self.at(b.gap_stop), b.lines_before,
-                b.lines_after, self.at(b.kept_start), self.at(b.kept_stop), p.letters, p.equal, p.numbers or p.denied, p.cut,
-                b.same_words, b.partial, reasons[<size_t>dedup_judge_piece(p, &self.rules)])))
+            pieces.append(piece_type(
+                start=self.at(b.start), stop=self.at(b.stop),
+                gap_start=self.at(b.gap_start), gap_stop=self.at(b.gap_stop),
+                lines_before=b.lines_before, lines_after=b.lines_after,
+                kept_start=self.at(b.kept_start), kept_stop=self.at(b.kept_stop),
+                letters=p.letters, equal=p.equal,
+                numbers=p.numbers or p.denied, cut=p.cut, same_words=b.same_words, partial=b.partial,
+                fault=reasons[<size_t>dedup_judge_piece(p, &self.rules)],
+            ))
         return pieces
 
-    def hull(self, size_t match):
-        """(start, stop, kept_start, kept_stop, letters, equal): a match from the first of its pieces to the last."""
+    def hull(self, size_t match, hull_type):
+        """Match number `match` from the first of its pieces to the last, as a `hull_type`; offsets are code points."""
         cdef dedup_match *m = self.match(match)
         cdef dedup_piece *first = &self.found.cut.pieces[m.first]
         cdef dedup_piece *last = first + m.count - 1
@@ -248,8 +151,8 @@ cdef class Repeats:
             whole.kept_words = min(whole.kept_words, first[i].kept_words)
             whole.kept_words_stop = max(whole.kept_words_stop, first[i].kept_words_stop)
         b = dedup_place(self.text.data, self.text.size, &self.words.found, &whole)
-        return (self.at(b.start), self.at(b.stop), self.at(b.kept_start), self.at(b.kept_stop), whole.letters,
-                whole.equal)
+        return hull_type(start=self.at(b.start), stop=self.at(b.stop), kept_start=self.at(b.kept_start),
+                         kept_stop=self.at(b.kept_stop), letters=whole.letters, equal=whole.equal)
 
     def letters(self, uint32_t start, uint32_t stop):
         """Letters of the words that begin in a span of the text."""
@@ -260,13 +163,14 @@ cdef class Repeats:
         """How many links a span of the text has, and how many of them lead where nothing else in it does."""
         self.mark_code_points()
         cdef uint32_t first = self.byte_at(start), end = self.byte_at(stop)
+        cdef bint found
         if not dedup_leads(self.text.data, first, end):
             return 0, 0
         if not self.targets.targets:
             listen(self.text.size)
-            dedup_find_targets(self.text.data, self.text.size, &self.targets)
+            found = dedup_find_targets(self.text.data, self.text.size, &self.targets)
             check()
-            if self.targets.failed:
+            if not found:
                 raise MemoryError
         cdef dedup_leading leading = dedup_count_leading(&self.targets, first, end)
         return leading.all, leading.alone

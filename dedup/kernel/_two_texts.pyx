@@ -1,23 +1,13 @@
-"""Two texts at once, a part of _kernel.pyx: they are joined to one, and the kernel is told where the second begins."""
+# cython: language_level=3, freethreading_compatible=True, auto_pickle=False, autotestdict=False
+"""Two texts at once: they are joined to one, and the kernel is told where the second begins."""
 
-cdef extern from "align/letters.h" nogil:
-    enum:
-        DEDUP_MAX_LETTERS
-    ctypedef struct dedup_stretch:
-        uint32_t *letter
-        uint32_t *word
-        size_t count
-    ctypedef struct dedup_letters:
-        uint16_t *partner
-    ctypedef struct dedup_reach:
-        size_t a, b
-    dedup_reach dedup_align_letters(dedup_letters *scratch, const dedup_stretch *a, const dedup_stretch *b, bint whole)
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
+from libc.string cimport memchr
 
-cdef extern from "align/overlap.h" nogil:
-    ctypedef struct dedup_overlap:
-        uint32_t first, second, both
-    bint dedup_count_overlap(const dedup_words *words, uint32_t border, unsigned width, uint64_t *shingle,
-                             uint8_t *length, dedup_overlap *overlap)
+from dedup.kernel._process cimport check, secret_key
+from dedup.kernel._repeats cimport Repeats
+from dedup.kernel._words cimport Text, words_of
+from dedup.kernel.kernel cimport *
 
 
 cdef class TwoTexts(Repeats):
@@ -25,11 +15,12 @@ cdef class TwoTexts(Repeats):
     cdef uint32_t border            # its first word
     cdef uint32_t shift             # its first character
     cdef dedup_passages shared
-    cdef dedup_overlap overlap
+    cdef readonly tuple shingles    # once they are compared: how many the first has, the second, and both ...
+    cdef readonly list passages     # ... and (place in the first, in the second, letters, equal ones, the same words?)
 
     def __init__(self, first, second):
         self.text = Text(first + "\n\n" + second)
-        self.words = words_of(self.text, secret)
+        self.words = words_of(self.text, secret_key())
         self.shift = len(first) + 2
         self.mark_code_points()
         self.border = self.word_from(self.shift)
@@ -42,14 +33,37 @@ cdef class TwoTexts(Repeats):
             self.rules.min_letters, self.rules.protect, self.rules.identity = min_letters, protect, identity
             self.find(self.border, DEDUP_LATER)
 
+    cdef object count_shingles(self, unsigned width):
+        cdef dedup_overlap overlap
+        cdef bint counted
+        with nogil:
+            counted = dedup_count_overlap(&self.words.found, self.border, width, self.words.shingle, self.words.length,
+                                          &overlap)
+        check()
+        if not counted:
+            raise MemoryError
+        self.shingles = overlap.first, overlap.second, overlap.both
+
+    cdef object list_passages(self):
+        cdef dedup_passage *p
+        cdef size_t i
+        self.passages = []
+        for i in range(self.shared.passage_count):
+            p = &self.shared.passages[i]
+            self.passages.append((self.place(p.earlier, p.earlier_stop), self.place(p.later, p.later_stop), p.letters,
+                                  p.equal, p.same_words))
+            if dedup_pauses(i, i + 1):
+                break
+        check()
+
     cdef object link(self, uint32_t word, uint32_t stop, uint32_t equal, uint32_t last, link_type):
         """The words [word, stop), of which so many letters stand in their partners, up to `last`, as a `link_type`."""
         cdef dedup_words *w = &self.words.found
         cdef uint32_t start = 0, end = 0
         if equal:
             start, end = self.at(w.start[self.found.links[word].partner]), self.at(w.stop[last])
-        return tuple.__new__(link_type, (self.at(w.start[word]) - self.shift, self.at(w.stop[stop - 1]) - self.shift,
-                                         w.letters[stop] - w.letters[word], equal, start, end))
+        return link_type(start=self.at(w.start[word]) - self.shift, stop=self.at(w.stop[stop - 1]) - self.shift,
+                         letters=w.letters[stop] - w.letters[word], equal=equal, kept_start=start, kept_stop=end)
 
     cdef bint ends_line(self, uint32_t word) noexcept:
         """Does a line end before a word?"""
@@ -88,7 +102,7 @@ cdef TwoTexts linked(kept, text):
 
 
 def link_words(kept, text, link_type):
-    """A `link_type` for each word of `text`: (start, stop, letters, equal, start and stop of its partner in `kept`)."""
+    """A `link_type` for each word of `text`, which says where its partner in `kept` stands, if it has one."""
     cdef TwoTexts both = linked(kept, text)
     cdef list links = []
     cdef size_t i
@@ -137,32 +151,16 @@ def link_rows(kept, text, joints, link_type):
 
 
 def compare_texts(first, second, uint32_t min_letters, double identity, unsigned width):
-    """(shingles of the first, of the second, of both, passages, truncated, (words, work done)).
+    """Two texts with the passages they share, and how many shingles of `width` words they have.
 
-    A passage is (its place in the first, its place in the second, letters, equal ones, the same words?); a place is
-    (end of the word before, start, stop, start of the word after).
+    A place of a passage is (end of the word before, start, stop, start of the word after).
     """
     cdef TwoTexts both = TwoTexts(first, second)
-    cdef dedup_passage *p
-    cdef list passages = []
-    cdef size_t i
-    cdef bint counted
     both.found.passages = &both.shared
     both.find_between(min_letters, identity, 0)
-    with nogil:
-        counted = dedup_count_overlap(&both.words.found, both.border, width, both.words.shingle, both.words.length,
-                                      &both.overlap)
-    check()
-    if not counted:
-        raise MemoryError
-    for i in range(both.shared.passage_count):
-        p = &both.shared.passages[i]
-        passages.append((both.place(p.earlier, p.earlier_stop), both.place(p.later, p.later_stop), p.letters, p.equal,
-                         p.same_words))
-        if dedup_pauses(i, i + 1):
-            break
-    check()
-    return (both.overlap.first, both.overlap.second, both.overlap.both, passages, both.found.truncated, both.work)
+    both.count_shingles(width)
+    both.list_passages()
+    return both
 
 
 def align_letters(a, b, whole=True):

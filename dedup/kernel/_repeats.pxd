@@ -1,0 +1,19 @@
+from dedup.kernel._words cimport Text, Words
+from dedup.kernel.kernel cimport *
+
+cdef class Repeats:
+    cdef Text text
+    cdef Words words
+    cdef dedup_repeats found
+    cdef dedup_rules rules
+    cdef uint32_t *marks
+    cdef dedup_targets targets         # once they are asked for
+    cdef uint8_t *strength             # of the breaks, once a stretch is judged
+
+    cdef object find(self, uint32_t border, dedup_goes goes, Repeats before=*)
+    cdef object mark_code_points(self)
+    cdef bint search(self, dedup_wanted wanted) noexcept nogil
+    cdef uint32_t at(self, uint32_t offset) noexcept
+    cdef dedup_match *match(self, size_t number) except NULL
+    cdef uint32_t byte_at(self, uint32_t offset) noexcept
+    cdef uint32_t word_from(self, uint32_t offset) noexcept

@@ -1,0 +1,169 @@
+# cython: language_level=3, freethreading_compatible=True, auto_pickle=False, autotestdict=False
+"""One text as UTF-8, its words and its shingles."""
+
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
+from cpython.long cimport PyLong_AsLongAndOverflow
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
+
+from dedup.kernel._process cimport check, listen
+from dedup.kernel.kernel cimport *
+
+import time
+
+from dedup.errors import TextTooLongError
+
+# The Unicode that words are read by; and a number that changes with what any character is compared by, for whatever
+# stores hashes of words.
+UNICODE_VERSION = dedup_unicode_version.decode("ascii")
+FOLD_FINGERPRINT = dedup_fold_fingerprint
+
+
+# -- memory ------------------------------------------------------------------------------------------------------------
+
+cdef class Text:
+    """The UTF-8 of a str: in place when it is ASCII, else a copy held here."""
+
+    def __cinit__(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"text must be a str, not {type(text).__name__}")
+        self.ascii = PyUnicode_IS_ASCII(text)
+        if self.ascii:
+            self.held = text
+            self.data = <const uint8_t *>PyUnicode_DATA(text)
+            self.size = PyUnicode_GET_LENGTH(text)
+        else:
+            self.held = utf8(text)
+            self.data = <const uint8_t *>PyBytes_AS_STRING(self.held)
+            self.size = PyBytes_GET_SIZE(self.held)
+        if self.size > DEDUP_MAX_TEXT:
+            raise TextTooLongError(f"a text may have at most {DEDUP_MAX_TEXT} bytes as UTF-8, not {self.size}")
+
+
+def utf8(text):
+    """The bytes of a text as UTF-8, in which lone surrogates may stand."""
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a str, not {type(text).__name__}")
+    cdef const void *data = PyUnicode_DATA(text)
+    cdef size_t count = PyUnicode_GET_LENGTH(text)
+    cdef unsigned width = PyUnicode_KIND(text)
+    cdef bytes made = PyBytes_FromStringAndSize(NULL, dedup_utf8_size(data, count, width))
+    listen(count)
+    dedup_to_utf8(data, count, width, <uint8_t *>PyBytes_AS_STRING(made))
+    check()
+    return made
+
+
+cdef class Words:
+    """Arrays for the words and shingles of one text at a time, freed with the object."""
+
+    def __cinit__(self, size_t room):
+        cdef dedup_part[7] parts = [
+            dedup_part(&self.found.hash, room * sizeof(uint64_t)),
+            dedup_part(&self.found.start, room * sizeof(uint32_t)),
+            dedup_part(&self.found.stop, room * sizeof(uint32_t)),
+            dedup_part(&self.found.letters, (room + 1) * sizeof(uint32_t)),
+            dedup_part(&self.found.flags, room),
+            dedup_part(&self.shingle, room * sizeof(uint64_t)),
+            dedup_part(&self.length, room),
+        ]
+        if not dedup_take(DEDUP_FOR_WORDS, parts, 7, &self.memory):
+            raise MemoryError
+        self.found.capacity = room
+        self.found.key = DEDUP_PUBLIC_KEY
+        self.found.atoms, self.found.atom_count = NULL, 0
+
+    def __dealloc__(self):
+        dedup_free_atoms(&self.found)
+        dedup_give(DEDUP_FOR_WORDS, self.memory)
+
+
+cdef Words words_of(Text text, dedup_key key):
+    cdef Words words = Words(dedup_words_room(text.data, text.size))
+    words.found.key = key
+    listen(text.size)
+    if not dedup_find_words(text.data, text.size, &words.found):
+        words = Words(dedup_words_capacity(text.size))
+        words.found.key = key
+        dedup_find_words(text.data, text.size, &words.found)
+    check()
+    return words
+
+
+cdef unsigned checked(str name, value, unsigned most, str unit) except 0:
+    """A number from 1 to `most`.  It is compared as a number of C: a class of its own may say what it likes."""
+    if not isinstance(value, int):
+        raise TypeError(f"{name} must be an int, not {type(value).__name__}")
+    cdef int overflow = 0
+    cdef long number = PyLong_AsLongAndOverflow(value, &overflow)
+    if overflow or not 1 <= number <= <long>most:
+        raise ValueError(f"{name} must be from 1 to {most} {unit}, not {value}")
+    return <unsigned>number
+
+
+cdef unsigned checked_width(width) except 0:
+    return checked("width", width, DEDUP_MAX_WIDTH, "words")
+
+
+# -- words and shingles ------------------------------------------------------------------------------------------------
+
+def words(text):
+    """(start, stop, hash, letters, flags) of each word; offsets are code points, flags as in words.h."""
+    cdef Text source = Text(text)
+    cdef Words found = words_of(source, DEDUP_PUBLIC_KEY)
+    cdef dedup_words *w = &found.found
+    cdef bytearray scratch = bytearray(sizeof(uint32_t) * (source.size // DEDUP_STRIDE + 1))
+    cdef uint32_t *marks = NULL
+    cdef list result = []
+    cdef size_t i
+    if not source.ascii:
+        marks = <uint32_t *><char *>scratch
+        dedup_mark_code_points(source.data, source.size, marks)
+    for i in range(w.count):
+        result.append((dedup_code_point_at(source.data, marks, w.start[i]),
+                       dedup_code_point_at(source.data, marks, w.stop[i]),
+                       w.hash[i], w.letters[i + 1] - w.letters[i], w.flags[i]))
+        if dedup_pauses(i, i + 1):
+            break
+    check()
+    return result
+
+
+def word_letters(text):
+    """The folded letters of each word."""
+    cdef Text source = Text(text)
+    cdef Words found = words_of(source, DEDUP_PUBLIC_KEY)
+    cdef dedup_words *w = &found.found
+    cdef bytearray letters
+    cdef size_t i, count
+    cdef list result = []
+    for i in range(w.count):
+        count = dedup_word_letters(source.data, w.start[i], w.stop[i], NULL, 0)
+        letters = bytearray(count * sizeof(uint32_t))
+        dedup_word_letters(source.data, w.start[i], w.stop[i], <uint32_t *><char *>letters, count)
+        result.append(letters.decode("utf-32"))
+    return result
+
+
+def shingles(text, width=3):
+    """(hash, length) of each shingle; `width` in words, length in words or signs."""
+    cdef unsigned checked = checked_width(width)
+    cdef Text source = Text(text)
+    cdef Words found = words_of(source, DEDUP_PUBLIC_KEY)
+    cdef size_t i, count = dedup_find_shingles(&found.found, checked, found.shingle, found.length)
+    check()
+    return [(found.shingle[i], found.length[i]) for i in range(count)]
+
+
+# -- for benchmarks ----------------------------------------------------------------------------------------------------
+
+def time_words(list texts, size_t repeats, unsigned width=0):
+    """CPU seconds the kernel alone takes for the words of all texts (bytes), and with a width for their shingles."""
+    cdef Words found = Words(dedup_words_capacity(max(map(len, texts), default=0)))
+    cdef bytes text
+    cdef double began = time.thread_time()
+    for _ in range(repeats):
+        for text in texts:
+            dedup_find_words(<const uint8_t *>PyBytes_AS_STRING(text), PyBytes_GET_SIZE(text), &found.found)
+            if width:
+                dedup_find_shingles(&found.found, width, found.shingle, found.length)
+    return time.thread_time() - began

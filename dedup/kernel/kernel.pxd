@@ -1,0 +1,232 @@
+"""What the bridge uses of the C kernel, room by room.  What each function does stands in its header."""
+
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+
+cdef extern from "Python.h":
+    bint PyUnicode_IS_ASCII(object text)
+
+# -- for all rooms -----------------------------------------------------------------------------------------------------
+
+cdef extern from "cpu.h" nogil:
+    ctypedef enum dedup_simd:
+        DEDUP_SIMD_LEVELS
+    bint dedup_simd_runs(dedup_simd level)
+    dedup_simd dedup_simd_level()
+    void dedup_set_simd_level(dedup_simd level)
+
+cdef extern from "hash.h" nogil:
+    ctypedef struct dedup_key:
+        uint64_t a, b
+    dedup_key DEDUP_PUBLIC_KEY
+    dedup_key dedup_secret_key(uint64_t a, uint64_t b)
+
+cdef extern from "interrupt.h" nogil:
+    ctypedef int dedup_hook()
+    void dedup_listen(dedup_hook *hook, uint32_t pause)
+    bint dedup_pauses(uint64_t start, uint64_t stop)
+    bint dedup_stopped()
+
+cdef extern from "scratch.h" nogil:
+    ctypedef enum dedup_purpose:
+        DEDUP_FOR_WORDS
+    ctypedef struct dedup_part:
+        void *address
+        size_t bytes
+    ctypedef struct dedup_scratch:
+        pass
+    bint dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count, dedup_scratch **scratch)
+    void dedup_give(dedup_purpose purpose, dedup_scratch *scratch)
+
+# -- text --------------------------------------------------------------------------------------------------------------
+
+cdef extern from "text/encode.h" nogil:
+    size_t dedup_utf8_size(const void *characters, size_t count, unsigned width)
+    size_t dedup_to_utf8(const void *characters, size_t count, unsigned width, uint8_t *utf8)
+
+cdef extern from "text/code_points.h" nogil:
+    enum:
+        DEDUP_STRIDE
+    void dedup_mark_code_points(const uint8_t *text, size_t size, uint32_t *marks)
+    uint32_t dedup_code_point_at(const uint8_t *text, const uint32_t *marks, uint32_t offset)
+
+cdef extern from "text/fold_table.h":
+    const char dedup_unicode_version[]
+    const uint32_t dedup_fold_fingerprint
+
+cdef extern from "text/words.h" nogil:
+    ctypedef struct dedup_words:
+        uint64_t *hash
+        uint32_t *start
+        uint32_t *stop
+        uint32_t *letters
+        uint8_t *flags
+        size_t capacity
+        size_t count
+        dedup_key key
+        void *atoms
+        size_t atom_count
+    size_t DEDUP_MAX_TEXT
+    size_t dedup_words_capacity(size_t size)
+    size_t dedup_words_room(const uint8_t *text, size_t size)
+    bint dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
+    size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity)
+
+cdef extern from "text/atoms.h" nogil:
+    void dedup_free_atoms(dedup_words *words)
+
+cdef extern from "text/shingles.h" nogil:
+    enum:
+        DEDUP_MAX_WIDTH
+    size_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *shingle, uint8_t *length)
+    uint64_t dedup_shingle_of_all(const dedup_words *words)
+
+cdef extern from "text/breaks.h" nogil:
+    enum:
+        DEDUP_UNKNOWN
+    bint dedup_may_be_cut(const uint8_t *text, size_t size, const dedup_words *words, uint32_t offset)
+
+cdef extern from "text/pairs.h" nogil:
+    enum:
+        DEDUP_WHOLE
+    ctypedef struct dedup_parted:
+        uint32_t sign
+    dedup_parted dedup_find_parted(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start,
+                                   uint32_t stop)
+
+cdef extern from "text/targets.h" nogil:
+    ctypedef struct dedup_target:
+        pass
+    ctypedef struct dedup_targets:
+        dedup_target *targets
+    ctypedef struct dedup_leading:
+        uint32_t all, alone
+    bint dedup_find_targets(const uint8_t *text, size_t size, dedup_targets *found)
+    void dedup_free_targets(dedup_targets *found)
+    bint dedup_leads(const uint8_t *text, size_t start, size_t stop)
+    dedup_leading dedup_count_leading(const dedup_targets *targets, uint32_t start, uint32_t stop)
+
+# -- align -------------------------------------------------------------------------------------------------------------
+
+cdef extern from "align/letters.h" nogil:
+    enum:
+        DEDUP_MAX_LETTERS
+    ctypedef struct dedup_stretch:
+        uint32_t *letter
+        uint32_t *word
+        size_t count
+    ctypedef struct dedup_letters:
+        uint16_t *partner
+    ctypedef struct dedup_reach:
+        size_t a, b
+    dedup_reach dedup_align_letters(dedup_letters *scratch, const dedup_stretch *a, const dedup_stretch *b, bint whole)
+
+cdef extern from "align/occurrences.h" nogil:
+    uint32_t DEDUP_NONE
+
+cdef extern from "align/align.h" nogil:
+    ctypedef struct dedup_link:
+        uint32_t partner, equal
+    ctypedef struct dedup_aligner:
+        const uint8_t *text
+        size_t size
+        const dedup_words *words
+        uint8_t *strength
+        uint32_t min_letters
+
+cdef extern from "align/passages.h" nogil:
+    ctypedef struct dedup_passage:
+        uint32_t earlier, earlier_stop, later, later_stop, letters, equal
+        bint same_words
+    ctypedef struct dedup_passages:
+        dedup_passage *passages
+        size_t passage_count
+    void dedup_free_passages(dedup_passages *found)
+
+cdef extern from "align/overlap.h" nogil:
+    ctypedef struct dedup_overlap:
+        uint32_t first, second, both
+    bint dedup_count_overlap(const dedup_words *words, uint32_t border, unsigned width, uint64_t *shingle,
+                             uint8_t *length, dedup_overlap *overlap)
+
+# -- repeats -----------------------------------------------------------------------------------------------------------
+
+cdef extern from "repeats/cuts.h" nogil:
+    ctypedef struct dedup_piece:
+        uint32_t words, words_stop, kept_words, kept_words_stop
+        uint32_t letters, equal
+        bint numbers, denied, sibling, cut
+    ctypedef struct dedup_pieces:
+        dedup_piece *pieces
+
+cdef extern from "repeats/blocks.h" nogil:
+    ctypedef struct dedup_block:
+        uint32_t start, stop, gap_start, gap_stop, lines_before, lines_after, kept_start, kept_stop
+        bint same_words, partial
+    dedup_block dedup_place(const uint8_t *text, size_t size, const dedup_words *words, const dedup_piece *piece)
+
+cdef extern from "repeats/judge.h" nogil:
+    ctypedef enum dedup_reason:
+        pass
+    ctypedef enum dedup_rule:
+        pass
+    ctypedef struct dedup_rules:
+        uint32_t min_letters, protect
+        double identity
+    ctypedef struct dedup_case:
+        pass
+    dedup_reason dedup_judge_stretch(const dedup_aligner *aligner, uint32_t start, uint32_t stop,
+                                     const dedup_rules *rules)
+    dedup_reason dedup_judge_piece(const dedup_piece *piece, const dedup_rules *rules)
+    dedup_rule dedup_rule_of(const dedup_case *repeat)
+
+cdef extern from "repeats/matches.h" nogil:
+    ctypedef struct dedup_match:
+        dedup_case repeat
+        uint32_t first, count
+        bint later
+        dedup_reason reason
+    ctypedef struct dedup_repeats:
+        dedup_match *matches
+        size_t match_count
+        dedup_pieces cut
+        dedup_link *links
+        dedup_passages *passages
+        uint64_t work
+        bint doubled, truncated
+    void dedup_free_repeats(dedup_repeats *found)
+
+cdef extern from "repeats/repeats.h" nogil:
+    ctypedef enum dedup_goes:
+        DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER
+    ctypedef struct dedup_search:
+        const uint8_t *text
+        size_t size
+        const dedup_words *words
+        const dedup_repeats *found
+    ctypedef struct dedup_wanted:
+        uint32_t border
+        dedup_goes goes
+        dedup_rules rules
+        const dedup_search *before
+    bint dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
+                            const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
+
+# -- sketch ------------------------------------------------------------------------------------------------------------
+
+cdef extern from "sketch/signature.h" nogil:
+    enum:
+        DEDUP_SLOTS
+    void dedup_sign(const uint64_t *shingle, size_t count, uint32_t *slot)
+
+cdef extern from "sketch/digests.h" nogil:
+    void dedup_digest_words(const uint64_t *hash, size_t count, uint64_t *digest)
+    uint64_t dedup_digest_signs(const uint8_t *text, size_t size, dedup_key key)
+
+cdef extern from "sketch/shingle_sets.h" nogil:
+    size_t dedup_make_set(uint64_t *hash, size_t count, uint64_t *scratch)
+    size_t dedup_count_shared(const uint64_t *a, size_t a_count, const uint64_t *b, size_t b_count)
+
+cdef extern from "sketch/seeds.h" nogil:
+    enum:
+        DEDUP_MAX_WINDOW
+    size_t dedup_find_seeds(const uint64_t *shingle, size_t count, unsigned window, uint32_t *position)
