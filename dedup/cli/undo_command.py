@@ -65,10 +65,10 @@ def _restore_one(told: FileReport, check: bool) -> bool:
     if told.path is None:
         raise ReportError("cannot be restored")
     content = read_regular_file(told.path)
-    found = digest(content.data)
-    if found == told.source_sha256:
+    current = digest(content.data)
+    if current == told.source_sha256:
         return False
-    if found != told.result_sha256:
+    if current != told.result_sha256:
         raise ReportError("changed since the report was written; left as it is")
     encoding = encoding_from(told.encoding, told.bom)
     data = encoding.encode(told.restore(encoding.decode(content.data)))

@@ -25,7 +25,7 @@ def find_files(names: Sequence[str]) -> list[tuple[str, str]]:
         InputError: A name matches no file, a link is broken, or a file is not a regular one.
         OSError: A folder cannot be read.
     """
-    found: dict[str, str] = {}
+    names_below: dict[str, str] = {}
     for name in names:
         paths = sorted(glob(name, recursive=True)) if has_magic(name) and not os.path.exists(name) else [name]
         files = [pair for path in paths for pair in (_in_folder(path) if os.path.isdir(path) else [(path, path)])]
@@ -33,8 +33,8 @@ def find_files(names: Sequence[str]) -> list[tuple[str, str]]:
             raise InputError(name, "no such file")
         for path, below in files:
             _check_regular(path)
-            found.setdefault(path, os.path.basename(below) if below == path else below)
-    return list(found.items())
+            names_below.setdefault(path, os.path.basename(below) if below == path else below)
+    return list(names_below.items())
 
 
 def _check_regular(path: str) -> None:

@@ -122,10 +122,11 @@ class Rows:
             if place == self.references:
                 seen.clear()  # a new version of a row may have the id of the old one
             for first_row, chunk in self._chunks(place):
-                found = self._take_all(place, chunk, seen)
-                found = self._take_one_by_one(place, first_row, chunk, seen) if found is None else found
-                texts += found
-                characters += sum(map(len, found))
+                more = self._take_all(place, chunk, seen)
+                if more is None:
+                    more = self._take_one_by_one(place, first_row, chunk, seen)
+                texts += more
+                characters += sum(map(len, more))
                 if characters >= BATCH_CHARACTERS or len(texts) >= BATCH_TEXTS:
                     yield Batch(self.count - len(texts), texts)
                     self.listener(0, len(texts))
@@ -137,9 +138,9 @@ class Rows:
 
     def _take_all(self, place: int, chunk: Chunk, seen: set[Hashable]) -> list[str] | None:
         """The texts of a chunk of good rows on consecutive lines; None for any other chunk."""
-        if not isinstance(chunk.lines, range) or (found := chunk.documents()) is None:
+        if not isinstance(chunk.lines, range) or (documents := chunk.documents()) is None:
             return None
-        texts, ids = found
+        texts, ids = documents
         if ids is not None:
             names = set(ids)
             if len(names) < len(ids) or not seen.isdisjoint(names):

@@ -53,8 +53,7 @@ class Candidate(NamedTuple):
 def candidates(source: str, collapsed: Collapsed) -> list[Candidate]:
     """All removals and spared repeats, in the order of the text."""
     repeats: list[Removal | Spared] = [*collapsed.removals, *collapsed.spared]
-    found = [_candidate(source, one) for one in repeats]
-    return sorted(found, key=lambda candidate: candidate.own)
+    return sorted((_candidate(source, one) for one in repeats), key=lambda candidate: candidate.own)
 
 
 def _candidate(source: str, one: Removal | Spared) -> Candidate:
@@ -123,14 +122,14 @@ def _paragraph(number: int, candidate: Candidate, source: str, starts: Sequence[
         yield f"   to remove it: {candidate.lifted_by}"
 
 
-def _differences_in_words(found: Sequence[Difference]) -> Iterator[str]:
-    for own, kept in found[:SHOWN]:
+def _differences_in_words(differ: Sequence[Difference]) -> Iterator[str]:
+    for own, kept in differ[:SHOWN]:
         if own and kept:
             yield f"{_words(own)} for {_words(kept)}"
         else:
             yield f"only here {_words(own)}" if own else f"only there {_words(kept)}"
-    if len(found) > SHOWN:
-        yield f"and {len(found) - SHOWN:,} more"
+    if len(differ) > SHOWN:
+        yield f"and {len(differ) - SHOWN:,} more"
 
 
 def _words(text: str) -> str:

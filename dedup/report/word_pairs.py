@@ -34,16 +34,16 @@ def differences(a: str, b: str) -> list[Difference]:
     words_a, words_b = _kernel.words(a), _kernel.words(b)
     letters_a, letters_b = _kernel.word_letters(a), _kernel.word_letters(b)
     equal = [(i, j) for i, j in word_pairs(a, b) if letters_a[i] == letters_b[j]]
-    found: list[Difference] = []
+    result: list[Difference] = []
     at_a = at_b = 0
     for next_a, next_b in [*equal, (len(words_a), len(words_b))]:
         # Equal words may be unaligned, if there are too few of them in a row.
         while at_a < next_a and at_b < next_b and letters_a[at_a] == letters_b[at_b]:
             at_a, at_b = at_a + 1, at_b + 1
         if at_a < next_a or at_b < next_b:
-            found.append(Difference(_row(a, words_a[at_a:next_a]), _row(b, words_b[at_b:next_b])))
+            result.append(Difference(_row(a, words_a[at_a:next_a]), _row(b, words_b[at_b:next_b])))
         at_a, at_b = next_a + 1, next_b + 1
-    return found
+    return result
 
 
 def _row(text: str, words: Sequence[tuple[int, ...]]) -> str:

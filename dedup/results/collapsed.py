@@ -118,9 +118,9 @@ class Collapsed(Result):
         put(self, "_gaps", None)
 
     def __repr__(self) -> str:
-        gone = sum(removal.removed.stop - removal.removed.start for removal in self.removals)
+        removed = sum(removal.removed.stop - removal.removed.start for removal in self.removals)
         return (
-            f"<Collapsed: {len(self.text)} characters kept, {gone} removed in {len(self.removals)} "
+            f"<Collapsed: {len(self.text)} characters kept, {removed} removed in {len(self.removals)} "
             f"span{'s' * (len(self.removals) != 1)}, "
             f"{len(self.spared) + self.unlisted} spared{', truncated' if self.truncated else ''}>"
         )
@@ -150,12 +150,12 @@ class Collapsed(Result):
         'aXYb'
         """
         pieces: list[str] = []
-        taken = gone = 0
+        taken = removed = 0
         for removal in self.removals:
-            joint = removal.removed.start - gone  # the offset in `text`
+            joint = removal.removed.start - removed  # the offset in `text`
             pieces += self.text[taken:joint], removal.text
             taken = joint
-            gone += len(removal.text)
+            removed += len(removal.text)
         pieces.append(self.text[taken:])
         return "".join(pieces)
 
@@ -167,9 +167,9 @@ class Collapsed(Result):
         """
         if not 0 <= offset <= len(self.text):
             raise IndexError(f"offset {offset} is outside the text: 0 to {len(self.text)}")
-        joints, gone = self._joints()
+        joints, removed = self._joints()
         # A removal at the joint lies before the offset.
-        return offset + gone[bisect_right(joints, offset)]
+        return offset + removed[bisect_right(joints, offset)]
 
     def to_source_spans(self, start: int, stop: int) -> list[Span]:
         """Maps a span of `text` to the spans of the source that it came from, in order.
@@ -181,11 +181,11 @@ class Collapsed(Result):
             raise IndexError(f"[{start}, {stop}) is not a span of the text: 0 to {len(self.text)}")
         if start == stop:
             return []
-        joints, gone = self._joints()
+        joints, removed = self._joints()
         first, last = bisect_right(joints, start), bisect_left(joints, stop)
         bounds = [start, *joints[first:last], stop]
         return [
-            Span(bounds[i] + gone[first + i], bounds[i + 1] + gone[first + i])
+            Span(bounds[i] + removed[first + i], bounds[i + 1] + removed[first + i])
             for i in range(len(bounds) - 1)
             if bounds[i] < bounds[i + 1]
         ]
@@ -196,21 +196,21 @@ class Collapsed(Result):
         Raises:
             IndexError: `offset` is outside 0 .. len(source).
         """
-        _, gone = self._joints()
-        if not 0 <= offset <= len(self.text) + gone[-1]:
-            raise IndexError(f"offset {offset} is outside the source: 0 to {len(self.text) + gone[-1]}")
+        _, removed = self._joints()
+        if not 0 <= offset <= len(self.text) + removed[-1]:
+            raise IndexError(f"offset {offset} is outside the source: 0 to {len(self.text) + removed[-1]}")
         before = bisect_right(self.removals, offset, key=lambda removal: removal.removed.start)
         if before and offset < self.removals[before - 1].removed.stop:
             return None
-        return offset - gone[before]
+        return offset - removed[before]
 
     def _joints(self) -> tuple[list[int], list[int]]:
         """The offset in `text` of each removal; and the characters removed before each of them, and in all."""
         if self._gaps is None:
             lengths = [removal.removed.stop - removal.removed.start for removal in self.removals]
-            gone = list(accumulate(lengths, initial=0))
-            joints = [removal.removed.start - before for removal, before in zip(self.removals, gone)]
-            object.__setattr__(self, "_gaps", (joints, gone))
+            removed = list(accumulate(lengths, initial=0))
+            joints = [removal.removed.start - before for removal, before in zip(self.removals, removed)]
+            object.__setattr__(self, "_gaps", (joints, removed))
         assert self._gaps is not None
         return self._gaps
 

@@ -28,7 +28,7 @@ def diff_of(name: str, source: str, removals: Sequence[Removal], colour: bool = 
 
 def _body(source: str, removals: Sequence[Removal]) -> Iterator[str]:
     starts = line_starts(source)
-    gone = 0
+    removed_lines = 0
     for start, stop, together in _hunks(source, removals):
         old = _lines(source[start:stop])
         new = _lines(_what_stays(source, start, stop, together))
@@ -38,10 +38,10 @@ def _body(source: str, removals: Sequence[Removal]) -> Iterator[str]:
             del old[0], new[0]
             number += 1
         headings = "; ".join(_heading(removal, starts) for removal in together)
-        yield f"@@ -{_range(number, len(old))} +{_range(number - gone, len(new))} @@ {headings}\n"
+        yield f"@@ -{_range(number, len(old))} +{_range(number - removed_lines, len(new))} @@ {headings}\n"
         yield from (_marked("-", line) for line in old)
         yield from (_marked("+", line) for line in new)
-        gone += len(old) - len(new)
+        removed_lines += len(old) - len(new)
 
 
 def _hunks(source: str, removals: Sequence[Removal]) -> Iterator[tuple[int, int, list[Removal]]]:

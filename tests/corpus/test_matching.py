@@ -18,7 +18,7 @@ def settled(keys: NDArray[np.uint64]) -> list[bool]:
 
     bands, texts = keys.shape
     matcher = Matcher(lambda number, some: keys[number][some], bands, np.ones(texts, bool), 0, verify)
-    return matcher.settle().gone.tolist()
+    return matcher.settle().removed.tolist()
 
 
 def test_a_text_with_one_key_in_two_bands_does_not_go_for_itself() -> None:

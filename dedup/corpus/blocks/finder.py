@@ -1,6 +1,6 @@
 """Finds the blocks that documents share, by minimizers; they are aligned, cut and judged as inside one text.
 
-Documents come in order.  What an earlier one holds stays; a later one loses what it repeats of that.
+Documents come in order.  What an earlier one holds is kept; a later one loses what it repeats of that.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class BlockFinder:
         return self._texts[number]
 
     def parts_of(self, removal: BlockRemoval, kept: DocumentSpan) -> Iterator[BlockRemoval]:
-        """What of a removal, which may not go as a whole, repeats just `kept`, a part of its kept copy."""
+        """The parts of a rejected removal that repeat `kept`, a part of its kept copy."""
         text = self.removed_texts[removal.text.place]
         return self._align(removal.number, text, kept.number, Region(kept.span, removal.span))
 
@@ -133,7 +133,7 @@ class BlockFinder:
     def _find_more(
         self, document: Document, minimizers: NDArray[np.int64], places: NDArray[np.int64], removed: list[Span]
     ) -> list[BlockRemoval]:
-        """One round: what else goes, in favour of each of the documents that share the most minimizers."""
+        """One round: what else is removed, for each of the documents that share the most minimizers."""
         is_left = ~inside(places, removed)
         removals: list[BlockRemoval] = []
         spans = DisjointSpans()
@@ -163,7 +163,7 @@ class BlockFinder:
         return best
 
     def _align(self, number: int, text: str, source: int, region: Region) -> Iterator[BlockRemoval]:
-        """What `text`, a region of a document, repeats of the same region of its source and may go."""
+        """Yields what to remove from `text`, a region of a document, for the same region of its source."""
         kept = self._texts[source][slice(*region.kept)]
         options = self._options
         repeats = find_between(masked(kept, options), masked(text, options), options.collapse)

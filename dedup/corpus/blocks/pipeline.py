@@ -1,4 +1,4 @@
-"""Blocks across documents: all stages, from texts to the blocks that go."""
+"""Blocks across documents: all stages, from texts to removals."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from dedup.options import BlockOptions
 
 
 class BlockOutcome(NamedTuple):
-    """Which blocks of n documents go."""
+    """Which blocks of n documents are removed."""
 
     ids: Sequence[Hashable]
     references: int  #: documents that are only compared with
@@ -46,12 +46,12 @@ class BlockOutcome(NamedTuple):
 
     @property
     def removed_characters(self) -> int:
-        """How many characters go."""
+        """The number of removed characters."""
         return sum(removal.span.stop - removal.span.start for removal in self.removals)
 
     @property
     def share(self) -> float:
-        """The share of the characters that go."""
+        """The share of the characters that is removed."""
         return self.removed_characters / max(self.characters, 1)
 
     def removals_from(self, number: int) -> list[BlockRemoval]:
@@ -79,10 +79,10 @@ def find_blocks(source: Source, options: BlockOptions, checkpoint: Checkpoint) -
     solid: dict[int, int] = {}  # characters other than white space, of the documents that lose something
     for document in _read(source, ~is_reference, options):
         characters += len(document.text)
-        found = finder.find(document)
-        if found:
+        more = finder.find(document)
+        if more:
             solid[document.number] = count_solid(document.text)
-            removals += found
+            removals += more
     removals = frequent(removals, options.min_documents, finder.parts_of)
     if options.copies == 0:
         removals = with_first_copies(removals, finder.text_of, finder.removed_texts)

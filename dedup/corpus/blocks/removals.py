@@ -1,4 +1,4 @@
-"""The blocks that go or are spared, with documents by number; their characters wait on disk."""
+"""Removed and spared blocks, with documents by number; the removed characters are on disk."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ class DocumentSpan(NamedTuple):
 
 
 class SpooledText(NamedTuple):
-    """The characters of a block that goes."""
+    """The characters of a removed block."""
 
     place: int  #: in `RemovedTexts`
     solid: int  #: how many of them are not white space
 
 
 class BlockRemoval(NamedTuple):
-    """A block that goes because it repeats one of an earlier document."""
+    """A block that is removed because it repeats one of an earlier document."""
 
     number: int
     span: Span
-    kept: DocumentSpan | None  #: None if no copy is to stay
+    kept: DocumentSpan | None  #: None if no copy is kept
     kind: Kind
     partial: bool
     identity: float
@@ -65,7 +65,7 @@ def exact_removal(where: DocumentSpan, kept: DocumentSpan | None, rule: BlockRul
 
 
 class RemovedTexts(Spool):
-    """The characters of the blocks that go."""
+    """The characters of removed blocks."""
 
     def put(self, text: str, span: Span) -> SpooledText:
         """Stores the characters of a span of `text`."""

@@ -1,4 +1,4 @@
-"""Checks that texts whose words share a digest do have the same words: only then does one go for the other.
+"""Checks that texts whose words share a digest do have the same words: only then is one removed for the other.
 
 The fingerprints' digests are made of public hashes of words, so anybody can forge a text that shares the digest of
 another.

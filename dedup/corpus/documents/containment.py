@@ -47,11 +47,11 @@ class Contained(NamedTuple):
 def find_contained(corpus: Corpus, removals: Removals) -> tuple[Removals, Marks]:
     """Adds the texts of which enough is contained in a longer one that stays.
 
-    A text for which others have gone goes only if each of those is contained in the longer one too.
+    A text that others were removed for is removed only if each of those is contained in the longer one too.
 
     Args:
         corpus: The texts, of which `options.containment` is asked for.
-        removals: What goes already.
+        removals: What is removed already.
 
     Returns:
         All removals, and marks on the texts that were not compared with every longer one that may contain them.
@@ -128,9 +128,9 @@ def verify(store: ShingleStore, proposed: Proposed, containment: float) -> Conta
 
 
 def remove_contained(store: ShingleStore, removals: Removals, contained: Contained, containment: float) -> Removals:
-    """Lets texts go, the longest first, each for the longest that stays and contains it and its followers.
+    """Removes texts, the longest first, each for the longest that stays and contains it and its followers.
 
-    The followers of a text are those that have gone for it.
+    The followers of a text are those removed for it.
     """
     inner, outer, shared = contained
     jaccard = store.count_jaccard(inner, outer, shared)

@@ -1,4 +1,4 @@
-"""Whole documents: all stages, from texts to those that go."""
+"""Whole documents: all stages, from texts to removals."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from dedup.options import DeduplicateOptions
 
 
 class DocumentOutcome(NamedTuple):
-    """Which of n documents go."""
+    """Which of n documents are removed."""
 
     ids: Sequence[Hashable]
     references: int  #: documents that are only compared with
     removals: Removals  #: by place in the source
-    unresolved: int  #: documents that stay and were not compared with all that may match them
+    unresolved: int  #: kept documents that were not compared with all that may match them
 
     @property
     def stays(self) -> Marks:
@@ -44,7 +44,7 @@ class DocumentOutcome(NamedTuple):
 
     @property
     def share(self) -> float:
-        """The share of the documents that go."""
+        """The share of the documents that is removed."""
         return len(self.removals) / max(len(self.ids) - self.references, 1)
 
     @property

@@ -21,7 +21,7 @@ U64 = NDArray[np.uint64]
 
 
 class Corpus(NamedTuple):
-    """The n texts of a source, numbered by rank, and all that the stages need to decide which of them go.
+    """The n texts of a source, numbered by rank, and all that the stages need to decide which to remove.
 
     The first `distinct` texts differ in their words: each is the best of its group, the texts of the same words.  The
     other members of the groups follow, by rank too.

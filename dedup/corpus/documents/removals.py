@@ -1,4 +1,4 @@
-"""The texts that go: for each, the one that stays for it and how alike the two are."""
+"""The removed texts: for each, the one that is kept for it, and how similar the two are."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ U32 = NDArray[np.uint32]
 KINDS: tuple[DocumentKind, ...] = ("exact", "same_words", "near", "contained")
 EXACT, SAME_WORDS, NEAR, CONTAINED = range(len(KINDS))
 
-#: One removal: the text that goes, the text that stays for it, an index into KINDS, and two measures.
+#: One removal: the removed text, the one kept for it, an index into KINDS, and two measures.
 REMOVAL = np.dtype(
     [
         ("number", np.uint32),
@@ -48,7 +48,7 @@ def merged(a: Removals, b: Removals) -> Removals:
 
 
 def repeats_of_words(corpus: Corpus) -> Removals:
-    """The texts that have the same words as the best of their group, whether that one stays or not."""
+    """The texts that have the same words as the best of their group, whether that one is kept or not."""
     number = np.arange(corpus.distinct, len(corpus.order), dtype=np.uint32)
     may_go = ~corpus.is_reference[number]
     number, kept = number[may_go], corpus.best_of_group[may_go]
@@ -57,7 +57,7 @@ def repeats_of_words(corpus: Corpus) -> Removals:
 
 
 def repeats_of_shingles(matches: Matches, store: ShingleStore) -> Removals:
-    """The distinct texts that match one of better rank: each goes for the most alike of those that stay."""
+    """The distinct texts that match one of better rank: each is removed for the most similar that stays."""
     number, kept, shared = matches.higher, matches.lower, matches.shared
     jaccard = store.count_jaccard(number, kept, shared)
     best = np.lexsort((kept, -jaccard, number))
@@ -67,7 +67,7 @@ def repeats_of_shingles(matches: Matches, store: ShingleStore) -> Removals:
 
 
 def with_last_kept(of_words: Removals, of_shingles: Removals) -> Removals:
-    """All removals; if the best of a group goes, its group goes for what that one goes for."""
+    """All removals; if the best of a group is removed, the group is removed for the same text."""
     of_words = of_words.copy()
     if len(of_shingles):
         place = np.minimum(np.searchsorted(of_shingles["number"], of_words["kept"]), len(of_shingles) - 1)

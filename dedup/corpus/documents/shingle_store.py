@@ -104,7 +104,7 @@ class ShingleStore:
 def store_shingles(corpus: Corpus, wanted: Marks, name: str) -> ShingleStore:
     """Writes the sets of the texts wanted to a file of that name, unless an earlier run has.
 
-    They are made with the run's secret key: what goes is decided by these sets, so no text may be written to share a
+    They are made with the run's secret key: these sets decide what is removed, so no text may be written to share a
     hash with another.
     """
     names = f"{name}-sizes", f"{name}-starts"
