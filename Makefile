@@ -83,7 +83,7 @@ $(FUZZ)/replay-unchecked: $(FUZZED) tests/fuzz/replay.c $(wildcard dedup/kernel/
 
 # A search for texts that cost more work a word than any known one, always of the same texts.
 slowest: build
-	$(BIN)/python -m benchmarks.slowest --texts 2000 --seed 1
+	$(BIN)/python -m benchmarks slowest --texts 2000 --seed 1
 
 # The kernel's tests once more, and those that feed it every kind of text, on a kernel that another compiler has built.
 OTHER_KERNEL = $(PIP) install --no-deps --upgrade --target build/$@ $(SDIST)
@@ -134,17 +134,17 @@ wheel: sdist
 
 # Instructions of a few works against those on record: a quarter more fails.
 guard: build
-	$(BIN)/python -m benchmarks.guard
+	$(BIN)/python -m benchmarks guard
 
 # Everything that README's figures come from: peers in environments of their own, records, plots, tables.
 RECORD = benchmarks/record
 bench: build $(VENV)/tools
-	$(BIN)/python -m benchmarks --record $(RECORD)
-	$(BIN)/python -m benchmarks.corpus --peers build/peers --scratch build --record $(RECORD)
-	$(BIN)/python -m benchmarks.inside --sizes 1 --peers build/peers --scratch build --record $(RECORD)
-	$(BIN)/python -m benchmarks.quality --record $(RECORD)
-	$(BIN)/python -m benchmarks.plots
-	$(BIN)/python -m benchmarks.readme
+	$(BIN)/python -m benchmarks run cases --record $(RECORD)
+	$(BIN)/python -m benchmarks run corpus --peers build/peers --scratch build --record $(RECORD)
+	$(BIN)/python -m benchmarks run inside --sizes 1 --peers build/peers --scratch build --record $(RECORD)
+	$(BIN)/python -m benchmarks run quality --record $(RECORD)
+	$(BIN)/python -m benchmarks plot
+	$(BIN)/python -m benchmarks readme
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info dedup/kernel/*.so .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,7 +1,8 @@
-"""`python -m benchmarks.readme` fills in the marked parts of README.md and of docs from the newest records."""
+"""`python -m benchmarks readme` fills in the marked parts of README.md and of docs from the newest records."""
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -239,6 +240,9 @@ def filled(text: str) -> str:
     return text
 
 
-if __name__ == "__main__":
+def main(arguments: Sequence[str]) -> int:
+    """Fills in the marked parts of all documents."""
+    argparse.ArgumentParser("python -m benchmarks readme", description=__doc__).parse_args(arguments)
     for document in DOCUMENTS:
         document.write_text(filled(document.read_text("utf-8")), "utf-8")
+    return 0
