@@ -1,4 +1,4 @@
-# `make demo` for a first look, `make test` before a commit, `make ci` for everything.
+# `make demo` for a first look, `make quick` while you edit, `make test` before a commit, `make ci` for everything.
 # All of it happens in .venv, build and dist; only `ci` may install system packages.
 
 PYTHON ?= python3
@@ -9,7 +9,10 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST = $(BIN)/pytest --numprocesses auto --dist worksteal
 KERNEL = $(wildcard dedup/kernel/*.c dedup/kernel/*.h dedup/kernel/*.pyx dedup/kernel/*.pxi)
 
-.PHONY: demo build warnings test hunt ci jobs sanitize clang fuzz fuzz-ci memcheck slowest sdist lowest newest compatible wheel guard bench clean $(PYTHONS)
+# Each test of the command starts Python anew, and each start would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: demo build warnings quick test hunt ci jobs sanitize clang fuzz fuzz-ci memcheck slowest sdist lowest newest compatible wheel guard bench clean $(PYTHONS)
 
 demo: build
 	$(BIN)/dedup collapse --diff examples/article.txt
@@ -20,6 +23,13 @@ build: $(VENV)/built
 # Nothing in the kernel makes the compiler frown.  Cython's part of it is checked only as far as setup.py asks.
 warnings:
 	$(CC) -fsyntax-only -std=c11 -Wall -Wextra -Wconversion -Wsign-conversion -Werror $(filter %.c,$(KERNEL))
+
+# The examples, and few of each property: nothing that takes longer than a moment.
+quick: build $(VENV)/tools
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	HYPOTHESIS_PROFILE=quick $(PYTEST) -m 'not slow' --ignore tests/benchmarks --ignore tests/quality
 
 test: build warnings $(VENV)/tools
 	$(BIN)/ruff check

@@ -145,6 +145,7 @@ def run_python(program: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_public_functions_outlive_the_import_of_every_module() -> None:
     # A lazily imported name is overwritten when a module of the same name is imported.
     run_python("""

@@ -15,6 +15,8 @@ from packaging.requirements import Requirement
 
 import dedup
 
+pytestmark = pytest.mark.slow
+
 DISTRIBUTION = "dedup-spans"
 PACKAGE = Path(dedup.__file__).parent
 

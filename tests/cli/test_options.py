@@ -9,6 +9,8 @@ import pytest
 import dedup
 from tests.cli.conftest import DOUBLED, Run
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("arguments", "message"),

@@ -117,6 +117,7 @@ def test_no_copy_is_left_when_none_is_wanted() -> None:
     assert d.groups == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("copies", [1, 0])
 def test_a_second_run_removes_nothing(copies: int) -> None:
     for seed in range(10):
@@ -440,6 +441,7 @@ def test_exact_footers_of_any_site_go_in_one_run(seed: int, count: int) -> None:
     assert deduplicate_blocks(left).removals == ()
 
 
+@pytest.mark.slow
 def test_a_second_run_over_changed_pages_removes_next_to_nothing() -> None:
     first = second = 0
     for seed in range(30):

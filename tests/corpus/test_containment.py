@@ -48,6 +48,7 @@ def check(d: dedup.Deduplicated, docs: dict[str, str], jaccard: float, containme
     assert d.stats.removed == len(d.removals)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("containment", [0.9, 1.0])
 def test_parts_go_and_nothing_else(seed: int, containment: float) -> None:
@@ -168,6 +169,7 @@ def test_of_any_corpus_each_that_goes_stands_in_one_that_stays(seed: int, size: 
             assert len(shingle_set(docs[removal.id])) <= len(shingle_set(docs[removal.kept_id]))
 
 
+@pytest.mark.slow
 def test_it_removes_no_fewer_than_without_it() -> None:
     texts = mixture(11, families=5)
     without = {removal.id for removal in dedup.deduplicate(texts).removals}

@@ -86,6 +86,7 @@ def check(d: dedup.Deduplicated, texts: Mapping[Any, str], jaccard: float) -> No
 # -- which documents go ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keep", KEEP)
 @pytest.mark.parametrize("jaccard", [0.8, 0.6])
 @pytest.mark.parametrize("seed", [1, 2])
@@ -459,6 +460,7 @@ def test_reference_documents_stay_and_are_preferred() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keep", KEEP)
 @pytest.mark.parametrize("seed", [3, 4])
 def test_the_removed_beside_references_are_those_of_the_greedy(seed: int, keep: str | Callable[[str], Any]) -> None:

@@ -52,6 +52,7 @@ def test_members_in_a_row_are_one_file(tmp_path: Path, suffix: str) -> None:
     assert b"".join(read_blocks(str(path))) == 3 * TEXT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_small_file_that_holds_much_is_unpacked_piece_by_piece(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"file{suffix}"

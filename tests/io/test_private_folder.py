@@ -205,6 +205,7 @@ def stage_folder(home: Path) -> None:
         file.write(b"new")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", ["secret", "vault"])
 @pytest.mark.parametrize("write", [replace, stage, stage_folder])
 @pytest.mark.parametrize("step", ["mkdir", "open", "dup", "fstat", "fsync", "fchown", "fchmod", "stat", "replace"])

@@ -53,6 +53,7 @@ def test_sets_equal_those_of_python(batch: list[str], width: int) -> None:
     assert sets_of(batch, width) == [sorted(set(reference.shingles_of(text, width))) for text in batch]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [2, 23, 1000, 300_000])  # the last so many that buckets are sorted in another way
 def test_sets_of_long_texts(words: int) -> None:
     text = " ".join(map(str, Random(words).choices(range(words), k=words)))

@@ -49,6 +49,7 @@ def test_kernel_equals_reference(text: str) -> None:
     assert_twins_agree(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", PIECES, ids=ascii)
 def test_at_every_place_of_a_line(piece: str) -> None:
     for place in range(66):
@@ -56,12 +57,14 @@ def test_at_every_place_of_a_line(piece: str) -> None:
         assert_twins_agree(" " * place + piece + "q" * 16)
 
 
+@pytest.mark.slow
 def test_words_of_every_length() -> None:
     for length in range(1, 140):
         for char in "aZ7":
             assert_twins_agree(f"{char * length} b {char * length}")
 
 
+@pytest.mark.slow
 def test_every_code_point() -> None:
     """All of Unicode, but samples of what is large and uniform: Han, Hangul, private use and unassigned."""
     sampled = {"Cn": 97, "Co": 997, "Cs": 97}
@@ -80,6 +83,7 @@ def test_every_code_point() -> None:
         assert _kernel.word_letters(text) == reference.word_letters(text)
 
 
+@pytest.mark.slow
 def test_the_table_is_the_one_the_script_writes() -> None:
     assert make_fold_table.TABLE.read_text() == make_fold_table.fold_table()
 
@@ -341,6 +345,7 @@ def test_golden_words(level: str) -> None:
         assert [list(word) for word in reference.words(case["text"])] == case["words"]
 
 
+@pytest.mark.slow
 def test_a_million_words_have_a_million_hashes() -> None:
     source = random.Random(1)
     names = {f"{source.randrange(10**9):x}" for _ in range(500_000)}
@@ -356,6 +361,7 @@ def flips(hashes: Iterable[tuple[int, int]]) -> list[float]:
     return [sum((a ^ b) >> bit & 1 for a, b in pairs) / len(pairs) for bit in range(64)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length", [1, 3, 8, 9, 16, 17, 40])
 def test_one_letter_changes_half_of_the_bits(length: int) -> None:
     source = random.Random(length)
