@@ -257,7 +257,7 @@ def wheel(requirement: str, scratch: Path) -> Package:
     run([sys.executable, "-m", "pip", "download", "--quiet", *WHEEL, requirement], scratch)
     (archive,) = scratch.glob("*.whl")
     with zipfile.ZipFile(archive) as file:
-        file.extractall(scratch / "unpacked", filter(kind_of, file.namelist()))
+        file.extractall(scratch / "unpacked", [name for name in file.namelist() if kind_of(name)])
     name, version, *_ = archive.stem.split("-")
     return Package("PyPI", name, version, scratch / "unpacked")
 

@@ -79,7 +79,7 @@ def write_plots(record: Path) -> list[Path]:
         path = plot_path(record, name)
         with mpl.rc_context():
             mpl.rcdefaults()
-            mpl.rcParams.update(STYLE)
+            mpl.rcParams.update(STYLE)  # type: ignore[arg-type]
             drawn(name, content).savefig(path, metadata={"Date": None, "Creator": None})
         written.append(path)
     return written

@@ -59,7 +59,8 @@ def newest(part: str) -> tuple[Path, dict[str, Any]] | None:
 
 def is_own(row: Row) -> bool:
     """Is this library the engine?"""
-    return row["engine"].partition(",")[0] == "dedup"
+    engine: str = row["engine"]
+    return engine.partition(",")[0] == "dedup"
 
 
 def score_of(row: Row) -> dict[str, Any] | None:
@@ -69,7 +70,8 @@ def score_of(row: Row) -> dict[str, Any] | None:
 
 def speed_of(row: Row) -> float:
     """MB a CPU second; without the time to start, where that was measured."""
-    return row.get("speed") or row["megabytes"] / row["usage"]["cpu"]
+    speed: float = row.get("speed") or row["megabytes"] / row["usage"]["cpu"]
+    return speed
 
 
 def is_timed(row: Row) -> bool:

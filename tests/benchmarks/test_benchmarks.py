@@ -125,7 +125,7 @@ def test_an_exception_is_a_wrong_answer() -> None:
 def test_the_table_says_which_goal_is_reached(measure: str, seconds: float, reached: str) -> None:
     floor, aim = (4, 2) if measure == "time" else (2, 4)
     base = made("base", clock(cycle([1])))
-    case = Case("g/case", made("own", clock(cycle([seconds]))), base, measure, floor, aim)  # type: ignore[arg-type]
+    case = Case("g/case", made("own", clock(cycle([seconds]))), base, measure, floor, aim)
     assert text_of(race([case], THREE_ROUNDS)).endswith(f" {reached}")
 
 

@@ -118,7 +118,7 @@ def test_a_follower_that_does_not_stand_there_keeps_its_document() -> None:
     part = " ".join(words[100:200])
     docs = {"long": " ".join(words), "part": part, "the like": exchanged(rng, part, 2)}  # 86 of 96 shingles
     assert containment_of(docs["the like"], docs["long"]) < 0.9
-    assert dedup.deduplicate(docs, containment=0.9).groups == (("part", "the like"),) != ()
+    assert dedup.deduplicate(docs, containment=0.9).groups == (("part", "the like"),)
     d = dedup.deduplicate(docs, containment=0.85)
     assert d.groups == (("long", "part", "the like"),)
     check(d, docs, 0.8, 0.85)

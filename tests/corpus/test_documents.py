@@ -217,6 +217,7 @@ def test_a_result_can_be_saved_as_json(verb: Verb) -> None:
 
 
 def test_nothing_gives_an_empty_result() -> None:
+    nothing: Any
     for nothing in ([], (), {}, iter(()), pa.table({"text": pa.array([], pa.string())})):
         d = dedup.deduplicate(nothing)
         assert (d.kept_ids, d.removals, d.groups) == ((), (), ())
@@ -425,7 +426,7 @@ def test_a_function_must_give_what_is_equal_to_itself(result: object) -> None:
 
 def test_references_must_be_hashable() -> None:
     with pytest.raises(ArgumentTypeError, match="reference must be a collection of ids"):
-        dedup.deduplicate([STORY], reference=[[1]])
+        dedup.deduplicate([STORY], reference=[[1]])  # type: ignore[list-item]
 
 
 def test_a_function_must_give_what_can_be_sorted() -> None:

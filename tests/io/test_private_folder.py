@@ -91,7 +91,7 @@ def test_a_folder_that_cannot_be_locked_is_never_swept(tmp_path: Path, monkeypat
         raise OSError(95, "Operation not supported")
 
     with monkeypatch.context() as patch, PrivateFolder(str(tmp_path)) as private:
-        patch.setattr(private_folder.fcntl, "flock", refuse)
+        patch.setattr("dedup.io.private_folder.fcntl.flock", refuse)
         with PrivateFolder(str(tmp_path)) as other:
             patch.undo()
             make_one(tmp_path)
