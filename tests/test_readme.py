@@ -52,7 +52,6 @@ def run(command: str, directory: Path) -> str:
     return done.stdout
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("document", SHOWN)
 def test_everything_a_document_shows_happens(document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # From top to bottom in one directory, as a reader would try it.
