@@ -6,7 +6,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 PYTHONS = python3.12 python3.13 python3.14
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
-# It takes a tenth of pip's time, and what it has unpacked for one environment the next one shares.
+# uv takes a tenth of pip's time, and what it has unpacked for one environment the next one shares.
 UV = $(BIN)/uv
 PYTEST = $(BIN)/pytest --numprocesses auto --dist worksteal
 KERNEL = $(wildcard dedup/kernel/*.c dedup/kernel/*.h dedup/kernel/*.pyx dedup/kernel/*.pxi)
