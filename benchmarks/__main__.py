@@ -1,51 +1,39 @@
-"""`python -m benchmarks [NAME...]`: the cases whose names begin so, or all."""
+"""`python -m benchmarks COMMAND`: the one way to run, record, draw and guard what is measured."""
 
 from __future__ import annotations
 
-import argparse
 import sys
-from pathlib import Path
+from collections.abc import Sequence
+from importlib import import_module
 
-from benchmarks.cases import GROUPS
-from benchmarks.corpora import Corpora, documents_in
-from benchmarks.record import write_record
-from benchmarks.runner import FULL, QUICK, Result, race
-from benchmarks.tables import table
-
-LONG, LONG_QUICK = 10_000_000, 1_000_000  #: characters of a long text
-
-
-def main(arguments: list[str]) -> int:
-    """Runs the cases asked for; 1 when an answer was wrong."""
-    asked = parser().parse_args(arguments)
-    corpora = Corpora([document for path in asked.text for document in documents_in(path)])
-    results: list[Result] = []
-    for make_cases in GROUPS.values():
-        cases = make_cases(corpora, LONG_QUICK if asked.quick else LONG)
-        wanted = [case for case in cases if case.name.startswith(tuple(asked.names) or "")]
-        if asked.list:
-            print(*(case.name for case in wanted), sep="\n")
-        elif wanted:
-            print(f"{len(wanted)} cases ...", file=sys.stderr)
-            results += race(wanted, QUICK if asked.quick else FULL)
-            print(*table(results[-len(wanted) :]), "", sep="\n", flush=True)
-    if not results and not asked.list:
-        print("no case has such a name; --list shows all", file=sys.stderr)
-        return 2
-    if asked.record and results:
-        print("written:", write_record(asked.record, "quick" if asked.quick else "full", results))
-    return 1 if any(result.fault for result in results) else 0
+#: For each command the module whose `main` takes the arguments behind it, and what it does.  A module is imported when
+#: it is asked for: `guard` counts instructions, and only `plot` needs matplotlib.
+COMMANDS = {
+    "run cases": ("benchmarks.cases.run", "time the library against baselines"),
+    "run corpus": ("benchmarks.corpus.run", "near copies among documents, beside other tools"),
+    "run inside": ("benchmarks.inside.run", "repeats inside one text, beside other tools"),
+    "run quality": ("benchmarks.quality.run", "recall, precision and harm on generated pages"),
+    "plot": ("benchmarks.plots", "draw the newest records as SVG"),
+    "readme": ("benchmarks.readme", "fill in the tables of README.md and docs from the newest records"),
+    "guard": ("benchmarks.guard", "count instructions; fail where a quarter more are executed than on record"),
+    "slowest": ("benchmarks.slowest", "search for the texts that cost the kernel most"),
+    "packages": ("benchmarks.packages", "collect real documents from Debian's and PyPI's packages"),
+    "peers": ("benchmarks.peers.install", "install the other tools, each in its own environment"),
+}
 
 
-def parser() -> argparse.ArgumentParser:
-    """What may be asked for."""
-    parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help="a case, or the beginning of the names of several")
-    parser.add_argument("--list", action="store_true", help="only name the cases")
-    parser.add_argument("--quick", action="store_true", help="long texts of 1 MB, fewer rounds: under a minute")
-    parser.add_argument("--text", nargs="+", type=Path, default=[], metavar="FILE", help="documents or .jsonl instead")
-    parser.add_argument("--record", type=Path, metavar="DIR", help="also write the results there as JSON")
-    return parser
+def main(arguments: Sequence[str]) -> int:
+    """Runs the command that the arguments begin with; 2 when they begin with none."""
+    for command, (module, _) in COMMANDS.items():
+        words = command.split()
+        if list(arguments[: len(words)]) == words:
+            status: int = import_module(module).main(arguments[len(words) :])
+            return status
+    asked_for_help = bool({"-h", "--help"} & set(arguments[:1]))
+    lines = (f"  {command:<13}{does}" for command, (_, does) in COMMANDS.items())
+    text = "\n".join(("usage: python -m benchmarks COMMAND [--help] ...", "", *lines))
+    print(text, file=sys.stdout if asked_for_help else sys.stderr)
+    return 0 if asked_for_help else 2
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ class Corpora:
 
     @classmethod
     def from_rows(cls, path: Path) -> Corpora:
-        """The documents of a file that `python -m benchmarks.packages` wrote, or of another with rows like that."""
+        """The documents of a file that `python -m benchmarks packages` wrote, or of another with rows like that."""
         return cls(documents_in(path))
 
     @cached_property

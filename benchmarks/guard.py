@@ -1,4 +1,4 @@
-"""`python -m benchmarks.guard`: counts the instructions of a few works, and fails when one takes a quarter more.
+"""`python -m benchmarks guard`: counts the instructions of a few works, and fails when one takes a quarter more.
 
 Seconds depend on the machine and on who else is at work there; instructions, counted by Valgrind, hardly do.  Valgrind
 knows no AVX-512, so what is counted is the level below.
@@ -93,7 +93,7 @@ WORKS = {
 
 def main(arguments: Sequence[str]) -> int:
     """Counts, compares with the record, and says what has grown too much."""
-    parser = argparse.ArgumentParser("python -m benchmarks.guard", description=__doc__)
+    parser = argparse.ArgumentParser("python -m benchmarks guard", description=__doc__)
     parser.add_argument("--record", action="store_true", help="write the counts down as those to compare with")
     parser.add_argument("--run", nargs=2, metavar=("WORK", "TIMES"), help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)
@@ -131,14 +131,10 @@ def instructions(name: str) -> int:
 def counted(name: str, times: int) -> int:
     """The instructions of a process that runs a work so many times, and once before."""
     tool = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
-    command = [*tool, sys.executable, "-m", "benchmarks.guard", "--run", name, str(times)]
+    command = [*tool, sys.executable, "-m", "benchmarks", "guard", "--run", name, str(times)]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", "DEDUP_SIMD": ""}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     found = re.search(r"I\s+refs:\s+([\d,]+)", done.stderr)
     if done.returncode or not found:
         raise RuntimeError(f"{name}: {done.stderr.strip()[-500:]}")
     return int(found[1].replace(",", ""))
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

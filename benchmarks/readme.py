@@ -1,7 +1,8 @@
-"""`python -m benchmarks.readme` fills in the marked parts of README.md and of docs from the newest records."""
+"""`python -m benchmarks readme` fills in the marked parts of README.md and of docs from the newest records."""
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -65,7 +66,8 @@ def newest(part: str) -> tuple[Path, dict[str, Any]] | None:
 
 def is_own(row: Row) -> bool:
     """Is this library the engine?"""
-    return row["engine"].partition(",")[0] == "dedup"
+    engine: str = row["engine"]
+    return engine.partition(",")[0] == "dedup"
 
 
 def score_of(row: Row) -> dict[str, Any] | None:
@@ -75,7 +77,8 @@ def score_of(row: Row) -> dict[str, Any] | None:
 
 def speed_of(row: Row) -> float:
     """MB a CPU second; without the time to start, where that was measured."""
-    return row.get("speed") or row["megabytes"] / row["usage"]["cpu"]
+    speed: float = row.get("speed") or row["megabytes"] / row["usage"]["cpu"]
+    return speed
 
 
 def is_timed(row: Row) -> bool:
@@ -282,6 +285,9 @@ def filled(text: str) -> str:
     return text
 
 
-if __name__ == "__main__":
+def main(arguments: Sequence[str]) -> int:
+    """Fills in the marked parts of all documents."""
+    argparse.ArgumentParser("python -m benchmarks readme", description=__doc__).parse_args(arguments)
     for document in DOCUMENTS:
         document.write_text(filled(document.read_text("utf-8")), "utf-8")
+    return 0

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.slowest`: searches for the texts that cost the kernel most work a word; too much fails.
+"""`python -m benchmarks slowest`: searches for the texts that cost the kernel most work a word; too much fails.
 
 Nobody thinks of every hostile text.  A recipe says how a text repeats itself.  Recipes are drawn at random, and the
 costliest are changed a little in the hope of costlier ones.  Cost is counted, not timed, so a seed finds the same
@@ -220,8 +220,8 @@ def climb(rng: random.Random, texts: int, cost: Callable[[Recipe], Found]) -> li
     return best
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.slowest", description="Searches for the slowest text.")
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks slowest", description="Searches for the slowest text.")
     parser.add_argument("--texts", type=int, default=1000, help="how many are tried")
     parser.add_argument("--seed", type=int, default=random.randrange(10**9), help="of the search; without, any")
     parser.add_argument("--by-time", action="store_true", help="climb on CPU time a byte: without a bound")
@@ -236,7 +236,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for found in faults:
         print(f"TOO MUCH: {found.cost:.1f} {unit}, at most {TOO_MUCH} may be: {found.recipe}", file=sys.stderr)
     return 1 if faults else 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

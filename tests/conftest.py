@@ -14,8 +14,10 @@ from dedup.kernel import _kernel
 settings.register_profile("default", deadline=None, derandomize=True, database=None, print_blob=True)
 # Where each takes ten times as long, or where they were all tried before, in another environment.
 settings.register_profile("few", settings.get_profile("default"), max_examples=30)
+# While a change is being made.
+settings.register_profile("quick", settings.get_profile("default"), max_examples=5)
 # Other examples each time, ten times as many; those that failed are tried again first.
-settings.register_profile("hunt", deadline=None, max_examples=10 * settings.default.max_examples)
+settings.register_profile("hunt", deadline=None, max_examples=10 * settings().max_examples)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 NO_SKIPS = os.environ.get("DEDUP_NO_SKIPS") == "1"

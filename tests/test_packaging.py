@@ -15,11 +15,16 @@ from packaging.requirements import Requirement
 
 import dedup
 
+pytestmark = pytest.mark.slow
+
 DISTRIBUTION = "dedup-spans"
 PACKAGE = Path(dedup.__file__).parent
 
 #: The modules that need what an extra installs.
 EXTRAS = {"arrow": {"corpus/source/columns.py", "io/arrow_files.py"}}
+
+#: From Python 3.14 on `compression` is in the standard library; before, `backports` stands in for it.
+STANDARD = {*sys.stdlib_module_names, "compression", *({"backports"} if sys.version_info >= (3, 14) else ())}
 
 ASKED_FOR = {Requirement(line) for line in requires(DISTRIBUTION) or ()}
 
@@ -49,7 +54,7 @@ def importers() -> dict[str, set[str]]:
     distributions = packages_distributions()
     found: dict[str, set[str]] = defaultdict(set)
     for path in PACKAGE.rglob("*.py"):
-        for name in {*imports_of(path)} - sys.stdlib_module_names - {"dedup"}:
+        for name in {*imports_of(path)} - STANDARD - {"dedup"}:
             found[distributions[name][0]].add(path.relative_to(PACKAGE).as_posix())
     return found
 

@@ -51,6 +51,6 @@ def test_it_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         Point(1).x = 2
     with pytest.raises(AttributeError):
-        Point(1).z = 2
+        Point(1).z = 2  # type: ignore[attr-defined]
     with pytest.raises(TypeError):
         Point()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,16 +29,17 @@ class Engine(NamedTuple):
         return [*self.arguments, str(source), str(output)]
 
 
-def engines(peers: Path | None) -> tuple[list[Engine], dict[str, str]]:
+def engines(peers: Path | None, only: Sequence[str] = ()) -> tuple[list[Engine], dict[str, str]]:
     """This library with one thread and with two, the bare decoding and encoding, the peers, and why some are absent.
 
     `peers`: a directory with an environment for each, made where it is missing; without it there are no peers.
+    `only`: what the labels of the peers begin with, if not all are wanted.
     """
     own = [
         Engine("rows decoded and encoded", (sys.executable, str(HERE / "codec.py"))),
         Engine("dedup, 1 thread", (command(), "corpus", "--quiet", "--jobs", "1")),
         Engine("dedup, 2 threads", (command(), "corpus", "--quiet", "--jobs", "2")),
     ]
-    found, absent = environments("documents", peers)
+    found, absent = environments("documents", peers, only)
     others = [Engine(peer.label, (python, str(PEERS / peer.adapter)), peer.largest) for peer, python in found]
     return own + others, absent

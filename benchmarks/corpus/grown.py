@@ -62,7 +62,7 @@ def pairs_of(texts: Sequence[str]) -> Pairs:
     Chaudhuri, Ganti and Kaushik, ICDE 2006.
     """
     sizes = np.empty(len(texts), np.uint32)
-    hashes = np.frombuffer(_kernel.shingle_sets(texts, SHINGLE, sizes), np.uint64)
+    hashes = np.frombuffer(_kernel.shingle_sets([*texts], SHINGLE, sizes), np.uint64)
     starts = np.concatenate((np.zeros(1, np.uint64), np.cumsum(sizes, dtype=np.uint64)))
     owner = np.repeat(np.arange(len(texts), dtype=np.uint32), sizes)
     prefix = sizes - np.ceil(THRESHOLD * sizes - 1e-9).astype(np.uint32) + 1
@@ -82,7 +82,8 @@ def pairs_of(texts: Sequence[str]) -> Pairs:
     shared = np.empty(len(a), np.uint32)
     _kernel.count_shared(hashes, starts, a, b, shared)
     either = sizes[a].astype(np.int64) + sizes[b] - shared
-    return proposed[shared >= THRESHOLD * either]
+    close: np.ndarray = proposed[shared >= THRESHOLD * either]
+    return close
 
 
 def _frequencies(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:

@@ -1,1 +1,1 @@
-"""Repeats inside one text: speed, memory, recall and precision beside other tools: `python -m benchmarks.inside`."""
+"""Repeats inside one text: speed, memory, recall and precision, beside other tools."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,13 +25,13 @@ class Engine(NamedTuple):
         return [*self.arguments, str(source), str(output)]
 
 
-def engines(peers: Path | None) -> tuple[list[Engine], dict[str, str]]:
+def engines(peers: Path | None, only: Sequence[str] = ()) -> tuple[list[Engine], dict[str, str]]:
     """The bare decoding and encoding, this library, the peers, and why some are absent.
 
     `peers`: a directory with an environment for each, made where it is missing; without it only the peers that need
-    nothing but Python.
+    nothing but Python.  `only`: what the labels of the peers begin with, if not all are wanted.
     """
-    found, absent = environments("inside", peers)
+    found, absent = environments("inside", peers, only)
     own = [
         Engine(CODEC, (sys.executable, "-m", "benchmarks.inside.codec")),
         Engine(OWN, (sys.executable, "-m", "benchmarks.inside.collapse")),

@@ -1,1 +1,1 @@
-"""Other tools for the same work, each in an environment of its own: `python -m benchmarks.peers`."""
+"""Other tools for the same work, each in an environment of its own: `python -m benchmarks peers`."""

@@ -10,7 +10,8 @@ source, output = sys.argv[1:]
 lines, texts = read_rows(source)
 sets = (shingles(text.lower().encode().split(), b" ") for text in texts)
 index = MinHashLSH(num_perm=SLOTS, params=(BANDS, SLOTS // BANDS))
-sketches, pairs = [], []
+sketches: list[MinHash] = []
+pairs: list[tuple[int, int]] = []
 for place, sketch in enumerate(MinHash.generator(sets, num_perm=SLOTS, hashfunc=xxh32_intdigest)):
     pairs += ((place, other) for other in index.query(sketch) if sketch.jaccard(sketches[other]) >= THRESHOLD)
     index.insert(place, sketch, check_duplication=False)

@@ -6,6 +6,7 @@ The number of the text is hashed with the sentences, so that only repeats inside
 import sys
 import tempfile
 from functools import lru_cache, partial
+from typing import Any
 
 import numpy as np
 from datatrove.data import Document
@@ -33,7 +34,7 @@ class Filter(SentenceDedupFilter):
     def __init__(self, folder: str) -> None:
         super().__init__(folder, CONFIG)
         self.removed: dict[str, list[Span]] = {}
-        self.tokenizer = Sentences(self.tokenizer)
+        self.tokenizer: Any = Sentences(self.tokenizer)
 
     def remove_dup_sentences(self, doc: Document, du_lines: np.ndarray) -> tuple[str, str]:
         """What is left of a text; where stands what is not, `removed` says."""
@@ -46,7 +47,7 @@ class Filter(SentenceDedupFilter):
 class Sentences:
     """A tokenizer that remembers the last text."""
 
-    def __init__(self, tokenizer: object) -> None:
+    def __init__(self, tokenizer: Any) -> None:
         self.span_tokenize = lru_cache(1)(tokenizer.span_tokenize)
 
 

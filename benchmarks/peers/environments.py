@@ -10,6 +10,7 @@ import platform
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -182,15 +183,17 @@ def installed(place: Path, python: Path, requirements: tuple[str, ...]) -> str:
     return ""
 
 
-def environments(does: str, directory: Path | None) -> tuple[list[tuple[Peer, str]], dict[str, str]]:
+def environments(
+    does: str, directory: Path | None, only: Sequence[str] = ()
+) -> tuple[list[tuple[Peer, str]], dict[str, str]]:
     """The peers that do something, each with its Python, and why the others are absent.
 
-    Without a directory nothing is installed: those that need nothing are left.
+    Without a directory nothing is installed: those that need nothing are left.  `only`: what their labels begin with.
     """
     present: list[tuple[Peer, str]] = []
     absent: dict[str, str] = {}
     for peer in PEERS:
-        if peer.does == does and (directory or not peer.requirements):
+        if peer.does == does and (directory or not peer.requirements) and peer.label.startswith(tuple(only) or ""):
             found = environment(peer, directory or DEFAULT)
             if found.python:
                 present.append((peer, found.python))

@@ -52,4 +52,4 @@ def run(source: str, output: str, scratch: str) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory(dir=Path(sys.argv[2]).parent) as directory:
-        run(*sys.argv[1:], directory)
+        run(sys.argv[1], sys.argv[2], directory)

@@ -1,41 +1,24 @@
-"""Scores and curves as tables, for a terminal or in Markdown, and as a record in JSON."""
+"""Scores and curves as tables and as a record."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import dedup
 from benchmarks.quality.curves import SHARES, Curves
 from benchmarks.quality.score import Score
-
-Rows = list[Sequence[str]]
+from benchmarks.record import write_record
+from benchmarks.tables import Rows, markdown
 
 #: For each mode the scores of some groups of languages.
 Scores = Mapping[str, Mapping[str, Score]]
 
 INTRODUCTION = """\
-Written by `python -m benchmarks.quality --record`; what is measured stands in `benchmarks/README.md`.
+Written by `python -m benchmarks run quality --record`; what is measured stands in `benchmarks/README.md`.
 """
-
-
-def aligned(rows: Rows) -> Iterator[str]:
-    """A table for a terminal, the first column to the left."""
-    widths = [max(map(len, column)) for column in zip(*rows)]
-    for first, *others in rows:
-        cells = (cell.rjust(width) for cell, width in zip(others, widths[1:]))
-        yield "  ".join([first.ljust(widths[0]), *cells])
-
-
-def markdown(rows: Rows) -> Iterator[str]:
-    heading, *others = ("| " + " | ".join(row) + " |" for row in rows)
-    yield heading
-    yield "|---|" + "---:|" * (len(rows[0]) - 1)
-    yield from others
 
 
 def copies_table(scores: Scores) -> Rows:
@@ -103,28 +86,22 @@ def total(scores: Scores, group: str) -> Score:
     return together
 
 
-def write_record(
+def write_records(
     directory: Path, copies: Scores, natural: Mapping[str, Score], kinds: Scores, curves: Sequence[Curves]
-) -> list[Path]:
+) -> tuple[Path, Path]:
     """Writes <directory>/<date>-quality.json and .md, and says where."""
-    directory.mkdir(parents=True, exist_ok=True)
-    today = date.today().isoformat()
-    record: dict[str, Any] = {
-        "date": today,
-        "dedup": dedup.__version__,
+    content: dict[str, Any] = {
         "copies": {mode: {group: s._asdict() for group, s in groups.items()} for mode, groups in copies.items()},
         "natural": {mode: score._asdict() for mode, score in natural.items()},
         "kinds": {kind: {group: s._asdict() for group, s in groups.items()} for kind, groups in kinds.items()},
         "curves": [{"shares": SHARES, **curve._asdict()} for curve in curves],
     }
-    pieces = [f"# Quality, {today}, dedup {dedup.__version__}", "", INTRODUCTION]
+    record = write_record(directory, "quality", content)
+    pieces = [f"# Quality, {record.stem.removesuffix('-quality')}, dedup {dedup.__version__}", "", INTRODUCTION]
     pieces += [*markdown(copies_table(copies)), "", *markdown(natural_table(natural))]
     pieces += ["", *markdown(kinds_table(kinds))]
     for curve in curves:
         pieces += ["", f"## {caption(curve)}", "", *markdown(curves_table(curve))]
-    written = []
-    for suffix, content in ((".json", json.dumps(record, indent=1)), (".md", "\n".join(pieces))):
-        path = directory / f"{today}-quality{suffix}"
-        path.write_text(content + "\n", "utf-8")
-        written.append(path)
-    return written
+    page = record.with_suffix(".md")
+    page.write_text("\n".join(pieces) + "\n", "utf-8")
+    return record, page

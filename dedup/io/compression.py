@@ -56,10 +56,9 @@ def compressing(file: BinaryIO, path: str) -> AbstractContextManager[Any]:
         case ".xz":
             return lzma.LZMAFile(sink, "wb")
         case ".zst":
-            import zstandard
-
-            compressor = zstandard.ZstdCompressor(write_checksum=True)  # as the others write one
-            return compressor.stream_writer(sink, closefd=False)
+            checksum = {_zstd().CompressionParameter.checksum_flag: 1}  # as the others write one
+            compressor: AbstractContextManager[Any] = _zstd().ZstdFile(sink, "wb", options=checksum)
+            return compressor
     return nullcontext(file)
 
 
@@ -134,53 +133,25 @@ class _GzipMember:
         return piece
 
 
-class _ZstdFrame:
-    """A frame of a Zstandard file.  The library unpacks all it is given, so it is given a few blocks at a time."""
+def _zstd() -> Any:
+    """The standard library's module, or its backport."""
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd
 
-    MAGIC = b"\x28\xb5\x2f\xfd"
-    HEADER, BLOCK_HEADER = 8, 3  #: bytes that tell their sizes; no frame has fewer
-    MAX_BLOCK = 1 << 17  #: bytes that a block holds at most, unpacked
-    REST = sys.maxsize
 
-    def __init__(self) -> None:
-        import zstandard
-
-        # `zstd --long` makes larger windows than the library takes unless it is told to.
-        unpacker = zstandard.ZstdDecompressor(max_window_size=1 << zstandard.WINDOWLOG_MAX)
-        self._frame = unpacker.decompressobj()
-        self._header_size: Callable[[bytes], int] = zstandard.frame_header_size
-        self._held = b""
-        self._next, self._wanted = 0, self.HEADER  # where the next block begins, and how much of it must be seen
-        self.eof, self.needs_input, self.unused_data = False, True, b""
-
-    def decompress(self, data: bytes, max_length: int) -> bytes:
-        """What comes next."""
-        held = self._held + data
-        room = max_length // self.MAX_BLOCK - 1  # the block before may have been given in part
-        while room > 0 and self._next + self._wanted <= len(held):
-            if self._wanted == self.HEADER:
-                self._next = self._header_size(held) if held.startswith(self.MAGIC) else self.REST
-                self._wanted = self.BLOCK_HEADER
-            else:
-                self._next = self._after_block(held, self._next)
-                room -= 1
-        self.needs_input = room > 0
-        given, self._held = held[: self._next], held[self._next :]
-        self._next -= len(given)
-        piece = self._frame.decompress(given)
-        self.eof, self.unused_data = self._frame.eof, self._frame.unused_data
-        return piece
-
-    def _after_block(self, held: bytes, start: int) -> int:
-        """Where the block ends that begins at `start`; `REST` if it is the last."""
-        header = int.from_bytes(held[start : start + self.BLOCK_HEADER], "little")
-        is_last, is_one_byte = header & 1, header >> 1 & 3 == 1  # which is repeated
-        return self.REST if is_last else start + self.BLOCK_HEADER + (1 if is_one_byte else header >> 3)
+def _zstd_frame() -> _Member:
+    """A frame of a Zstandard file, with the largest window there is: `zstd --long` needs more than the default."""
+    window = _zstd().DecompressionParameter.window_log_max
+    frame: _Member = _zstd().ZstdDecompressor(options={window: window.bounds()[1]})
+    return frame
 
 
 _DECOMPRESSORS: dict[str, Callable[[], _Member]] = {
     ".gz": _GzipMember,
     ".bz2": bz2.BZ2Decompressor,
     ".xz": lzma.LZMADecompressor,
-    ".zst": _ZstdFrame,
+    ".zst": _zstd_frame,
 }

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import doctest
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import cycle, pairwise
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from benchmarks.__main__ import main
+from benchmarks import __main__ as benchmarks
+from benchmarks import guard, tables
 from benchmarks.baselines import unseen_lines
 from benchmarks.cases import GROUPS
+from benchmarks.cases.run import main
 from benchmarks.collapsing import broken_promise, collapsing
 from benchmarks.corpora import SCRIPTS, Corpora, edition, in_script
 from benchmarks.hostile import HOSTILE, de_bruijn
+from benchmarks.readme import RECORD
 from benchmarks.record import write_record
+from benchmarks.results import as_record, table
 from benchmarks.runner import Case, Maker, Patience, Result, Spread, Work, race
-from benchmarks.tables import table
 
 STORY = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
 CORPORA = Corpora([f"{STORY} Its {number} arches will be built of stone.\n" * 3 for number in range(50)])
@@ -119,7 +125,7 @@ def test_an_exception_is_a_wrong_answer() -> None:
 def test_the_table_says_which_goal_is_reached(measure: str, seconds: float, reached: str) -> None:
     floor, aim = (4, 2) if measure == "time" else (2, 4)
     base = made("base", clock(cycle([1])))
-    case = Case("g/case", made("own", clock(cycle([seconds]))), base, measure, floor, aim)  # type: ignore[arg-type]
+    case = Case("g/case", made("own", clock(cycle([seconds]))), base, measure, floor, aim)
     assert text_of(race([case], THREE_ROUNDS)).endswith(f" {reached}")
 
 
@@ -134,7 +140,7 @@ def test_a_result_that_breaks_a_promise_is_a_wrong_answer(monkeypatch: pytest.Mo
 def test_a_case_runs_and_is_recorded(tmp_path: Path) -> None:
     wanted = [case for case in GROUPS["words"](CORPORA, 1000) if case.name.startswith("words/english")]
     results = race(wanted, THREE_ROUNDS)
-    record = json.loads(write_record(tmp_path, "quick", results).read_text("utf-8"))
+    record = json.loads(write_record(tmp_path, "cases", as_record("quick", results)).read_text("utf-8"))
     assert [result.fault for result in results] == ["", ""]
     assert [entry["case"] for entry in record["results"]] == [case.name for case in wanted]
     assert all(entry["ratio"][1] > 0 and entry["rounds"] == 3 for entry in record["results"])
@@ -151,6 +157,33 @@ def test_cases_are_chosen_by_the_beginning_of_their_names(capsys: pytest.Capture
         "commands/collapse-article",
     ]
     assert main(["no-such-case"]) == 2
+
+
+@pytest.mark.parametrize("command", benchmarks.COMMANDS)
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        benchmarks.main([*command.split(), "--help"])
+    assert capsys.readouterr().out.startswith(f"usage: python -m benchmarks {command} ")
+
+
+@pytest.mark.parametrize(("arguments", "status"), [([], 2), (["run"], 2), (["run", "walk"], 2), (["--help"], 0)])
+def test_without_a_command_all_are_named(arguments: list[str], status: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert benchmarks.main(arguments) == status
+    said = capsys.readouterr()
+    assert all(command in said.out + said.err for command in benchmarks.COMMANDS)
+
+
+def test_of_each_kind_the_first_record_and_the_last_are_kept() -> None:
+    kinds = Counter(path.stem[len("2026-11-23-") :] for path in RECORD.glob("20*.json"))
+    assert set(kinds) == {"cases", "corpus", "inside", "quality"}
+    assert set(kinds.values()) == {2}
+
+
+@pytest.mark.parametrize("module", [guard, tables])
+def test_examples_in_docstrings_hold(module: ModuleType) -> None:
+    failed, attempted = doctest.testmod(module)
+    assert attempted
+    assert not failed
 
 
 def test_names_are_unique() -> None:

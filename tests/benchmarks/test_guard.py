@@ -13,7 +13,7 @@ def test_a_quarter_more_fails_and_says_what(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = json.loads(guard.RECORD.read_text("utf-8"))
-    monkeypatch.setattr(guard.shutil, "which", lambda name: name)
+    monkeypatch.setattr("benchmarks.guard.shutil.which", lambda name: name)
     for growth, code in ((1.0, 0), (1.24, 0), (1.3, 1), (0.5, 0)):
         monkeypatch.setattr(guard, "instructions", lambda name, growth=growth: round(before[name] * growth))
         assert guard.main([]) == code
@@ -29,6 +29,6 @@ def test_every_work_is_on_record_and_runs() -> None:
 def test_without_valgrind_it_says_what_is_missing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(guard.shutil, "which", lambda name: None)
+    monkeypatch.setattr("benchmarks.guard.shutil.which", lambda name: None)
     assert guard.main([]) == 2
     assert "apt-get install valgrind" in capsys.readouterr().out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -147,4 +148,4 @@ def test_packages_are_fetched_in_their_order_and_gone_afterwards(
 def test_a_program_that_fails_is_told_by_its_last_line(tmp_path: Path) -> None:
     program = "import sys; sys.exit('W: slow\\nE: Unable to locate package')"
     with pytest.raises(RuntimeError, match=r"^E: Unable to locate package$"):
-        packages.run([packages.sys.executable, "-c", program], tmp_path)
+        packages.run([sys.executable, "-c", program], tmp_path)

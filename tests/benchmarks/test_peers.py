@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks.inside import __main__ as inside
+from benchmarks.inside import run as inside
 from benchmarks.inside.answers import Answer, answer, read
 from benchmarks.inside.pages import COLLECTIONS, sample, write_rows
 from benchmarks.peers import environments
@@ -26,7 +26,7 @@ STORY = "The council met on Monday to vote on the new bridge, which will open to
 OTHER = "Nobody knows who painted the lighthouse last year, nor why the colour was chosen by the harbour master."
 EDITED = STORY.replace("Monday", "Tuesday")
 PLAIN = [peer for peer in PEERS if not peer.requirements]
-SHARED = {"rows.py", "spans.py", "dolma_bloom.py", "environments.py", "__init__.py", "__main__.py"}
+SHARED = {"rows.py", "spans.py", "dolma_bloom.py", "environments.py", "__init__.py", "install.py"}
 
 
 def peer(**changed: Any) -> Peer:
@@ -108,6 +108,12 @@ def test_without_a_directory_nothing_is_installed(monkeypatch: pytest.MonkeyPatc
     assert [(peer, python) for peer, python in present] == [(peer, sys.executable) for peer in PLAIN]
     assert PLAIN
     assert not absent
+
+
+def test_one_peer_can_be_asked_for_by_the_beginning_of_its_label() -> None:
+    present, absent = environments.environments("inside", None, ["hashes"])
+    assert [peer.adapter for peer, _ in present] == ["line_hashes.py"]
+    assert absent == {}
 
 
 def test_the_absent_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

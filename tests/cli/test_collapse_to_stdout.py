@@ -43,6 +43,7 @@ def test_the_library_does_the_same_as_the_command(run: Run, page: Path) -> None:
     assert run("collapse", "page.txt").stdout.decode() == dedup.collapse(DOUBLED).text
 
 
+@pytest.mark.slow
 def test_a_line_of_megabytes_works(run: Run) -> None:
     data = b"word " * 1_000_000
     assert run("collapse", stdin=data).returncode == 0

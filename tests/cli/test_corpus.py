@@ -16,6 +16,8 @@ import pytest
 
 from .conftest import STORY, Run
 
+pytestmark = pytest.mark.slow
+
 #: A page's footer: long enough to go.
 FOOTER = "All rights reserved. No part of this page may be copied without the leave of the valley's council."
 

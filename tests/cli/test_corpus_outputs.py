@@ -15,6 +15,8 @@ import pytest
 from .conftest import STORY, Run
 from .test_corpus import rows_of, words, write_rows
 
+pytestmark = pytest.mark.slow
+
 BAD_ROW = b'{"id": 7}\n'
 
 #: The command, killed when so many files have got their names.

@@ -14,6 +14,8 @@ import pytest
 
 from tests.cli.conftest import DOUBLED, Run
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _signals_are_heard() -> Iterator[None]:

@@ -11,6 +11,8 @@ import dedup
 from dedup.cli.commands import commands
 from tests.cli.conftest import DOUBLED, Run
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("arguments", "message"),

@@ -11,6 +11,8 @@ import pytest
 
 from tests.cli.conftest import STORY, Run
 
+pytestmark = pytest.mark.slow
+
 #: Bytes of a file with nothing in it, and of the memory for a run.
 HUGE = 1 << 40
 LIMIT = 4 << 30

@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.conftest import DOUBLED, STORY, Run
 
+pytestmark = pytest.mark.slow
+
 
 def collapse_with_report(run: Run, *files: str) -> None:
     assert run("collapse", "--in-place", "--report", "report.jsonl", *files).returncode == 0

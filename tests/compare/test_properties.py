@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -141,6 +142,7 @@ def test_joining_two_texts_changes_no_word(a: str, b: str) -> None:
     assert _kernel.words(f"{a}\n\n{b}") == _kernel.words(a) + second
 
 
+@pytest.mark.slow
 def test_work_is_linear_on_hostile_texts() -> None:
     hostile = {
         "one letter": ("a" * 20000, "a" * 20001),

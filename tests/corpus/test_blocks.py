@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -37,7 +37,7 @@ def disjoint(a: Span, b: Span) -> bool:
 
 
 def check(
-    d: dedup.DeduplicatedBlocks, docs: Mapping[Any, str], copies: int = 1, references: set[Any] = frozenset()
+    d: dedup.DeduplicatedBlocks, docs: Mapping[Any, str], copies: int = 1, references: Collection[Any] = frozenset()
 ) -> None:
     """What is promised of every result."""
     by_id: dict[Any, list[RemovedBlock]] = {name: [] for name in docs}
@@ -117,6 +117,7 @@ def test_no_copy_is_left_when_none_is_wanted() -> None:
     assert d.groups == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("copies", [1, 0])
 def test_a_second_run_removes_nothing(copies: int) -> None:
     for seed in range(10):
@@ -351,6 +352,7 @@ def test_a_document_of_which_nothing_is_left_is_not_kept() -> None:
 
 
 def test_nothing_gives_an_empty_result() -> None:
+    nothing: Any
     for nothing in ([], {}, iter(())):
         d = deduplicate_blocks(nothing)
         assert (d.kept_ids, d.removals, d.groups, d.spared) == ((), (), (), ())
@@ -440,6 +442,7 @@ def test_exact_footers_of_any_site_go_in_one_run(seed: int, count: int) -> None:
     assert deduplicate_blocks(left).removals == ()
 
 
+@pytest.mark.slow
 def test_a_second_run_over_changed_pages_removes_next_to_nothing() -> None:
     first = second = 0
     for seed in range(30):

@@ -12,6 +12,8 @@ from dedup.corpus.documents import matching
 from dedup.corpus.documents.shingle_store import ShingleStore
 from tests.corpus.made_up import from_template, jaccard_of, prose
 
+pytestmark = pytest.mark.slow
+
 
 class Counted:
     """How many pairs of documents have been compared shingle by shingle."""

@@ -48,6 +48,7 @@ def check(d: dedup.Deduplicated, docs: dict[str, str], jaccard: float, containme
     assert d.stats.removed == len(d.removals)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("containment", [0.9, 1.0])
 def test_parts_go_and_nothing_else(seed: int, containment: float) -> None:
@@ -117,7 +118,7 @@ def test_a_follower_that_does_not_stand_there_keeps_its_document() -> None:
     part = " ".join(words[100:200])
     docs = {"long": " ".join(words), "part": part, "the like": exchanged(rng, part, 2)}  # 86 of 96 shingles
     assert containment_of(docs["the like"], docs["long"]) < 0.9
-    assert dedup.deduplicate(docs, containment=0.9).groups == (("part", "the like"),) != ()
+    assert dedup.deduplicate(docs, containment=0.9).groups == (("part", "the like"),)
     d = dedup.deduplicate(docs, containment=0.85)
     assert d.groups == (("long", "part", "the like"),)
     check(d, docs, 0.8, 0.85)
@@ -177,6 +178,7 @@ def test_of_any_corpus_each_that_goes_stands_in_one_that_stays(seed: int, size: 
             assert len(shingle_set(docs[removal.id])) <= len(shingle_set(docs[removal.kept_id]))
 
 
+@pytest.mark.slow
 def test_it_removes_no_fewer_than_without_it() -> None:
     texts = mixture(11, families=5)
     without = {removal.id for removal in dedup.deduplicate(texts).removals}

@@ -21,6 +21,8 @@ from dedup.corpus.source import memory
 from tests.corpus.made_up import exchanged, mixture, recased, small_corpora
 from tests.corpus.pages import FOOTER, WIRE, article, site
 
+pytestmark = pytest.mark.slow
+
 QUESTIONS: tuple[Callable[..., Any], ...] = (
     dedup.deduplicate,
     partial(dedup.deduplicate, jaccard=0.6, keep="last", containment=0.9),

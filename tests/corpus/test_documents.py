@@ -86,6 +86,7 @@ def check(d: dedup.Deduplicated, texts: Mapping[Any, str], jaccard: float) -> No
 # -- which documents go ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keep", KEEP)
 @pytest.mark.parametrize("jaccard", [0.8, 0.6])
 @pytest.mark.parametrize("seed", [1, 2])
@@ -216,6 +217,7 @@ def test_a_result_can_be_saved_as_json(verb: Verb) -> None:
 
 
 def test_nothing_gives_an_empty_result() -> None:
+    nothing: Any
     for nothing in ([], (), {}, iter(()), pa.table({"text": pa.array([], pa.string())})):
         d = dedup.deduplicate(nothing)
         assert (d.kept_ids, d.removals, d.groups) == ((), (), ())
@@ -424,7 +426,7 @@ def test_a_function_must_give_what_is_equal_to_itself(result: object) -> None:
 
 def test_references_must_be_hashable() -> None:
     with pytest.raises(ArgumentTypeError, match="reference must be a collection of ids"):
-        dedup.deduplicate([STORY], reference=[[1]])
+        dedup.deduplicate([STORY], reference=[[1]])  # type: ignore[list-item]
 
 
 def test_a_function_must_give_what_can_be_sorted() -> None:
@@ -459,6 +461,7 @@ def test_reference_documents_stay_and_are_preferred() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keep", KEEP)
 @pytest.mark.parametrize("seed", [3, 4])
 def test_the_removed_beside_references_are_those_of_the_greedy(seed: int, keep: str | Callable[[str], Any]) -> None:

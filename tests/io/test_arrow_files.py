@@ -113,6 +113,7 @@ NOT_IN_PARQUET: dict[str, Any] = {
 FILES = [(kind, suffix) for suffix in SUFFIXES for kind in KINDS] + [(kind, ".arrow") for kind in NOT_IN_PARQUET]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "suffix"), FILES)
 def test_a_column_of_any_kind_is_copied(tmp_path: Path, kind: str, suffix: str) -> None:
     table = pa.table({"text": [*TEXTS[:3], None, TEXTS[4]], "other": {**KINDS, **NOT_IN_PARQUET}[kind]})
@@ -141,6 +142,7 @@ def test_texts_of_any_kind_can_change(tmp_path: Path, kind: Any, suffix: str) ->
     assert read(out).schema == read(path).schema
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("kind", ["string_view", "list_view<string>", "dense_union", "dictionary"])
 def test_what_is_cut_from_a_large_batch_is_small(tmp_path: Path, kind: str, suffix: str) -> None:
@@ -316,6 +318,7 @@ def test_no_damage_does_harm(
         assert not texts or len(read(out)) == len(texts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("suffix", "magic"), [(".parquet", b"PAR1"), (".arrow", b"ARROW1")])
 def test_no_damage_of_the_footer_does_harm(tmp_path: Path, suffix: str, magic: bytes) -> None:
     data = write(tmp_path / f"whole{suffix}", pa.table({"text": TEXTS})).read_bytes()

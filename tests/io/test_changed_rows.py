@@ -169,7 +169,7 @@ def test_any_row_of_csv(
 ) -> None:
     def written(rows: list[list[str]]) -> str:
         text = io.StringIO()
-        csv.writer(text, delimiter=delimiter, quoting=quoting, lineterminator=end).writerows(rows)  # type: ignore[arg-type]
+        csv.writer(text, delimiter=delimiter, quoting=quoting, lineterminator=end).writerows(rows)
         return text.getvalue()
 
     path = tmp_path_factory.getbasetemp() / ("any.csv" if delimiter == "," else "any.tsv")

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import random
+import sys
 import tracemalloc
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.errors import InputError
 from dedup.io.compression import COMPRESSED_BLOCK, PIECE, compressing, read_blocks
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 SUFFIXES = [".gz", ".bz2", ".xz", ".zst"]
 TEXT = b"".join(b"line %d of a long file\n" % (number * number) for number in range(20_000))
@@ -47,6 +52,7 @@ def test_members_in_a_row_are_one_file(tmp_path: Path, suffix: str) -> None:
     assert b"".join(read_blocks(str(path))) == 3 * TEXT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_small_file_that_holds_much_is_unpacked_piece_by_piece(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"file{suffix}"
@@ -174,6 +180,13 @@ def test_a_window_too_large_is_no_damage(tmp_path: Path) -> None:
         list(read_blocks(str(path)))
 
 
+def test_what_follows_the_last_frame_and_is_none_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "file.zst"
+    path.write_bytes(frame(20, b"one") + b"more")
+    with pytest.raises(InputError, match="byte 0: damaged compressed data"):
+        list(read_blocks(str(path)))
+
+
 def test_frames_to_be_skipped_hold_nothing(tmp_path: Path) -> None:
     path = tmp_path / "file.zst"
     path.write_bytes(SKIPPED + frame(20, b"one, ") + SKIPPED + SKIPPED + frame(20, b"two") + SKIPPED)
@@ -201,14 +214,19 @@ def test_every_form_of_frame_is_read(
     size: int,
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "forms.zst"
-    compressor = zstandard.ZstdCompressor(level, write_content_size=with_size, write_checksum=with_checksum)
-    if with_blocks:
-        stream = compressor.compressobj(len(data) if with_size else -1)
-        halves = data[: len(data) // 2], data[len(data) // 2 :]
-        parts = [stream.compress(half) + stream.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK) for half in halves]
-        packed = b"".join(parts) + stream.flush()
-    else:
-        packed = compressor.compress(data)
+    asked = zstd.CompressionParameter
+    compressor = zstd.ZstdCompressor(
+        options={
+            asked.compression_level: level,
+            asked.content_size_flag: with_size,
+            asked.checksum_flag: with_checksum,
+        }
+    )
+    if with_size:
+        compressor.set_pledged_input_size(len(data))
+    ends = compressor.FLUSH_BLOCK if with_blocks else compressor.CONTINUE
+    halves = data[: len(data) // 2], data[len(data) // 2 :]
+    packed = b"".join(compressor.compress(half, ends) for half in halves) + compressor.flush()
     path.write_bytes(packed)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("dedup.io.compression.COMPRESSED_BLOCK", size)

@@ -104,6 +104,7 @@ def test_links_in_a_circle_end() -> None:
     assert paths_of("d") == ["d/y.txt", "d/e/z.txt", "d/e/up/[1].txt", "d/e/up/x.txt"]
 
 
+@pytest.mark.slow
 def test_a_folder_is_read_once_however_many_links_lead_to_it() -> None:
     for number in range(30):  # each from each, they would be more than could ever be read
         Path(f"many/{number}").mkdir(parents=True)

@@ -18,6 +18,8 @@ from dedup.io.json_lines import LongLine, whole_lines
 from dedup.io.rows import Rows
 from tests.io.copying import copy, texts_of
 
+pytestmark = pytest.mark.slow
+
 WRAPPINGS: dict[str, Callable[[bytes], bytes]] = {"": bytes, ".gz": gzip.compress}
 
 ROW = {"text": "", "n": 1}

@@ -91,7 +91,7 @@ def test_a_folder_that_cannot_be_locked_is_never_swept(tmp_path: Path, monkeypat
         raise OSError(95, "Operation not supported")
 
     with monkeypatch.context() as patch, PrivateFolder(str(tmp_path)) as private:
-        patch.setattr(private_folder.fcntl, "flock", refuse)
+        patch.setattr("dedup.io.private_folder.fcntl.flock", refuse)
         with PrivateFolder(str(tmp_path)) as other:
             patch.undo()
             make_one(tmp_path)
@@ -205,6 +205,7 @@ def stage_folder(home: Path) -> None:
         file.write(b"new")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", ["secret", "vault"])
 @pytest.mark.parametrize("write", [replace, stage, stage_folder])
 @pytest.mark.parametrize("step", ["mkdir", "open", "dup", "fstat", "fsync", "fchown", "fchmod", "stat", "replace"])

@@ -6,6 +6,7 @@ places are looked up: the first and the latest two.
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +54,7 @@ def words_within(start: int, stop: int, places: list[tuple[int, int]]) -> set[in
     return {n for n, place in enumerate(places) if start <= place[0] and place[1] <= stop}
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(pairs())
 def test_every_long_run_of_equal_words_is_in_a_passage_or_known_on_one_side(pair: tuple[list[str], list[str]]) -> None:

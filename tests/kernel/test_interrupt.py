@@ -15,6 +15,8 @@ import pytest
 import dedup
 from dedup.kernel import _kernel
 
+pytestmark = pytest.mark.slow
+
 RANDOM = Random(1)
 WORDS = ["".join(RANDOM.choices("abcdefghijklmnopqrstuvwxyz", k=RANDOM.randint(2, 9))) for _ in range(5000)]
 

@@ -12,6 +12,8 @@ from dedup.kernel._kernel import EARLIER, EITHER, LATER, LESS_FULL, Repeats
 from dedup.repeats.candidates import Hull, Piece
 from tests.promises.planted import Planted, planted
 
+pytestmark = pytest.mark.slow
+
 ALL_REASONS = (1 << 32) - 1
 
 

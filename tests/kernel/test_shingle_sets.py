@@ -31,7 +31,7 @@ def batches() -> st.SearchStrategy[list[str]]:
     return st.lists(st.one_of(texts(), repetitive()), max_size=5)
 
 
-def parts_of(joined: bytes, sizes: NDArray[U32], kind: type) -> list[list[int]]:
+def parts_of(joined: bytes, sizes: NDArray[np.uint32], kind: type) -> list[list[int]]:
     """What is joined, cut into lists of those sizes."""
     numbers = np.frombuffer(joined, kind).tolist()
     stops = np.cumsum(sizes, dtype=np.int64).tolist()
@@ -53,6 +53,7 @@ def test_sets_equal_those_of_python(batch: list[str], width: int) -> None:
     assert sets_of(batch, width) == [sorted(set(reference.shingles_of(text, width))) for text in batch]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [2, 23, 1000, 300_000])  # the last so many that buckets are sorted in another way
 def test_sets_of_long_texts(words: int) -> None:
     text = " ".join(map(str, Random(words).choices(range(words), k=words)))
@@ -179,11 +180,11 @@ def test_window_out_of_range(window: int) -> None:
 # -- arguments of both -------------------------------------------------------------------------------------------------
 
 
-def shingle_sets(batch: list[str], width: int, counts: NDArray[U32]) -> bytes:
+def shingle_sets(batch: list[str], width: int, counts: NDArray[np.uint32]) -> bytes:
     return _kernel.shingle_sets(batch, width, counts)
 
 
-def seeds(batch: list[str], width: int, counts: NDArray[U32]) -> tuple[bytes, bytes]:
+def seeds(batch: list[str], width: int, counts: NDArray[np.uint32]) -> tuple[bytes, bytes]:
     return _kernel.seeds(batch, width, 4, counts)
 
 

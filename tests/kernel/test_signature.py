@@ -67,6 +67,7 @@ def test_kernel_equals_reference(found: list[int]) -> None:
         assert sign(found) == expected
 
 
+@pytest.mark.slow
 @given(st.lists(texts(), max_size=4))
 @example(["word " * 2000, "", "a", " ".join(map(str, range(1000)))])
 def test_kernel_equals_reference_on_texts(batch: list[str]) -> None:

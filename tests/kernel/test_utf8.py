@@ -25,4 +25,4 @@ def test_a_text_becomes_the_bytes_that_python_makes_of_it(text: str) -> None:
 
 def test_only_a_str_is_a_text() -> None:
     with pytest.raises(TypeError):
-        _kernel.utf8(b"bytes")  # type: ignore[arg-type]
+        _kernel.utf8(b"bytes")

@@ -39,6 +39,14 @@ def assert_twins_agree(text: str) -> None:
         assert everything(_kernel, text) == expected
 
 
+def assert_levels_agree(text: str) -> None:
+    _kernel.set_simd(LEVELS[0])
+    expected = everything(_kernel, text)
+    for level in LEVELS[1:]:
+        _kernel.set_simd(level)
+        assert everything(_kernel, text) == expected
+
+
 # -- kernel and reference ----------------------------------------------------------------------------------------------
 
 
@@ -49,19 +57,23 @@ def test_kernel_equals_reference(text: str) -> None:
     assert_twins_agree(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", PIECES, ids=ascii)
 def test_at_every_place_of_a_line(piece: str) -> None:
     for place in range(66):
-        assert_twins_agree("q" * place + piece + "tail of ASCII words, 16 bytes and more")
-        assert_twins_agree(" " * place + piece + "q" * 16)
+        agree = assert_levels_agree if place % 5 else assert_twins_agree  # the reference takes a hundred times as long
+        agree("q" * place + piece + "tail of ASCII words, 16 bytes and more")
+        agree(" " * place + piece + "q" * 16)
 
 
+@pytest.mark.slow
 def test_words_of_every_length() -> None:
     for length in range(1, 140):
         for char in "aZ7":
             assert_twins_agree(f"{char * length} b {char * length}")
 
 
+@pytest.mark.slow
 def test_every_code_point() -> None:
     """All of Unicode, but samples of what is large and uniform: Han, Hangul, private use and unassigned."""
     sampled = {"Cn": 97, "Co": 997, "Cs": 97}
@@ -80,6 +92,15 @@ def test_every_code_point() -> None:
         assert _kernel.word_letters(text) == reference.word_letters(text)
 
 
+@pytest.mark.slow
+def test_all_of_unicode_is_read(level: str) -> None:
+    text = "".join(map(chr, range(0x110000)))
+    places = [place for start, stop, *_ in _kernel.words(text) for place in (start, stop)]
+    assert places == sorted(places)
+    assert places[-1] <= len(text)
+
+
+@pytest.mark.slow
 def test_the_table_is_the_one_the_script_writes() -> None:
     assert make_fold_table.TABLE.read_text() == make_fold_table.fold_table()
 
@@ -341,6 +362,7 @@ def test_golden_words(level: str) -> None:
         assert [list(word) for word in reference.words(case["text"])] == case["words"]
 
 
+@pytest.mark.slow
 def test_a_million_words_have_a_million_hashes() -> None:
     source = random.Random(1)
     names = {f"{source.randrange(10**9):x}" for _ in range(500_000)}
@@ -356,6 +378,7 @@ def flips(hashes: Iterable[tuple[int, int]]) -> list[float]:
     return [sum((a ^ b) >> bit & 1 for a, b in pairs) / len(pairs) for bit in range(64)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length", [1, 3, 8, 9, 16, 17, 40])
 def test_one_letter_changes_half_of_the_bits(length: int) -> None:
     source = random.Random(length)

@@ -7,6 +7,8 @@ import pytest
 
 from dedup.kernel import _kernel
 
+pytestmark = pytest.mark.slow
+
 #: From here on words are counted, not taken for as many as there could be.
 COUNTED = 1 << 20
 

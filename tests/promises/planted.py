@@ -71,7 +71,11 @@ def renormalised(rng: Random, script: Script, block: str) -> str:
 def edited(rng: Random, script: Script, block: str) -> str:
     """One word in a hundred to one in five is replaced, dropped or doubled."""
     words, share = script.split(block), rng.choice((0.01, 0.03, 0.05, 0.1, 0.2))
-    edits = [lambda word: rng.choice(script.words), lambda word: "", lambda word: word + script.space + word]
+    edits: list[Callable[[str], str]] = [
+        lambda word: rng.choice(script.words),
+        lambda word: "",
+        lambda word: word + script.space + word,
+    ]
     return script.space.join(rng.choice(edits)(word) if rng.random() < share else word for word in words)
 
 

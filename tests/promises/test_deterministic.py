@@ -18,6 +18,8 @@ from dedup.kernel import _kernel
 from tests.promises.planted import ARRANGEMENTS, CHANGES, Planted, plant, planted
 from tests.promises.scripts import SCRIPTS
 
+pytestmark = pytest.mark.slow
+
 
 def all_documents() -> list[str]:
     cases = zip(SCRIPTS * 10, ARRANGEMENTS * 11)

@@ -17,6 +17,8 @@ from dedup.repeats.find import find_repeats
 from tests.promises.planted import misread
 from tests.promises.scripts import SCRIPTS
 
+pytestmark = pytest.mark.slow
+
 WORK_A_WORD, BASE = 1000, 10_000
 OPTIONS = collapse_options(IDENTITY, MIN_LETTERS, KEEP, PROTECT)
 

@@ -44,8 +44,8 @@ def test_what_is_no_saved_result_is_refused(saved: dict[str, object]) -> None:
 def test_a_result_cannot_be_changed() -> None:
     collapsed = dedup.collapse("text")
     with pytest.raises(AttributeError, match="immutable"):
-        collapsed.text = "other"  # type: ignore[misc]
+        collapsed.text = "other"
     with pytest.raises(AttributeError, match="immutable"):
         del collapsed.removals
     with pytest.raises(AttributeError):
-        collapsed.note = "more"  # type: ignore[attr-defined]
+        collapsed.note = "more"

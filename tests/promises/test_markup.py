@@ -121,6 +121,7 @@ def is_nested(text: str) -> bool:
     return not opened
 
 
+@pytest.mark.slow
 @given(pages())
 def test_elements_are_whole(page: str) -> None:
     assert is_nested(page)

@@ -10,6 +10,8 @@ import dedup
 from tests.promises.planted import ARRANGEMENTS, CHANGES, SAME_WORDS, Arrangement, plant, truncated
 from tests.promises.scripts import SCRIPTS, Script
 
+pytestmark = pytest.mark.slow
+
 #: Copies in a row that all differ look like a template filled anew, and half a teaser changed like another text.
 SELDOM = {("tandem", "edited"), ("tandem", "misread"), *(("truncated", change.__name__) for change in CHANGES)}
 

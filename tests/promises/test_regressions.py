@@ -55,7 +55,7 @@ def test_a_line_of_its_own_in_a_row_changes_nothing(between: str, keep: str) -> 
 
 def test_an_option_is_checked_even_where_it_equals_the_default() -> None:
     with pytest.raises(ArgumentTypeError):
-        dedup.collapse("text", min_letters=60.0)  # type: ignore[arg-type]
+        dedup.collapse("text", min_letters=60.0)
 
 
 def test_a_spared_block_does_not_reach_into_its_first_copy() -> None:

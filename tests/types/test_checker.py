@@ -11,6 +11,8 @@ import pytest
 
 from tests.test_docs import ROOT, SHOWN, blocks
 
+pytestmark = pytest.mark.slow
+
 #: A call, and a part of what mypy says of it.
 MISUSES = {
     'dedup.colapse("text")': 'Module has no attribute "colapse"; maybe "collapse"?',

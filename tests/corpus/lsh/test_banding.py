@@ -26,6 +26,7 @@ def is_on_curve(share: float, chance: float, pairs: int) -> bool:
     return abs(share - chance) <= 4 * np.sqrt(chance * (1 - chance) / pairs) + 0.02
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("union", [5, 20, 50, 100, 200, 1000])
 @pytest.mark.parametrize("jaccard", JACCARDS)
 def test_candidates_are_as_many_as_the_curve_says(union: int, jaccard: float) -> None:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from dedup.corpus.lsh.banding import SLOTS
 from tests.corpus.lsh.random_sets import U64, random_pairs, random_rows, sign_rows
 
+pytestmark = pytest.mark.slow
+
 UNIONS = (5, 10, 20, 50, 100, 200, 1000)
 JACCARDS = (0.2, 0.5, 0.8, 0.95)
 PAIRS = 5000

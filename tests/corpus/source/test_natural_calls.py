@@ -273,6 +273,7 @@ def test_it_is_refused_with_a_way_out(case: str) -> None:
     assert len(message) <= 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", WORK)
 def test_blocks_are_looked_for_in_the_same_forms(case: str) -> None:
     docs, options, _ = WORK[case]

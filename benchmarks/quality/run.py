@@ -1,10 +1,9 @@
-"""`python -m benchmarks.quality [MODE...]`: the modes and kinds whose names begin so, or all and the curves."""
+"""`python -m benchmarks run quality [MODE...]`: the modes and kinds whose names begin so, or all and the curves."""
 
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import dedup
@@ -13,12 +12,13 @@ from benchmarks.quality.articles import LANGUAGES
 from benchmarks.quality.curves import all_curves
 from benchmarks.quality.pages import Case
 from benchmarks.quality.score import Score, scored
+from benchmarks.tables import aligned
 
 GROUPS = {"English": LANGUAGES[:2], "other": LANGUAGES[2:]}
 KIND_GROUPS = {"English": LANGUAGES[:1], "other": LANGUAGES[2:]}
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Scores the modes asked for and prints tables."""
     asked = parser().parse_args(arguments)
     beginnings = tuple(asked.modes) or ""
@@ -33,18 +33,18 @@ def main(arguments: list[str]) -> int:
                        for group, names in KIND_GROUPS.items()}
                 for kind in kinds.KINDS if kind.startswith(beginnings)}  # fmt: skip
     if with_copies:
-        print(*report.aligned(report.copies_table(with_copies)), "", sep="\n")
+        print(*aligned(report.copies_table(with_copies)), "", sep="\n")
     if without:
-        print(*report.aligned(report.natural_table(without)), "", sep="\n")
+        print(*aligned(report.natural_table(without)), "", sep="\n")
     if of_kinds:
-        print(*report.aligned(report.kinds_table(of_kinds)), "", sep="\n")
+        print(*aligned(report.kinds_table(of_kinds)), "", sep="\n")
     if asked.modes:
         return 0 if with_copies or without or of_kinds else 2
     curves = all_curves(2 * asked.cases)
     for curve in curves:
-        print(report.caption(curve), *report.aligned(report.curves_table(curve)), "", sep="\n")
+        print(report.caption(curve), *aligned(report.curves_table(curve)), "", sep="\n")
     if asked.record:
-        print("written:", *report.write_record(asked.record, with_copies, without, of_kinds, curves))
+        print("written:", *report.write_records(asked.record, with_copies, without, of_kinds, curves))
     return 0
 
 
@@ -72,13 +72,9 @@ def show(case: Case) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """What may be asked for."""
-    parser = argparse.ArgumentParser("python -m benchmarks.quality", description=__doc__)
+    parser = argparse.ArgumentParser("python -m benchmarks run quality", description=__doc__)
     parser.add_argument("modes", nargs="*", metavar="MODE", help="a mode or kind, or the beginning of several")
     parser.add_argument("--cases", type=int, default=20, metavar="N", help="of each mode in each language (20)")
     parser.add_argument("--failures", action="store_true", help="show the cases that are not good")
     parser.add_argument("--record", type=Path, metavar="DIR", help="also write the results there as JSON and Markdown")
     return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

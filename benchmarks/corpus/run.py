@@ -1,9 +1,10 @@
-"""`python -m benchmarks.corpus`: speed, memory, recall and precision of `dedup corpus` on collections that grow."""
+"""`python -m benchmarks run corpus`: speed, memory, recall and precision of `dedup corpus` on collections that grow."""
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,9 +12,15 @@ from benchmarks.corpora import Corpora
 from benchmarks.corpus.engines import Engine, engines
 from benchmarks.corpus.grown import documents, pairs_of, write_rows
 from benchmarks.corpus.score import Score, score_of
-from benchmarks.processes import MEGABYTE, Usage, alternated, medians, parser, ratio, run, write_record
+from benchmarks.processes import MEGABYTE, Usage, alternated, medians, parser, ratio, run
+from benchmarks.record import write_record
+from benchmarks.tables import markdown
 
 SIZES = (10, 100, 300, 1000)
+
+HEADING = ("MB", "documents", "what", "CPU s", "wall s", "MB/CPU s", "of codec", "peak MB", "removed", "recall",
+           "precision")  # fmt: skip
+LEFT = {2}  #: the column of text
 
 
 class Row(NamedTuple):
@@ -27,15 +34,15 @@ class Row(NamedTuple):
     score: Score | None  #: None for what decides nothing
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Runs every engine on every collection and prints a table."""
-    asked = parser("benchmarks.corpus", __doc__, int, SIZES, "five times the largest").parse_args(arguments)
+    asked = parser("run corpus", __doc__, int, SIZES, "five times the largest").parse_args(arguments)
     rows: list[Row] = []
-    found, absent = engines(asked.peers)
+    found, absent = engines(asked.peers, asked.only)
     with tempfile.TemporaryDirectory(dir=asked.scratch) as scratch:
         for megabytes in asked.sizes:
             measured = run_all(megabytes, found, asked.rounds, Path(scratch))
-            print(*table(measured, heading=not rows), sep="\n", flush=True)
+            print(*list(markdown([HEADING, *map(cells, measured)], LEFT))[2 if rows else 0 :], sep="\n", flush=True)
             rows += measured
     for name, reason in absent.items():
         print(f"\nAbsent: {name}: {reason}")
@@ -74,33 +81,22 @@ def run_all(megabytes: int, candidates: list[Engine], rounds: int, scratch: Path
     ]
 
 
-def table(rows: list[Row], heading: bool) -> list[str]:
-    """The lines of a table in Markdown."""
-    lines = [
-        "| MB | documents | what | CPU s | wall s | MB/CPU s | of codec | peak MB | removed | recall | precision |",
-        "|---:|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+def cells(row: Row) -> list[str]:
+    """The cells of one engine."""
+    score = row.score
+    return [
+        f"{row.megabytes}",
+        f"{row.documents:,}",
+        row.engine,
+        f"{row.usage.cpu:.2f}",
+        f"{row.usage.wall:.2f}",
+        f"{row.megabytes / row.usage.cpu:.3g}",
+        f"{row.against_codec:.2f}",
+        f"{row.usage.peak:.0f}",
+        *((f"{score.removed:,}", f"{score.recall:.4f}", f"{score.precision:.4f}") if score else ("", "", "")),
     ]
-    for row in rows:
-        score = row.score
-        cells = (
-            f"{row.megabytes}",
-            f"{row.documents:,}",
-            row.engine,
-            f"{row.usage.cpu:.2f}",
-            f"{row.usage.wall:.2f}",
-            f"{row.megabytes / row.usage.cpu:.3g}",
-            f"{row.against_codec:.2f}",
-            f"{row.usage.peak:.0f}",
-            *((f"{score.removed:,}", f"{score.recall:.4f}", f"{score.precision:.4f}") if score else ("", "", "")),
-        )
-        lines.append(f"| {' | '.join(cells)} |")
-    return lines if heading else lines[2:]
 
 
 def as_dict(row: Row) -> dict[str, object]:
     """A row as it is recorded."""
     return {**row._asdict(), "usage": row.usage._asdict(), "score": row.score._asdict() if row.score else None}
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.inside`: speed, memory, recall and precision of removing repeats inside one text."""
+"""`python -m benchmarks run inside`: speed, memory, recall and precision of removing repeats inside one text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from typing import NamedTuple
 from benchmarks.inside.answers import Answer, answer, fault, read
 from benchmarks.inside.engines import CODEC, OWN, Engine, engines
 from benchmarks.inside.pages import COLLECTIONS, MODES, sample, write_rows
-from benchmarks.processes import MEGABYTE, Usage, alternated, mean, medians, parser, ratio, run, write_record
+from benchmarks.processes import MEGABYTE, Usage, alternated, mean, medians, parser, ratio, run
 from benchmarks.quality.pages import Case
-from benchmarks.quality.report import markdown
+from benchmarks.record import write_record
+from benchmarks.tables import Rows, markdown
 
 SIZES = (1, 10)
 LEAST_SECONDS, MOST_RUNS = 1, 10  #: in a round a quick program runs until it took so long, or so often
@@ -50,10 +51,10 @@ class Row(NamedTuple):
     answer: Answer | None  #: None for what looks for nothing, and for documents
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Runs every engine on every collection and prints tables; 1 when an answer was wrong."""
-    asked = parser("benchmarks.inside", __doc__, float, SIZES, "twice the largest").parse_args(arguments)
-    found, absent = engines(asked.peers)
+    asked = parser("run inside", __doc__, float, SIZES, "twice the largest").parse_args(arguments)
+    found, absent = engines(asked.peers, asked.only)
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(dir=asked.scratch) as scratch:
         for megabytes in asked.sizes:
@@ -138,7 +139,7 @@ def checked(engine: Engine, texts: Sequence[Case], output: Path) -> Answer | Non
     return found
 
 
-def table(rows: Sequence[Row]) -> list[Sequence[str]]:
+def table(rows: Sequence[Row]) -> Rows:
     """What each took, and how good its answer is."""
     heading = ["what", "texts", "MB", "CPU s", "to start", "wall s", "peak MB", "MB/CPU s", "x dedup", "recall",
                "precision", "touched"]  # fmt: skip
@@ -179,7 +180,3 @@ def as_dict(row: Row) -> dict[str, object]:
     """A row as it is recorded."""
     found = row.answer._asdict() if row.answer else None
     return {**row._asdict(), "usage": row.usage._asdict(), "start": row.start._asdict(), "answer": found}
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
