@@ -76,6 +76,7 @@ def test_every_guide_has_examples() -> None:
     assert {"README.md", "docs/what-is-a-copy.md", "docs/files.md", "docs/how-it-decides.md", *guides} <= {*SHOWN}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", SHOWN)
 def test_everything_a_document_shows_happens(document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # From top to bottom in one directory, as a reader would try it.
