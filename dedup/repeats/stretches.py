@@ -41,6 +41,9 @@ LONG = 350
 #: ... but if it stands in a line that says more, and is changed, only from so many on.
 LONGER = 2000
 
+#: Times its own length that are looked at of a kept copy, at most: it may be as long as a page.
+STREWN = 8
+
 #: Letters of a record, at most: more are an article below its headline.
 RECORD = 700
 
@@ -150,7 +153,8 @@ def is_strewn(text: str, stretch: Sequence[Piece]) -> bool:
         lines = text.count("\n", piece.start, piece.stop)
         kept_lines = text.count("\n", piece.kept_start, piece.kept_stop)
         if lines != kept_lines if lines else is_sentence(text[piece.start : piece.stop]):
-            others += max(0, letters_of(text[piece.kept_start : piece.kept_stop]) - piece.letters)
+            near_by = min(piece.kept_stop, piece.kept_start + STREWN * (piece.stop - piece.start))
+            others += max(0, letters_of(text[piece.kept_start : near_by]) - piece.letters)
     return 2 * others > letters
 
 

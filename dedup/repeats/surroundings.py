@@ -136,7 +136,7 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     is_close = stretch[0].lines_before == 1
     is_last = after == len(text) or stretch[-1].lines_after > 1
     other = last_solid(text, stretch[0].kept_start)
-    other_is_close = text.count("\n", other, stretch[0].kept_start) == 1
+    other_is_close = text.count("\n", max(other, 0), stretch[0].kept_start) == 1
     other_label = line_of(text, other) if other_is_close or not is_close else label
     if other_label != label and not touches_kept(text, stretch[0], stretch[-1]):
         if is_close and (is_last or is_renumbered(label, other_label) or is_record(text, stretch, label)):
@@ -159,7 +159,7 @@ def is_other_record(text: str, stretch: Sequence[Piece], state: bytearray) -> bo
     if above < 0 or state[above] == REMOVED[0] or touches_kept(text, stretch[0], stretch[-1]):
         return False
     label = line_of(text, above)
-    is_close = stretch[0].lines_before == 1 and text.count("\n", other, stretch[0].kept_start) == 1
+    is_close = stretch[0].lines_before == 1 and text.count("\n", max(other, 0), stretch[0].kept_start) == 1
     is_last = stretch[-1].gap_stop == len(text) or stretch[-1].lines_after > 1
     is_changed = any(not piece.same_words for piece in stretch) and len(label) < LINE
     return is_close and is_last and line_of(text, other) != label and (is_changed or is_record(text, stretch, label))
@@ -311,8 +311,8 @@ def line_at(text: str, place: int) -> str:
 
 
 def line_of(text: str, place: int) -> str:
-    """The line of a place, up to it, without the white space around it."""
-    return text[line_start(text, place) : place + 1].strip()
+    """The line of a place, up to it, without the white space around it; "" of a place before the text."""
+    return "" if place < 0 else text[line_start(text, place) : place + 1].strip()
 
 
 def last_solid(text: str, stop: int) -> int:
