@@ -20,6 +20,13 @@ BOMS = {
 _MARKING = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 
 
+#: Bytes at the beginning of a file that are searched for NULs.
+_HEAD = 4096
+
+#: The places of the NULs in each four bytes of text in ASCII, or nearly so.
+_WIDE = {"utf-32-le": (1, 2, 3), "utf-32-be": (0, 1, 2), "utf-16-le": (1, 3), "utf-16-be": (0, 2)}
+
+
 class Encoding(NamedTuple):
     """An encoding, whether the file has a byte order mark, and how to handle invalid bytes."""
 
@@ -52,12 +59,30 @@ def encoding_of(data: bytes, declared: str = "utf-8", errors: str = "strict") ->
     Encoding(name='utf-8', bom=False, errors='strict')
     >>> encoding_of(b"\xff\xfeU\x00")
     Encoding(name='utf-16-le', bom=True, errors='strict')
+
+    Raises:
+        EncodingError: It would be UTF-8, and is UTF-16 or UTF-32 without a byte order mark.
+        OptionError: There is no such encoding.
     """
     name = checked_encoding(declared)
     for marked, mark in BOMS.items():
         if data.startswith(mark):
             return Encoding(marked, True, errors)
+    if name == "utf-8" and (wide := _wide_encoding(data[:_HEAD])):
+        raise EncodingError(f"its NUL bytes are those of {wide} without a byte order mark; pass --encoding {wide}")
     return Encoding(name, False, errors)
+
+
+def _wide_encoding(head: bytes) -> str:
+    """The UTF-16 or UTF-32 that is likelier than UTF-8 by its NUL bytes; "" if there is none."""
+    quarter = len(head) // 4
+    nuls = [head[place::4].count(0) for place in range(4)]
+    for name, places in _WIDE.items():
+        if quarter >= 2 and all(2 * nuls[place] > quarter for place in places):
+            others = [nuls[place] for place in range(4) if place not in places]
+            if all(10 * count < quarter for count in others):
+                return name
+    return ""
 
 
 def checked_encoding(declared: str) -> str:

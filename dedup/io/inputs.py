@@ -14,6 +14,9 @@ from dedup.io.formats import Format
 #: The suffixes of formats with rows; any other file is one document.
 SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".arrow", ".feather", ".ipc")
 
+#: Bytes at the beginning of a file that tell what it is.
+_HEAD = 1 << 20
+
 
 def find_files(names: Sequence[str]) -> list[tuple[str, str]]:
     """Finds the files that names stand for: files, folders and globs. Skips hidden files in folders.
@@ -91,11 +94,25 @@ def format_of(paths: Sequence[str], max_row: int) -> Format:
         if path.lower().removesuffix(compression_of(path)).endswith(".json"):
             raise InputError(path, "cannot read .json; if each line is a row of JSON, name the file .jsonl")
     suffix = format_suffix(paths[0]) if paths else ""
+    if paths and not suffix and _is_json_rows(paths[0]):
+        raise InputError(paths[0], "holds rows of JSON; give it a name that ends in .jsonl")
     format = _format(suffix, max_row)
     for path in paths:
         if compression_of(path) and not format.compressible:
             raise InputError(path, f"a {suffix} file cannot be read through {compression_of(path)}; unpack it first")
     return format
+
+
+def _is_json_rows(path: str) -> bool:
+    """Whether the first two lines of a file are objects of JSON each."""
+    from json import loads
+
+    with open(path, "rb") as file:
+        lines = file.read(_HEAD).splitlines()[:2]
+    try:
+        return len(lines) == 2 and all(isinstance(loads(line), dict) for line in lines)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _format(suffix: str, max_row: int) -> Format:

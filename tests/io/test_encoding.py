@@ -23,10 +23,24 @@ def test_a_marked_text_comes_back(text: str, name: str) -> None:
         assert encoding.encode(text) == data
 
 
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", ["The ferry sails at noon.", "Le bac part \u00e0 midi, dit \u017eofia."])
+def test_wide_text_without_a_mark_is_refused_unless_it_is_named(name: str, text: str) -> None:
+    data = text.encode(name)
+    with pytest.raises(EncodingError, match=f"those of {name} without a byte order mark; pass --encoding {name}"):
+        encoding_of(data)
+    assert encoding_of(data, name).decode(data) == text
+
+
+@pytest.mark.parametrize("data", [b"\0", b"a\0", b"a\0b\0", b"a\0bcdefg", b"column\0column\0column", bytes(64)])
+def test_some_nuls_are_text(data: bytes) -> None:
+    assert encoding_of(data) == Encoding("utf-8")
+
+
 @given(data=st.binary())
 def test_any_utf8_comes_back_the_same_or_is_refused(data: bytes) -> None:
-    encoding = encoding_of(data)
     try:
+        encoding = encoding_of(data)
         text = encoding.decode(data)
     except EncodingError:
         return

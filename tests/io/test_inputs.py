@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dedup.errors import InputError
-from dedup.io.inputs import find_files
+from dedup.io.inputs import find_files, format_of
 
 
 @pytest.fixture(autouse=True)
@@ -112,3 +112,23 @@ def test_a_folder_is_read_once_however_many_links_lead_to_it() -> None:
         for other in range(30):
             Path(f"many/{number}/to{other}").symlink_to(f"../{other}")
     assert len(find_files(["many"])) == 30
+
+
+@pytest.mark.parametrize(
+    ("content", "is_rows"),
+    [
+        ('{"text": "a"}\n{"text": "b"}\n', True),
+        ('{"text": "a"}\n', False),  # one object may be a text
+        ("A ferry\n{}\n", False),
+        ("[1]\n[2]\n", False),
+        ('{"text": \n"a"}\n', False),
+        ("", False),
+    ],
+)
+def test_rows_of_json_under_another_name_are_refused(content: str, is_rows: bool) -> None:
+    Path("rows.txt").write_text(content)
+    if not is_rows:
+        assert type(format_of(["rows.txt"], 1 << 20)).__name__ == "TextFiles"
+        return
+    with pytest.raises(InputError, match=r"^rows\.txt: holds rows of JSON; give it a name that ends in \.jsonl$"):
+        format_of(["rows.txt"], 1 << 20)
