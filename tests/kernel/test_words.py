@@ -179,7 +179,8 @@ def test_any_bytes_are_safe(level: str) -> None:
         ("a&nbsp;b&amp;c&shy;d&#156;", ["a", "b", "cdœ"]),
         ("&bogus; &eacute &#x; &#12345678; &", ["bogus", "eacute", "x", "12345678"]),
         ("a&#0;b&#55296;c&#x110000;d", ["a", "b", "c", "d"]),
-        ("&amp;eacute; AT&T", ["eacute", "at", "t"]),
+        ("caf&amp;eacute;s d&amp;amp;#x27;Orsay, AT&amp;amp;T", ["cafes", "d", "orsay", "at", "t"]),  # escaped again
+        ("&amp;amp;amp;eacute; &amp;bogus; AT&T", ["eacute", "bogus", "at", "t"]),
     ],
 )
 def test_folds(text: str, folds: list[str]) -> None:

@@ -10,6 +10,10 @@ from typing import NamedTuple
 ENTITY = re.compile("&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,7})|([0-9A-Za-z]{1,8}));")
 
 
+#: How often an ampersand may have been escaped, itself aside.
+ESCAPES = 2
+
+
 class Unit(NamedTuple):
     """One code point of the text and where it, or its entity, stands."""
 
@@ -22,11 +26,27 @@ def units(text: str) -> Iterator[Unit]:
     """The code points of `text`, entities decoded."""
     at = 0
     while at < len(text):
-        entity = ENTITY.match(text, at)
-        char = decoded(entity) if entity else None
-        stop = entity.end() if entity and char else at + 1
-        yield Unit(at, stop, char or text[at])
-        at = stop
+        unit = Unit(at, at + 1, text[at])
+        for escapes in range(ESCAPES + 1):  # `&amp;eacute;` is `&eacute;`, escaped once more
+            inner = entity_of(text, at, escapes)
+            if inner is None:
+                break
+            unit = inner
+            if unit.char != "&":
+                break
+        yield unit
+        at = unit.stop
+
+
+def entity_of(text: str, at: int, escapes: int) -> Unit | None:
+    """The entity at a place whose ampersand was escaped so often; None if there is none."""
+    before = "&" + "amp;" * escapes
+    if not text.startswith(before, at):
+        return None
+    last = at + len(before) - 1
+    entity = ENTITY.match("&" + text[last + 1 : last + 12])
+    char = decoded(entity) if entity else None
+    return Unit(at, last + entity.end(), char) if entity and char else None
 
 
 def decoded(entity: re.Match[str]) -> str | None:

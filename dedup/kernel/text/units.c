@@ -2,7 +2,9 @@
 
 #include "fold_table.h"
 
-enum { REPLACEMENT = 0xFFFD, MAX_NAME = 8, MAX_DIGITS = 7 };
+#include <string.h>
+
+enum { REPLACEMENT = 0xFFFD, MAX_NAME = 8, MAX_DIGITS = 7, MAX_ESCAPES = 2 };
 
 /* The value of a digit in the base, or -1. */
 static int digit(uint8_t byte, unsigned base)
@@ -55,13 +57,14 @@ static dedup_unit numeric_entity(const uint8_t *text, size_t at, size_t digits, 
     return (dedup_unit){'&', at + 1};
 }
 
-dedup_unit dedup_entity(const uint8_t *text, size_t at, size_t size)
+/* The entity at text[at] whose name or number begins at text[from], or the ampersand itself. */
+static dedup_unit entity_from(const uint8_t *text, size_t at, size_t from, size_t size)
 {
-    if (at + 1 < size && text[at + 1] == '#')
-        return numeric_entity(text, at, at + 2, size);
+    if (from < size && text[from] == '#')
+        return numeric_entity(text, at, from + 1, size);
     uint64_t name = 0;
     unsigned count = 0;
-    for (size_t i = at + 1; i < size; i++) {
+    for (size_t i = from; i < size; i++) {
         if (text[i] == ';') {
             uint32_t code = count ? code_of_name(name << 8 * (MAX_NAME - count)) : 0;
             return code ? (dedup_unit){code, i + 1} : (dedup_unit){'&', at + 1};
@@ -71,4 +74,18 @@ dedup_unit dedup_entity(const uint8_t *text, size_t at, size_t size)
         name = name << 8 | text[i];
     }
     return (dedup_unit){'&', at + 1};
+}
+
+dedup_unit dedup_entity(const uint8_t *text, size_t at, size_t size)
+{
+    size_t from = at + 1;
+    dedup_unit unit = entity_from(text, at, from, size);
+    for (unsigned times = 0; times < MAX_ESCAPES && unit.code == '&' && size - from > 4 && memcmp(text + from, "amp;", 4) == 0; times++) {
+        from += 4;
+        dedup_unit inner = entity_from(text, at, from, size);
+        if (inner.stop == at + 1)
+            break;
+        unit = inner;
+    }
+    return unit;
 }

@@ -13,7 +13,8 @@ typedef struct {
     size_t stop;    /* byte offset past the unit */
 } dedup_unit;
 
-/* The unit that begins at the ampersand text[at]: an entity, or the ampersand itself. */
+/* The unit that begins at the ampersand text[at]: an entity, or the ampersand itself.  A page that was escaped twice or three
+   times has `&amp;eacute;` for `&eacute;`. */
 dedup_unit dedup_entity(const uint8_t *text, size_t at, size_t size);
 
 static inline bool dedup_continues(uint8_t byte)
