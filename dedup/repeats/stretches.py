@@ -64,6 +64,10 @@ MENU_LINE = 20
 SENTENCE_ENDS = (". ", "! ", "? ", "\u3002", "\uff01", "\uff1f", "\u0964 ", "\u061f ")
 
 
+#: What a teaser ends with.
+ELLIPSES = ("\u2026", "...", " [...]", " [\u2026]", "...]")
+
+
 class Refusal(NamedTuple):
     """A piece that stays after all, and the reason."""
 
@@ -152,6 +156,9 @@ def is_strewn(text: str, stretch: Sequence[Piece]) -> bool:
         letters += piece.letters
         lines = text.count("\n", piece.start, piece.stop)
         kept_lines = text.count("\n", piece.kept_start, piece.kept_stop)
+        breaks_off = text.startswith(ELLIPSES, piece.stop) or text.endswith(ELLIPSES, piece.start, piece.stop)
+        if breaks_off:  # each line is a teaser of a paragraph
+            continue
         if lines != kept_lines if lines else is_sentence(text[piece.start : piece.stop]):
             near_by = min(piece.kept_stop, piece.kept_start + STREWN * (piece.stop - piece.start))
             others += max(0, letters_of(text[piece.kept_start : near_by]) - piece.letters)
