@@ -28,8 +28,7 @@ typedef struct {
 enum {
     DEDUP_DIGIT = 1,       /* contains a digit */
     DEDUP_CAPITAL = 2,     /* begins with an upper or title case letter */
-    DEDUP_WIDTH = 0x0C,    /* 0: word; character of a script without spaces: 1 Thai, Lao, Khmer, Myanmar, 2 Kana, 3
-                              Han */
+    DEDUP_WIDTH = 0x0C,    /* scripts without spaces: 1 Thai, Lao, Khmer, Myanmar, 2 Kana, 3 Han; others: 0 */
     DEDUP_WIDTH_SHIFT = 2,
     DEDUP_ALLCAPS = 16,    /* two letters or more, none lower case, at least one upper case */
     DEDUP_BOUND = 32       /* set by dedup_find_atoms: an atom touches the gap before the word */
