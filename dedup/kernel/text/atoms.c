@@ -155,8 +155,7 @@ static bool may_have_atoms(const uint8_t *text, size_t size)
 
 bool dedup_find_atoms(const uint8_t *text, size_t size, uint32_t border, dedup_words *words)
 {
-    if (words->atom_count > 0 || !may_have_atoms(text, size))      /* already found by an earlier search, or there are
-                                                                      none */
+    if (words->atom_count > 0 || !may_have_atoms(text, size))      /* found before, or none */
         return true;
     size_t second = border ? words->start[border] : 0;
     while (second > 1 && !(text[second - 1] == '\n' && text[second - 2] == '\n'))
