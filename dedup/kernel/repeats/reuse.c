@@ -109,7 +109,7 @@ static bool is_same_text(const dedup_searched *before, window seen, const dedup_
         return false;
     stretch x = bytes_of(before->words, before->size, seen), y = bytes_of(w, now->size, other);
     return x.to - x.from == y.to - y.from && memcmp(before->text + x.from, now->text + y.from, x.to - x.from) == 0
-        && memcmp(before->words->flags + seen.start, w->flags + start, seen.stop - seen.start) == 0     /* as bound by atoms */
+        && memcmp(before->words->flags + seen.start, w->flags + start, seen.stop - seen.start) == 0     /* bound by atoms */
         && before->words->start[seen.start] - x.from == w->start[other.start] - y.from;
 }
 

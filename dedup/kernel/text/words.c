@@ -103,8 +103,7 @@ static size_t read_word(const uint8_t *text, size_t start, size_t size, dedup_un
     words->start[i] = (uint32_t)start;
     words->stop[i] = (uint32_t)stop;
     words->flags[i] = (uint8_t)flags;
-    words->letters[i + 1] = words->letters[i] + (letters ? letters : 1);    /* a lone jamo vowel has no weight of its
-                                                                               own */
+    words->letters[i + 1] = words->letters[i] + (letters ? letters : 1);    /* a lone jamo vowel has none */
     return unit.stop;
 }
 
