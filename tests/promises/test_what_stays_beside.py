@@ -1,4 +1,4 @@
-"""Promise 9: what stays beside a removal must still say something: whose words they are, or of what day."""
+"""Promise 9: text next to a removal still makes sense: a name keeps its quotation, a date its title."""
 
 from __future__ import annotations
 
