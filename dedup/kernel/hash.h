@@ -5,8 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* A hash key. Each half contains a byte that never occurs in UTF-8, so that neither factor of a chunk's product can be
-   zero. */
+/* A hash key. Each half contains a byte that is not in UTF-8, so that no factor of a chunk's product can be zero. */
 typedef struct {
     uint64_t a, b;
 } dedup_key;

@@ -46,8 +46,7 @@ typedef struct {
     dedup_layout *layout;          /* of the lines; both are built when first needed */
 } dedup_aligner;
 
-/* Returns whether exactly one space separates word i, which is not the first, from the word before it, as nearly
-   everywhere. */
+/* Returns whether one space, and nothing else, precedes word i, i > 0. Most words are preceded by one. */
 static inline bool dedup_is_spaced(const dedup_aligner *aligner, uint32_t i)
 {
     const dedup_words *w = aligner->words;

@@ -32,8 +32,7 @@ static uint32_t known_letters(const dedup_words *w, uint32_t from, uint32_t to, 
     return letters;
 }
 
-/* Adds a stretch with a positive score. If an earlier one starts lower and ends lower, the two are merged, with
-   everything between. */
+/* Adds a stretch with a positive score. Merges it with an earlier one that starts lower and ends lower, if any. */
 static void add_stretch(dedup_stretch_score *scores, size_t *count, dedup_stretch_score next)
 {
     for (;;) {

@@ -67,8 +67,7 @@ static uint32_t period_at(const dedup_occurrences *o, uint32_t i)
     return far;
 }
 
-/* A row is where the distance to the previous occurrence stays the same for a whole period: text[i - p] = text[i]
-   throughout. */
+/* A row is where the distance to the previous occurrence stays the same for a whole period: text[i - p] = text[i]. */
 void dedup_find_rows(const uint8_t *text, size_t size, const dedup_words *w, const dedup_occurrences *o,
                      uint32_t min_letters, bool keep_last, uint8_t *masked, dedup_chains *found)
 {

@@ -4,8 +4,7 @@
 
 #include "matches.h"
 
-/* Returns whether the matches of a chain can be reused. Those of siblings can if their links were kept: see
-   dedup_keep_links. */
+/* Returns whether the matches of a chain can be reused. If there are siblings, its links must have been kept. */
 bool dedup_comes_again(const dedup_repeats *before, const dedup_aligned *same);
 
 /* Adds the matches of a chain of the previous text, moved to its place in the current one. */

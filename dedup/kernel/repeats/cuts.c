@@ -1,6 +1,5 @@
 /* A segment is the text between two breaks. It is covered if enough of its letters are aligned; pieces are runs of
-   covered segments. Only whole segments are removed, so an insertion or omission in one copy never leaves half a
-   sentence behind. */
+   covered segments. Only whole segments are removed: no edit of a copy leaves half a sentence behind. */
 #include "cuts.h"
 
 #include "exchanged.h"
@@ -107,8 +106,7 @@ dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, b
     return s;
 }
 
-/* The first word of the segment that contains the start of the hull, or the start itself if the segment starts too far
-   away. */
+/* The first word of the segment that contains the start of the hull, or the hull's own if that is too far away. */
 static uint32_t segment_start(const dedup_side *s, uint32_t tail)
 {
     uint32_t at = s->lo;
@@ -163,8 +161,7 @@ static bool is_line_end(const dedup_side *s, uint32_t word)
     return (dedup_strength_at(s->aligner, word) & DEDUP_STRENGTH) >= DEDUP_LINE;
 }
 
-/* Returns whether a segment is a short line of its own, such as a heading or a name. At the edge of a copy it must be
-   unchanged. */
+/* Returns whether a segment is a short separate line, such as a heading. At the edge of a copy it must be unchanged. */
 static bool is_label(const dedup_side *s, const segment *seg)
 {
     return seg->letters < LABEL && is_line_end(s, seg->start) && is_line_end(s, seg->stop);
@@ -221,8 +218,8 @@ static dedup_break break_at(const dedup_side *s, uint32_t word)
     return dedup_break_before(s->aligner->text, s->aligner->size, s->aligner->words, word);
 }
 
-/* Extends [*start, *stop) by the tags beside it, up to the tag at `partner`. Returns false if there is other text in
-   between, or if the tags are long. */
+/* Extends [*start, *stop) by adjacent tags, up to the one at `partner`. Returns false if it cannot, or they are
+   long. */
 static bool take_tags(const dedup_side *s, uint32_t partner, uint32_t *start, uint32_t *stop)
 {
     const dedup_words *w = s->aligner->words;

@@ -62,8 +62,7 @@ static void measure_shingles(const dedup_side *s, uint32_t start, uint32_t stop,
     }
 }
 
-/* Returns whether a line is a table row: with two bars, or a tab, between its words. A sentence may contain tabs
-   instead of spaces. */
+/* Returns whether a line is a table row: has two bars or a tab. A sentence may have tabs instead of spaces. */
 static bool is_row(const dedup_aligner *al, uint32_t start, uint32_t stop, bool sentence)
 {
     const uint8_t *line = al->text + al->words->start[start], *end = al->text + al->words->stop[stop - 1];
@@ -238,8 +237,7 @@ static bool is_cut_off(const dedup_side *s, const dedup_piece *p)
         && (dedup_strength_at(al, p->kept_words_stop) & DEDUP_STRENGTH) < DEDUP_SENTENCE;
 }
 
-/* Returns whether a piece ends at spaces on both sides. Thai has no full stop: a space may end a sentence, or be inside
-   one. */
+/* Returns whether a piece ends at spaces on both sides. In Thai a space may end a sentence, or be inside one. */
 static bool is_spaced(const dedup_side *s, const dedup_piece *p)
 {
     const uint8_t *flags = s->aligner->words->flags;
@@ -294,8 +292,7 @@ static uint32_t replaced_in(const dedup_side *s, uint32_t start, uint32_t stop)
     return letters;
 }
 
-/* Returns whether other text separates two pieces in both copies, as with refrains. An advertisement is in one copy
-   only. */
+/* Returns whether other text separates two pieces in both copies, as with refrains. An insertion is in one only. */
 static bool are_parted(const dedup_words *w, const dedup_piece *before, const dedup_piece *p)
 {
     return before->words_stop < p->words && before->kept_words_stop < p->kept_words

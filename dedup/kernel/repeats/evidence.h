@@ -50,8 +50,7 @@ dedup_evidence dedup_measure(const dedup_side *side, const dedup_piece *pieces, 
 /* The features of the lines in words [start, stop), which are removed together, from whatever matches. */
 dedup_evidence dedup_measure_stretch(const dedup_aligner *aligner, uint32_t start, uint32_t stop);
 
-/* Counts shingles again, for the same pieces in a text that has changed elsewhere. Of `side` only the hull is
-   needed. */
+/* Counts shingles again, for the same pieces in a text that changed elsewhere. Of `side` only the hull is used. */
 void dedup_recount(const dedup_side *side, const dedup_piece *pieces, size_t count, dedup_evidence *sum);
 
 #endif

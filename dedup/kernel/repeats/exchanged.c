@@ -36,8 +36,8 @@ static uint64_t add_number(uint64_t numbers, uint32_t number)
     return (numbers + number) * UINT64_C(0x9E3779B97F4A7C15);
 }
 
-/* A running hash of the numbers among the unlinked words of [start, stop), in digits and, if `in_words`, in words; 0 if
-   there are none. */
+/* A running hash of the numbers among the unlinked words of [start, stop), as digits and, if `in_words`, words; or
+   0. */
 static uint64_t numbers_of(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop, bool in_words)
 {
     const dedup_words *w = s->aligner->words;
@@ -111,8 +111,7 @@ static uint32_t negations_beside(const dedup_side *s, uint32_t at, bool before)
     return dedup_may_cut(s, before ? first : last) ? negations_in(s, s->other, first, last) : 0;
 }
 
-/* Equal numbers of words on both sides were exchanged one for one: one of them may be a misread negation, so they do
-   not count. */
+/* Where both sides have as many words, these were exchanged one for one, and a negation may be misread: not counted. */
 bool dedup_denies(const dedup_side *s, uint32_t start, uint32_t stop)
 {
     uint32_t own = 0, other = 0;

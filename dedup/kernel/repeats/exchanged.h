@@ -1,5 +1,4 @@
-/* Compares the unaligned words of a copy with those at the same place in the other copy: other numbers, other names, a
-   negation. */
+/* Compares the unaligned words of a copy with those opposite in the other copy: numbers, names, negations. */
 #ifndef DEDUP_EXCHANGED_H
 #define DEDUP_EXCHANGED_H
 

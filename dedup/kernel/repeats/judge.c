@@ -57,15 +57,13 @@ static bool is_list(const dedup_evidence *e)
     return e->units >= 2 && e->marked == e->units && e->letters >= ITEM * (uint64_t)e->units;
 }
 
-/* Returns whether it has as many punctuation characters as code, or as many lines without words as code that was taken
-   apart. */
+/* Returns whether it has as much punctuation as code, or as many lines without words as code that was taken apart. */
 static bool is_code(const dedup_evidence *e)
 {
     return 100 * (uint64_t)e->symbols > SYMBOLS * (uint64_t)e->letters || SIGN_LINES * (uint64_t)e->sign_lines > e->lines;
 }
 
-/* Returns whether it is many short unchanged lines, such as a menu or a list of languages. Verse has longer lines, or
-   commas. */
+/* Returns whether it is many short unchanged lines, such as a menu. Verse has longer lines, or commas. */
 static bool is_terse(const dedup_evidence *e)
 {
     return e->lines >= MENU && e->equal == e->letters && e->letters < MENU_LINE * (uint64_t)e->lines && e->prose == 0
@@ -78,8 +76,7 @@ static bool has_values(const dedup_evidence *e)
     return FIGURES * (uint64_t)e->figures > e->letters;
 }
 
-/* Returns whether lines have as many words as verse, and the copies are as far apart as verses: not adjacent, in one
-   section. */
+/* Returns whether lines have as many words as verse, and the copies are in one section and not adjacent. */
 static bool is_verse_like(const dedup_evidence *e)
 {
     return !e->apart && !e->touching && e->shingles >= VERSE_WORDS * e->lines;
@@ -140,8 +137,7 @@ static bool is_edited(const dedup_evidence *e)
     return e->apart || (c->living == 0 && (c->places > 2 || 2 * c->stated <= c->places));
 }
 
-/* Returns whether it is not a copy by itself: too short, a refrain, part of a sentence, or too different for its
-   length. */
+/* Returns whether it is no copy by itself: too short, a refrain, part of a sentence, or too much changed. */
 static bool is_single(const dedup_evidence *e, const dedup_rules *rules)
 {
     bool lead = e->lead && is_written(e);
@@ -150,8 +146,7 @@ static bool is_single(const dedup_evidence *e, const dedup_rules *rules)
     return e->letters < rules->min_letters || refrain || 2 * (uint64_t)e->spaced > e->letters || !like;
 }
 
-/* Returns whether a row consists of cells, short lines of verse, or answers. No author repeats a line as often as a
-   loop does. */
+/* Returns whether a row is cells, short lines of verse, or answers. No author repeats a line as often as a loop. */
 static bool is_sung(const dedup_case *repeat, dedup_reason form)
 {
     const dedup_evidence *e = &repeat->evidence;

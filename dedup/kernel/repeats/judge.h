@@ -34,8 +34,7 @@ static inline bool dedup_protects(const dedup_rules *rules, dedup_reason reason)
     return rules->protect >> reason & 1;
 }
 
-/* The reason to spare a whole repeat. Also DEDUP_COPY if none of it has clean ends: then its pieces have reasons of
-   their own. */
+/* The reason to spare a whole repeat. DEDUP_COPY if none of it has clean ends: its pieces have their own reasons. */
 dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules);
 
 /* The reason to spare one piece of a repeat that is a copy. */

@@ -2,8 +2,7 @@
 
 #include "spelled.h"
 
-/* As they are written. They are compared folded, since a text may write them in capitals, in decomposed form or without
-   points. */
+/* As they are written. Compared folded, since a text may write them in capitals, decomposed or without points. */
 static const char *const NEGATIONS[] = {
     "not", "no", "never", "without", "cannot", "nor", "neither", "none", "non", "isn", "doesn", "don", "didn", "won", "wasn",
     "nicht", "kein", "keine", "keinen", "keiner", "keinem", "nie", "niemals", "ohne",

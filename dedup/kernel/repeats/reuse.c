@@ -98,8 +98,7 @@ static stretch bytes_of(const dedup_words *w, size_t size, window seen)
                       seen.stop == w->count ? size : w->start[seen.stop] };
 }
 
-/* Returns whether the text in two windows is the same, including their distance from the ends; `start`: first word of
-   the second. */
+/* Returns whether the text in two windows, and their distance from its ends, is the same; `start`: of the second. */
 static bool is_same_text(const dedup_searched *before, window seen, const dedup_aligner *now, uint32_t start)
 {
     const dedup_words *w = now->words;

@@ -102,8 +102,7 @@ static void count_exchange(const dedup_side *s, const dedup_piece *p, uint32_t i
     d->good += times <= rare && other_times <= rare && (signs || (own >= CONTENT && other >= CONTENT));
 }
 
-/* Returns whether there is a negation. Long pieces are not searched: there, a single word does not change the
-   statement. */
+/* Returns whether there is a negation. Not in long pieces: there, a single word does not change the statement. */
 static bool has_negation(const dedup_side *s, const dedup_piece *p, uint32_t start, uint32_t stop)
 {
     const dedup_words *w = s->aligner->words;
@@ -115,8 +114,7 @@ static bool has_negation(const dedup_side *s, const dedup_piece *p, uint32_t sta
     return false;
 }
 
-/* Returns whether the kept copy continues where the piece ends, as the full text does after a teaser that was cut off
-   inside a word. */
+/* Returns whether the kept copy continues where the piece ends, as the full text after a cut-off teaser does. */
 static bool goes_on(const dedup_side *s, const dedup_piece *p, uint32_t stop, uint32_t to)
 {
     return stop == p->words_stop && (dedup_strength_at(s->aligner, to) & DEDUP_STRENGTH) < DEDUP_SENTENCE;
@@ -156,8 +154,7 @@ static void count_gap(const dedup_side *s, const dedup_piece *p, uint32_t start,
     }
 }
 
-/* Returns whether two linked words are too different to be one that was misread or inflected. `north` and `south` share
-   three letters of five. */
+/* Returns whether two linked words differ too much for a misreading or inflection, as `north` and `south` do. */
 static bool is_another(const dedup_side *s, uint32_t i, uint32_t partner)
 {
     uint32_t own = dedup_letters_in(s->aligner->words, i, i + 1), other = dedup_letters_in(s->aligner->words, partner, partner + 1);
@@ -196,8 +193,7 @@ static bool are_siblings(const dedup_side *s, const dedup_piece *p, const differ
         || (living && dense >= DENSER * (uint64_t)words);
 }
 
-/* Counts words that only the kept copy has, between the partners of words i - 1 and i. They would not be lost, but they
-   may reverse the meaning. */
+/* Counts words that only the kept copy has, between the partners of words i - 1 and i. They may reverse the meaning. */
 static void count_extra(const dedup_side *s, const dedup_piece *p, uint32_t i, dedup_changes *changes)
 {
     if (i == p->words || s->links[i - 1].partner == DEDUP_NONE || s->links[i].partner <= s->links[i - 1].partner + 1)

@@ -1,5 +1,4 @@
-/* Compares a word of a text with known words, both folded: a text may write them in capitals, in decomposed form or
-   without points. */
+/* Compares a word of a text with known words, both folded: it may be in capitals, decomposed or without points. */
 #ifndef DEDUP_SPELLED_H
 #define DEDUP_SPELLED_H
 

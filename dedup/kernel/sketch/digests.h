@@ -1,5 +1,4 @@
-/* Digests of whole texts: equal for equal texts, and with a secret key different for others, with overwhelming
-   probability. */
+/* Digests of whole texts: equal for equal texts; with a secret key, almost surely different for others. */
 #ifndef DEDUP_DIGESTS_H
 #define DEDUP_DIGESTS_H
 

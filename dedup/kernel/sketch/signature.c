@@ -25,8 +25,7 @@ static dedup_least_path *const least_path[DEDUP_SIMD_LEVELS] = {
 #endif
 };
 
-/* The multiplier and summand of a slot: the halves of Sebastiano Vigna's "splitmix64" at that index, the multiplier
-   made odd. */
+/* The multiplier and summand of a slot: the halves of Sebastiano Vigna's "splitmix64", the multiplier made odd. */
 static void constants_of(unsigned number, uint32_t *factor, uint32_t *summand)
 {
     uint64_t z = (number + 1) * UINT64_C(0x9E3779B97F4A7C15);

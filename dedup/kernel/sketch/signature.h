@@ -1,5 +1,4 @@
-/* Shingles -> signature: 128 numbers. The share of equal numbers in two signatures estimates the Jaccard index of the
-   sets. */
+/* Shingles -> signature: 128 numbers. The share that two signatures agree in estimates the sets' Jaccard index. */
 #ifndef DEDUP_SIGNATURE_H
 #define DEDUP_SIGNATURE_H
 

@@ -17,8 +17,7 @@ static bool is_white(uint8_t byte)
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-/* Returns whether the white space at text[at] is a line end that a formatter put after or before a hyphen of an
-   address. */
+/* Returns whether the white space at text[at] is a line end that a formatter put next to a hyphen of an address. */
 static bool is_wrapped(const uint8_t *text, size_t at, size_t size)
 {
     if (text[at] != '\n' || at == 0 || at + 1 >= size)

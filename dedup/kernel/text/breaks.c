@@ -73,8 +73,7 @@ static uint32_t next_sign(const signs *s, uint32_t *at, uint32_t end)
     return unit.code;
 }
 
-/* Cased scripts in two bytes range from Latin-1 to Armenian. Beyond them case is ignored, and so is the case of a tag's
-   name. */
+/* Cased scripts in two bytes range from Latin-1 to Armenian. Case is ignored beyond them, and in the name of a tag. */
 static bool begins_lower(const uint8_t *text, uint32_t at, uint8_t flags)
 {
     uint8_t lead = text[at];
@@ -118,8 +117,7 @@ static uint32_t skip_space(const signs *s, uint32_t at, uint32_t end, uint32_t *
     return end;
 }
 
-/* The first line break of [at, end), or `end`. `*content` becomes the end of the text before it, without white
-   space. */
+/* The first line break of [at, end), or `end`. `*content`: the end of the text before it, without white space. */
 static uint32_t line_end(const signs *s, uint32_t at, uint32_t end, uint32_t *content)
 {
     *content = at;
@@ -177,8 +175,7 @@ static const dedup_atom *opening_atom(const signs *s, uint32_t at, uint32_t end)
     return atom && at <= atom->start && atom->start < end ? atom : NULL;
 }
 
-/* Finds the edge of a block tag: the text breaks where such a tag follows or precedes a word. The tag itself belongs to
-   neither block. */
+/* Finds the edge of a block: a block tag next to a word. The tag itself belongs to neither side. */
 static bool find_edge(const signs *s, uint32_t at, uint32_t end, dedup_break *found)
 {
     const dedup_atom *before = s->atoms ? dedup_atom_after(s->atoms, at) : NULL, *after = opening_atom(s, at, end);
@@ -304,8 +301,8 @@ static bool ends_sentence(const signs *s, uint32_t at, uint32_t end)
     return false;
 }
 
-/* Returns whether the line at `start` has a list marker and white space before word i. The `>` of a quotation is no
-   list marker. */
+/* Returns whether the line at `start` has a list marker and white space before word i. The `>` of a quotation is
+   none. */
 static bool is_item(const uint8_t *text, uint32_t start, uint32_t word_start)
 {
     while (start < word_start && (text[start] == '>' || text[start] == ' '))

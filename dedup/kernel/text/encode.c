@@ -7,8 +7,7 @@ enum {
     BLOCK = 64    /* characters counted together: their extra bytes must fit into one */
 };
 
-/* The number of UTF-8 bytes after the first, for each character width: an integer of that width, so that compilers
-   vectorise the loops. */
+/* The number of UTF-8 bytes after the first, as an integer of the character's width, for compilers to vectorise. */
 static inline uint8_t further_of_narrow(uint8_t code)
 {
     return code >= 0x80;

@@ -20,14 +20,12 @@ typedef struct {
     int32_t fold;        /* length 1: what to add to the code point; longer: the fold's index in dedup_fold_runs */
     uint8_t length;      /* weighted letters; of a separator: nonzero if it is a symbol (symbols.h) */
     uint8_t kind : 4;
-    uint8_t letters : 4; /* weighted letters; of a separator: nonzero if it is a symbol, which is a word in a line of
-                            symbols */
+    uint8_t letters : 4; /* weighted letters; of a separator: nonzero if it is a symbol (symbols.h) */
     uint8_t order;       /* canonical combining class of the fold, if it is a single code point */
     uint8_t traits;
 } dedup_fold;
 
-/* The data the table was made from, and a fingerprint of the table: hashes made with different tables are not
-   comparable. */
+/* The sources of the table, and its fingerprint: hashes made with different tables are not comparable. */
 extern const char dedup_unicode_version[];
 extern const uint32_t dedup_fold_fingerprint;
 

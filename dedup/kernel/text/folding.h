@@ -7,8 +7,7 @@
 #include "fold_table.h"
 #include "hash.h"
 
-/* Longer runs of marks are ordered in chunks of this size, which bounds the work on hostile text. Unicode's stream-safe
-   format allows 30. */
+/* Longer runs of marks are ordered in chunks, which bounds the work. Unicode's stream-safe format allows 30. */
 enum { DEDUP_MAX_MARKS = 32 };
 
 typedef struct {

@@ -16,8 +16,7 @@ enum {
     LONGEST_NUMBER = 3     /* characters of an item's number */
 };
 
-/* Characters of one kind open and close each other. All double quotation marks are one kind, because `"A”` is in use,
-   too. */
+/* Characters of one kind open and close each other. All double quotation marks are one kind: `"A”` is in use. */
 typedef enum {
     ROUND, SQUARE, WIDE_ROUND, LENTICULAR, CORNER, WHITE_CORNER, BRACE, QUOTE, ANGLE_QUOTE, KINDS
 } kind;
@@ -29,8 +28,7 @@ typedef struct {
     side side;
 } mark;
 
-/* The kind of a character, KINDS if it is none; and of a quotation mark, its side, used if its neighbours do not
-   tell. */
+/* The kind of a character, or KINDS; and of a quotation mark the side it is on if its neighbours do not tell. */
 static mark mark_of(uint32_t code)
 {
     switch (code) {
@@ -142,8 +140,7 @@ static const dedup_atom *next_atom(const dedup_words *words, const dedup_atom *a
     return atom + 1 < words->atoms + words->atom_count ? atom + 1 : NULL;
 }
 
-/* The end of the white space after the line feed text[at], or of the empty line there; `*empty`: whether there is
-   one. */
+/* The end of the white space after the line feed text[at], or of an empty line there; `*empty` tells which. */
 static uint32_t past_line(const uint8_t *text, uint32_t at, uint32_t stop, bool *empty)
 {
     for (at++; at < stop && (text[at] == ' ' || text[at] == '\t' || text[at] == '\r'); at++)

@@ -1,5 +1,4 @@
-/* Pairs: brackets, quotation marks, and the tags that open and close an element. A removal takes both of a pair or
-   neither. */
+/* Pairs: brackets, quotation marks, tags that open and close an element. A removal takes both of a pair or neither. */
 #ifndef DEDUP_PAIRS_H
 #define DEDUP_PAIRS_H
 

@@ -51,8 +51,7 @@ static inline size_t dedup_words_capacity(size_t size)
    a chunk may begin up to DEDUP_BEYOND bytes past its end. */
 enum { DEDUP_PIECE = 1 << 18, DEDUP_BEYOND = 128 };
 
-/* Enough capacity for the words of `text`, by counting: always if it is ASCII, and for all but unusual texts
-   otherwise. */
+/* Enough capacity for the words of `text`, by counting: always if it is ASCII, otherwise except for unusual texts. */
 size_t dedup_words_room(const uint8_t *text, size_t size);
 
 /* Weighted letters of words [from, to). */
