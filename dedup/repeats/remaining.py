@@ -312,7 +312,7 @@ class Remaining:
     ) -> tuple[list[Removal], list[Span]]:
         """The parts of a removal, each measured against its own kept copy, and the spans that fail.
 
-        `begin`: where the removal starts in the text of the links; `kept_begin`: where their kept text starts in `text`.
+        `begin`: the start of the removal in the text of the links; `kept_begin`: of their kept text, in `self.text`.
         """
         shift = removal.removed.start
         own = [Link(link.start - begin, link.stop - begin, *link[2:]) for link in links] if begin else links

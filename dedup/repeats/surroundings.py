@@ -1,7 +1,6 @@
 """Checks that the text around a removal still makes sense.
 
-A label must keep its value, a paragraph its sentences, a list the items in its middle, and a name the words of the person
-who said them.
+A label must keep its value, a paragraph its sentences, a list the items in its middle, a name what its owner said.
 """
 
 from __future__ import annotations
@@ -159,7 +158,7 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
 
 
 def is_other_record(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Whether a long stretch is the rest of a record whose first field stays and differs from that above the kept copy."""
+    """Whether a long stretch is the rest of a record whose first field stays, and differs from the kept record's."""
     above, other = last_solid(text, stretch[0].start), last_solid(text, stretch[0].kept_start)
     if above < 0 or state[above] == REMOVED[0] or touches_kept(text, stretch[0], stretch[-1]):
         return False

@@ -140,7 +140,7 @@ static const dedup_atom *next_atom(const dedup_words *words, const dedup_atom *a
     return atom + 1 < words->atoms + words->atom_count ? atom + 1 : NULL;
 }
 
-/* The end of the white space after the line feed text[at], or of an empty line there; `*empty` tells which. */
+/* The end of the blanks after the line feed text[at]; `*empty`: whether that line is empty. */
 static uint32_t past_line(const uint8_t *text, uint32_t at, uint32_t stop, bool *empty)
 {
     for (at++; at < stop && (text[at] == ' ' || text[at] == '\t' || text[at] == '\r'); at++)
