@@ -1,4 +1,4 @@
-"""Types of the compiled kernel.  What its functions do stands in the modules that _kernel.pyx loads."""
+"""Types of the compiled kernel. The modules that _kernel.pyx loads document its functions."""
 
 from collections.abc import Sequence
 from typing import Any, Literal, TypeVar

@@ -1,14 +1,13 @@
 # cython: language_level=3, freethreading_compatible=True, auto_pickle=False, autotestdict=False
 """The compiled kernel as one module.
 
-It is written as several, which must share one C kernel and so are linked into one shared object, this module's.  Python
-looks for only one module in a file, so this one loads the others, as PEP 489 shows under "Multiple modules in one
-library".
+The source is several modules. They must share one C kernel, so they are linked into one shared object. Python looks for
+only one module per file, so this one loads the others, as PEP 489 shows under "Multiple modules in one library".
 """
 
 
 cdef int load(str name) except -1:
-    """Loads another module of this shared object."""
+    """Loads another module from this shared object."""
     import sys
 
     spec = type(__spec__)(name, type(__loader__)(name, __file__), origin=__file__)

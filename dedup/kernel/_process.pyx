@@ -1,5 +1,5 @@
 # cython: language_level=3, freethreading_compatible=True, auto_pickle=False, autotestdict=False
-"""What a process has one of: the instructions in use, a secret key, and a way to stop long work."""
+"""Process-wide state: the SIMD level, the secret key, and the hook that lets signals stop a search."""
 
 from dedup.kernel.kernel cimport *
 
@@ -12,17 +12,17 @@ cdef tuple SIMD_NAMES = ("baseline", "avx2", "avx512")
 
 
 def simd_levels():
-    """Names of the levels that run on this machine, slowest first."""
+    """The names of the SIMD levels this machine supports, slowest first."""
     return [name for level, name in enumerate(SIMD_NAMES) if dedup_simd_runs(<dedup_simd><int>level)]
 
 
 def simd_level():
-    """Name of the level in use."""
+    """The name of the SIMD level in use."""
     return SIMD_NAMES[<int>dedup_simd_level()]
 
 
 def set_simd(level):
-    """Chooses the level by name, for tests: all levels give the same results. Not while another thread is at work."""
+    """Sets the SIMD level, for tests: all levels give the same results. No other thread may be in the kernel."""
     if level not in SIMD_NAMES:
         raise ValueError(f"the SIMD level must be one of {', '.join(SIMD_NAMES)}, not {level!r}")
     if level not in simd_levels():
@@ -35,7 +35,7 @@ set_simd(os.environ.get("DEDUP_SIMD") or simd_levels()[-1])
 
 # -- keys --------------------------------------------------------------------------------------------------------------
 
-cdef dedup_key secret              # of what is compared within one call: nobody can write text that misuses it
+cdef dedup_key secret              # for what is compared within one call, so that nobody can craft colliding text
 
 
 cdef dedup_key secret_key() noexcept:
@@ -43,7 +43,7 @@ cdef dedup_key secret_key() noexcept:
 
 
 cdef dedup_key key_of(key) except *:
-    """A secret key of 16 bytes, or the public one for None."""
+    """Makes a key of 16 secret bytes, or the public one for None."""
     if key is None:
         return DEDUP_PUBLIC_KEY
     if not isinstance(key, bytes) or len(key) != 16:
@@ -52,7 +52,7 @@ cdef dedup_key key_of(key) except *:
 
 
 def set_key(key):
-    """Sets this process's secret key, None for the public one, for tests: every key gives the same results."""
+    """Sets the secret key of this process, None for the public one. For tests: every key gives the same results."""
     global secret
     secret = key_of(key)
 
@@ -62,28 +62,28 @@ set_key(os.urandom(16))
 
 # -- signals -----------------------------------------------------------------------------------------------------------
 
-# Ctrl-C ends a search in a moment, not when the search is done.
+# Ctrl-C ends a search at once, instead of after it is done.
 
 cdef extern from "Python.h":
     ctypedef struct PyInterpreterState:
         pass
     PyInterpreterState *PyInterpreterState_Get()
     PyInterpreterState *PyInterpreterState_Main()
-    int PyErr_CheckSignals()               # of no `except`: what a handler raises stays set until `check`
-    void PyErr_SetInterrupt()              # as if SIGINT had come
+    int PyErr_CheckSignals()               # without `except`: an exception stays set until `check`
+    void PyErr_SetInterrupt()              # simulates SIGINT
 
-cdef uint32_t PAUSE = 50           # milliseconds: to take the interpreter's lock from a busy thread takes five
+cdef uint32_t PAUSE = 50           # milliseconds: getting the interpreter lock from a busy thread takes five
 
 cdef size_t asked = 0, stop_at = 0 # for tests
 
 
 cdef int hear() noexcept with gil:
-    """Calls the handlers of the signals that have come.  Has one raised?"""
+    """Runs pending signal handlers. Returns whether one raised."""
     return PyErr_CheckSignals() < 0
 
 
 cdef int count_down() noexcept with gil:
-    """For tests: SIGINT comes at question number `stop_at`."""
+    """For tests: like `hear`, but simulates SIGINT at call number `stop_at`."""
     global asked
     asked += 1
     if asked == stop_at:
@@ -92,7 +92,7 @@ cdef int count_down() noexcept with gil:
 
 
 cdef int listen(size_t size) except -1:
-    """Before work on so many bytes: has it ask for signals, if they are this thread's to handle."""
+    """Call before work on so many bytes: enables signals, if this thread handles them."""
     if size < ALONE:
         dedup_listen(NULL, 0)
         return 0
@@ -108,17 +108,17 @@ cdef int listen(size_t size) except -1:
 
 
 cdef int check() except -1:
-    """After work: raises what has stopped it."""
+    """Call after work: raises the exception that stopped it, if any."""
     if not dedup_stopped():
         return 0
     dedup_listen(NULL, 0)
-    return -1                              # the exception is set
+    return -1                              # an exception is set
 
 
 def interrupt_at(size_t question):
-    """For tests: long work of the main thread asks for signals at every chance, and SIGINT comes with the n-th question.
+    """For tests: checks for signals at every opportunity, and simulates SIGINT at the n-th one; 0 disables this.
 
-    0 ends this.  Returns how many questions there have been since the last call.
+    Returns the number of checks since the last call.
     """
     global asked, stop_at
     cdef size_t before = asked

@@ -7,8 +7,8 @@ cdef class Repeats:
     cdef dedup_repeats found
     cdef dedup_rules rules
     cdef uint32_t *marks
-    cdef dedup_targets targets         # once they are asked for
-    cdef uint8_t *strength             # of the breaks, once a stretch is judged
+    cdef dedup_targets targets         # filled when first needed
+    cdef uint8_t *strength             # of the breaks; NULL until a stretch is judged
 
     cdef object find(self, uint32_t border, dedup_goes goes, Repeats before=*)
     cdef object mark_code_points(self)

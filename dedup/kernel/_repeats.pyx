@@ -8,11 +8,11 @@ from dedup.kernel._process cimport ALONE, check, listen, secret_key
 from dedup.kernel._words cimport Text, Words, words_of
 from dedup.kernel.kernel cimport *
 
-cdef unsigned SHINGLE = 3          # words: 4 lose copies in which one letter in ten is misread, 2 win nothing
+cdef unsigned SHINGLE = 3          # words: 4 miss copies with one letter in ten misread, 2 find no more
 
 LATER, EARLIER, LESS_FULL, EITHER = DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER
 
-#: Names of the reasons and rules of judge.h, in its order.
+#: The names of the reasons and rules of judge.h, in the same order.
 REASONS = (
     "", "single", "form", "numbers", "names", "template", "table", "list", "code", "verse", "identity", "cut"
 )
@@ -21,13 +21,18 @@ cdef tuple reasons = REASONS, rules = RULES
 
 
 cdef class Repeats:
-    """The repeats in one text: aligned copies, and the pieces of them that could go."""
+    """The repeats in one text: aligned copies, and the pieces of them that could be removed."""
 
     def __init__(self, text, int goes, uint32_t min_letters, double identity, uint32_t protect, Repeats before=None):
-        """The repeats of a text.
+        """Finds the repeats of a text.
 
-        protect: for each of REASONS that counts 1 << its place.
-        before: the repeats, found for the same, of a text of which this is what is left: they make it faster.
+        Args:
+            text: The text.
+            goes: Which copy is removed: LATER, EARLIER, LESS_FULL or EITHER.
+            min_letters: The minimum length of a copy.
+            identity: The minimum identity.
+            protect: A bit, 1 << index, for each protected one of REASONS.
+            before: The repeats of the text before a removal, found with the same options. They make this search faster.
         """
         if self.text is not None:
             raise TypeError("the repeats of a text are found once")
@@ -57,7 +62,7 @@ cdef class Repeats:
             self.mark_code_points()
 
     cdef object mark_code_points(self):
-        """Has `at` know the code point of each byte."""
+        """Lets `at` convert byte offsets to code points."""
         if self.text.ascii or self.marks:
             return
         self.marks = <uint32_t *>PyMem_Malloc((self.text.size // DEDUP_STRIDE + 1) * sizeof(uint32_t))
@@ -87,12 +92,12 @@ cdef class Repeats:
 
     @property
     def truncated(self):
-        """Whether the work bound cut the search short."""
+        """Whether the work limit cut the search short."""
         return self.found.truncated
 
     @property
     def work(self):
-        """(words, work done): what the promise of linear time is kept by."""
+        """(words, work done), to check that time is linear."""
         return self.words.found.count, self.found.work
 
     cdef dedup_match *match(self, size_t number) except NULL:
@@ -102,23 +107,23 @@ cdef class Repeats:
 
     @property
     def doubled(self):
-        """Does nearly every unit of the text stand the same number of times in a row?"""
+        """Whether nearly every unit of the text occurs the same number of times in a row."""
         return self.found.doubled
 
     def is_later(self, size_t match):
-        """Is what could go the later of the two copies?"""
+        """Whether the copy to be removed is the later one."""
         return self.match(match).later
 
     def reason(self, size_t match):
-        """Why it is left as a whole, or ""."""
+        """The reason to spare the whole match, or ""."""
         return reasons[<size_t>self.match(match).reason]
 
     def rule(self, size_t match):
-        """By which rule it may go, if it does."""
+        """The rule by which a match may be removed."""
         return rules[<size_t>dedup_rule_of(&self.match(match).repeat)]
 
     def pieces(self, size_t match, piece_type):
-        """The pieces of match number `match`, each a `piece_type`; offsets are code points."""
+        """The pieces of a match, each as a `piece_type`; offsets are code points."""
         cdef dedup_match *m = self.match(match)
         cdef dedup_piece *p
         cdef dedup_block b
@@ -137,7 +142,7 @@ cdef class Repeats:
         return pieces
 
     def hull(self, size_t match, hull_type):
-        """Match number `match` from the first of its pieces to the last, as a `hull_type`; offsets are code points."""
+        """A match from its first piece to its last, as a `hull_type`; offsets are code points."""
         cdef dedup_match *m = self.match(match)
         cdef dedup_piece *first = &self.found.cut.pieces[m.first]
         cdef dedup_piece *last = first + m.count - 1
@@ -155,12 +160,12 @@ cdef class Repeats:
                          kept_stop=self.at(b.kept_stop), letters=whole.letters, equal=whole.equal)
 
     def letters(self, uint32_t start, uint32_t stop):
-        """Letters of the words that begin in a span of the text."""
+        """The letters of the words that begin in [start, stop)."""
         cdef uint32_t first = self.word_from(start), last = self.word_from(stop)
         return self.words.found.letters[last] - self.words.found.letters[first]
 
     def count_leading(self, uint32_t start, uint32_t stop):
-        """How many links a span of the text has, and how many of them lead where nothing else in it does."""
+        """(links in [start, stop), those whose address occurs nowhere else in the text)."""
         self.mark_code_points()
         cdef uint32_t first = self.byte_at(start), end = self.byte_at(stop)
         cdef bint found
@@ -176,7 +181,7 @@ cdef class Repeats:
         return leading.all, leading.alone
 
     def form(self, uint32_t start, uint32_t stop):
-        """Why a span may not go by what it is, a table or a list or code, whichever matches it is of; or ""."""
+        """The reason to spare [start, stop) for its form, such as a table, a list or code, whatever its matches; or ""."""
         self.mark_code_points()
         if not self.strength:
             self.strength = <uint8_t *>PyMem_Malloc(self.words.found.count + 1)
@@ -192,7 +197,7 @@ cdef class Repeats:
         return reasons[<size_t>dedup_judge_stretch(&aligner, first, last, &self.rules)]
 
     def parts_a_pair(self, uint32_t start, uint32_t stop):
-        """Does a span hold one of two brackets, quotation marks or tags that belong together, without the other?"""
+        """Whether [start, stop) contains only one of a pair of brackets, quotation marks or tags."""
         self.mark_code_points()
         listen(stop - start)
         cdef uint32_t sign = dedup_find_parted(self.text.data, self.text.size, &self.words.found, self.byte_at(start),
@@ -201,12 +206,12 @@ cdef class Repeats:
         return sign != DEDUP_WHOLE
 
     def may_be_cut(self, uint32_t place):
-        """May the text be cut there: between paragraphs, lines or sentences, and not in a tag, a link or an escape?"""
+        """Whether the text may be cut at a place: between paragraphs, lines or sentences, outside tags, links and escapes."""
         self.mark_code_points()
         return dedup_may_be_cut(self.text.data, self.text.size, &self.words.found, self.byte_at(place))
 
     cdef uint32_t byte_at(self, uint32_t offset) noexcept:
-        """Where a code point begins."""
+        """The byte offset of a code point."""
         cdef uint32_t low = offset, high = <uint32_t>self.text.size, middle
         while low < high:
             middle = low + (high - low) // 2
@@ -217,7 +222,7 @@ cdef class Repeats:
         return low
 
     cdef uint32_t word_from(self, uint32_t offset) noexcept:
-        """The first word that begins at a code point or after it."""
+        """The first word that begins at or after a code point."""
         cdef uint32_t low = 0, high = <uint32_t>self.words.found.count, middle
         while low < high:
             middle = low + (high - low) // 2
@@ -229,5 +234,5 @@ cdef class Repeats:
 
 
 def work(text, uint32_t min_letters):
-    """(words, work done) of the search for the repeats of a text."""
+    """(words, work done) of a search with default options."""
     return Repeats(text, DEDUP_LESS_FULL, min_letters, .8, <uint32_t>-1).work

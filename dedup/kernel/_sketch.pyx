@@ -1,5 +1,5 @@
 # cython: language_level=3, freethreading_compatible=True, auto_pickle=False, autotestdict=False
-"""Many texts at once, without the interpreter's lock: signatures, digests, sets of shingles, seeds."""
+"""Batches of texts, without the interpreter lock: signatures, digests, sets of shingles, minimizers."""
 
 cimport cython
 from cpython.buffer cimport (PyBUF_C_CONTIGUOUS, PyBUF_FORMAT, PyBUF_WRITABLE, PyBuffer_Release, PyObject_CheckBuffer,
@@ -18,7 +18,7 @@ from dedup.errors import TextTooLongError
 
 @cython.internal
 cdef class Buffer:
-    """An array that the caller owns, checked: contiguous, of numbers of `width` bytes, at least `least` of them."""
+    """A checked array of the caller: contiguous, of numbers of `width` bytes, at least `least` of them."""
     cdef Py_buffer view
     cdef char *data
     cdef size_t count
@@ -44,25 +44,25 @@ cdef class Buffer:
 cdef struct Characters:
     const void *data
     size_t count
-    unsigned width                         # bytes of each; 0 when all are ASCII and so their own UTF-8
+    unsigned width                         # bytes per character; 0: ASCII, which is its own UTF-8
 
 
 @cython.internal
 cdef class Texts:
-    """A batch of str, held, each of which becomes UTF-8 when its turn comes."""
+    """A batch of str, encoded as UTF-8 one at a time."""
     cdef list held
     cdef Characters *text
-    cdef uint8_t *room                     # for the text whose turn it is, if it is not ASCII
-    cdef size_t count, size, longest       # how many, and how many bytes all of them and the longest have
-    cdef size_t words, most_words          # room for those of all of them, and of any
-    cdef size_t done                       # bytes of texts whose turn it has been
-    cdef const uint8_t *utf8               # of the text whose turn it is
+    cdef uint8_t *room                     # for the current text, if it is not ASCII
+    cdef size_t count, size, longest       # number of texts; bytes of all, and of the longest
+    cdef size_t words, most_words          # capacity for all, and for any one
+    cdef size_t done                       # bytes of the texts processed so far
+    cdef const uint8_t *utf8               # of the current text
     cdef size_t utf8_size
 
     def __cinit__(self, list texts):
         cdef size_t i, size, words, longest_room = 0
         cdef Characters *text
-        self.held = texts[:]               # another thread may change the caller's meanwhile
+        self.held = texts[:]               # another thread may change the caller's list
         self.count = len(self.held)
         self.text = <Characters *>PyMem_Malloc((self.count + 1) * sizeof(Characters))
         if not self.text:
@@ -98,7 +98,7 @@ cdef class Texts:
         PyMem_Free(self.room)
 
     cdef size_t shingles_of(self, size_t i, unsigned width, Words scratch) noexcept nogil:
-        """Finds words and shingles of text i, whose turn it is; too few words for a shingle are one together."""
+        """Finds the words and shingles of text i. Fewer words than a shingle has count as one shingle."""
         cdef size_t count
         cdef Characters *text = &self.text[i]
         if text.width:
@@ -117,10 +117,14 @@ cdef class Texts:
 
 
 def sketch_texts(list texts, width, signatures, digests=None, signs=None, counts=None, key=None):
-    """Signature, digests of words and of signs, number of words of each text, into rows of the arrays that are given.
+    """Writes the signature, digests and number of words of each text into the given arrays.
 
-    signatures: uint32 [n, 128], digests: uint64 [n, 2], signs: uint64 [n], counts: uint32 [n].
-    key: 16 secret bytes for the digests of signs, or None for the public key; all else is made with the public one.
+    Args:
+        signatures: uint32 [n, 128].
+        digests: uint64 [n, 2], of the folded words.
+        signs: uint64 [n], digests of the characters.
+        counts: uint32 [n], numbers of words.
+        key: 16 secret bytes for the digests of characters, or None for the public key. The rest uses the public key.
     """
     cdef unsigned words = checked_width(width)
     cdef Texts batch = Texts(texts)
@@ -150,7 +154,7 @@ def sketch_texts(list texts, width, signatures, digests=None, signs=None, counts
 
 
 def digest_words(list texts, digests, key):
-    """Digests of the folded words of each text, into uint64 [n, 2]: with a secret key of 16 bytes nobody can forge one."""
+    """Writes digests of the folded words into uint64 [n, 2]. With a secret key of 16 bytes nobody can forge one."""
     cdef Texts batch = Texts(texts)
     cdef Buffer halves = Buffer(digests, sizeof(uint64_t), batch.count * 2, True)
     cdef Words scratch = Words(batch.most_words)
@@ -166,7 +170,7 @@ def digest_words(list texts, digests, key):
 
 
 def sign_hashes(hashes, signature):
-    """The signature of a set of hashes (uint64), into an array of 128 uint32."""
+    """Writes the signature of a set of hashes (uint64) into an array of 128 uint32."""
     cdef Buffer given = Buffer(hashes, sizeof(uint64_t), 0, False)
     cdef Buffer slots = Buffer(signature, sizeof(uint32_t), DEDUP_SLOTS, True)
     listen(given.count)
@@ -175,10 +179,13 @@ def sign_hashes(hashes, signature):
 
 
 def shingle_sets(list texts, width, counts, key=None):
-    """The distinct shingles of each text, sorted, one set after another: bytes of uint64; `counts` gets their sizes.
+    """The sorted distinct shingles of each text, one set after another, as bytes of uint64.
 
-    A text with words, but too few for a shingle, has one: that of all its words.
-    key: 16 secret bytes, of a run whose sets are compared; None for the public key.
+    A text with words, but too few for a shingle, has one shingle of all its words.
+
+    Args:
+        counts: uint32 [n], receives the sizes of the sets.
+        key: 16 secret bytes, the same for all sets that are compared; None for the public key.
     """
     cdef unsigned words = checked_width(width)
     cdef Texts batch = Texts(texts)
@@ -208,7 +215,7 @@ def shingle_sets(list texts, width, counts, key=None):
 
 
 def count_shared(hashes, starts, a, b, shared):
-    """Into `shared` the size of the intersection of sets a[i] and b[i]; set n is hashes[starts[n]:starts[n + 1]]."""
+    """Writes the sizes of the intersections of sets a[i] and b[i]; set n is hashes[starts[n]:starts[n + 1]]."""
     cdef Buffer held = Buffer(hashes, sizeof(uint64_t), 0, False)
     cdef Buffer bounds = Buffer(starts, sizeof(uint64_t), 1, False)
     cdef Buffer first = Buffer(a, sizeof(uint32_t), 0, False), second = Buffer(b, sizeof(uint32_t), first.count, False)
@@ -238,9 +245,10 @@ def count_shared(hashes, starts, a, b, shared):
 
 
 def seeds(list texts, width, window, counts):
-    """(hashes, places) of the seeds of each text, as bytes of uint64 and of uint32; `counts` gets how many each has.
+    """(hashes, places) of the minimizers of each text, as bytes of uint64 and of uint32.
 
-    A place is the code point at which the first word of the seed begins.
+    A place is the code point where the first word of the minimizer begins. `counts`, uint32 [n], receives the number of
+    minimizers of each text.
     """
     cdef unsigned words = checked_width(width)
     cdef unsigned checked_window = checked("window", window, DEDUP_MAX_WINDOW, "shingles")

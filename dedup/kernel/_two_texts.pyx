@@ -1,5 +1,5 @@
 # cython: language_level=3, freethreading_compatible=True, auto_pickle=False, autotestdict=False
-"""Two texts at once: they are joined to one, and the kernel is told where the second begins."""
+"""Two texts: joined to one, with a border that no match crosses."""
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from libc.string cimport memchr
@@ -11,12 +11,12 @@ from dedup.kernel.kernel cimport *
 
 
 cdef class TwoTexts(Repeats):
-    """What the second of two texts has of the first."""
-    cdef uint32_t border            # its first word
+    """What two texts have in common."""
+    cdef uint32_t border            # first word of the second text
     cdef uint32_t shift             # its first character
     cdef dedup_passages shared
-    cdef readonly tuple shingles    # once they are compared: how many the first has, the second, and both ...
-    cdef readonly list passages     # ... and (place in the first, in the second, letters, equal ones, the same words?)
+    cdef readonly tuple shingles    # set by `compare_texts`: in the first text, the second, both
+    cdef readonly list passages     # (place in the first, in the second, letters, equal letters, same words)
 
     def __init__(self, first, second):
         self.text = Text(first + "\n\n" + second)
@@ -57,7 +57,7 @@ cdef class TwoTexts(Repeats):
         check()
 
     cdef object link(self, uint32_t word, uint32_t stop, uint32_t equal, uint32_t last, link_type):
-        """The words [word, stop), of which so many letters stand in their partners, up to `last`, as a `link_type`."""
+        """Words [word, stop) as a `link_type`; `equal`: letters with a partner, `last`: the last partner."""
         cdef dedup_words *w = &self.words.found
         cdef uint32_t start = 0, end = 0
         if equal:
@@ -66,7 +66,7 @@ cdef class TwoTexts(Repeats):
                          letters=w.letters[stop] - w.letters[word], equal=equal, kept_start=start, kept_stop=end)
 
     cdef bint ends_line(self, uint32_t word) noexcept:
-        """Does a line end before a word?"""
+        """Whether a line ends before a word."""
         cdef uint32_t end = self.words.found.stop[word - 1]
         return memchr(self.text.data + end, c"\n", self.words.found.start[word] - end) != NULL
 
@@ -82,14 +82,14 @@ cdef class TwoTexts(Repeats):
 
 
 def repeats_between(kept, text, uint32_t min_letters, double identity, uint32_t protect):
-    """The repeats of `kept` in `text`, as `Repeats`; offsets are those of both, joined by a blank line."""
+    """The repeats of `kept` in `text`, as `Repeats`. Offsets are those of the two joined by a blank line."""
     cdef TwoTexts both = TwoTexts(kept, text)
     both.find_between(min_letters, identity, protect)
     return both
 
 
 cdef TwoTexts linked(kept, text):
-    """Two texts, with the link of each word of the second."""
+    """Two texts with the link of each word of the second."""
     cdef TwoTexts both = TwoTexts(kept, text)
     cdef size_t i
     both.found.links = <dedup_link *>PyMem_Malloc((both.words.found.count + 1) * sizeof(dedup_link))
@@ -102,7 +102,7 @@ cdef TwoTexts linked(kept, text):
 
 
 def link_words(kept, text, link_type):
-    """A `link_type` for each word of `text`, which says where its partner in `kept` stands, if it has one."""
+    """A `link_type` for each word of `text`, with the span of its partner in `kept`, if it has one."""
     cdef TwoTexts both = linked(kept, text)
     cdef list links = []
     cdef size_t i
@@ -115,14 +115,14 @@ def link_words(kept, text, link_type):
 
 
 def link_rows(kept, text, joints, link_type):
-    """As `link_words`, but for words in a row on one line whose partners, too, stand in a row or that have none.
+    """Like `link_words`, but for runs of words in one line whose partners are consecutive, too, or that have none.
 
-    joints: code points of `kept`; partners on either side of one are not in a row.
+    joints: code points of `kept`; partners on different sides of one are not consecutive.
     """
     cdef TwoTexts both = linked(kept, text)
     cdef dedup_link *link = both.found.links
     cdef uint32_t count = <uint32_t>both.words.found.count, i = both.border, first, last, equal
-    cdef uint32_t furthest = DEDUP_NONE              # the partner that ends the row before
+    cdef uint32_t furthest = DEDUP_NONE              # the last partner of the previous run
     cdef bytearray held = bytearray(count + 1)
     cdef uint8_t *is_joint = <uint8_t *><char *>held
     cdef list links = []
@@ -135,9 +135,9 @@ def link_rows(kept, text, joints, link_type):
             if equal > 0 and (link[i].partner != last + 1 or is_joint[last + 1]):
                 break
             if equal > 0 and last == furthest:
-                break                                # what lies behind the row before is not in its way
+                break                                # what follows the previous run is a new run
             if equal > 0 and i + 1 < count and link[i + 1].partner == link[i].partner:
-                break                                # two words that are one there are two rows
+                break                                # two words with one partner are two runs
             last = link[i].partner
             equal += link[i].equal
             i += 1
@@ -151,9 +151,9 @@ def link_rows(kept, text, joints, link_type):
 
 
 def compare_texts(first, second, uint32_t min_letters, double identity, unsigned width):
-    """Two texts with the passages they share, and how many shingles of `width` words they have.
+    """Two texts with the passages they share, and their numbers of shingles of `width` words.
 
-    A place of a passage is (end of the word before, start, stop, start of the word after).
+    A place is (end of the word before, start, stop, start of the word after).
     """
     cdef TwoTexts both = TwoTexts(first, second)
     both.found.passages = &both.shared
@@ -164,7 +164,7 @@ def compare_texts(first, second, uint32_t min_letters, double identity, unsigned
 
 
 def align_letters(a, b, whole=True):
-    """(letters aligned of a, of b, for each of a its equal in b or -1), for tests: one word each, letters as they are."""
+    """For tests: (letters aligned of a, of b, per letter of a its equal in b or -1). Letters are not folded."""
     cdef list partners = []
     cdef dedup_reach reach
     cdef size_t i
@@ -179,7 +179,7 @@ def align_letters(a, b, whole=True):
             stretches[<int>stretch].count = len(text)
             for i in range(<size_t>len(text)):
                 stretches[<int>stretch].letter[i] = ord(text[i])
-                stretches[<int>stretch].word[i] = i          # every letter ends a word: any prefix may be aligned
+                stretches[<int>stretch].word[i] = i          # every letter is a word, so any prefix may be aligned
         reach = dedup_align_letters(scratch, &stretches[0], &stretches[1], whole)
         for i in range(<size_t>len(a)):
             partners.append(<int>scratch.partner[i] - 1)

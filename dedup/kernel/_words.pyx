@@ -12,8 +12,7 @@ import time
 
 from dedup.errors import TextTooLongError
 
-# The Unicode that words are read by; and a number that changes with what any character is compared by, for whatever
-# stores hashes of words.
+# The version of Unicode, and a fingerprint of the fold table: whoever stores hashes of words must store it with them.
 UNICODE_VERSION = dedup_unicode_version.decode("ascii")
 FOLD_FINGERPRINT = dedup_fold_fingerprint
 
@@ -21,7 +20,7 @@ FOLD_FINGERPRINT = dedup_fold_fingerprint
 # -- memory ------------------------------------------------------------------------------------------------------------
 
 cdef class Text:
-    """The UTF-8 of a str: in place when it is ASCII, else a copy held here."""
+    """The UTF-8 of a str: in place if it is ASCII, otherwise a copy."""
 
     def __cinit__(self, text):
         if not isinstance(text, str):
@@ -40,7 +39,7 @@ cdef class Text:
 
 
 def utf8(text):
-    """The bytes of a text as UTF-8, in which lone surrogates may stand."""
+    """A text as UTF-8, which may contain lone surrogates."""
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, not {type(text).__name__}")
     cdef const void *data = PyUnicode_DATA(text)
@@ -54,7 +53,7 @@ def utf8(text):
 
 
 cdef class Words:
-    """Arrays for the words and shingles of one text at a time, freed with the object."""
+    """Arrays for the words and shingles of one text, freed with the object."""
 
     def __cinit__(self, size_t room):
         cdef dedup_part[7] parts = [
@@ -90,7 +89,7 @@ cdef Words words_of(Text text, dedup_key key):
 
 
 cdef unsigned checked(str name, value, unsigned most, str unit) except 0:
-    """A number from 1 to `most`.  It is compared as a number of C: a class of its own may say what it likes."""
+    """A number from 1 to `most`, compared as a C integer: a subclass of int may override comparisons."""
     if not isinstance(value, int):
         raise TypeError(f"{name} must be an int, not {type(value).__name__}")
     cdef int overflow = 0
@@ -145,7 +144,7 @@ def word_letters(text):
 
 
 def shingles(text, width=3):
-    """(hash, length) of each shingle; `width` in words, length in words or signs."""
+    """(hash, length in words) of each shingle; `width` is in words of scripts with spaces."""
     cdef unsigned checked = checked_width(width)
     cdef Text source = Text(text)
     cdef Words found = words_of(source, DEDUP_PUBLIC_KEY)
@@ -157,7 +156,7 @@ def shingles(text, width=3):
 # -- for benchmarks ----------------------------------------------------------------------------------------------------
 
 def time_words(list texts, size_t repeats, unsigned width=0):
-    """CPU seconds the kernel alone takes for the words of all texts (bytes), and with a width for their shingles."""
+    """CPU seconds the kernel takes to find the words of all texts (bytes) and, with a width, their shingles."""
     cdef Words found = Words(dedup_words_capacity(max(map(len, texts), default=0)))
     cdef bytes text
     cdef double began = time.thread_time()

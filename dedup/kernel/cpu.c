@@ -7,7 +7,7 @@
 static dedup_simd current = DEDUP_SIMD_BASELINE;
 
 #if DEDUP_X86
-/* clang 14 cannot be asked for it by name.  It uses no wide registers, so the processor's answer is enough. */
+/* clang 14 cannot test for it by name. It needs no wide registers, so asking the processor is enough. */
 static bool has_lzcnt(void)
 {
     unsigned a, b, c, d;
@@ -20,7 +20,7 @@ bool dedup_simd_runs(dedup_simd level)
     if (level == DEDUP_SIMD_BASELINE)
         return true;
 #if DEDUP_X86
-    /* The compiler's test asks the operating system too, whether it saves the wide registers. */
+    /* The compiler's builtin also checks that the operating system saves the wide registers. */
     __builtin_cpu_init();
     bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
                 has_lzcnt() && __builtin_cpu_supports("popcnt");

@@ -1,4 +1,4 @@
-/* Which instructions the kernel uses: chosen once at import, by tests more often. */
+/* The SIMD level in use: chosen once, at import. Only tests change it. */
 #ifndef DEDUP_CPU_H
 #define DEDUP_CPU_H
 
@@ -12,11 +12,11 @@
 #define DEDUP_X86 0
 #endif
 
-/* Ascending; every level gives the same results, bit for bit. */
+/* In ascending order. Every level gives the same results, bit for bit. */
 typedef enum { DEDUP_SIMD_BASELINE, DEDUP_SIMD_AVX2, DEDUP_SIMD_AVX512, DEDUP_SIMD_LEVELS } dedup_simd;
 
-bool dedup_simd_runs(dedup_simd level);      /* here, on this processor and system */
-dedup_simd dedup_simd_level(void);           /* the one in use: baseline until set */
-void dedup_set_simd_level(dedup_simd level); /* one that runs; while no other thread is in the kernel */
+bool dedup_simd_runs(dedup_simd level);      /* on this processor and operating system */
+dedup_simd dedup_simd_level(void);           /* the level in use: baseline until set */
+void dedup_set_simd_level(dedup_simd level); /* must be supported; no other thread may be in the kernel */
 
 #endif

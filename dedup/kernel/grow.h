@@ -1,4 +1,4 @@
-/* Arrays that grow as they fill.  Their elements are numbered in 32 bits: a larger one counts as out of memory. */
+/* Growing arrays. Indices are 32 bits: a larger array counts as out of memory. */
 #ifndef DEDUP_GROW_H
 #define DEDUP_GROW_H
 
@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-/* Room for one more element of `size` bytes; false and `failed` when memory ran out. */
+/* Makes room for one more element of `size` bytes. On failure sets `failed` and returns false. */
 static inline bool dedup_grow(void **array, size_t count, size_t *room, size_t size, bool *failed)
 {
     if (count < *room)
@@ -23,7 +23,7 @@ static inline bool dedup_grow(void **array, size_t count, size_t *room, size_t s
     return true;
 }
 
-/* The same for the fields of a struct: its array `names`, name_count, name_room and failed. */
+/* The same for fields of a struct: the array `names`, name_count, name_room and failed. */
 #define DEDUP_GROW(f, name, names) \
     dedup_grow((void **)&(f)->names, (f)->name##_count, &(f)->name##_room, sizeof *(f)->names, &(f)->failed)
 

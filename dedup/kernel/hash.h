@@ -1,25 +1,24 @@
-/* The one hash of this library, the same on every machine, and the loads it is made of. */
+/* The one hash function of this library, the same on every machine, and the loads it needs. */
 #ifndef DEDUP_HASH_H
 #define DEDUP_HASH_H
 
 #include <stdint.h>
 #include <string.h>
 
-/* What text is hashed with.  Each half holds a byte that no UTF-8 text has, so that neither factor of a chunk's product
-   can be zero. */
+/* A hash key. Each half contains a byte that is not in UTF-8, so that no factor of a chunk's product can be zero. */
 typedef struct {
     uint64_t a, b;
 } dedup_key;
 
-/* The 7th and the 9th 64 bits of pi's fraction: the public key.  It hashes what is compared across runs and machines,
-   signatures and seeds.  All else is hashed with a secret key: whoever knows the key can write a word that has the
-   hash of another, or words that all fall into one slot of a table. */
+/* The public key: the 7th and the 9th 64 bits of pi's fraction. It hashes what is compared across runs and machines:
+   signatures and minimizers. Everything else is hashed with a secret key, because whoever knows the key can craft a
+   word that collides with another, or words that all fall into one slot of a table. */
 #define DEDUP_KEY_A UINT64_C(0xC0AC29B7C97C50DD)
 #define DEDUP_KEY_B UINT64_C(0x9216D5D98979FB1B)
 #define DEDUP_PUBLIC_KEY ((dedup_key){ DEDUP_KEY_A, DEDUP_KEY_B })
 
-/* A key made of 128 secret random bits.  0xC1 is a byte of no UTF-8, makes both halves odd, so that a product keeps what
-   it is made of, and keeps them from being all ones, which would give every short word the same hash. */
+/* Makes a key of 128 secret random bits. 0xC1 never occurs in UTF-8. It also makes both halves odd, so that multiplying
+   loses no information, and keeps them from being all ones, which would give every short word the same hash. */
 static inline dedup_key dedup_secret_key(uint64_t a, uint64_t b)
 {
     return (dedup_key){ (a & ~UINT64_C(0xFF)) | 0xC1, (b & ~UINT64_C(0xFF)) | 0xC1 };
@@ -37,19 +36,19 @@ static inline uint64_t dedup_load(const uint8_t *bytes)
     return number;
 }
 
-/* The halves of the full product, one on the other. */
+/* Multiplies to 128 bits and XORs the two halves. */
 static inline uint64_t dedup_multiply(uint64_t a, uint64_t b)
 {
     dedup_uint128 product = (dedup_uint128)a * b;
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* The golden ratio's fraction: odd, so that nothing is lost, and without pattern. */
+/* The fraction of the golden ratio: odd, so that multiplying loses no information, and without a pattern. */
 #define DEDUP_FACTOR UINT64_C(0x9E3779B97F4A7C15)
 
-/* Hash of UTF-8: 0, then this for each chunk of 16 bytes, little-endian, the last one padded with zeros.  Padding is
-   unambiguous because a folded word holds no NUL.  A chunk's product knows nothing of those before it: else a text
-   could be written that makes a factor zero, and what follows would not count. */
+/* Hashes UTF-8: start with 0, then call this for each chunk of 16 bytes, little-endian, the last one padded with zeros.
+   Padding is unambiguous because a folded word contains no NUL. A chunk's product does not depend on earlier chunks:
+   otherwise a text could be crafted that makes a factor zero, so that all earlier chunks are ignored. */
 static inline uint64_t dedup_hash_chunk(dedup_key key, uint64_t hash, uint64_t first, uint64_t second)
 {
     return hash * DEDUP_FACTOR + dedup_multiply(first ^ key.a, second ^ key.b);

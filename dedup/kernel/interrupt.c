@@ -4,7 +4,7 @@
 
 typedef struct {
     dedup_hook *hook;
-    uint64_t pause, asked;    /* milliseconds between two calls of the hook; when it was called last */
+    uint64_t pause, asked;    /* milliseconds between calls; time of the latest */
     bool stopped;
 } listener;
 
@@ -30,7 +30,7 @@ bool dedup_ask(void)
         return own.stopped;
     if (own.pause) {
         uint64_t now = milliseconds();
-        if (now - own.asked < own.pause)    /* a clock that was set back asks at once */
+        if (now - own.asked < own.pause)    /* if the clock was set back, it calls at once */
             return false;
         own.asked = now;
     }

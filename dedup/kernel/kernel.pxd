@@ -1,4 +1,4 @@
-"""What the bridge uses of the C kernel, room by room.  What each function does stands in its header."""
+"""Declares what the bridge uses of the C kernel, room by room. The headers document each function."""
 
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 

@@ -6,13 +6,13 @@
 #include <string.h>
 
 enum {
-    LINE = 64,               /* bytes to which arrays are aligned, and between two of them when access is checked */
-    KEPT = 4 << 20,          /* bytes of a block that is kept: texts of some 250 KB */
-    AT_ONCE = 2              /* blocks that are kept for a purpose: of a text and of what is left of it */
+    LINE = 64,               /* alignment of the arrays in bytes, and the gap after each under AddressSanitizer */
+    KEPT = 4 << 20,          /* maximum bytes of a kept block: texts of some 250 KB */
+    AT_ONCE = 2              /* kept blocks per purpose: for a text and for what is left of it */
 };
 
 #ifndef __has_feature
-#define __has_feature(feature) 0           /* gcc says it with a macro, clang with a feature */
+#define __has_feature(feature) 0           /* gcc has a macro for it, clang a feature */
 #endif
 #if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
 #include <sanitizer/asan_interface.h>

@@ -1,15 +1,15 @@
-/* Memory for one text at a time: arrays side by side in one block, which is kept for the next text.  To ask the system for
-   it anew each time, and to have it cleared, took a seventh of the time of texts of a few kilobytes. */
+/* Memory for one text at a time: several arrays in one block, which is kept for the next text. Allocating and clearing
+   it anew took a seventh of the time of texts of a few kilobytes. */
 #ifndef DEDUP_SCRATCH_H
 #define DEDUP_SCRATCH_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Blocks for one purpose do not go to another: they differ in size. */
+/* Blocks for one purpose are not reused for another: their sizes differ. */
 typedef enum { DEDUP_FOR_WORDS, DEDUP_FOR_REPEATS, DEDUP_PURPOSES } dedup_purpose;
 
-/* One array: where its address is to be written, and its size in bytes. */
+/* One array: where to write its address, and its size in bytes. */
 typedef struct {
     void *address;
     size_t bytes;
@@ -17,11 +17,10 @@ typedef struct {
 
 typedef struct dedup_block_of_memory dedup_scratch;
 
-/* Makes room for `count` arrays, aligned to 64 bytes, which hold anything; false when memory ran out.  Threads may take at
-   the same time. */
+/* Allocates `count` uninitialised arrays, aligned to 64 bytes. Returns false if out of memory. Thread-safe. */
 bool dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count, dedup_scratch **scratch);
 
-/* Gives it back; NULL is allowed. */
+/* Returns the block for reuse. NULL is allowed. */
 void dedup_give(dedup_purpose purpose, dedup_scratch *scratch);
 
 #endif

@@ -1,8 +1,7 @@
-"""Copies that only name what another shows: nothing goes for one of them.
+"""Detects copies that only mention what another one shows. Nothing is removed for such a copy.
 
-The headline above an article stays whether or not the page's title has it, with the name of the site, or the last step
-of a path such as `Home > News`; a caption, whatever the image's alternative text says; and what a page shows, whatever
-markup would show it.
+The headline above an article stays, even if the page's title or a path such as `Home > News` repeats it. So does a
+caption that the image's alternative text repeats, and text that also appears in markup.
 """
 
 from __future__ import annotations
@@ -10,13 +9,13 @@ from __future__ import annotations
 from dedup.repeats.candidates import MARKS, WHITE, Piece, letters_of
 from dedup.repeats.surroundings import BESIDE, line_start, line_stop
 
-#: The most characters of an alternative text, or of an address with a subject.
+#: The most characters that are searched for the start of an alternative text or a link target.
 LONGEST = 2048
 
-#: Of an alternative text that is the whole copy, so many letters in a hundred stand in it.
+#: The minimum percentage of a copy's letters in an alternative text that is the whole copy.
 COVERED = 90
 
-#: Letters of a site's name, or of the steps of a path.
+#: The most letters of a site's name, or of the other steps of a path.
 NAME = 40
 
 #: The most letters of a headline.
@@ -55,18 +54,18 @@ def is_within_word(text: str, place: int) -> bool:
 
 
 def is_heading(text: str, start: int, stop: int) -> bool:
-    """Whether [start, stop) is a line that is marked as a heading, and no more."""
+    """Whether [start, stop) is a heading, and nothing else."""
     line = line_start(text, start)
     return text.startswith("#", line) and not text[line:start].strip("#* [") and text.find("\n\n", start, stop) < 0
 
 
 def closes_tag(text: str, start: int, stop: int) -> bool:
-    """Whether an element ends in [start, stop), or right after it."""
+    """Whether an element ends inside [start, stop), or directly after it."""
     return text.find("</", start, stop + 2) >= 0
 
 
 def hidden_letters(text: str, start: int, stop: int) -> int:
-    """The letters of [start, stop) inside the alternative text of an image, or an address, if it begins there."""
+    """The letters of [start, stop) that are in an image's alternative text or a link target, if it begins in one."""
     while start < stop and not text[start].isalnum():
         start += 1
     first = max(0, start - LONGEST)
@@ -95,6 +94,6 @@ def names(text: str, start: int, stop: int, headline: str) -> bool:
         return False
     if text.startswith(MARKS, start) and not headline.startswith(MARKS):
         return True
-    if behind > NAME and not in_front:  # a teaser: the text begins so, and goes on
+    if behind > NAME and not in_front:  # a teaser: the text continues
         return False
     return bool(behind) or bool(in_front and not before.rstrip().endswith(FULL_STOPS))

@@ -1,4 +1,4 @@
-"""The text that is left, round by round, and all removals in offsets of the source."""
+"""Keeps the remaining text, round by round, and all removals in offsets of the source."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ class Choice(NamedTuple):
 
 
 class Remaining:
-    """A source text, what was removed from it so far, and `text`, the rest."""
+    """A source text, the removals so far, and `text`, what is left."""
 
     def __init__(self, source: str, options: CollapseOptions, repeats: Repeats) -> None:
-        """`repeats`: those of the source, which know where it may be cut."""
+        """Starts without removals; `repeats` of the source know where it may be cut."""
         self.source = source
         self._repeats = repeats
         self._options = options
         self.text = source
-        self._removals: list[Removal] = []  # of the kept copies, some may have been removed since
-        self._returned: list[Span] = []  # what was put back, with the kept copies
+        self._removals: list[Removal] = []  # parts of a kept copy may have been removed since
+        self._returned: list[Span] = []  # what was put back, and its kept copies
         self._map: Collapsed | None = None  # from `text` to `source`, made on demand
         self._joints: list[int] = []  # offsets in `text` where something was removed
-        self._gone = [0]  # characters removed before each removal, and in all
+        self._gone = [0]  # characters removed before each removal, and in total
         self._rounds = 0
 
     def remove(self, choices: Sequence[Choice]) -> None:
@@ -71,9 +71,9 @@ class Remaining:
         self._rebuild()
 
     def _across(self, choice: Choice, pieces: Sequence[Removal]) -> list[Removal]:
-        """The pieces of a choice where something is gone inside either copy, each with a kept copy of its own.
+        """The pieces of a choice with earlier removals inside either copy, each with a kept copy of its own.
 
-        Where that fails their identity is 0: `settle` will measure them.
+        A piece for which none is found gets an identity of 0, and `settle` measures it.
         """
         links = link_words(self.text[choice.kept_start : choice.kept_stop], self.text[choice.start : choice.stop])
         found: list[Removal] = []
@@ -88,7 +88,7 @@ class Remaining:
         return found
 
     def _absorbed(self, removals: Sequence[Removal]) -> list[Removal]:
-        """All removals, in order, and of the new ones those without a word, which repeat nothing, as part of others."""
+        """All removals in order. New ones without words, which repeat nothing, are merged into adjacent ones."""
         bare = {removal.removed for removal in removals if not removal.identity and not _kernel.words(removal.text)}
         ordered = sorted([*self._removals, *removals])
         if not bare:
@@ -105,9 +105,9 @@ class Remaining:
         return merged
 
     def settle(self) -> bool:
-        """Sees to it that every kept copy stands wholly in the present text, by comparing anew where it does not.
+        """Finds and measures a new kept copy wherever parts of one were removed, and puts removals without one back.
 
-        What no longer verifies is put back: then the text has changed, and the answer is False.
+        Returns False if the text has changed.
         """
         settled: list[Removal] = []
         lost: list[Removal] = []
@@ -185,7 +185,7 @@ class Remaining:
             if n + 1 < len(self._removals) and last.removed.stop == self._removals[n + 1].removed.start:
                 continue
             start, stop = self._removals[first].removed.start, last.removed.stop
-            inner = self._white_after(start), self._white_before(stop)  # what of the run is no white space
+            inner = self._white_after(start), self._white_before(stop)  # without white space
             outer = self._white_before(start), self._white_after(stop)
             if inner[0] < inner[1] and outer[0] > 0 and outer[1] < len(self.source):
                 breaks = self.source.count("\n", outer[0], inner[0])
@@ -227,7 +227,7 @@ class Remaining:
         return Collapsed(self.text, self._removals, entries[:MAX_SPARED], truncated, unlisted)
 
     def _spared_spans(self, spared: Span) -> list[Span]:
-        """Where a spared block stands in the source: its long enough parts beside what went from inside."""
+        """The parts of a spared block in the source that are long enough, if something inside it was removed."""
         spans = self._source_spans(*spared)
         if len(spans) == 1:
             return spans
@@ -238,7 +238,7 @@ class Remaining:
         return self._to_source().to_source_spans(start, stop) if self._removals else [Span(start, stop)]
 
     def _hull(self, start: int, stop: int) -> Span:
-        """From the source's character that stands at `start` to that before `stop`."""
+        """The span in the source from the character at `start` to the one before `stop`."""
         if not self._removals:
             return Span(start, stop)
         source = self._to_source()
@@ -271,7 +271,7 @@ class Remaining:
         self._gone = list(accumulate(map(length, self._removals), initial=0))
 
     def _locate(self, removals: list[Removal]) -> list[Removal]:
-        """Those pieces of removals that verify against kept copies anywhere in the present text."""
+        """The pieces of removals that verify against kept copies anywhere in the current text."""
         copies = "\n\n".join(removal.text for removal in removals)
         links = link_rows(self.text, copies, self._joints)
         located: list[Removal] = []
@@ -289,7 +289,7 @@ class Remaining:
         return located
 
     def _pieces(self, removal: Removal, links: Sequence[Link], begin: int) -> list[Removal]:
-        """The pieces of a removal with one contiguous kept copy each; what does not verify stays out by whole lines."""
+        """The pieces of a removal with one contiguous kept copy each, without whole lines that do not verify."""
         pieces, failed = self._verify(removal, links, begin, 0)
         if failed:
             pieces = []
@@ -312,7 +312,7 @@ class Remaining:
     ) -> tuple[list[Removal], list[Span]]:
         """The parts of a removal, each measured against its own kept copy, and the spans that fail.
 
-        begin, kept_begin: where the texts of the links begin, the removed and the present one.
+        `begin`: the start of the removal in the text of the links; `kept_begin`: of their kept text, in `self.text`.
         """
         shift = removal.removed.start
         own = [Link(link.start - begin, link.stop - begin, *link[2:]) for link in links] if begin else links

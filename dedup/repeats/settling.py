@@ -12,14 +12,14 @@ from dedup.repeats.find import Link
 #: The most characters between two partners in one kept copy.
 MAX_GAP = 400
 
-#: The letters with partners elsewhere that make a part of their own; fewer are chance, unless they are needed.
+#: The minimum letters of a run; shorter ones are chance, unless there is no other way.
 LEAST_RUN = 20
 
 #: The minimum percentage of a line's letters with partners, and the letters in a row that may have none, as in cuts.c.
 COVERED_INNER = 30
 FOREIGN = 60
 
-#: The most runs that are given up to make the others similar enough.
+#: The most runs that are dropped to make the others similar enough.
 MOST_DROPPED = 8
 
 
@@ -68,7 +68,7 @@ def parts_of(
 
 
 def lost_lines(text: str, links: Sequence[Link], runs: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """What would be lost: each line with too few partners, and each long run of words without one."""
+    """Finds what would be lost: each line with too few partners, and each long run of words without any."""
     linked = {place for run in runs for place in run}
     lost: list[tuple[int, int]] = []
     place = start = 0
@@ -121,7 +121,7 @@ def follows(links: Sequence[Link], run: Sequence[int], link: Link, joints: Seque
 
 
 def shares(links: Sequence[Link], run: Sequence[int], link: Link) -> bool:
-    """Whether a word shares its partner with the last ones of a run, which are written as one word there."""
+    """Whether a word shares its partner with the last words of a run, because they are one word in the kept copy."""
     room = link.kept_stop - link.kept_start - characters_of(link)
     for place in reversed(run):
         if links[place].kept_start != link.kept_start:
@@ -138,7 +138,7 @@ def characters_of(link: Link) -> float:
 def bounds_of(
     links: Sequence[Link], letters: Sequence[int], runs: Sequence[Sequence[int]], identity: float
 ) -> list[int]:
-    """The start of each run, and the end of the last, such that all are similar enough; up to the first that cannot be.
+    """The start of each run, and the end of the last one, up to the first run that cannot be similar enough.
 
     Of the words without partners between two runs, the first takes as many as its identity permits.
     """

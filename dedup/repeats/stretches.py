@@ -1,6 +1,6 @@
-"""What is asked of each stretch that goes: a run of pieces, of whatever matches, with only white space between them.
+"""Checks each stretch to be removed: consecutive pieces, of any matches, with only white space in between.
 
-A match may be long and alike enough, and the stretches cut out of it a label here and half a sentence there.
+A match may be long and similar enough, while the stretches cut out of it are a label here and half a sentence there.
 """
 
 from __future__ import annotations
@@ -35,32 +35,33 @@ if TYPE_CHECKING:
 
     from dedup.results.collapsed import Reason
 
-#: From so many letters on a stretch goes whatever stands about it: LONG in judge.c ...
+#: The letters from which a stretch is removed regardless of what is around it, as LONG in judge.c ...
 LONG = 350
 
-#: ... but if it stands in a line that says more, and is changed, only from so many on.
+#: ... and if it is changed and part of a longer line.
 LONGER = 2000
 
-#: Times its own length that are looked at of a kept copy, at most: it may be as long as a page.
+#: How many times its own length of a kept copy is read: a kept copy may be as long as a page.
 STREWN = 8
 
-#: Letters of a record, at most: more are an article below its headline.
+#: The most letters of a record; more is an article below its headline.
 RECORD = 700
 
-#: Changed is what is less alike than this.
+#: The identity below which a stretch counts as changed.
 SAME = 0.97
 
-#: A shorter one must be so much alike: EDITED_IDENTITY in judge.c, which asks more of matches that were not edited.
+#: The minimum identity of a stretch shorter than LONG, as EDITED_IDENTITY in judge.c; matches that were not edited must
+#: be more similar.
 EDITED_IDENTITY = 0.85
 
-#: Characters of text that stays between two stretches of one table or form, at most.
+#: The most characters of other text between two stretches of one table or form.
 ALTERNATING = 200
 
-#: Letters of a line of a menu, on average, at most: as in judge.c.
+#: The most letters of a line of a menu on average, as in judge.c.
 MENU_LINE = 20
 
 
-#: Ends of a sentence where another follows.
+#: The ends of a sentence before another one.
 SENTENCE_ENDS = (". ", "! ", "? ", "\u3002", "\uff01", "\uff1f", "\u0964 ", "\u061f ")
 
 
@@ -69,7 +70,7 @@ ELLIPSES = ("\u2026", "...", " [...]", " [\u2026]", "...]")
 
 
 class Refusal(NamedTuple):
-    """A piece that stays after all, and the reason."""
+    """A piece that must stay after all, and the reason."""
 
     piece: Piece
     reason: Reason
@@ -78,9 +79,17 @@ class Refusal(NamedTuple):
 def sift(
     text: str, repeats: Repeats, taken: list[Piece], state: bytearray, options: CollapseOptions
 ) -> tuple[list[Piece], list[Refusal]]:
-    """The pieces of those stretches that may go, and the others.
+    """Separates the pieces that may be removed from those that must stay.
 
-    state: REMOVED for each character that would go.
+    Args:
+        text: The text.
+        repeats: Its repeats.
+        taken: The pieces to be removed.
+        state: For each character, REMOVED if it would be removed.
+        options: The options of the call.
+
+    Returns:
+        The pieces of the stretches that may be removed, and the others with the reason to spare them.
     """
     stretches = list(stretches_of(taken))
     leading = mark_leading(repeats, stretches) if "form" in options.protect else set()
@@ -99,7 +108,7 @@ def sift(
 
 
 def stretches_of(taken: list[Piece]) -> Iterator[list[Piece]]:
-    """The pieces, in order, those together that only white space parts."""
+    """Groups pieces, in order, that are separated only by white space."""
     stretch: list[Piece] = []
     for piece in sorted(taken):
         if stretch and stretch[-1].gap_stop < piece.start:
@@ -113,7 +122,7 @@ def stretches_of(taken: list[Piece]) -> Iterator[list[Piece]]:
 def fault_of(
     text: str, repeats: Repeats, stretch: Sequence[Piece], state: bytearray, options: CollapseOptions
 ) -> Reason | Literal[""]:
-    """Why a stretch may not go, or ""."""
+    """The reason to spare a stretch, or ""."""
     letters, equal = sum(piece.letters for piece in stretch), sum(piece.equal for piece in stretch)
     if is_single(letters, equal, options):
         return "single"
@@ -135,7 +144,7 @@ def fault_of(
 
 
 def is_bound(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Does what stays need the stretch, or is most of it no more than named in the copy that would stay?"""
+    """Whether the text around a stretch needs it, or the kept copy only mentions most of it."""
     if is_body(text, stretch, state) or is_explained(text, stretch, state) or fills_element(text, stretch):
         return True
     if is_strewn(text, stretch):
@@ -145,9 +154,9 @@ def is_bound(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
 
 
 def is_strewn(text: str, stretch: Sequence[Piece]) -> bool:
-    """Do its words stand in the kept copy here and there, with half as many others between them?
+    """Whether the words of a stretch are scattered in the kept copy, with half as many other letters in between.
 
-    Between lines that are leads of those they are kept in, or between sentences of one line, more may stand.
+    Only pieces of several lines that the kept copy breaks differently, and single sentences, are checked.
     """
     if is_row(stretch) or is_terse(text, stretch, MENU_LINE):
         return False
@@ -166,12 +175,12 @@ def is_strewn(text: str, stretch: Sequence[Piece]) -> bool:
 
 
 def is_sentence(line: str) -> bool:
-    """Does no other sentence begin in a line?"""
+    """Whether a line is a single sentence."""
     return not any(end in line[:-1] for end in SENTENCE_ENDS)
 
 
 def joins_words(text: str, stretch: Sequence[Piece]) -> bool:
-    """Would two words run together, with nothing between them and the stretch of a script without spaces?"""
+    """Whether a removal would join two words, because only the stretch, in a script without spaces, separates them."""
     first, last = stretch[0], stretch[-1]
     if first.gap_start < first.start or last.stop < last.gap_stop or not 0 < first.start <= last.stop < len(text):
         return False
@@ -180,15 +189,15 @@ def joins_words(text: str, stretch: Sequence[Piece]) -> bool:
 
 
 def is_single(letters: int, equal: float, options: CollapseOptions) -> bool:
-    """Is a stretch of so many letters too short, or too much changed for its length?"""
+    """Whether a stretch of so many letters is too short, or too different for its length."""
     changed = letters < LONG and "single" in options.protect and equal < EDITED_IDENTITY * letters
     return letters < options.min_letters or changed
 
 
 def mark_leading(repeats: Repeats, stretches: Sequence[Sequence[Piece]]) -> set[int]:
-    """The stretches with a link that leads where no other does: their words do not say what it leads to.
+    """The stretches with a link whose address occurs nowhere else: removing them would lose it.
 
-    In a long one most links must be such, and so many of them that it is little else than links.
+    A long stretch must consist of little else than such links.
     """
     leading = set()
     for place, stretch in enumerate(stretches):
@@ -200,9 +209,9 @@ def mark_leading(repeats: Repeats, stretches: Sequence[Sequence[Piece]]) -> set[
 
 
 def mark_alternating(text: str, stretches: Sequence[Sequence[Piece]], state: bytearray) -> set[int]:
-    """The short stretches beside which other text stands in both copies: labels, without their values, of a form.
+    """The short stretches with other text beside them in both copies: labels of a form, without their values.
 
-    A lead that is kept in a longer lead, which goes for the text itself, is no label.
+    A lead whose kept copy is in a longer lead, which is removed for the full text, is no label.
     """
     alternating: set[int] = set()
     for place, (before, after) in enumerate(pairwise(stretches)):
@@ -215,28 +224,28 @@ def mark_alternating(text: str, stretches: Sequence[Sequence[Piece]], state: byt
 
 
 def is_lead(text: str, one: Sequence[Piece], other: Sequence[Piece]) -> bool:
-    """Does a stretch, in lines of prose, repeat the head of another that goes and has a sentence more?"""
+    """Whether a stretch repeats, in lines of prose, the beginning of another stretch that has a sentence more."""
     start, stop = one[0].kept_start, one[-1].kept_stop
     more, lines = other[-1].stop - stop, text.count("\n", start, stop) + 1
     return other[0].start == start and more >= SENTENCE and (lines == 1 or stop - start >= LINE * lines)
 
 
 def is_short(stretch: Sequence[Piece]) -> bool:
-    """Has a stretch fewer than LONG letters?"""
+    """Whether a stretch has fewer than LONG letters."""
     return sum(piece.letters for piece in stretch) < LONG
 
 
 def is_teaser(text: str, stretch: Sequence[Piece]) -> bool:
-    """Is it one line, word for word, that breaks off where the kept copy goes on?"""
+    """Whether a stretch is one line, word for word, that breaks off where the kept copy continues."""
     first = stretch[0]
     return len(stretch) == 1 and first.partial and first.same_words and "\n" not in text[first.start : first.stop]
 
 
 def is_row(stretch: Sequence[Piece]) -> bool:
-    """Does one copy stay for several?"""
+    """Whether several pieces of a stretch have the same kept copy."""
     return len(stretch) > 1 and stretch[0].kept_start == stretch[-1].kept_start
 
 
 def has_words(text: str, start: int, stop: int, state: bytearray) -> bool:
-    """Does a letter or digit stand in [start, stop) that stays?"""
+    """Whether a letter or digit in [start, stop) stays."""
     return any(text[place].isalnum() and state[place] != REMOVED[0] for place in range(start, stop))

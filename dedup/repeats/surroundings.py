@@ -1,7 +1,6 @@
-"""What stays beside a stretch that goes: it must still read as it should.
+"""Checks that the text around a removal still makes sense.
 
-A label must not stay without what it labels, a paragraph without one of its sentences, a list without the items in its
-middle, a name without what its owner said.
+A label must keep its value, a paragraph its sentences, a list the items in its middle, a name what its owner said.
 """
 
 from __future__ import annotations
@@ -12,59 +11,59 @@ from dedup.kernel import _kernel
 from dedup.repeats.candidates import MARKS, WHITE, Piece, letters_of
 from dedup.repeats.taking import REMOVED
 
-#: Characters beside a stretch in its line that are looked at.
+#: The most characters of a line that are read on either side of a stretch.
 BESIDE = 200
 
-#: Characters of a line of which the beginning is looked for, at most.
+#: The most characters that are searched for the beginning of a line.
 LONGEST_LINE = 2048
 
-#: Letters beside it that say something: SENTENCE in context.c.
+#: The letters beside a stretch that count as a sentence, as SENTENCE in context.c.
 SENTENCE = 20
 
-#: Signs before the name of who said something.
+#: Dashes before the name of a speaker.
 DASHES = ("\u2013", "\u2014", "\u2015")
 
-#: Characters of a number that stands alone in a line, as in a ranking.
+#: The most characters of a number alone in a line, as in a ranking.
 NUMBER = 3
 
-#: Characters of the number of an item with its signs, at most.
+#: The most characters of an item's number with its punctuation.
 LONGEST_RANK = 8
 
-#: Marks of a heading, and of a question at its end.
+#: The marks at the start of a heading, and at the end of a question.
 HEADING_MARKS = ("#", "**", "Q:")
 QUESTION_MARKS = ("?", "?**", "\uff1f", "\u061f", "\u037e", "\u304b\u3002")
 
-#: What stands before a command whose output follows.
+#: The prompts before a command whose output follows.
 PROMPTS = ("$ ", ">>> ")
 
-#: What ends a tag or an entity, by its first sign, and escapes that stand for white space.
+#: The last character of a tag or an entity by its first; and escapes for white space.
 CLOSES = {"<": ">", "&": ";", "[": "]"}
 ESCAPES = ("\\n", "\\r", "\\t")
 
-#: Tags of a quotation, which goes for what is quoted.
+#: The tags of a quotation, which is removed for its original.
 QUOTATION_TAGS = ("<blockquote>", "<q>")
 
-#: Brackets about an aside that is a line of its own, as a photographer's name below a caption.
+#: Brackets around a line of its own, such as a photographer's name below a caption.
 BRACKETS = {"(": ")", "\uff08": "\uff09"}
 
-#: Characters of a line that says no more than who or when, at most.
+#: The most characters of a line that only says who or when.
 NOTE = 60
 
-#: Letters of a line of prose: LINE in evidence.c.
+#: The minimum letters of a line of prose, as in evidence.c: with a full stop ...
 LINE = 45
 
-#: Letters of a line that says something without a full stop: as in evidence.c.
+#: ... and without one.
 LONG_LINE = 70
 
-#: Letters of a line of prose that may go on in the next: WRAPPED in evidence.c.
+#: The minimum letters of a line that may continue in the next one, as WRAPPED in evidence.c.
 WRAPPED = 30
 
-#: Signs at the end of a line that does not go on.
+#: The ends of a line that does not continue.
 ENDS = tuple(".!?:;\u2026\u3002\uff01\uff1f")
 
 
 def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Does a stretch stand in a line that says more?  A sentence in a paragraph belongs to what stays around it."""
+    """Whether other text is left in the lines of a stretch, as around a sentence inside a paragraph."""
     first, last = stretch[0], stretch[-1]
     if touches_kept(text, first, last):
         return False
@@ -80,7 +79,7 @@ def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool
 
 
 def goes_on(text: str, first: Piece, state: bytearray) -> bool:
-    """Is the line above a stretch part of the same sentence, and stays?"""
+    """Whether a stretch continues a sentence of the line above, which stays."""
     above = last_solid(text, first.start)
     if first.lines_before != 1 or above < 0 or state[above] == REMOVED[0] or not text[first.start].islower():
         return False
@@ -89,20 +88,20 @@ def goes_on(text: str, first: Piece, state: bytearray) -> bool:
 
 
 def letters_left(text: str, start: int, stop: int, state: bytearray) -> int:
-    """The letters of the words in [start, stop) that stay."""
+    """The letters of the words in [start, stop) that are not removed."""
     words = _kernel.words(text[start:stop])
     return sum(word[3] for word in words if state[start + word[0]] != REMOVED[0])
 
 
 def touches_kept(text: str, first: Piece, last: Piece) -> bool:
-    """Does a stretch follow its kept copy, or the kept copy it, in a row?"""
+    """Whether a stretch and its kept copy are next to each other."""
     if first.kept_stop <= first.start:
         return is_joint(text, first.kept_stop, first.start)
     return last.stop <= last.kept_start and is_joint(text, last.stop, last.kept_start)
 
 
 def is_joint(text: str, start: int, stop: int) -> bool:
-    """Are [start, stop) nothing but white space, signs, tags and escapes?"""
+    """Whether [start, stop) contains only white space, punctuation, tags and escapes."""
     if stop - start > BESIDE:
         return False
     gap = text[start:stop]
@@ -122,11 +121,17 @@ def is_joint(text: str, start: int, stop: int) -> bool:
 
 
 def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Is a stretch all that a label says, which would stay behind?
+    """Whether a stretch is everything below a label that stays.
 
-    A label is a line above that is less indented, or the number of an item alone, or, in one paragraph with what it
-    says, any line but the one above the kept copy, or the same with another number, or, with a blank line between, a
-    question or a heading.  The line above a quotation is none: it says who is quoted.
+    A label is a line above the stretch that
+
+    - is less indented,
+    - or is only the number of an item,
+    - or belongs to the same paragraph and differs from the line above the kept copy, if only by a number; if more
+      follows, only the first lines of two paragraphs are such labels,
+    - or, before a blank line, is a question or a heading.
+
+    The line above a quotation is no label: it says who is quoted.
     """
     start, after = stretch[0].start, stretch[-1].gap_stop
     above = last_solid(text, start)
@@ -139,7 +144,8 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     other_is_close = text.count("\n", max(other, 0), stretch[0].kept_start) == 1
     other_label = line_of(text, other) if other_is_close or not is_close else label
     if other_label != label and not touches_kept(text, stretch[0], stretch[-1]):
-        if is_close and (is_last or is_renumbered(label, other_label) or is_record(text, stretch, label)):
+        is_field = is_record(text, stretch, label) or (heads_paragraph(text, above) and heads_paragraph(text, other))
+        if is_close and (is_last or is_renumbered(label, other_label) or is_field):
             return True
         is_alike = label.endswith(QUESTION_MARKS) or (is_heading(label) and is_heading(other_label))
         following = line_at(text, after)
@@ -153,8 +159,16 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     return after == len(text) or indentation(text, after) < indent
 
 
+def heads_paragraph(text: str, place: int) -> bool:
+    """Whether the line that ends at a place is a short one, no sentence, and the first of its paragraph."""
+    start = line_start(text, place)
+    line = text[start : place + 1].strip()
+    is_first = place >= 0 and text[max(0, start - 2) : start] in ("", "\n\n")
+    return is_first and len(line) < LINE and not line.endswith(ENDS)
+
+
 def is_other_record(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Is a long stretch the rest of a record whose first field stays, and is another than above the kept copy?"""
+    """Whether a long stretch is the rest of a record whose first field stays, and differs from the kept record's."""
     above, other = last_solid(text, stretch[0].start), last_solid(text, stretch[0].kept_start)
     if above < 0 or state[above] == REMOVED[0] or touches_kept(text, stretch[0], stretch[-1]):
         return False
@@ -166,12 +180,12 @@ def is_other_record(text: str, stretch: Sequence[Piece], state: bytearray) -> bo
 
 
 def is_heading(line: str) -> bool:
-    """Is a line a question, or marked as a heading, or is none there, at the end of a text?"""
+    """Whether a line is a question, is marked as a heading, or is empty, as after the end of a text."""
     return not line or line.startswith(HEADING_MARKS) or line.endswith(QUESTION_MARKS)
 
 
 def is_rank(line: str) -> bool:
-    """Is a line no more than the number of an item: `7`, `#7`, `No. 7`, `(7)`, `7/10`, `b`, `iv`?"""
+    """Whether a line is only the number of an item: `7`, `#7`, `No. 7`, `(7)`, `7/10`, `b`, `iv`."""
     if len(line) <= NUMBER and line.isascii() and line.isalnum():
         return True
     digits, letters = sum(map(str.isdigit, line)), sum(map(str.isalpha, line))
@@ -179,7 +193,7 @@ def is_rank(line: str) -> bool:
 
 
 def is_record(text: str, stretch: Sequence[Piece], label: str) -> bool:
-    """Does a stretch begin with a short line below a short one, and say more further down, as records do?"""
+    """Whether a label and a stretch look like a record: two short lines, and a longer one further down."""
     first, *others = text[stretch[0].start : stretch[-1].stop].splitlines()
     is_field = len(first.strip()) < LINE and not first.rstrip().endswith(ENDS)
     return (
@@ -191,7 +205,7 @@ def is_record(text: str, stretch: Sequence[Piece], label: str) -> bool:
 
 
 def fills_element(text: str, stretch: Sequence[Piece]) -> bool:
-    """Is a stretch all that stands between two tags, which would stay?"""
+    """Whether a stretch is everything between two tags that stay."""
     before, after = last_solid(text, stretch[0].start), stretch[-1].gap_stop
     return (
         before >= 0
@@ -203,12 +217,12 @@ def fills_element(text: str, stretch: Sequence[Piece]) -> bool:
 
 
 def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Does what follows a stretch stay, and say no more than whose words or picture it is, or of what day?"""
+    """Whether the line after a stretch stays and only says who said it, who took the picture, or when."""
     after = stretch[-1].gap_stop
     if after == len(text) or state[after] == REMOVED[0]:
         return False
     line = text[after : line_stop(text, after)].strip()
-    if is_signed(line):  # in a list each item has a dash
+    if is_signed(line):  # in a list, each item has a dash
         return len(line) < BESIDE and not is_signed(line_at(text, stretch[0].start))
     if not stretch[-1].lines_after or len(line) > NOTE or touches_kept(text, stretch[0], stretch[-1]):
         return False
@@ -218,19 +232,19 @@ def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
 
 
 def is_signed(line: str) -> bool:
-    """Does a line begin with a dash, as before a name?"""
+    """Whether a line begins with a dash, as before the name of a speaker."""
     return line.startswith(DASHES) or (line.startswith("-") and line[1:2].isupper())
 
 
 def is_terse(text: str, stretch: Sequence[Piece], length: int) -> bool:
-    """Are its lines shorter than so many characters, on average, and more than one?"""
+    """Whether a stretch has several lines of fewer than `length` characters on average."""
     start, stop = stretch[0].start, stretch[-1].stop
     breaks = text.count("\n", start, stop)
     return breaks > 0 and sum(not sign.isspace() for sign in text[start:stop]) < length * (breaks + 1)
 
 
 def is_date(line: str) -> bool:
-    """Does a short line have a year, or a time of day?  A sentence may have one, too."""
+    """Whether a short line that is no sentence contains a year or a time of day."""
     if line.endswith(ENDS) or line.startswith("\u00a9"):
         return False
     numbers = "".join(sign if sign.isdecimal() or sign == ":" else " " for sign in line).split()
@@ -238,18 +252,18 @@ def is_date(line: str) -> bool:
 
 
 def is_year(number: str) -> bool:
-    """Is it a year in which a page may have been written?"""
+    """Whether a number is a year in which a page may have been written."""
     return len(number) == 4 and number.isdecimal() and 1900 <= int(number) < 2100
 
 
 def is_time(number: str) -> bool:
-    """Is it hours and minutes, and perhaps seconds?"""
+    """Whether a number is a time: hours and minutes, optionally seconds."""
     hours, *rest = number.split(":")
     return len(rest) in (1, 2) and 0 < len(hours) <= 2 and all(len(part) == 2 for part in rest)
 
 
 def is_speaker(text: str, line: str, stretch: Sequence[Piece]) -> bool:
-    """Is a line a name, one part of which stands beside the kept copy as well?  Then that says whose words they are."""
+    """Whether a line is a name, part of which is also next to the kept copy, where it says who is quoted."""
     start, stop = stretch[0].kept_start, stretch[-1].kept_stop
     names = line.split(",")[0].replace("*", "").split()
     if not stretch[0].partial or len(names) < 2 or line.endswith(ENDS) or not all(name[0].isupper() for name in names):
@@ -259,7 +273,7 @@ def is_speaker(text: str, line: str, stretch: Sequence[Piece]) -> bool:
 
 
 def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Does an item of a list stay on either side of a stretch of them?"""
+    """Whether a stretch of list items has items on both sides that stay."""
     first, last = stretch[0], stretch[-1]
     before, after = last_solid(text, first.start), last.gap_stop
     if not first.lines_before or not last.lines_after or before < 0 or after == len(text):
@@ -271,7 +285,7 @@ def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
 
 
 def is_other_item(text: str, stretch: Sequence[Piece]) -> bool:
-    """Is a stretch an item of a list, and its kept copy part of an item that says more?"""
+    """Whether a stretch is a list item whose kept copy is part of a longer item."""
     first = stretch[0]
     start = line_start(text, first.kept_start)
     kept = text[start : line_stop(text, first.kept_start)].strip()
@@ -281,49 +295,49 @@ def is_other_item(text: str, stretch: Sequence[Piece]) -> bool:
 
 
 def head_of(text: str, place: int) -> str:
-    """The white space and the first sign of the line of a place."""
+    """The indentation and first character of the line at a place."""
     start = line_start(text, place)
     line = text[start : start + BESIDE].split("\n")[0]
     return line[: len(line) - len(line.lstrip(WHITE)) + 1]
 
 
 def is_renumbered(line: str, other: str) -> bool:
-    """Have two lines the same words, and other numbers?"""
+    """Whether two lines differ only in their numbers."""
     words = [[sign for sign in one if not sign.isdigit()] for one in (line, other)]
     return words[0] == words[1] and any(map(str.isalpha, words[0]))
 
 
 def line_start(text: str, place: int) -> int:
-    """Where the line of a place begins, or so far before it as is looked at: a text may be all one line."""
+    """The start of the line at a place, at most LONGEST_LINE characters back: a text may be a single line."""
     first = max(0, place - LONGEST_LINE)
     return max(text.rfind("\n", first, place) + 1, first)
 
 
 def line_stop(text: str, place: int) -> int:
-    """Where the line of a place ends, or BESIDE characters after it."""
+    """The end of the line at a place, at most BESIDE characters ahead."""
     stop = text.find("\n", place, place + BESIDE)
     return stop if stop >= 0 else min(len(text), place + BESIDE)
 
 
 def line_at(text: str, place: int) -> str:
-    """The line of a place, from it on, without the white space around it."""
+    """The line at a place, from there on, stripped."""
     return text[place : line_stop(text, place)].strip()
 
 
 def line_of(text: str, place: int) -> str:
-    """The line of a place, up to it, without the white space around it; "" of a place before the text."""
+    """The line at a place, up to and including it, stripped; "" for a place before the text."""
     return "" if place < 0 else text[line_start(text, place) : place + 1].strip()
 
 
 def last_solid(text: str, stop: int) -> int:
-    """Where the last character before `stop` stands that is no white space; -1 when there is none near by."""
+    """The offset of the last character before `stop` that is no white space; -1 if there is none nearby."""
     first = max(0, stop - LONGEST_LINE)
     length = len(text[first:stop].rstrip(WHITE))
     return first + length - 1 if length else -1
 
 
 def indentation(text: str, place: int) -> int:
-    """Characters of white space at the head of the line of a place."""
+    """The number of white-space characters at the head of the line at a place."""
     start = at = line_start(text, place)
     while at < place and text[at] in WHITE:
         at += 1

@@ -1,4 +1,4 @@
-"""Promise 9: what stays beside a removal must still say something: whose words they are, or of what day."""
+"""Promise 9: text next to a removal still makes sense: a name keeps its quotation, a date its title."""
 
 from __future__ import annotations
 
@@ -125,6 +125,12 @@ def test_an_item_stays_below_its_number(number: str, left: int) -> None:
 def test_a_record_keeps_what_stands_below_its_first_field(body: str, one: str, other: str, left: int) -> None:
     fields = f"8 pm\nTown hall\nTickets 12 pounds\n{body}"
     assert times_left("Town hall", f"{one}\n{fields}\n\n{other}\n{fields}\n\n{END}") == left
+
+
+@pytest.mark.parametrize(("one", "other", "left"), [("Friday", "Saturday", 2), ("Friday", "Friday", 1)])
+def test_an_entry_of_a_list_keeps_its_middle_line(one: str, other: str, left: int) -> None:
+    text = f"{one} night\n{SAID}\nQuartet Lund, strings\n\n{other} night\n{SAID}\nThe Brass Monkeys\n\n{END}"
+    assert times_left(SAID, text) == left
 
 
 @pytest.mark.parametrize(("name", "left"), [("get_depth", 2), ("get_level", 1)])

@@ -3,14 +3,14 @@
 #include <string.h>
 
 enum {
-    REACH = 64,            /* letters tried at a time beyond an end: one machine word a column */
-    LOOK = 16,             /* words in which an end must share something before letters are compared, ... */
-    DRIFT = 6,             /* ... each within so many places of its partner */
-    NEAR = 30,             /* letters to the end of a sentence that are tried without */
-    SHARED = 6             /* letters of shared words of three letters or more that make it worth while */
+    REACH = 64,            /* letters tried at a time beyond an end: one machine word per column */
+    LOOK = 16,             /* words beyond an end that must share something before letters are compared ... */
+    DRIFT = 6,             /* ... each at most so many places from its partner */
+    NEAR = 30,             /* letters to the end of a sentence that are tried regardless */
+    SHARED = 6             /* letters of shared words that suffice, in words of three letters or more */
 };
 
-/* The folded letters of a word, most often plain ASCII: a copy in lower case. */
+/* The folded letters of a word, which is usually ASCII: copied in lower case. */
 static size_t letters_of(const dedup_aligner *al, uint32_t word, uint32_t *letters, size_t most)
 {
     const uint8_t *text = al->text;
@@ -26,8 +26,8 @@ static size_t letters_of(const dedup_aligner *al, uint32_t word, uint32_t *lette
     return stop - start;
 }
 
-/* Letters of words [from, to), or of as many as fit into `most`; backwards when `reversed`.  Returns the words taken.
-   A copy longer than the stretch is left out whole: its letters cannot be placed. */
+/* Collects the letters of words [from, to), up to `most`, backwards if `reversed`. Returns the number of words taken. A
+   word that does not fit is left out entirely. */
 static uint32_t gather(const dedup_aligner *al, uint32_t from, uint32_t to, size_t most, bool reversed,
                        dedup_stretch *out)
 {
@@ -52,8 +52,9 @@ static uint32_t gather(const dedup_aligner *al, uint32_t from, uint32_t to, size
     return taken;
 }
 
-/* The letters a word counts for when `equal` of its `all` letters have a partner: all of them if they are at least
-   60 % of the longer of the two, which has `most`, else none; a short word or one with a digit only when it stands unchanged. */
+/* The letters a word is credited with when `equal` of its `all` letters have a partner: those, if they are at least 60
+   % of the longer of the two words, which has `most` letters; otherwise none. A word of one or two letters, or with a
+   digit, counts only if unchanged. */
 static uint32_t credit(const dedup_aligner *al, uint32_t word, uint32_t partner, size_t equal, size_t all,
                        size_t most)
 {
@@ -66,7 +67,7 @@ static uint32_t credit(const dedup_aligner *al, uint32_t word, uint32_t partner,
     return (uint32_t)(letters * equal / all);
 }
 
-/* How many letters of a stretch belong to the word of the letter `at`. */
+/* The number of letters of the word that letter `at` belongs to. */
 static size_t letters_there(const dedup_stretch *stretch, size_t at)
 {
     size_t start = at, stop = at + 1;
@@ -77,8 +78,8 @@ static size_t letters_there(const dedup_stretch *stretch, size_t at)
     return stop - start;
 }
 
-/* Links the words of stretch `own` by the partners of its letters in `other`: a word's partner is the one that holds
-   most of them, and only what it holds counts, so that a span of partners holds all that is counted for it. */
+/* Links the words of `own` by the partners of their letters in `other`. A word's partner is the word with the longest
+   run of them, and only that run counts, so that the span of the partners contains everything that is counted. */
 static void link_words(const dedup_aligner *al, const dedup_stretch *own, const dedup_stretch *other,
                        const uint16_t *partner, dedup_link *links)
 {
@@ -103,7 +104,7 @@ static void link_words(const dedup_aligner *al, const dedup_stretch *own, const 
     }
 }
 
-/* Aligns the stretches in hand and links their words on both sides. */
+/* Aligns stretches `a` and `b` and links their words in both directions. */
 static dedup_reach align_stretches(dedup_aligner *al, bool whole)
 {
     dedup_reach reach = dedup_align_letters(al->letters, al->a, al->b, whole);
@@ -120,7 +121,7 @@ static dedup_reach align_stretches(dedup_aligner *al, bool whole)
     return reach;
 }
 
-/* Links `count` words of equal hashes, those whose letters are equal too. */
+/* Links `count` words with equal hashes, if their letters are equal, too. */
 static void link_run(dedup_aligner *al, uint32_t later, uint32_t earlier, uint32_t count)
 {
     const dedup_words *w = al->words;
@@ -146,7 +147,7 @@ static void fill_gap(dedup_aligner *al, uint32_t later, uint32_t later_stop, uin
         align_stretches(al, true);
 }
 
-/* Do words [from, to) and [other, other_to), read from the end that touches the chain, share anything? */
+/* Returns whether words [from, to) and [other, other_to) have words in common, read from the end next to the chain. */
 static bool share_words(dedup_aligner *al, uint32_t from, uint32_t to, uint32_t other, uint32_t other_to, bool left)
 {
     const dedup_words *w = al->words;
@@ -169,8 +170,8 @@ static bool share_words(dedup_aligner *al, uint32_t from, uint32_t to, uint32_t 
     return false;
 }
 
-/* Does the text break within a short way from the hull's end?  Then what is left of its sentence is tried in any case: a
-   single misread word may stand there. */
+/* The nearest break, if there is one a few letters beyond the end of the hull, otherwise `end`. The rest of such a
+   sentence is tried regardless: it may be a single misread word. */
 static uint32_t to_break(const dedup_aligner *al, uint32_t end, bool left, uint32_t limit)
 {
     const dedup_words *w = al->words;
@@ -184,7 +185,7 @@ static uint32_t to_break(const dedup_aligner *al, uint32_t end, bool left, uint3
     return limit;
 }
 
-/* Grows the hull to one side as long as letters agree.  A copy never grows into its own original. */
+/* Extends the hull on one side as far as letters agree. A copy is never extended into its own original. */
 static void extend(dedup_aligner *al, dedup_hull *hull, bool left)
 {
     uint32_t later_limit = left ? (al->border ? al->border : hull->earlier_stop) : (uint32_t)al->words->count;
@@ -223,7 +224,7 @@ static void extend(dedup_aligner *al, dedup_hull *hull, bool left)
     }
 }
 
-/* Letters may agree where no word does: the hull ends with words that have a partner, or is empty. */
+/* Shrinks the hull to the words with a partner: letters may agree where no word does. */
 static void trim(const dedup_aligner *al, dedup_hull *hull)
 {
     while (hull->later < hull->later_stop && al->later[hull->later].partner == DEDUP_NONE)

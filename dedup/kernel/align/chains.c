@@ -1,5 +1,5 @@
-/* Chaining after minimap2 (H. Li, Bioinformatics 34 (2018), section 2.1): runs are ordered by their place in the later
-   copy and joined, by dynamic programming over a bounded look-back, to collinear chains whose gaps cost. */
+/* Chaining after minimap2 (H. Li, Bioinformatics 34 (2018), section 2.1): runs are sorted by their position in the
+   later copy and joined by dynamic programming, with a bounded look-back, to collinear chains with gap costs. */
 #include "chains.h"
 
 #include "fours.h"
@@ -11,17 +11,17 @@
 #include <string.h>
 
 enum {
-    LATEST = 2,          /* earlier occurrences tried for a position, besides the first: more win nothing */
-    DIAGONALS = 1024,    /* remembered ends of runs, a power of two */
-    LOOK_BACK = 32,      /* runs a run may join */
-    GAP = 200,           /* letters a chain may jump on either side: 100 lose long inserted sentences */
-    REGION = 256,        /* letters of the text for which one note is made of the runs that reach them */
-    GAP_COST = 3,        /* cost of a gap's letter and of a shift's: .15 of an equal one */
-    ENOUGH = 66          /* per cent of `min_letters` that a chain must score to be looked at */
+    LATEST = 2,          /* earlier occurrences tried besides the first; more gain nothing */
+    DIAGONALS = 1024,    /* hash slots for the ends of runs, a power of two */
+    LOOK_BACK = 32,      /* previous runs that a run may be joined to */
+    GAP = 200,           /* letters of a gap in either copy; with 100, copies with long inserted sentences are lost */
+    REGION = 256,        /* letters of the text per entry of `latest` */
+    GAP_COST = 3,        /* per letter of the gap, and of the shift: .15 of an equal letter */
+    ENOUGH = 66          /* per cent of `min_letters` that a chain must score */
 };
 
-/* The runs that begin at an anchor of position i and have not been seen on their diagonal yet; in ascending order of
-   their later place, then of their earlier one. */
+/* Finds the runs that start at an anchor of position i and are not part of a run already found on the same diagonal.
+   Sorted by their later position, then by their earlier one. */
 static void find_runs(const dedup_words *w, const dedup_occurrences *o, const uint8_t *masked, dedup_chains *found)
 {
     struct { uint32_t diagonal, end; } seen[DIAGONALS];
@@ -43,12 +43,12 @@ static void find_runs(const dedup_words *w, const dedup_occurrences *o, const ui
             uint32_t j = earlier[count], diagonal = i - j, place = diagonal & (DIAGONALS - 1);
             if (masked[j] || (seen[place].diagonal == diagonal && seen[place].end > i))
                 continue;
-            uint32_t most = o->border ? o->border - j : diagonal;       /* it must not run into itself */
+            uint32_t most = o->border ? o->border - j : diagonal;       /* it must not overlap itself */
             uint32_t n = dedup_equal_words(w, i, j, o->border && most < stop - i ? i + most : stop);
             found->work += n;
             if (dedup_pauses(found->work - n, found->work))
                 return;
-            if (found->work > found->work_limit / 2) {       /* the rest is for aligning what was found */
+            if (found->work > found->work_limit / 2) {       /* the rest is for the alignment */
                 found->truncated = true;
                 return;
             }
@@ -61,7 +61,7 @@ static void find_runs(const dedup_words *w, const dedup_occurrences *o, const ui
     }
 }
 
-/* Joins a run to the chain that ends with run b, if that makes a better one. */
+/* Joins a run to the chain that ends with run b, if the score rises. */
 static void try_join(const dedup_words *w, dedup_run *run, int64_t own, const dedup_run *end, uint32_t b, bool one_text)
 {
     uint32_t later_end = end->later + end->words, earlier_end = end->earlier + end->words;
@@ -86,22 +86,22 @@ static void try_join(const dedup_words *w, dedup_run *run, int64_t own, const de
     }
 }
 
-/* What tells most runs apart from those that may follow them, all in letters of the text. */
+/* Rules out most pairs of runs cheaply. All values are letter offsets of the text. */
 typedef struct {
-    uint32_t *begins;        /* where a run begins in the earlier copy ... */
-    uint32_t *reach;         /* ... and how far beyond that another may begin */
-    uint32_t *furthest;      /* where in the later copy it and all runs before it have ended */
-    uint32_t *latest;        /* in each region of the earlier copy the latest run after which another may begin there, and 1 */
+    uint32_t *begins;        /* start of the run in the earlier copy */
+    uint32_t *reach;         /* distance from there within which another run may start */
+    uint32_t *furthest;      /* maximum end in the later copy, of this and all previous runs */
+    uint32_t *latest;        /* per region of the earlier copy: 1 + the latest run that may be followed there */
 } places;
 
-/* Does one of the four runs from b on begin before letter `here`, and near enough? */
+/* Returns whether one of the four runs from b on starts before letter `here`, and within reach. */
 static bool is_any_near(const places *p, uint32_t b, uint32_t here)
 {
     dedup_four begins = dedup_four_at(p->begins + b), reach = dedup_four_at(p->reach + b);
     return dedup_holds_any((dedup_four)(here - begins - 1 < reach));
 }
 
-/* Notes where run a stands; returns the latest run before it after which it may begin, and 1. */
+/* Records the position of run a. Returns 1 + the latest run that it may follow, or 0. */
 static uint32_t add_place(const dedup_words *w, const dedup_run *run, uint32_t a, const places *p)
 {
     uint32_t here = w->letters[run->earlier], end = w->letters[run->later + run->words];
@@ -114,7 +114,7 @@ static uint32_t add_place(const dedup_words *w, const dedup_run *run, uint32_t a
     return latest;
 }
 
-/* The best chain that ends with each run. */
+/* Finds the best chain that ends with each run. */
 static void join_runs(const dedup_words *w, dedup_run *runs, uint32_t count, bool one_text, const places *p,
                       uint64_t *work)
 {
@@ -122,7 +122,7 @@ static void join_runs(const dedup_words *w, dedup_run *runs, uint32_t count, boo
         dedup_run *run = &runs[a];
         int64_t own = run->score = DEDUP_LETTER_SCORE * (int64_t)dedup_letters_in(w, run->later, run->later + run->words);
         uint32_t b = add_place(w, run, a, p), here = p->begins[a];
-        while (p->furthest[first] + GAP < w->letters[run->later])      /* nor does any run before it reach this far */
+        while (p->furthest[first] + GAP < w->letters[run->later])      /* nor does any earlier run reach this far */
             first++;
         uint32_t stop = a > LOOK_BACK && a - LOOK_BACK > first ? a - LOOK_BACK : first;
         *work += b > stop ? b - stop + 1 : 1;
@@ -143,10 +143,10 @@ static int by_score(const void *a, const void *b)
     const dedup_chain *x = a, *y = b;
     if (x->score != y->score)
         return x->score > y->score ? -1 : 1;
-    return x->first < y->first ? -1 : x->first > y->first;      /* runs are sorted: the earliest copy first */
+    return x->first < y->first ? -1 : x->first > y->first;      /* ties: the earliest copy first */
 }
 
-/* Chains from the best end downwards; a run that a better chain holds ends those that lead through it. */
+/* Collects chains in order of decreasing score. Backtracking stops at a run that belongs to a better chain. */
 static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *found)
 {
     const int64_t enough = DEDUP_LETTER_SCORE * (int64_t)min_letters * ENOUGH / 100;

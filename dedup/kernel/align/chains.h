@@ -1,4 +1,4 @@
-/* Anchors grown to runs of equal words, and runs joined to chains: candidate copies, before any letter is compared. */
+/* Extends anchors to runs of equal words, and chains the runs: candidates, before any letter is compared. */
 #ifndef DEDUP_CHAINS_H
 #define DEDUP_CHAINS_H
 
@@ -6,32 +6,32 @@
 
 #include "occurrences.h"
 
-/* `words` equal words: those from `later` on stand in the same order from `earlier` on.  earlier + words <= later. */
+/* A maximal exact match: `words` equal words from `later` and from `earlier` on. earlier + words <= later. */
 typedef struct {
     uint32_t later, earlier, words;
-    uint32_t before;       /* index of the run before it in its chain, or DEDUP_NONE */
+    uint32_t before;       /* the previous run of its chain, or DEDUP_NONE */
     uint32_t begins;       /* `later` of the first run of the chain that ends here */
-    uint32_t taken;        /* it belongs to a chain already */
+    uint32_t taken;        /* already part of a chain */
     int64_t score;         /* of that chain, in letters / 20 */
 } dedup_run;
 
 enum { DEDUP_LETTER_SCORE = 20 };      /* score of an equal letter */
 
-/* Copies of one unit with nothing between, or all zero: the letters of all of them, how many they are, and whether nearly
-   all the text stands so many times. */
+/* A row: adjacent copies of one unit. The letters of all copies, their number, and whether nearly the whole text is
+   made of units with as many copies. All zero if there is no row. */
 typedef struct {
     uint32_t letters, copies;
     bool whole_text;
 } dedup_row;
 
-/* One candidate: runs order[first .. first+count), at least one, ascending on both sides. */
+/* A candidate: runs order[first .. first+count), at least one, ascending in both copies. */
 typedef struct {
     uint32_t first, count;
     int64_t score;
-    dedup_row row;         /* that it is one copy of */
+    dedup_row row;         /* the row it is a copy in */
 } dedup_chain;
 
-/* Arrays that grow as they fill; `failed` once memory ran out. */
+/* Growing arrays. `failed`: out of memory. */
 typedef struct {
     dedup_run *runs;
     dedup_chain *chains;
@@ -41,12 +41,12 @@ typedef struct {
     bool truncated, failed;
 } dedup_chains;
 
-/* Finds the chains of at least 20 letters, and those of rows: see rows.h.  `masked` is scratch: a zeroed byte for each
-   word.  False when memory ran out. */
+/* Finds all chains of at least 20 letters, and those of rows (rows.h). `masked`: scratch, one zeroed byte per word.
+   Returns false if out of memory. */
 bool dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
                        uint32_t min_letters, bool keep_last, uint8_t *masked, dedup_chains *found);
 
-/* Adds a chain of one run; false when memory ran out. */
+/* Adds a chain of one run. Returns false if out of memory. */
 bool dedup_add_chain(dedup_chains *found, dedup_run run, dedup_row row);
 
 void dedup_free_chains(dedup_chains *found);

@@ -9,30 +9,30 @@
 #include <string.h>
 
 enum {
-    HINT = 10,           /* per cent of the shingles that stand a unit before as well, in any such text */
-    NEARLY_ALL = 90,     /* per cent of its letters that are in units that stand so many times in a row */
-    UNITS = 6,           /* at least: a round has four, ... */
-    LETTERS = 350,       /* ... and letters in them: a song whose every line is sung twice has fewer */
-    UNIT = 700,          /* letters of a unit, at most, ... */
-    PHRASE = 350,        /* ... and where no break ends it */
+    HINT = 10,           /* minimum per cent of shingles that also occur within a unit before */
+    NEARLY_ALL = 90,     /* minimum per cent of letters in units with the same number of copies */
+    UNITS = 6,           /* minimum number of units; a round, where every line is sung twice, has four */
+    LETTERS = 350,       /* minimum letters in units; a song with every line twice has fewer */
+    UNIT = 700,          /* maximum letters of a unit ... */
+    PHRASE = 350,        /* ... and of one that no break ends */
     COPIES = 16,         /* numbers of copies that are told apart */
-    AHEAD = 12,          /* words after a unit's copies in which a longer unit is looked for, too */
-    PATIENCE = 7         /* steps for each word, after which a text is none */
+    AHEAD = 12,          /* words after the copies of a unit in which a longer unit may start */
+    PATIENCE = 7         /* steps per word, after which the text counts as not doubled */
 };
 
-/* The words of a text but those of time codes, and where the text breaks. */
+/* The words of a text without its time codes, and its breaks. */
 typedef struct {
     const uint8_t *text;
     size_t size;
     const dedup_words *words;
-    uint8_t *strength;            /* before each word, or DEDUP_UNKNOWN */
+    uint8_t *strength;            /* before each word; DEDUP_UNKNOWN until needed */
     uint32_t *said, *tag, count;  /* the words, and half of the hash of each */
-    uint8_t least;                /* strength of the breaks between units */
-    uint32_t reach;               /* where the longest unit ends that begins at the place in hand, at most */
-    uint64_t steps;               /* words looked at */
+    uint8_t least;                /* minimum strength of the breaks between units */
+    uint32_t reach;               /* where the longest unit from the current place on ends */
+    uint64_t steps;               /* words compared */
 } script;
 
-/* One unit and its copies. */
+/* One unit, in words, and the number of its copies. */
 typedef struct {
     uint32_t words, copies;
 } run_of_copies;
@@ -50,7 +50,7 @@ static dedup_strength strength_at(const script *s, uint32_t word)
     return s->strength[word] & DEDUP_STRENGTH;
 }
 
-/* Does a unit end before the word at `place`? */
+/* Returns whether a unit may end before the word at `place`. */
 static bool is_end(const script *s, uint32_t place)
 {
     if (place == s->count || s->least == DEDUP_NO_BREAK)
@@ -58,7 +58,7 @@ static bool is_end(const script *s, uint32_t place)
     return strength_at(s, s->said[place]) >= s->least;
 }
 
-/* Is a line, words [start, stop), a time code, the number of a cue, or any other figure? */
+/* Returns whether the line [start, stop), in words, is a time code, the number of a cue, or consists of numbers. */
 static bool is_code(const uint8_t *text, const dedup_words *w, uint32_t start, uint32_t stop)
 {
     bool figures = true;
@@ -73,7 +73,7 @@ static bool is_code(const uint8_t *text, const dedup_words *w, uint32_t start, u
     return figures;
 }
 
-/* The first word after word i with which a line begins. */
+/* The first word after word i that begins a line. */
 static uint32_t next_line(const script *s, uint32_t i)
 {
     do
@@ -97,7 +97,7 @@ static void read_lines(script *s)
     }
 }
 
-/* Are both, with the signs at their ends, the same letter for letter? */
+/* Returns whether two spans have the same characters, including the punctuation at their ends. */
 static bool is_same_text(const script *s, uint32_t first, uint32_t start, uint32_t words)
 {
     uint32_t from = dedup_break_before(s->text, s->size, s->words, first).start;
@@ -107,7 +107,7 @@ static bool is_same_text(const script *s, uint32_t first, uint32_t start, uint32
     return to - from == other_to - other_from && memcmp(s->text + from, s->text + other_from, to - from) == 0;
 }
 
-/* Do the words from `place` on say the unit again, and end like one?  Not if a time code is between them. */
+/* Returns whether the unit is repeated at `place` and ends there. A time code between the words rules it out. */
 static bool is_copy(script *s, uint32_t unit, uint32_t place, uint32_t words)
 {
     if (place + words > s->count || !is_end(s, place + words))
@@ -120,7 +120,7 @@ static bool is_copy(script *s, uint32_t unit, uint32_t place, uint32_t words)
     return equal == words && is_same_text(s, first, start, words);
 }
 
-/* Where a unit that begins at `place` has too many letters; places are asked for in order. */
+/* Where a unit that begins at `place` gets too long. Must be called with ascending places. */
 static uint32_t reach_of(script *s, uint32_t place)
 {
     uint32_t most = s->least > DEDUP_NO_BREAK ? UNIT : PHRASE;
@@ -131,7 +131,7 @@ static uint32_t reach_of(script *s, uint32_t place)
     return s->reach;
 }
 
-/* The first word from `next` on, before `stop`, that is the one at `place` again, or seems so. */
+/* The first place in [next, stop) whose word seems equal to that at `place`, or `stop`. */
 static uint32_t find_again(const script *s, uint32_t place, uint32_t next, uint32_t stop)
 {
     uint32_t tag = s->tag[place];
@@ -142,14 +142,14 @@ static uint32_t find_again(const script *s, uint32_t place, uint32_t next, uint3
     return next;
 }
 
-/* The unit that begins at `place`: the shortest of those whose copies reach furthest. */
+/* The unit at `place`: the shortest of those whose copies reach furthest. */
 static run_of_copies copies_at(script *s, uint32_t place)
 {
     run_of_copies best = { 1, 1 };
     uint32_t reach = reach_of(s, place), stop = reach, next = place;
     while ((next = find_again(s, place, next + 1, stop)) < stop) {
         uint32_t words = next - place, copies = 1;
-        bool inside = best.copies > 1 && words < best.copies * best.words;     /* several of the unit in hand */
+        bool inside = best.copies > 1 && words < best.copies * best.words;     /* a multiple of the current unit */
         if (inside || !is_end(s, next))
             continue;
         while (is_copy(s, place, place + copies * words, words))
@@ -164,9 +164,9 @@ static run_of_copies copies_at(script *s, uint32_t place)
     return best;
 }
 
-/* What of a text stands again in its place: the letters, by the number of copies, and the units. */
+/* Sums over a text: letters by number of copies, and the number and letters of units. */
 typedef struct {
-    uint64_t letters[COPIES], alone;       /* and those that stand once */
+    uint64_t letters[COPIES], alone;       /* in units without copies */
     uint32_t units, unit_letters;
 } tally;
 
@@ -184,13 +184,13 @@ static bool add_copies(const script *s, uint32_t place, run_of_copies run, bool 
     return true;
 }
 
-/* Are so many letters alone that what is left is not nearly all? */
+/* Returns whether so many letters have no copy that the text cannot be doubled. */
 static bool is_hopeless(const tally *sum, uint64_t all)
 {
     return 100 * (all - sum->alone) < NEARLY_ALL * all;
 }
 
-/* Reads the text unit by unit, as long as it can be doubled; adds the copies to `found` unless that is NULL. */
+/* Reads the text unit by unit, as long as it may be doubled. Adds the copies to `found` unless it is NULL. */
 static tally read_units(script *s, bool keep_last, dedup_chains *found)
 {
     tally sum = { 0 };
@@ -224,11 +224,11 @@ static bool is_doubled(const script *s, const tally *sum, uint32_t min_letters)
         && 100 * most >= NEARLY_ALL * all;
 }
 
-/* Do enough shingles stand again near by?  Of most texts next to none do. */
+/* Returns whether enough shingles recur nearby. In most texts hardly any do. */
 static bool is_likely(const dedup_words *w, const dedup_occurrences *o)
 {
     uint32_t near = 0;
-    for (uint32_t i = 0; i < o->count; i++)                       /* a word has a letter at least */
+    for (uint32_t i = 0; i < o->count; i++)                       /* quick check: a word has at least one letter */
         near += o->previous[i] < i && i - o->previous[i] <= UNIT;
     if (100 * (uint64_t)near < (uint64_t)HINT * o->count)
         return false;

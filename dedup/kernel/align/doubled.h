@@ -1,12 +1,12 @@
-/* Whole texts in which nearly every unit stands the same number of times in a row: captions, words in fake bold, rolling
-   captions, whose every line ends one cue and begins the next. */
+/* Whole texts in which nearly every unit occurs the same number of times in a row: captions, fake bold, and rolling
+   captions, where every line ends one cue and begins the next. */
 #ifndef DEDUP_DOUBLED_H
 #define DEDUP_DOUBLED_H
 
 #include "chains.h"
 
-/* Adds a chain for each copy but one of each unit, the first, or with `keep_last` the last, if the text is such a one and
-   `min_letters` would go; else none.  `strength` is scratch: a byte for each word.  False when memory ran out. */
+/* If the text is of this kind and at least `min_letters` would be removed, adds a chain for each copy except the first
+   of its unit, or with `keep_last` the last. `strength`: scratch, one byte per word. Returns false if out of memory. */
 bool dedup_find_doubled(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,
                         uint32_t min_letters, bool keep_last, uint8_t *strength, dedup_chains *found);
 

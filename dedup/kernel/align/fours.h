@@ -1,4 +1,4 @@
-/* Four numbers at a time: a register of every machine. */
+/* Four numbers at a time: every machine has such registers. */
 #ifndef DEDUP_FOURS_H
 #define DEDUP_FOURS_H
 
@@ -16,7 +16,7 @@ static inline dedup_four dedup_four_at(const uint32_t *numbers)
     return four;
 }
 
-/* Does one of four comparisons hold? */
+/* Returns whether one of four comparisons is true. */
 static inline bool dedup_holds_any(dedup_four compared)
 {
     uint64_t halves[2];

@@ -1,15 +1,15 @@
-/* Edit distance, 64 cells a step: G. Myers, "A fast bit-vector algorithm for approximate string matching based on
-   dynamic programming", J. ACM 46 (1999), in the form of H. Hyyro, "A bit-vector algorithm for computing
-   Levenshtein and Damerau edit distances" (2003), which keeps the vertical differences of every column so that the
-   alignment itself can be read back. */
+/* Edit distance, 64 cells per step: G. Myers, "A fast bit-vector algorithm for approximate string matching based on
+   dynamic programming", J. ACM 46 (1999), in the form of H. Hyyro, "A bit-vector algorithm for computing Levenshtein
+   and Damerau edit distances" (2003). The vertical differences of every column are kept, so that the alignment can be
+   traced back. */
 #include "letters.h"
 
 #include "cpu.h"
 
 #include <string.h>
 
-/* The slot of `letter`, made when `insert`; DEDUP_SYMBOLS when it is absent.  The letters of Latin have a slot each, the
-   others share the upper half by linear probing, which ends: fewer are ever inserted than there are slots. */
+/* The slot of `letter`, created if `insert`; DEDUP_SYMBOLS if absent. Latin letters have a slot each. All others share
+   the upper half by linear probing, which ends because the table is never full. */
 static size_t slot_of(dedup_letters *s, uint32_t letter, bool insert)
 {
     size_t half = DEDUP_SYMBOLS / 2, slot = letter < half ? letter : half + ((letter * 0x9E3779B1u) >> 23);
@@ -27,10 +27,10 @@ static size_t slot_of(dedup_letters *s, uint32_t letter, bool insert)
     }
 }
 
-/* One column of the matrix for one letter of b: rows of 64 cells from the top down. */
+/* Computes one column of the matrix, for one letter of b: rows of 64 cells from the top down. */
 static void next_column(dedup_letters *s, size_t column, size_t rows, const uint64_t *equal)
 {
-    uint64_t rises = 1, falls = 0;         /* the horizontal difference that enters a row: +1 along the top edge */
+    uint64_t rises = 1, falls = 0;         /* horizontal differences entering a row: +1 along the top edge */
     for (size_t row = 0; row < rows; row++) {
         uint64_t up = s->up[column - 1][row], down = s->down[column - 1][row];
         uint64_t same = equal ? equal[row] : 0;
@@ -49,7 +49,7 @@ static void next_column(dedup_letters *s, size_t column, size_t rows, const uint
     }
 }
 
-/* How many more bits `up` has than `down`; the instruction that counts them is not at hand at every level. */
+/* popcount(up) - popcount(down), without the instruction, which the baseline lacks. */
 static long excess_of_bits(uint64_t up, uint64_t down)
 {
     const uint64_t ones = UINT64_C(0x5555555555555555), pairs = UINT64_C(0x3333333333333333),
@@ -116,10 +116,10 @@ dedup_reach dedup_align_letters(dedup_letters *s, const dedup_stretch *a, const 
         if (whole || !ends_word(b, j))
             continue;
         for (size_t e = 0; e < end_count; e++) {
-            size_t i = ends[e], apart = i < j ? j - i : i - j;       /* the least that the distance can be */
+            size_t i = ends[e], apart = i < j ? j - i : i - j;       /* a lower bound of the distance */
             if ((long)(i + j) - 4 * (long)apart <= best)
                 continue;
-            long score = (long)(i + j) - 4 * distance_at(s, i, j);   /* twice: (i+j)/2 letters, -2 an edit */
+            long score = (long)(i + j) - 4 * distance_at(s, i, j);   /* doubled: (i+j)/2 letters, -2 per edit */
             if (score > best) {
                 best = score;
                 reach.a = i;
@@ -130,7 +130,7 @@ dedup_reach dedup_align_letters(dedup_letters *s, const dedup_stretch *a, const 
 
     size_t i = reach.a, j = reach.b;
     while (i > 0 && j > 0) {
-        if (a->letter[i - 1] == b->letter[j - 1]) {      /* an equal pair is always on a best path */
+        if (a->letter[i - 1] == b->letter[j - 1]) {      /* an equal pair is always on an optimal path */
             s->partner[i - 1] = (uint16_t)j;
             i--, j--;
         } else if (bit(s->up[j], i - 1)) {

@@ -1,8 +1,8 @@
-/* Most shingles stand once.  A map with a bit for each hash tells nearly all of them from the others, at a few steps each
-   and without a branch; a second one finds where else the others stand.  What is left, with some false ones, goes through
-   an open hash table that remembers the latest occurrence of each shingle: one probe a position, linear however often a
-   shingle stands.  It holds 32 bits of the hash beside the position, so that a wrong slot is passed without a look at the
-   shingles, and slots are fetched ahead, since in a long text nearly every probe misses the caches. */
+/* Most shingles occur once. A bitmap with a bit per hash tells nearly all of them from the others in a few steps each,
+   without branches; a second one finds the other occurrences of the rest. What remains, with some false positives, goes
+   through an open hash table that stores the latest occurrence of each shingle: one probe per position, linear however
+   often a shingle occurs. A slot also stores 32 bits of the hash, so that most wrong slots are skipped without reading
+   the shingles, and slots are prefetched, since in a long text nearly every probe is a cache miss. */
 #include "occurrences.h"
 
 #include "interrupt.h"
@@ -15,7 +15,7 @@ enum {
     LEAST_SLOTS = 64
 };
 
-/* The slot of position i's shingle: the one that holds it, or the empty one where it belongs. */
+/* The slot of the shingle at position i, or the empty slot where it belongs. */
 static uint64_t *slot_of(const dedup_occurrences *o, uint32_t i)
 {
     size_t mask = o->slots - 1, slot = (size_t)o->shingle[i] & mask;
@@ -27,7 +27,7 @@ static uint64_t *slot_of(const dedup_occurrences *o, uint32_t i)
     }
 }
 
-/* Empties the first slots of the table, a part at a time; false when it was stopped. */
+/* Clears the first slots of the table, in chunks. Returns false when stopped. */
 static bool clear(dedup_occurrences *o, size_t slots)
 {
     for (size_t slot = 0, stop; slot < slots; slot = stop) {
@@ -39,7 +39,7 @@ static bool clear(dedup_occurrences *o, size_t slots)
     return true;
 }
 
-/* A power of two, at least twice as many as there are positions. */
+/* A power of two, at least twice the number of positions. */
 static size_t slots_for(uint32_t positions)
 {
     size_t slots = LEAST_SLOTS;
@@ -48,7 +48,7 @@ static size_t slots_for(uint32_t positions)
     return slots;
 }
 
-/* A map of bits in the table's memory: at least 16 a position, in an eighth of the slots. */
+/* A bitmap in the memory of the table: at least 16 bits per position, in an eighth of the slots. */
 typedef struct {
     uint64_t *words;
     size_t mask;
@@ -71,7 +71,7 @@ static inline void set(bit_map *map, uint64_t hash)
     map->words[(hash & map->mask) / 64] |= UINT64_C(1) << (hash & 63);
 }
 
-/* Adds those of the positions [i, stop) to the list whose shingle may have stood before. */
+/* Appends those of positions [i, stop) to the list whose shingle may have occurred before. */
 static uint32_t list_repeated(const dedup_occurrences *o, uint32_t i, uint32_t stop, bit_map *once, uint32_t count)
 {
     for (; i < stop; i++) {
@@ -83,7 +83,7 @@ static uint32_t list_repeated(const dedup_occurrences *o, uint32_t i, uint32_t s
     return count;
 }
 
-/* Adds those whose shingle is in a map. */
+/* Appends those whose shingle is in a bitmap. */
 static uint32_t list_all(const dedup_occurrences *o, uint32_t i, uint32_t stop, const bit_map *twice, uint32_t count)
 {
     for (; i < stop; i++) {
@@ -100,7 +100,7 @@ static uint32_t list_everything(const dedup_occurrences *o)
     return o->count;
 }
 
-/* Lists, in o->next, all positions whose shingle may stand at another, too.  Returns how many there are. */
+/* Lists all positions in o->next whose shingle may occur more than once. Returns their number. */
 static uint32_t list_candidates(dedup_occurrences *o)
 {
     bit_map once, twice;
@@ -126,7 +126,7 @@ static uint32_t list_candidates(dedup_occurrences *o)
     return count;
 }
 
-/* Looks for what stands before each of the positions [n, stop) of the list; returns how many there are that have something. */
+/* Finds the previous occurrence of entries [n, stop) of the list. Returns how many have one. */
 static uint32_t find_some(dedup_occurrences *o, uint32_t n, uint32_t stop, uint32_t count)
 {
     uint32_t repeated = 0;
@@ -135,7 +135,7 @@ static uint32_t find_some(dedup_occurrences *o, uint32_t n, uint32_t stop, uint3
         if (n + AHEAD < count)
             __builtin_prefetch(&o->table[o->shingle[o->next[n + AHEAD]] & (o->slots - 1)], 1);
         if (i < o->border && i + o->length[i] > o->border)
-            continue;                                     /* half in one text, half in the other */
+            continue;                                     /* spans the border */
         uint64_t *slot = slot_of(o, i);
         if (*slot) {
             o->previous[i] = (uint32_t)*slot - 1;

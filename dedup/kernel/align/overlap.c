@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Counts into `overlap` the distinct ones of `first` shingles and of the `second` that follow them. */
+/* Adds the number of distinct shingles among the `first` ones and the `second` ones after them to `overlap`. */
 static bool count_distinct(const uint64_t *shingle, uint32_t first, uint32_t second, dedup_overlap *overlap)
 {
     dedup_occurrences o = { .shingle = shingle, .count = first + second, .slots = 64 };
@@ -25,7 +25,7 @@ static bool count_distinct(const uint64_t *shingle, uint32_t first, uint32_t sec
         for (uint32_t i = 0; i < first; i++)
             overlap->first += o.previous[i] == DEDUP_NONE;
         for (uint32_t i = first; i < o.count; i++) {
-            bool shared = o.previous[i] < first;       /* the latest before it is not of its own text */
+            bool shared = o.previous[i] < first;       /* the latest earlier one is in the first text */
             overlap->both += shared;
             overlap->second += shared || o.previous[i] == DEDUP_NONE;
         }
@@ -44,7 +44,7 @@ bool dedup_count_overlap(const dedup_words *w, uint32_t border, unsigned width, 
     while (first < border && first < count && first + length[first] <= border)
         first++;
     *overlap = (dedup_overlap){ 0, 0, 0 };
-    if (second)                      /* those half in one text, half in the other are left out */
+    if (second)                      /* leave out shingles that span the border */
         memmove(shingle + first, shingle + border, second * sizeof *shingle);
     if (!count_distinct(shingle, first, second, overlap))
         return false;

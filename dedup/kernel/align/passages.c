@@ -1,7 +1,7 @@
-/* Where a passage begins and ends: the links of an alignment score by their letters, equal ones above the identity that
-   is asked for, others below it, so that a stretch of positive score is alike enough.  All maximal stretches of positive
-   score, none of which can be made better at either end, are found in linear time: W. Ruzzo and M. Tompa, "A linear
-   time algorithm for finding all maximal scoring subsequences", ISMB 1999. */
+/* Where a passage begins and ends: each link of the alignment scores by its letters, positively if they are equal above
+   the requested identity, negatively below it, so that a stretch with a positive score has the identity. All maximal
+   scoring stretches are found in linear time: W. Ruzzo and M. Tompa, "A linear time algorithm for finding all maximal
+   scoring subsequences", ISMB 1999. */
 #include "passages.h"
 
 #include "grow.h"
@@ -10,14 +10,14 @@
 #include <string.h>
 
 enum {
-    BRIDGE = 400,            /* letters of a foreign stretch, advertising say, that does not divide a passage */
-    FURTHER = 4,             /* times the least letters from which on a further copy of known words is worth telling */
-    UNIT_BITS = 30           /* a letter's score: fine enough for any identity, and no sum of letters overflows */
+    BRIDGE = 400,            /* letters of an insertion, such as an advertisement, that does not split a passage */
+    FURTHER = 4,             /* times `min_letters`, the length from which another copy of known words is reported */
+    UNIT_BITS = 30           /* score of a letter: precise enough for any identity, and sums do not overflow */
 };
 
 #define UNIT (INT64_C(1) << UNIT_BITS)
 
-/* The score of letters of which so many are equal.  At an identity of 1 equal ones still score, if next to nothing. */
+/* The score of letters of which `equal` are equal. With an identity of 1, equal letters still score a little. */
 static int64_t score_of(double identity, uint32_t letters, uint32_t equal)
 {
     int64_t least = (int64_t)(identity * (double)UNIT) + 1;
@@ -32,8 +32,7 @@ static uint32_t known_letters(const dedup_words *w, uint32_t from, uint32_t to, 
     return letters;
 }
 
-/* Adds a stretch of positive score to those before it.  Where one of them begins lower and ends lower than it does, both
-   and all between are better together. */
+/* Adds a stretch with a positive score. Merges it with an earlier one that starts lower and ends lower, if any. */
 static void add_stretch(dedup_stretch_score *scores, size_t *count, dedup_stretch_score next)
 {
     for (;;) {
@@ -51,12 +50,12 @@ static void add_stretch(dedup_stretch_score *scores, size_t *count, dedup_stretc
     scores[(*count)++] = next;
 }
 
-/* The stretches of an alignment that score; returns how many. */
+/* Finds the scoring stretches of an alignment. Returns their number. */
 static size_t find_stretches(const dedup_aligner *al, dedup_hull hull, const uint8_t *known,
                              dedup_stretch_score *scores)
 {
     const dedup_words *w = al->words;
-    uint32_t later = hull.later, earlier = hull.earlier;      /* up to here everything is scored */
+    uint32_t later = hull.later, earlier = hull.earlier;      /* scored up to here */
     int64_t score = 0;
     size_t count = 0;
 
@@ -65,7 +64,7 @@ static size_t find_stretches(const dedup_aligner *al, dedup_hull hull, const uin
         if (j == DEDUP_NONE || (known[i] && known[j]))
             continue;
         uint32_t start = j < earlier ? earlier : j, stop = j + 1 < earlier ? earlier : j + 1;
-        while (start > earlier && al->earlier[start - 1].partner == i)     /* one word against several */
+        while (start > earlier && al->earlier[start - 1].partner == i)     /* several words aligned to one */
             start--;
         while (stop < hull.earlier_stop && al->earlier[stop].partner == i)
             stop++;
@@ -82,8 +81,9 @@ static size_t find_stretches(const dedup_aligner *al, dedup_hull hull, const uin
     return count;
 }
 
-/* May two stretches be one passage?  They must be alike enough together, the gap between them bounded, and what stands
-   beyond it a passage of its own or at least as long as the gap: chance finds a few equal words beyond any gap. */
+/* Returns whether two stretches may be joined: their joint score is positive, the gap is short enough, and what follows
+   it is either a passage by itself or at least as long as the gap. Beyond any gap there are a few equal words by
+   chance. */
 static bool may_join(const dedup_words *w, const dedup_stretch_score *x, const dedup_stretch_score *y,
                      uint32_t min_letters)
 {
@@ -96,7 +96,7 @@ static bool may_join(const dedup_words *w, const dedup_stretch_score *x, const d
     return gap <= BRIDGE && y->after > x->before && shorter >= (gap < min_letters ? gap : min_letters);
 }
 
-/* Joins stretches over bounded gaps; returns how many are left. */
+/* Joins stretches across short gaps. Returns the number left. */
 static size_t join_stretches(const dedup_words *w, dedup_stretch_score *scores, size_t count, uint32_t min_letters)
 {
     size_t kept = 0;
@@ -112,8 +112,8 @@ static size_t join_stretches(const dedup_words *w, dedup_stretch_score *scores, 
     return kept;
 }
 
-/* Is a stretch long enough?  A further copy of words that a passage has already on one side must be longer: a heading or
-   a notice that a text itself repeats is a habit of its own. */
+/* Returns whether a stretch is long enough. It must be longer if one side is mostly known already: a heading or notice
+   that a text itself repeats is not worth reporting again. */
 static bool is_enough(const dedup_words *w, const dedup_stretch_score *s, uint32_t min_letters, const uint8_t *known)
 {
     uint32_t later = dedup_letters_in(w, s->later, s->later_stop);
@@ -138,7 +138,7 @@ static dedup_passage measure(const dedup_aligner *al, const dedup_stretch_score 
     return p;
 }
 
-/* Room for one more passage and for the stretches of a hull of so many words. */
+/* Makes room for one more passage, and for the stretches of a hull of so many words. */
 static bool make_room(dedup_passages *found, size_t words)
 {
     if (found->score_room < words) {

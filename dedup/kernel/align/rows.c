@@ -6,12 +6,12 @@
 #include <string.h>
 
 enum {
-    MANY = 32,           /* copies in a row that are too many to be compared in pairs */
-    SYLLABLE = 3         /* letters of the shortest unit that becomes one: of shorter ones some dozens stay */
+    MANY = 32,           /* too many copies in a row to be compared in pairs */
+    SYLLABLE = 3         /* minimum letters of a unit; shorter ones are grouped to a longer unit */
 };
 
-/* Where the unit begins: at the first sentence or line that does, of words [start, start + period), for the period alone
-   does not say; else at the best break there is. */
+/* The start of the unit, of words [start, start + period): at the first sentence or line that begins there, otherwise
+   at the strongest break. The period alone does not tell. */
 static uint32_t unit_start(const uint8_t *text, size_t size, const dedup_words *w, uint32_t start, uint32_t period)
 {
     uint32_t found = start;
@@ -26,7 +26,7 @@ static uint32_t unit_start(const uint8_t *text, size_t size, const dedup_words *
     return found;
 }
 
-/* Words [start, stop) repeat with `period`: every copy against the first. */
+/* Adds the row [start, stop), in words, with the given period: each copy against the first. */
 static void add_row(const uint8_t *text, size_t size, const dedup_words *w, uint32_t start, uint32_t period,
                     uint32_t stop, uint32_t min_letters, bool keep_last, dedup_chains *found)
 {
@@ -39,7 +39,7 @@ static void add_row(const uint8_t *text, size_t size, const dedup_words *w, uint
     for (uint32_t copy = start + unit; copy < stop; copy += unit) {
         if (dedup_pauses(copy - unit, copy))
             return;
-        bool tail = copy > last;                 /* it may end like any other copy: at a cut within it */
+        bool tail = copy > last;                 /* may be cut inside, like any other copy */
         uint32_t words = tail ? stop - copy : unit, later = copy, earlier = start;
         if (keep_last && !tail) {
             later = last;
@@ -52,26 +52,26 @@ static void add_row(const uint8_t *text, size_t size, const dedup_words *w, uint
     }
 }
 
-/* How far back word i's shingle stands, if the text goes on from there as it does from word i; else 0.  The nearest place
-   is not a period back in a unit within which all shingles recur: there the first one may be. */
+/* The distance from word i back to an equal shingle, if the text continues there as it does here; otherwise 0. In a
+   unit whose shingles all recur inside it, the nearest occurrence is not a period away, but the first one may be. */
 static uint32_t period_at(const dedup_occurrences *o, uint32_t i)
 {
     if (o->previous[i] == DEDUP_NONE)
         return 0;
     uint32_t near = i - o->previous[i], far = i - o->first[i];
     if (i + near >= o->count || o->shingle[i + near - 1] == o->shingle[i - 1])
-        return near;                   /* a cheap look ahead: a whole period later the text is still the same */
+        return near;                   /* cheap look-ahead: the same one period later */
     for (uint32_t n = 1; n <= MANY; n++)
         if ((uint64_t)i + (uint64_t)n * far >= o->count || o->shingle[i + n * far] != o->shingle[i])
             return 0;
     return far;
 }
 
-/* A row is where an earlier occurrence keeps its distance for as many words: text[i - p] = text[i] all along. */
+/* A row is where the distance to the previous occurrence stays the same for a whole period: text[i - p] = text[i]. */
 void dedup_find_rows(const uint8_t *text, size_t size, const dedup_words *w, const dedup_occurrences *o,
                      uint32_t min_letters, bool keep_last, uint8_t *masked, dedup_chains *found)
 {
-    uint32_t refused = 0, refused_until = 0;       /* a period, and where its run ends */
+    uint32_t refused = 0, refused_until = 0;       /* a period, and the end of its run */
     for (uint32_t i = 0; i < o->count;) {
         if (dedup_pauses(i, i + 1))
             return;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_KEPT = 8 };      /* links for each word of the text, at most: hostile text has siblings everywhere */
+enum { MOST_KEPT = 8 };      /* maximum links per word of the text: hostile text has siblings everywhere */
 
 static bool gave_siblings(const dedup_repeats *found, uint32_t first, uint32_t count)
 {
@@ -24,7 +24,7 @@ bool dedup_comes_again(const dedup_repeats *before, const dedup_aligned *same)
     return same->links != DEDUP_NONE || !gave_siblings(before, same->first, same->count);
 }
 
-/* Room for so many links more; false when there are too many, or memory ran out. */
+/* Makes room for `more` links. Returns false if there are too many, or out of memory. */
 static bool has_room(const dedup_aligner *al, uint32_t more, dedup_repeats *found)
 {
     size_t most = (size_t)MOST_KEPT * al->words->count, count = found->kept_link_count;
@@ -56,7 +56,7 @@ void dedup_keep_links(const dedup_aligner *al, dedup_aligned *chain, dedup_repea
     found->kept_link_count += later + earlier;
 }
 
-/* Writes `count` links that were kept, their partners by so many words further back. */
+/* Writes `count` kept links, with their partners moved `back` words back. */
 static void put_back(const dedup_link *kept, uint32_t count, uint32_t back, dedup_link *links)
 {
     for (uint32_t n = 0; n < count; n++)
@@ -70,7 +70,7 @@ static void put_links_back(dedup_aligner *al, const dedup_link *kept, const dedu
     put_back(kept + later, hull.earlier_stop - hull.earlier, same->hull.later - hull.later, al->earlier + hull.earlier);
 }
 
-/* Compares the words of a match once more. */
+/* Compares the words of a match again. */
 static void compare_again(const dedup_side *side, dedup_piece *pieces, uint32_t count, dedup_evidence *sum)
 {
     sum->changes = (dedup_changes){ 0 };
@@ -81,7 +81,7 @@ static void compare_again(const dedup_side *side, dedup_piece *pieces, uint32_t 
     }
 }
 
-/* Of a side whose words are not compared the hull is enough. */
+/* If words are not compared, only the hull is needed. */
 static dedup_side side_of(const dedup_aligner *al, const dedup_aligned *chain, const dedup_match *match, bool linked)
 {
     const dedup_hull *hull = &chain->hull;
@@ -91,7 +91,7 @@ static dedup_side side_of(const dedup_aligner *al, const dedup_aligned *chain, c
                          .hi = match->later ? hull->later_stop : hull->earlier_stop, .letters = match->repeat.letters };
 }
 
-/* Adds the pieces of a match; false when memory ran out. */
+/* Adds the pieces of a match. Returns false if out of memory. */
 static bool add_pieces(const dedup_repeats *before, const dedup_match *match, uint32_t own, uint32_t kept,
                        dedup_repeats *found)
 {

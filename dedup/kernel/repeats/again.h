@@ -1,18 +1,18 @@
-/* What was found of a chain in a text before some of it went, said of what is left of the text. */
+/* Reuses the matches of a chain in the text left by a removal. */
 #ifndef DEDUP_AGAIN_H
 #define DEDUP_AGAIN_H
 
 #include "matches.h"
 
-/* Can what came of a chain be said again?  Of most siblings: see dedup_keep_links. */
+/* Returns whether the matches of a chain can be reused. If there are siblings, its links must have been kept. */
 bool dedup_comes_again(const dedup_repeats *before, const dedup_aligned *same);
 
-/* Adds what came of a chain in the text before, by so many words further back on either side. */
+/* Adds the matches of a chain of the previous text, moved to its place in the current one. */
 void dedup_add_again(dedup_aligner *aligner, const dedup_repeats *before, const dedup_aligned *same,
                      dedup_aligned *chain, const dedup_rules *rules, dedup_repeats *found);
 
-/* Keeps the links of a chain that gave siblings.  These are told by where else their words stand, which changes as text goes,
-   so another search will compare the words once more. */
+/* Keeps the links of a chain with siblings. Whether words are siblings depends on where else they occur, which changes
+   with every removal, so the next search must compare them again. */
 void dedup_keep_links(const dedup_aligner *aligner, dedup_aligned *chain, dedup_repeats *found);
 
 #endif

@@ -8,7 +8,7 @@ dedup_block dedup_place(const uint8_t *text, size_t size, const dedup_words *wor
                           .gap_start = before.gap_start, .gap_stop = after.gap_stop,
                           .lines_before = before.lines_before, .lines_after = after.lines_after };
 
-    /* The kept copy takes its opening and closing signs along where it, too, begins and ends with a segment. */
+    /* The kept copy includes its opening and closing punctuation if it, too, begins and ends with a segment. */
     before = dedup_break_before(text, size, words, piece->kept_words);
     after = dedup_break_before(text, size, words, piece->kept_words_stop);
     bool begins = before.strength >= DEDUP_SENTENCE, ends = after.strength >= DEDUP_SENTENCE;

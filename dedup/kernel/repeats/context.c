@@ -4,11 +4,11 @@
 #include "quotes.h"
 
 enum {
-    SLACK = 12,            /* letters beside a copy in its paragraph that say nothing more: `read on`, a name, a date */
-    SENTENCE = 20          /* letters from which on what is beside it is a sentence */
+    SLACK = 12,            /* letters beside a copy in its paragraph that do not count: `read on`, a name, a date */
+    SENTENCE = 20          /* letters beside it that count as a sentence */
 };
 
-/* Does a sign between word i and the one before it part a title from the name of its site, or two items of a line?  A
+/* Returns whether punctuation before word i separates a title from the name of its site, or two items in one line. The
    headline above the body is the one to keep. */
 static bool is_parted(const dedup_aligner *al, uint32_t i)
 {
@@ -24,14 +24,14 @@ static bool is_parted(const dedup_aligner *al, uint32_t i)
 }
 
 typedef struct {
-    uint32_t beside;       /* letters of its first and its last paragraph that are not the copy's */
-    uint32_t around;       /* letters of the prose that goes on before and after it, those included */
-    bool title;            /* it stands in the first line of the text, before the name of a site */
+    uint32_t beside;       /* letters of its first and last paragraph outside the copy */
+    uint32_t around;       /* letters of the adjoining prose, including those */
+    bool title;            /* in the first line of the text, before a site name */
     bool heads;            /* its paragraph begins with it */
 } context;
 
-/* An alignment may run over the end of a paragraph, by a word or two with which what follows it begins in both copies, or
-   by such words before it. */
+/* Excludes a word or two at either end of an alignment that belong to another paragraph: what surrounds two copies may
+   begin or end with the same words. */
 static void trim(const dedup_aligner *al, uint32_t *start, uint32_t *stop)
 {
     const dedup_line *line = dedup_line_of(al->layout, *stop);
@@ -65,7 +65,7 @@ static context context_of(const dedup_aligner *al, uint32_t start, uint32_t stop
     return c;
 }
 
-/* Does the first stand by itself, and the second in a paragraph, or a run of prose, that says more? */
+/* Returns whether one copy stands alone, and the other in a paragraph or run of prose that says more. */
 static bool is_part(const context *alone, const context *within, uint32_t letters)
 {
     if (alone->beside <= SLACK && within->beside >= SENTENCE)

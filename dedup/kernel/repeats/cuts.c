@@ -1,5 +1,5 @@
-/* A segment, the text between two breaks, is covered when enough of its letters are aligned; pieces are runs of
-   covered segments.  Whole segments go or stay, so what a copy lacks or adds never leaves half a sentence behind. */
+/* A segment is the text between two breaks. It is covered if enough of its letters are aligned; pieces are runs of
+   covered segments. Only whole segments are removed: no edit of a copy leaves half a sentence behind. */
 #include "cuts.h"
 
 #include "exchanged.h"
@@ -9,23 +9,23 @@
 #include "text/pairs.h"
 
 enum {
-    COVERED = 60,          /* per cent of a segment's letters that must be aligned ... */
-    COVERED_NOISY = 40,    /* ... and when the whole copy is noisy, less than NOISY per cent equal */
-    COVERED_INNER = 30,    /* ... and between covered ones */
+    COVERED = 60,          /* minimum per cent of a segment's letters that are aligned ... */
+    COVERED_NOISY = 40,    /* ... in a noisy copy, less than NOISY per cent equal */
+    COVERED_INNER = 30,    /* ... and between two covered segments */
     NOISY = 90,
-    CAREFUL = 98,          /* per cent of a copy's letters that are equal where a denial is meant ... */
-    SENTENCES = 350,       /* ... or of a copy of a few sentences any */
-    TAIL = 15,             /* unmatched letters that may go with the outer end of a piece: a word or two */
+    CAREFUL = 98,          /* per cent of equal letters from which a negation counts as intended ... */
+    SENTENCES = 350,       /* ... and letters of a copy below which it always does */
+    TAIL = 15,             /* unaligned letters at the outer end of a piece: a word or two */
     TAIL_NOISY = 38,
-    FOREIGN = 60,          /* unmatched letters in a row that belong to somebody else: about twelve words */
-    UNBROKEN = 80,         /* letters without a break on either side of a joint, else it is none */
-    STRICTER = 10,         /* per cent by which segments must be better covered until a piece is alike enough */
-    DENIABLE = 75,         /* ... and of one that is the same but for a denial */
-    BESIDE = 60,           /* letters between copies one of which stands right after the other, at most */
-    LABEL = 60,            /* letters of a line that says all it says in any of its words */
-    SECTION = 4000,        /* letters between copies in one section, at most */
-    MARKUP = 20,           /* of so many letters of a piece one may stand in tags that it takes along */
-    MENDS = 8              /* times that a piece is mended which parts a pair */
+    FOREIGN = 60,          /* unaligned letters in a row that are foreign text: about twelve words */
+    UNBROKEN = 80,         /* letters without a break on either side of a joint */
+    STRICTER = 10,         /* per cent added to the thresholds until a piece is similar enough */
+    DENIABLE = 75,         /* minimum per cent aligned of a sentence that counts as denied */
+    BESIDE = 60,           /* maximum letters between adjacent copies */
+    LABEL = 60,            /* letters of a line in which every word counts */
+    SECTION = 4000,        /* maximum letters between copies in one section */
+    MARKUP = 20,           /* a piece may take along tags of at most 1 / MARKUP of its letters */
+    MENDS = 8              /* times a piece that splits a pair is repaired */
 };
 
 static uint32_t letters_in(const dedup_side *s, uint32_t from, uint32_t to)
@@ -43,7 +43,7 @@ static bool is_noisy(const dedup_side *s)
     return (uint64_t)s->equal * 100 < (uint64_t)s->letters * NOISY;
 }
 
-/* Is hardly anything changed, so that a denial is no accident? */
+/* Returns whether the copies are so similar, or so short, that a negation is no accident. */
 static bool is_careful(const dedup_side *s)
 {
     uint32_t longer = s->letters > s->other_letters ? s->letters : s->other_letters;
@@ -62,8 +62,8 @@ bool dedup_may_cut(const dedup_side *s, uint32_t word)
     return is_break(s, word) || (joint && !dedup_is_bound(s->aligner->words, word));
 }
 
-/* Where a copy follows its original directly both end, whatever stands there; but where the text has breaks, one of them
-   is the likelier end, and an alignment may have run over it. */
+/* Where a copy directly follows its original, both end there, regardless of breaks. If there is a break nearby, that is
+   the more likely end, and the alignment may have crossed it: then DEDUP_NONE. */
 static uint32_t joint_at(const dedup_side *s, uint32_t word)
 {
     uint32_t count = (uint32_t)s->aligner->words->count;
@@ -106,7 +106,7 @@ dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, b
     return s;
 }
 
-/* The first word of the segment that holds the hull's first, or the hull's own when that begins too far off. */
+/* The first word of the segment that contains the start of the hull, or the hull's own if that is too far away. */
 static uint32_t segment_start(const dedup_side *s, uint32_t tail)
 {
     uint32_t at = s->lo;
@@ -125,10 +125,10 @@ static uint32_t segment_stop(const dedup_side *s, uint32_t tail)
 
 typedef struct {
     uint32_t start, stop, letters, equal;
-    uint32_t lead, trail, foreign;     /* letters without a partner: before the first with one, after the last, in a row */
+    uint32_t lead, trail, foreign;     /* unaligned letters: before the first partner, after the last, most in a row */
 } segment;
 
-/* The segment that begins at `start`, up to `stop` at most. */
+/* The segment that begins at `start`, ending at `stop` at the latest. */
 static segment measure(const dedup_side *s, uint32_t start, uint32_t stop)
 {
     segment seg = { .start = start, .stop = start };
@@ -161,13 +161,13 @@ static bool is_line_end(const dedup_side *s, uint32_t word)
     return (dedup_strength_at(s->aligner, word) & DEDUP_STRENGTH) >= DEDUP_LINE;
 }
 
-/* A short line of its own, a heading or a name: at the edge of a copy it goes only unchanged. */
+/* Returns whether a segment is a short separate line, such as a heading. At the edge of a copy it must be unchanged. */
 static bool is_label(const dedup_side *s, const segment *seg)
 {
     return seg->letters < LABEL && is_line_end(s, seg->start) && is_line_end(s, seg->stop);
 }
 
-/* The tag that holds a word, or NULL. */
+/* The tag that contains a word, or NULL. */
 static const dedup_atom *tag_of(const dedup_words *w, uint32_t word)
 {
     const dedup_atom *atom = w->flags[word] & DEDUP_BOUND ? dedup_atom_after(w, w->start[word]) : NULL;
@@ -175,7 +175,7 @@ static const dedup_atom *tag_of(const dedup_words *w, uint32_t word)
     return holds ? atom : NULL;
 }
 
-/* Nothing but tags, which neither make a copy nor end one. */
+/* Returns whether a segment consists of tags, which neither form a copy nor end one. */
 static bool is_markup(const dedup_side *s, const segment *seg)
 {
     for (uint32_t word = seg->start; word < seg->stop; word++)
@@ -200,10 +200,10 @@ static dedup_piece *add(const dedup_side *s, uint32_t start, uint32_t stop, bool
     return p;
 }
 
-/* Per cent of a segment's letters that must be aligned: at an end of a piece, and between its ends. */
+/* The minimum per cent of a segment's letters that must be aligned, at an end of a piece and inside it. */
 typedef struct {
     uint32_t outer, inner, tail;
-    uint32_t mends;                    /* times that what parts a pair may still be mended */
+    uint32_t mends;                    /* remaining repairs of split pairs */
 } demand;
 
 static bool is_alike(const dedup_side *s, const dedup_piece *p)
@@ -218,8 +218,8 @@ static dedup_break break_at(const dedup_side *s, uint32_t word)
     return dedup_break_before(s->aligner->text, s->aligner->size, s->aligner->words, word);
 }
 
-/* Takes the tags beside [*start, *stop) along, on the side of `partner` and as far as that; false when text stands between,
-   or when they say much. */
+/* Extends [*start, *stop) by adjacent tags, up to the one at `partner`. Returns false if it cannot, or they are
+   long. */
 static bool take_tags(const dedup_side *s, uint32_t partner, uint32_t *start, uint32_t *stop)
 {
     const dedup_words *w = s->aligner->words;
@@ -238,7 +238,7 @@ static bool take_tags(const dedup_side *s, uint32_t partner, uint32_t *start, ui
     return true;
 }
 
-/* Takes the tags of the elements along that hold nothing but [*start, *stop). */
+/* Extends [*start, *stop) by the tags of elements that contain nothing else. */
 static void take_frame(const dedup_side *s, uint32_t *start, uint32_t *stop)
 {
     const dedup_words *w = s->aligner->words;
@@ -252,7 +252,7 @@ static void take_frame(const dedup_side *s, uint32_t *start, uint32_t *stop)
     }
 }
 
-/* Notes what an answer depends on. */
+/* Records what a result depends on. */
 static void note(const dedup_side *s, const dedup_parted *parted, dedup_pieces *found)
 {
     uint32_t start = s->aligner->words->start[s->lo], stop = s->aligner->words->stop[s->hi - 1];
@@ -263,9 +263,9 @@ static void note(const dedup_side *s, const dedup_parted *parted, dedup_pieces *
     found->tags = found->tags || parted->tags;
 }
 
-/* Does [*start, *stop) hold both of a pair where it holds one?  If only the tag beside it is missing it takes that along; if
-   not it is cut back to the larger side of the segment in which the one stands, but not to less than may go.  Notes in `found`
-   what that depends on. */
+/* Returns whether [*start, *stop) splits no pair. If only an adjacent tag is missing, extends it. Otherwise drops the
+   segment with the unpaired mark and the smaller side of the rest, unless too little would be left. Records in `found`
+   what the result depends on. */
 static bool is_whole(const dedup_side *s, uint32_t *start, uint32_t *stop, dedup_pieces *found)
 {
     const dedup_aligner *al = s->aligner;
@@ -280,7 +280,7 @@ static bool is_whole(const dedup_side *s, uint32_t *start, uint32_t *stop, dedup
         }
     } while (mends++ < MENDS && parted.partner != DEDUP_WHOLE && take_tags(s, parted.partner, start, stop));
 
-    uint32_t before = *start, after = *stop;           /* the segment */
+    uint32_t before = *start, after = *stop;           /* the segment with the unpaired mark */
     for (uint32_t at = *start + 1; at < *stop && al->words->start[at - 1] <= parted.sign; at++)
         if (dedup_may_cut(s, at) && break_at(s, at).stop <= parted.sign)
             before = at;
@@ -289,7 +289,7 @@ static bool is_whole(const dedup_side *s, uint32_t *start, uint32_t *stop, dedup
             after = at;
     uint32_t left = letters_in(s, *start, before), right = letters_in(s, after, *stop);
     if (left < al->min_letters && right < al->min_letters)
-        return true;                   /* what parts a pair is told of as a whole */
+        return true;                   /* report the whole: it splits a pair */
     if (left >= right)
         *stop = before;
     else
@@ -297,7 +297,7 @@ static bool is_whole(const dedup_side *s, uint32_t *start, uint32_t *stop, dedup
     return false;
 }
 
-/* Adds [start, stop), or of it what is left when its worst covered segments stay behind, and those that part a pair. */
+/* Adds [start, stop), or what is left of it without the least covered segments and those that split a pair. */
 static void add_alike(const dedup_side *s, uint32_t start, uint32_t stop, demand least, dedup_pieces *found)
 {
     if (least.mends > 0 && !is_whole(s, &start, &stop, found)) {
@@ -315,14 +315,14 @@ static void add_alike(const dedup_side *s, uint32_t start, uint32_t stop, demand
     if (least.outer < least.inner)
         least.outer = least.inner;
     cut_range(s, start, stop, least, found);
-    if (found->piece_count == place && !found->failed)       /* nothing of it is: say so of the whole */
+    if (found->piece_count == place && !found->failed)       /* nothing is similar enough: report the whole */
         found->pieces[found->piece_count++] = whole;
 }
 
-/* The pieces of the segments from `start` to `stop`. */
+/* Adds the pieces of the segments from `start` to `stop`. */
 static void cut_range(const dedup_side *s, uint32_t start, uint32_t stop, demand least, dedup_pieces *found)
 {
-    uint32_t begin = DEDUP_NONE, end = DEDUP_NONE;       /* the piece in hand: up to its last well covered segment */
+    uint32_t begin = DEDUP_NONE, end = DEDUP_NONE;       /* the current piece, up to its last covered segment */
     for (uint32_t at = start; at < stop && !found->failed;) {
         segment seg = measure(s, at, stop);
         if (dedup_pauses(at, seg.stop))
@@ -370,7 +370,7 @@ uint32_t dedup_cut(const dedup_side *s, dedup_pieces *found)
         removable += p->numbers || p->denied || p->equal < alone ? 0 : p->equal - alone;
     }
     if (letters < s->enough) {
-        found->piece_count = before;             /* too little to offer: say of the whole that it cannot be cut */
+        found->piece_count = before;             /* too little: report the whole as uncut */
         removable = 0;
     }
     if (found->piece_count == before && (uint64_t)s->equal * 100 >= (uint64_t)s->letters * COVERED)

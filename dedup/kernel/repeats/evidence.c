@@ -7,19 +7,19 @@
 #include <string.h>
 
 enum {
-    LINE = 45,             /* letters from which on a line that ends like a sentence reads like prose, if not fewer are asked for ... */
-    LONG_LINE = 70,        /* ... and from which on any line does */
-    WRAPPED = 30,          /* letters from which on a line may go on in the next, if that begins in lower case */
+    LINE = 45,             /* minimum letters of a prose line that ends like a sentence, unless min_letters is less */
+    LONG_LINE = 70,        /* ... and of one that does not */
+    WRAPPED = 30,          /* minimum letters of a line that may continue in the next one */
     OTHER = 20,            /* letters of a verse between two refrains, or of any other sentence */
-    CLOSE_BY = 150,        /* words between two fillings of one template, at most, ... */
-    CLOSER = 80,           /* ... and per cent of a match of so many letters: copies of a whole text stand */
-    WHOLE_TEXT = 350,      /* further apart than that */
-    PAIRS = 512,           /* exchanged pairs remembered, the first that come; later ones are not told apart */
-    SLOTS = 2 * PAIRS,     /* of their table, a power of two */
+    CLOSE_BY = 150,        /* maximum words between two fillings of one template ... */
+    CLOSER = 80,           /* ... and per cent of the length of a match of */
+    WHOLE_TEXT = 350,      /* so many letters: copies of a whole text are further apart */
+    PAIRS = 512,           /* exchanged pairs remembered; later ones are not told apart */
+    SLOTS = 2 * PAIRS,     /* of the table, a power of two */
     PAIR_LETTERS = 3       /* shorter words are exchanged by chance */
 };
 
-/* Signs that hold code together. */
+/* Characters typical of code. */
 static const uint8_t SYMBOL[256] = {
     ['{'] = 1, ['}'] = 1, ['['] = 1, [']'] = 1, ['('] = 1, [')'] = 1, ['<'] = 1, ['>'] = 1, ['='] = 1, [';'] = 1,
     ['_'] = 1, ['|'] = 1, ['\\'] = 1, ['/'] = 1, ['#'] = 1, ['*'] = 1, ['+'] = 1, ['&'] = 1, ['@'] = 1, ['$'] = 1,
@@ -31,7 +31,8 @@ static uint32_t times_of(const dedup_occurrences *o, uint32_t i)
     return i < o->count ? o->times[o->first[i]] : 0;
 }
 
-/* A shingle of signs is hardly more than a word, which may well stand in every other sentence: there, two in a row. */
+/* Counts how often shingles occur. In scripts without spaces a shingle is hardly more than a word, which may occur in
+   every other sentence, so two adjacent ones must occur. */
 static void measure_some(const dedup_side *s, uint32_t start, uint32_t stop, dedup_evidence *sum)
 {
     const dedup_occurrences *o = s->aligner->occurrences;
@@ -47,7 +48,7 @@ static void measure_some(const dedup_side *s, uint32_t start, uint32_t stop, ded
             continue;
         bool behind = o->previous[i] != DEDUP_NONE && i - o->previous[i] < close_by;
         bool ahead = o->next[i] != DEDUP_NONE && o->next[i] - i < close_by;
-        sum->thrice += s->aligner->border == 0; /* a refrain stands in one text */
+        sum->thrice += s->aligner->border == 0; /* a refrain is in one text */
         sum->near_by += times > 3 && (behind || ahead);
     }
 }
@@ -61,7 +62,7 @@ static void measure_shingles(const dedup_side *s, uint32_t start, uint32_t stop,
     }
 }
 
-/* A row of a table has two bars, or a tab, between its words; a sentence may have tabs for spaces. */
+/* Returns whether a line is a table row: has two bars or a tab. A sentence may have tabs instead of spaces. */
 static bool is_row(const dedup_aligner *al, uint32_t start, uint32_t stop, bool sentence)
 {
     const uint8_t *line = al->text + al->words->start[start], *end = al->text + al->words->stop[stop - 1];
@@ -69,20 +70,20 @@ static bool is_row(const dedup_aligner *al, uint32_t start, uint32_t stop, bool 
     return (bar && memchr(bar + 1, '|', (size_t)(end - bar - 1))) || (!sentence && memchr(line, '\t', (size_t)(end - line)));
 }
 
-/* An item of a list begins with a mark: see marks.h. */
+/* Returns whether a line is a list item: see marks.h. */
 static bool is_item(const dedup_aligner *al, uint32_t word)
 {
     return dedup_is_marked(al->text, dedup_break_before(al->text, al->size, al->words, word).start, al->size);
 }
 
-/* Does an item stand there in the other copy as well?  A list that was made of plain lines is a copy of them. */
+/* Returns whether the other copy has an item there, too. A list made from plain lines is a copy of them. */
 static bool is_item_there(const dedup_aligner *al, const dedup_link *links, uint32_t word)
 {
     uint32_t other = links ? links[word].partner : DEDUP_NONE;
     return other == DEDUP_NONE || is_item(al, other);
 }
 
-/* Past the signs of a quotation at the head of a line: `> `, `>|> `. */
+/* Skips the quotation marks at the head of a line: `> `, `>|> `. */
 static uint32_t past_quotation(const uint8_t *text, uint32_t at, uint32_t end)
 {
     while (at < end && (text[at] == '>' || text[at] == '|' || text[at] == ' '))
@@ -90,7 +91,7 @@ static uint32_t past_quotation(const uint8_t *text, uint32_t at, uint32_t end)
     return at;
 }
 
-/* Signs of code in bytes [at, end), but for those of links and quotations and the marks of items, which others have, too. */
+/* Counts characters typical of code in bytes [at, end), except in links, quotation prefixes and list markers. */
 static uint32_t symbols_in(const uint8_t *text, uint32_t at, uint32_t end)
 {
     enum { BRACKETS = 2 };      /* of a link, before its target */
@@ -110,13 +111,13 @@ static uint32_t symbols_in(const uint8_t *text, uint32_t at, uint32_t end)
     return symbols;
 }
 
-/* Does a sign hold code together, and nothing else? */
+/* Returns whether a character may form a line of code on its own. */
 static bool is_bracket(uint8_t sign)
 {
     return memchr("{}()[]=;", sign, 8) != NULL;
 }
 
-/* Does a line of bytes [start, stop) end in a curly bracket, as hardly any of prose does? */
+/* Returns whether line [start, stop), in bytes, ends in a curly bracket, as prose hardly ever does. */
 static bool ends_in_brace(const uint8_t *text, uint32_t start, uint32_t stop)
 {
     while (stop > start && (text[stop - 1] == ' ' || text[stop - 1] == '\r' || text[stop - 1] == ';'))
@@ -124,7 +125,7 @@ static bool ends_in_brace(const uint8_t *text, uint32_t start, uint32_t stop)
     return stop > start && (text[stop - 1] == '{' || text[stop - 1] == '}');
 }
 
-/* Lines of bytes [at, end) that have such a sign, and else nothing but signs, or that end in a curly bracket. */
+/* Counts lines of bytes [at, end) that are punctuation with at least one such character, or end in a curly bracket. */
 static uint32_t sign_lines_in(const uint8_t *text, uint32_t at, uint32_t end)
 {
     uint32_t lines = 0;
@@ -142,7 +143,7 @@ static uint32_t sign_lines_in(const uint8_t *text, uint32_t at, uint32_t end)
     return lines;
 }
 
-/* Does a comma, a full stop or the like stand at byte `at`? */
+/* Returns whether a comma, full stop or the like is at byte `at`. */
 static bool is_pause(const uint8_t *text, size_t size, uint32_t at)
 {
     static const char *const WIDE[] = { "\u3001", "\u3002", "\uff0c", "\uff01", "\uff1f", "\uff1b", "\u060c", "\u061b", "\u061f", "\u0964", "\u2026" };
@@ -156,7 +157,7 @@ static bool is_pause(const uint8_t *text, size_t size, uint32_t at)
     return false;
 }
 
-/* Lines, as far as they go on in the next one taken together: wrapped prose is prose. */
+/* Measures lines. Wrapped lines are joined first: wrapped prose is prose. */
 static void measure_lines(const dedup_aligner *al, const dedup_link *links, uint32_t start, uint32_t stop,
                           dedup_evidence *sum)
 {
@@ -193,18 +194,18 @@ static void measure_lines(const dedup_aligner *al, const dedup_link *links, uint
 }
 
 typedef struct {
-    uint64_t key;          /* 0: the slot is empty */
+    uint64_t key;          /* 0: empty slot */
     uint32_t times;
 } exchange;
 
-/* Half empty at least, so that a search ends.  Which pairs are remembered depends on their order alone, never on their
-   hashes, which differ from run to run. */
+/* An open hash table, at most half full. Which pairs are remembered depends only on their order, not on their hashes,
+   which differ from run to run. */
 typedef struct {
     exchange slot[SLOTS];
     uint32_t count;
 } exchanges;
 
-/* Counts one exchange of word `own` for `other`. */
+/* Counts an exchange of word `own` for `other`. */
 static void count_exchange(const dedup_words *w, uint32_t own, uint32_t other, exchanges *seen, dedup_evidence *sum)
 {
     if (w->hash[own] == w->hash[other])
@@ -226,7 +227,7 @@ static void count_exchange(const dedup_words *w, uint32_t own, uint32_t other, e
     sum->again += pair->times == 1 ? 0 : pair->times == 2 ? 2 : 1;
 }
 
-/* A line that stands at the beginning of a longer one, word for word: what a teaser leaves of the full text. */
+/* Returns whether a piece is the beginning of a longer line, word for word, as a teaser is of the full text. */
 static bool is_cut_off(const dedup_side *s, const dedup_piece *p)
 {
     const dedup_aligner *al = s->aligner;
@@ -236,7 +237,7 @@ static bool is_cut_off(const dedup_side *s, const dedup_piece *p)
         && (dedup_strength_at(al, p->kept_words_stop) & DEDUP_STRENGTH) < DEDUP_SENTENCE;
 }
 
-/* Thai writes no full stop, so that a space may end a sentence or stand within one. */
+/* Returns whether a piece ends at spaces on both sides. In Thai a space may end a sentence, or be inside one. */
 static bool is_spaced(const dedup_side *s, const dedup_piece *p)
 {
     const uint8_t *flags = s->aligner->words->flags;
@@ -245,7 +246,7 @@ static bool is_spaced(const dedup_side *s, const dedup_piece *p)
         && dedup_strength_at(s->aligner, p->words_stop) == DEDUP_SENTENCE;
 }
 
-/* Is there no break at one of its ends? */
+/* Returns whether one end of a piece is not at a break. */
 static bool is_inside(const dedup_side *s, const dedup_piece *p)
 {
     return (dedup_strength_at(s->aligner, p->words) & DEDUP_STRENGTH) < DEDUP_SENTENCE
@@ -260,8 +261,8 @@ static uint32_t figures_in(const dedup_words *w, uint32_t start, uint32_t stop)
     return letters;
 }
 
-/* Words exchanged one for one: aligned though not equal, or alone between the same neighbours.  Who edits a text
-   exchanges this word for that; who fills a template exchanges the same one again and again. */
+/* Counts words exchanged one for one: aligned but not equal, or alone between the same neighbours. An editor replaces a
+   word here and there; a template replaces the same word again and again. */
 static void measure_exchanges(const dedup_side *s, uint32_t start, uint32_t stop, exchanges *seen, dedup_evidence *sum)
 {
     const dedup_words *w = s->aligner->words;
@@ -275,7 +276,7 @@ static void measure_exchanges(const dedup_side *s, uint32_t start, uint32_t stop
     }
 }
 
-/* Letters of [start, stop) for which other words stand in the other copy, not none. */
+/* Letters of [start, stop) where the other copy has other words, rather than none. */
 static uint32_t replaced_in(const dedup_side *s, uint32_t start, uint32_t stop)
 {
     uint32_t letters = 0, from, to;
@@ -291,7 +292,7 @@ static uint32_t replaced_in(const dedup_side *s, uint32_t start, uint32_t stop)
     return letters;
 }
 
-/* Does other text stand between two pieces in both copies, as between refrains?  An advertisement stands in one. */
+/* Returns whether other text separates two pieces in both copies, as with refrains. An insertion is in one only. */
 static bool are_parted(const dedup_words *w, const dedup_piece *before, const dedup_piece *p)
 {
     return before->words_stop < p->words && before->kept_words_stop < p->kept_words

@@ -5,7 +5,7 @@
 #include "text/fold_table.h"
 
 enum {
-    MOST_DIGITS = 64,      /* letters of a number that are looked at */
+    MOST_DIGITS = 64,      /* letters of a number that are compared */
     OUTSIDE = 4            /* words of a sentence before its first partner, or after its last */
 };
 
@@ -36,8 +36,8 @@ static uint64_t add_number(uint64_t numbers, uint32_t number)
     return (numbers + number) * UINT64_C(0x9E3779B97F4A7C15);
 }
 
-/* The numbers among the unlinked words of [start, stop), in digits or in words as well, as one running hash; 0 when there
-   are none. */
+/* A running hash of the numbers among the unlinked words of [start, stop), as digits and, if `in_words`, words; or
+   0. */
 static uint64_t numbers_of(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop, bool in_words)
 {
     const dedup_words *w = s->aligner->words;
@@ -60,7 +60,7 @@ static uint64_t numbers_of(const dedup_side *s, const dedup_link *links, uint32_
     return numbers;
 }
 
-/* A capital says nothing at the beginning of a sentence, nor on a single letter. */
+/* Counts names. Capitals do not count at the start of a sentence, nor on a single letter. */
 static uint32_t names_of(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop)
 {
     uint32_t found = 0;
@@ -99,7 +99,7 @@ static uint32_t negations_in(const dedup_side *s, const dedup_link *links, uint3
     return found;
 }
 
-/* Negations of the other copy in what stands before word `at`, or from it on, up to a break near by.  `Never accept ...` begins
+/* Counts negations of the other copy before word `at`, or from it on, up to a nearby break. `Never accept ...` begins
    with a word that the sentence it denies lacks. */
 static uint32_t negations_beside(const dedup_side *s, uint32_t at, bool before)
 {
@@ -111,7 +111,7 @@ static uint32_t negations_beside(const dedup_side *s, uint32_t at, bool before)
     return dedup_may_cut(s, before ? first : last) ? negations_in(s, s->other, first, last) : 0;
 }
 
-/* Where as many words stand on both sides they were exchanged one for one, and one of them may be a misread negation. */
+/* Where both sides have as many words, these were exchanged one for one, and a negation may be misread: not counted. */
 bool dedup_denies(const dedup_side *s, uint32_t start, uint32_t stop)
 {
     uint32_t own = 0, other = 0;

@@ -1,45 +1,44 @@
 #include "judge.h"
 
 enum {
-    LONG = 350,               /* letters of a run that repeats by accident, whatever its form, if it is all but unchanged:
-                                 250 touched six times as many texts that repeat themselves on purpose, 800 lost doubled
-                                 bodies */
-    UNCHANGED = 97,           /* per cent: what is no prose must be all but unchanged ... */
-    SHORT_IDENTITY = 93,      /* ... and so must a lone block ... */
-    EDITED_IDENTITY = 85,     /* ... unless it was edited, here and there or in another section */
-    REFRAIN = 50,             /* per cent of its shingles that stand three times in the text ... */
-    REFRAIN_APART = 90,       /* ... or so many of those of prose in another section */
-    FILLED = 995,             /* per thousand: so much alike, a form is not filled differently ... */
-    FILLED_PROSE = 980,       /* ... nor is prose */
-    ITEM = 25,                /* letters of an item that says something */
-    MENU = 8,                 /* lines of a menu, at least, ... */
-    MENU_LINE = 20,           /* ... and letters of one, on average, at most */
-    PAUSES = 4,               /* ... of which fewer than one in so many ends in a comma or a full stop */
-    FIGURES = 8,              /* one letter of a menu in so many is of a number, at most */
-    VALUES = 16,              /* ... and of one that stands among other lines */
-    SAME_LINES = 4,           /* so many lines of which only one is the same as the one before it */
-    LOOP = 8,                 /* copies in a row: more than there are of a line of verse */
-    SYMBOLS = 12,             /* signs in a hundred letters of code ... */
-    SIGN_LINES = 4,           /* ... and lines of code that was taken apart, of which one has no word */
-    VERSE_WORDS = 3,          /* words of a line of verse, on average, at least */
-    VERSE_LINE = 45,          /* letters of a longer line than verse has ... */
-    VERSE_LINES = 3           /* ... in more lines than a paragraph broken by accident */
+    LONG = 350,               /* letters of a nearly unchanged run that is an accident, whatever its form: 250 touched
+                                 six times as many texts that repeat on purpose, 800 lost doubled bodies */
+    UNCHANGED = 97,           /* minimum per cent equal, of a repeat that is no prose ... */
+    SHORT_IDENTITY = 93,      /* ... of a lone block ... */
+    EDITED_IDENTITY = 85,     /* ... and of one that was edited in several places, or is in another section */
+    REFRAIN = 50,             /* per cent of shingles that occur three times ... */
+    REFRAIN_APART = 90,       /* ... and of prose in another section */
+    FILLED = 995,             /* per thousand equal, from which a form is not a different filling ... */
+    FILLED_PROSE = 980,       /* ... and prose */
+    ITEM = 25,                /* minimum letters of a list item; shorter ones are a menu */
+    MENU = 8,                 /* minimum lines of a menu ... */
+    MENU_LINE = 20,           /* ... maximum average letters of a line ... */
+    PAUSES = 4,               /* ... of which fewer than 1 in 4 end in a comma or full stop */
+    FIGURES = 8,              /* at most 1 letter in 8 of a menu is in numbers ... */
+    VALUES = 16,              /* ... or 1 in 16, if other lines surround it */
+    SAME_LINES = 4,           /* at most 1 line in 4 repeats the line before */
+    LOOP = 8,                 /* copies in a row: more than a line of verse has */
+    SYMBOLS = 12,             /* characters of code in a hundred letters */
+    SIGN_LINES = 4,           /* ... or 1 line in 4 without words, in code that was taken apart */
+    VERSE_WORDS = 3,          /* minimum average words of a line of verse */
+    VERSE_LINE = 45,          /* average letters of a line above which it is no verse ... */
+    VERSE_LINES = 3           /* ... and lines up to which it is a broken paragraph */
 };
 
-/* Is part / all at least so many per cent?  No sum of letters overflows 64 bits. */
+/* Returns whether part / all is at least `percent`. Sums of letters do not overflow 64 bits. */
 static bool is_share(uint64_t part, uint64_t all, unsigned percent)
 {
     return 100 * part >= percent * all;
 }
 
-/* Does at least half of it read like prose? */
+/* Returns whether at least half of it reads like prose. */
 static bool is_prose(const dedup_evidence *e)
 {
     return is_share(e->prose, e->letters, 50);
 }
 
-/* Is it one of several fillings of a form?  Then its words stand again and again close by, or the same words are exchanged
-   for the same others, or only islands in it are alike. */
+/* Returns whether it is one of several fillings of a template: its phrases recur close by, the same words are exchanged
+   for the same others, or only islands in it agree. */
 static bool is_template(const dedup_case *repeat)
 {
     const dedup_evidence *e = &repeat->evidence;
@@ -51,47 +50,47 @@ static bool is_template(const dedup_case *repeat)
     return filled || refilled || islands;
 }
 
-/* Are they the items of a list, which say something?  Short ones are a menu.  A mark at the head of each decides, however
-   much like prose they read: under another heading a list means something else. */
+/* Returns whether it is a list: a marker heads each item, and items are long enough to say something. That they read
+   like prose does not matter: under another heading, a list means something else. */
 static bool is_list(const dedup_evidence *e)
 {
     return e->units >= 2 && e->marked == e->units && e->letters >= ITEM * (uint64_t)e->units;
 }
 
-/* Has it as many signs as code, or as many lines with nothing but such signs, as code that was taken apart? */
+/* Returns whether it has as much punctuation as code, or as many lines without words as code that was taken apart. */
 static bool is_code(const dedup_evidence *e)
 {
     return 100 * (uint64_t)e->symbols > SYMBOLS * (uint64_t)e->letters || SIGN_LINES * (uint64_t)e->sign_lines > e->lines;
 }
 
-/* Is it many short lines, word for word, as a menu or a list of languages is?  Verse has longer ones, or commas. */
+/* Returns whether it is many short unchanged lines, such as a menu. Verse has longer lines, or commas. */
 static bool is_terse(const dedup_evidence *e)
 {
     return e->lines >= MENU && e->equal == e->letters && e->letters < MENU_LINE * (uint64_t)e->lines && e->prose == 0
         && e->rows == 0 && !is_code(e) && PAUSES * (uint64_t)e->paused < e->lines;
 }
 
-/* Are many of its letters values, as in the fields of a record? */
+/* Returns whether many letters are in numbers, as in the fields of a record. */
 static bool has_values(const dedup_evidence *e)
 {
     return FIGURES * (uint64_t)e->figures > e->letters;
 }
 
-/* Has it, on average, so many words in a line as verse has, and stands no further off than the next verse does? */
+/* Returns whether lines have as many words as verse, and the copies are in one section and not adjacent. */
 static bool is_verse_like(const dedup_evidence *e)
 {
     return !e->apart && !e->touching && e->shingles >= VERSE_WORDS * e->lines;
 }
 
-/* Is it a menu?  What stands more than twice may be a refrain of labels and figures, as beside every post of a forum, or
-   of a song, after each of its verses. */
+/* Returns whether it is a menu. What occurs more than twice may be a refrain: labels and values, as next to every post
+   of a forum, or the chorus of a song. */
 static bool is_menu(const dedup_evidence *e)
 {
     bool refrain = 2 * (uint64_t)e->thrice >= e->shingles;
     return is_terse(e) && !(refrain && (e->labels > 0 || has_values(e) || is_verse_like(e)));
 }
 
-/* What a repeat is that is no prose, and no menu. */
+/* The form of a repeat that is no menu; DEDUP_COPY if it is prose. */
 static dedup_reason form_of(const dedup_evidence *e)
 {
     if (2 * (uint64_t)e->rows > e->lines)
@@ -106,14 +105,14 @@ static dedup_reason form_of(const dedup_evidence *e)
     return e->lines > VERSE_LINES && e->letters < VERSE_LINE * (uint64_t)e->lines ? DEDUP_VERSE : DEDUP_FORM;
 }
 
-/* Is nearly all of it prose? */
+/* Returns whether nearly all of it is prose. */
 static bool is_written(const dedup_evidence *e)
 {
     return 10 * (uint64_t)e->prose >= 9 * (uint64_t)e->letters;
 }
 
-/* Is one word another, or does one negation make the difference?  Near by, who wrote the one meant to say something else.
-   Right beside the other, also if several words are others: a list goes through its subjects in the same words. */
+/* Returns whether a single word or negation is the difference. Such blocks in one section are different statements.
+   Next to each other they are, too, if several words differ: a list treats its subjects in the same words. */
 static bool is_statement(const dedup_evidence *e)
 {
     const dedup_changes *c = &e->changes;
@@ -121,14 +120,15 @@ static bool is_statement(const dedup_evidence *e)
     return !e->apart && (one || (e->touching && several));
 }
 
-/* Is it prose in another section, where an old version may have been left? */
+/* Returns whether it is prose in another section, so that it may be an old version. */
 static bool is_version(const dedup_evidence *e)
 {
     return e->apart && is_written(e);
 }
 
-/* Was the one made from the other?  Words were dropped or put in far off; or several were changed here and there, near by
-   none that says something elsewhere, nor just two for two others. */
+/* Returns whether one copy is an edit of the other. In another section: words were only dropped or inserted, or there
+   are several changes. In the same section: several changes that say nothing elsewhere, and not just two exchanged
+   words. */
 static bool is_edited(const dedup_evidence *e)
 {
     const dedup_changes *c = &e->changes;
@@ -137,7 +137,7 @@ static bool is_edited(const dedup_evidence *e)
     return e->apart || (c->living == 0 && (c->places > 2 || 2 * c->stated <= c->places));
 }
 
-/* Is it too short to be a copy by itself, a refrain, part of a sentence, or too much changed for its length? */
+/* Returns whether it is no copy by itself: too short, a refrain, part of a sentence, or too much changed. */
 static bool is_single(const dedup_evidence *e, const dedup_rules *rules)
 {
     bool lead = e->lead && is_written(e);
@@ -146,7 +146,7 @@ static bool is_single(const dedup_evidence *e, const dedup_rules *rules)
     return e->letters < rules->min_letters || refrain || 2 * (uint64_t)e->spaced > e->letters || !like;
 }
 
-/* Is a row one of cells, of short lines of verse, or of answers?  Nobody writes them down so often as a loop does. */
+/* Returns whether a row is cells, short lines of verse, or answers. No author repeats a line as often as a loop. */
 static bool is_sung(const dedup_case *repeat, dedup_reason form)
 {
     const dedup_evidence *e = &repeat->evidence;
@@ -157,8 +157,7 @@ static bool is_sung(const dedup_case *repeat, dedup_reason form)
     return is_long ? stanza && !loops : !loops || e->letters < MENU_LINE;
 }
 
-/* What copies in a row are that do not become one.  With nothing between they are no refrain, nor items under another
-   heading. */
+/* The reason to spare copies in a row. Adjacent copies are neither refrains nor items under another heading. */
 static dedup_reason form_of_row(const dedup_case *repeat, uint32_t min_letters)
 {
     const dedup_evidence *e = &repeat->evidence;

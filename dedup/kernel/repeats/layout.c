@@ -4,8 +4,8 @@
 #include "text/lines.h"
 
 enum {
-    WRAPPED = 30,          /* letters from which on a line may go on in the next */
-    PROSE = 70             /* letters from which on a paragraph without a full stop reads like prose; half as many with one */
+    WRAPPED = 30,          /* minimum letters of a line that may continue in the next one */
+    PROSE = 70             /* minimum letters of a prose paragraph; half of it if it ends in a full stop */
 };
 
 static dedup_joining joining_of(const dedup_words *w, uint32_t i, uint8_t strength)
@@ -43,7 +43,7 @@ static void find_lines(const dedup_aligner *al, dedup_layout *layout)
     add_line(layout, count, DEDUP_BEGINS);
 }
 
-/* The letters of a paragraph and of the prose beyond it; none if it is no prose itself. */
+/* Letters of a paragraph and of the prose beyond it; 0 if the paragraph is no prose. */
 static uint32_t prose_of(const dedup_aligner *al, uint32_t start, uint32_t stop, uint32_t beyond)
 {
     uint32_t letters = dedup_letters_in(al->words, start, stop);
@@ -51,7 +51,7 @@ static uint32_t prose_of(const dedup_aligner *al, uint32_t start, uint32_t stop,
     return prose ? letters + beyond : 0;
 }
 
-/* Reads on: where the paragraph of each line begins, and the prose before those that do. */
+/* Reads forward: where the paragraph of each line begins, and the prose before those that begin one. */
 static void look_back(const dedup_aligner *al, dedup_line *lines, const dedup_line *end)
 {
     uint32_t before = 0;
@@ -64,7 +64,7 @@ static void look_back(const dedup_aligner *al, dedup_line *lines, const dedup_li
     }
 }
 
-/* Reads back: where the paragraph of each line ends, and the prose from there on. */
+/* Reads backward: where the paragraph of each line ends, and the prose from there on. */
 static void look_ahead(const dedup_aligner *al, const dedup_line *lines, dedup_line *end)
 {
     uint32_t after = 0;

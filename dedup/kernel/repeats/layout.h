@@ -1,38 +1,38 @@
-/* A text as lines: where the paragraph of each begins and ends, and how much prose stands about it.  Made when it is first
-   asked for, as most texts never ask. */
+/* The lines of a text: where the paragraph of each begins and ends, and how much prose surrounds it. Built when first
+   needed, since most texts do not need it. */
 #ifndef DEDUP_LAYOUT_H
 #define DEDUP_LAYOUT_H
 
 #include "align/align.h"
 
-/* How a line stands to the one before it. */
+/* How a line continues the one before. */
 typedef enum {
-    DEDUP_BEGINS,      /* a paragraph begins with it */
-    DEDUP_FOLLOWS,     /* nothing says so: it goes on with that line if that is long enough to have been wrapped */
-    DEDUP_CONTINUES    /* it goes on in the middle of a sentence */
+    DEDUP_BEGINS,      /* it begins a paragraph */
+    DEDUP_FOLLOWS,     /* unclear: it continues a line that is long enough to have been wrapped */
+    DEDUP_CONTINUES    /* it continues a sentence */
 } dedup_joining;
 
 typedef struct {
     uint32_t start;            /* its first word */
-    uint32_t first, stop;      /* words: its paragraph, as one sees it who reads back from the line, and who reads on */
-    uint32_t before, after;    /* letters of the prose that ends where the line begins, and that begins there */
+    uint32_t first, stop;      /* words: its paragraph's start, reading back, and its end, reading on */
+    uint32_t before, after;    /* letters of prose that ends before the line, and that begins with it */
     dedup_joining joining;
 } dedup_line;
 
 struct dedup_layout {
-    dedup_line *lines;         /* in order, and one without words where the text ends; NULL: not made yet */
+    dedup_line *lines;         /* in order, and an empty one at the end of the text; NULL: not built yet */
     size_t line_count, line_room;
-    bool failed;               /* memory ran out */
+    bool failed;               /* out of memory */
 };
 
-/* Finds the lines of a text, unless memory runs out.  To be freed whatever became of it. */
+/* Builds the layout; sets `failed` if out of memory. Free it in any case. */
 void dedup_lay_out(const dedup_aligner *aligner, dedup_layout *layout);
 void dedup_free_layout(dedup_layout *layout);
 
-/* The line of a word, or the last one where the text ends. */
+/* The line of a word; the last one for the end of the text. */
 const dedup_line *dedup_line_of(const dedup_layout *layout, uint32_t word);
 
-/* Does the paragraph go on with a line, of so many letters in the line before it? */
+/* Returns whether a line continues the paragraph; letters_before: of the line before it. */
 bool dedup_goes_on(const dedup_line *line, uint32_t letters_before);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "spelled.h"
 
-/* As they are written; they are compared folded, for a text may write them in capitals, in parts or without points. */
+/* As they are written. Compared folded, since a text may write them in capitals, decomposed or without points. */
 static const char *const NEGATIONS[] = {
     "not", "no", "never", "without", "cannot", "nor", "neither", "none", "non", "isn", "doesn", "don", "didn", "won", "wasn",
     "nicht", "kein", "keine", "keinen", "keiner", "keinem", "nie", "niemals", "ohne",

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Is the word text[start .. stop) `not`, `without`, `never` or the like, in one of the larger languages? */
+/* Returns whether the word text[start .. stop) is `not`, `without`, `never` or the like, in a major language. */
 bool dedup_is_negation(const uint8_t *text, size_t start, size_t stop);
 
 #endif

@@ -2,8 +2,8 @@
 
 #include "spelled.h"
 
-/* The words of each number, as they are written; they are compared folded.  Articles count as one: exchanged for another
-   number they are one, and exchanged for another article they are equal. */
+/* The words for each number, as they are written; they are compared folded. Articles count as one: an article exchanged
+   for a number differs from it, and two articles are equal. */
 static const struct {
     uint32_t number;
     const char *words[40];

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The slot of word i's hash: the one that holds it, or the empty one where it belongs. */
+/* The slot of word i's hash, or the empty slot where it belongs. */
 static size_t slot_of(const dedup_words *w, const dedup_places *p, uint32_t i)
 {
     size_t slot = (size_t)w->hash[i] & (p->slots - 1);

@@ -1,19 +1,19 @@
-/* Where each word of a text stands: made when it is first asked for, as most texts never ask. */
+/* All occurrences of each word. Built when first needed, since most texts do not need it. */
 #ifndef DEDUP_PLACES_H
 #define DEDUP_PLACES_H
 
 #include "text/words.h"
 
 typedef struct dedup_places {
-    uint32_t *last;        /* [slots] a word and 1, the last of its letters; 0 is empty */
-    uint32_t *before;      /* [words] the word of the same letters before each, or DEDUP_NOWHERE */
-    size_t slots;          /* a power of two; 0: not made yet */
-    bool failed;           /* memory ran out */
+    uint32_t *last;        /* [slots] 1 + the last occurrence of a word; 0: empty */
+    uint32_t *before;      /* [words] the previous occurrence of the same word, or DEDUP_NOWHERE */
+    size_t slots;          /* a power of two; 0: not built yet */
+    bool failed;           /* out of memory */
 } dedup_places;
 
 #define DEDUP_NOWHERE UINT32_MAX
 
-/* Makes them, unless memory runs out.  To be freed whatever became of it. */
+/* Builds the table; sets `failed` if out of memory. Free it in any case. */
 void dedup_find_places(const dedup_words *words, dedup_places *places);
 void dedup_free_places(dedup_places *places);
 

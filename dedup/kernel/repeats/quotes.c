@@ -3,22 +3,22 @@
 #include <string.h>
 
 enum {
-    INTRODUCTION = 300,    /* bytes of the line above a quotation: a name, a date, a word for writing */
-    NAME = 40,             /* letters of the name and the date that may be part of a copy */
-    INDENTED = 100,        /* bytes before the first word of a quoted line */
-    WORK = 8               /* bytes that take as long to read as other work does */
+    INTRODUCTION = 300,    /* maximum bytes of the line above a quotation: a name, a date, a word for writing */
+    NAME = 40,             /* maximum letters of name and date inside a copy */
+    INDENTED = 100,        /* maximum bytes before the first word of a quoted line */
+    WORK = 8               /* bytes that take as long to read as one step of other work */
 };
 
-/* What people, and the programs they write with, put above a quotation: in scripts with spaces a word begins so, ... */
+/* Words that people and mail programs put above a quotation. In scripts with spaces a word begins with one ... */
 static const char *const SPACED[] = {
     "wrote", "writes", "said", "says", "schrieb", "schreibt", "sagte", "écrit", "escribió", "dijo", "escreveu", "disse",
     "scritto", "пишет", "писал", "написал", "сказал", "كتب", "قال", "نوشت", "گفت", "लिखा", "कहा", NULL,
 };
-/* ... in others it stands anywhere. */
+/* ... in others it may be anywhere. */
 static const char *const UNSPACED[] = {
     "写道", "寫道", "说道", "說道", "说：", "說：", "書きました", "書いた", "썼습니다", "เขียนว่า", "กล่าวว่า", NULL,
 };
-enum { THREE_BYTES = 0xE0 };    /* the first byte of all of these is no less */
+enum { THREE_BYTES = 0xE0 };    /* the first byte of these words is at least this */
 
 static bool begins(const uint8_t *text, size_t size, const char *with)
 {
@@ -34,7 +34,7 @@ static bool begins_with_any(const uint8_t *text, size_t size, const char *const 
     return false;
 }
 
-/* Does a line hold a word for writing or saying? */
+/* Returns whether a line contains a word for writing or saying. */
 static bool says(const uint8_t *line, size_t size)
 {
     for (size_t at = 0; at < size; at++)
@@ -49,7 +49,7 @@ static bool is_blank(uint8_t sign)
     return sign == ' ' || sign == '\t';
 }
 
-/* Does nothing but signs of a quotation stand before the first word of a line? */
+/* Returns whether only quotation prefixes precede the first word of a line. */
 static bool is_signed(const dedup_aligner *al, const dedup_line *line)
 {
     const uint8_t *text = al->text;
@@ -65,7 +65,7 @@ static bool is_signed(const dedup_aligner *al, const dedup_line *line)
     return sign;
 }
 
-/* Does a colon follow a word?  Then its offset; else 0. */
+/* The offset past the colon that follows a word; 0 if there is none. */
 static size_t colon_after(const dedup_aligner *al, uint32_t word)
 {
     size_t at = al->words->stop[word];
@@ -74,7 +74,7 @@ static size_t colon_after(const dedup_aligner *al, uint32_t word)
     return begins(al->text + at, al->size - at, ":") ? at + 1 : begins(al->text + at, al->size - at, "：") ? at + 3 : 0;
 }
 
-/* Does a line say, up to a colon after one of the words [from, to), that somebody wrote what follows? */
+/* Returns whether a line says, before a colon after one of words [from, to), that somebody wrote what follows. */
 static bool introduces(dedup_aligner *al, const dedup_line *line, uint32_t from, uint32_t to)
 {
     if (line[1].start == line->start)
@@ -94,8 +94,8 @@ static bool introduces(dedup_aligner *al, const dedup_line *line, uint32_t from,
     return false;
 }
 
-/* Does a quotation begin within the first words from `from` on?  A name that stands above the original, too, belongs to the
-   copy, and the word for writing may stand in a line of its own, or right before what is quoted. */
+/* Returns whether a quotation begins at `from` or a few words later. A name that is also above the original belongs to
+   the copy, and the word for writing may be in a line of its own, or directly before the quotation. */
 static bool begins_quotation(dedup_aligner *al, uint32_t from, uint32_t to)
 {
     const dedup_line *line = dedup_line_of(al->layout, from);

@@ -1,11 +1,11 @@
-/* Quotations: what stands after `>` at the head of its line, or under a line that says who wrote it.  A quotation goes for
-   its original, wherever each stands. */
+/* Quotations: lines that begin with `>`, and text below a line that names its author. A quotation is removed for its
+   original, wherever each stands. */
 #ifndef DEDUP_QUOTES_H
 #define DEDUP_QUOTES_H
 
 #include "layout.h"
 
-/* Are words [from, to) a quotation, or does one begin with them?  The text has been laid out. */
+/* Returns whether words [from, to) are a quotation or begin with one. The layout must be built. */
 bool dedup_is_quoted(dedup_aligner *aligner, uint32_t from, uint32_t to);
 
 #endif

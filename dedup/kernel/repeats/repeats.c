@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Has a better chain aligned nearly all of these words of the copy that goes already?  Then this one only offers another
-   copy to keep for it, and the next round finds that if the better one leads to nothing. */
+/* Returns whether better chains have aligned nearly all words of the copy to be removed. Then this chain only offers
+   another copy to keep, which the next round finds if the better chains lead to nothing. */
 static bool is_known(const dedup_words *w, const uint8_t *known, const dedup_chains *chains, const dedup_chain *chain,
                      bool later)
 {
@@ -31,7 +31,7 @@ static bool is_known(const dedup_words *w, const uint8_t *known, const dedup_cha
     return (uint64_t)fresh * 10 < all;
 }
 
-/* Is it one block that stands beside its copy, the same words?  Then the two are a row. */
+/* Returns whether it is one block next to its copy, with the same words. Then the two are a row. */
 static bool is_pair(const dedup_match *match, const dedup_piece *piece)
 {
     return match->repeat.row.copies == 0 && match->count == 1 && piece->equal == piece->letters
@@ -40,7 +40,7 @@ static bool is_pair(const dedup_match *match, const dedup_piece *piece)
         && match->repeat.evidence.inside == 0;
 }
 
-/* Adds one side of an alignment unless it has too few letters to offer. */
+/* Adds one side of an alignment, unless its pieces have too few letters. */
 static void add_match(const dedup_side *side, dedup_match match, size_t first, const dedup_rules *rules,
                       dedup_repeats *found)
 {
@@ -64,12 +64,13 @@ static void add_match(const dedup_side *side, dedup_match match, size_t first, c
 }
 
 enum {
-    SENTENCE = 20,     /* letters of a whole sentence that one copy has and the other lacks */
-    MORE = 4           /* letters more, beside a share of all, by which one copy can lose more than the other */
+    SENTENCE = 20,     /* letters of a sentence that one copy has and the other lacks */
+    MORE = 4           /* letters more, besides a share, that one copy must be able to lose */
 };
 
-/* Cuts an alignment and adds what could go.  Of two copies the later goes, unless it is the fuller one: the earlier can
-   lose more at clean cuts, as a teaser can before its full text, or the later has a whole sentence more. */
+/* Cuts an alignment and adds what could be removed. The later copy is removed unless it is the fuller one: the earlier
+   copy could lose more at clean cuts, as a teaser can before its full text, or the later one has a whole sentence
+   more. */
 static void cut_match(const dedup_aligner *al, dedup_hull hull, dedup_fuller fuller, dedup_row row,
                       const dedup_wanted *wanted, dedup_repeats *found)
 {
@@ -85,7 +86,7 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, dedup_fuller ful
     }
     uint32_t slack = (uint64_t)later.equal * 10 >= (uint64_t)later.letters * 9 ? 1 : 15;      /* per cent */
     uint64_t most = later_loses + (uint64_t)later_loses * slack / 100 + MORE;
-    /* The earlier copy can lose no more than its aligned letters: mostly that settles it. */
+    /* The earlier copy can lose at most its aligned letters. This usually settles it. */
     uint32_t earlier_equal = dedup_equal_in(al->earlier, hull.earlier, hull.earlier_stop);
     bool settled = row.copies > 0 || fuller == DEDUP_EARLIER_FULLER || (fuller == DEDUP_AS_FULL && later_extra < SENTENCE && earlier_equal <= most);
     if (wanted->goes == DEDUP_LATER || wanted->goes == DEDUP_EITHER || (wanted->goes == DEDUP_LESS_FULL && settled))
@@ -127,13 +128,13 @@ static void match_row(dedup_aligner *al, const dedup_chains *chains, const dedup
     found->failed = found->failed || found->cut.failed;
 }
 
-/* Are enough letters equal for the words of a chain to count as known, and for a match? */
+/* Returns whether enough letters are equal for a match, and to mark the words of a chain as known. */
 static bool is_enough(const dedup_aligner *al, dedup_hull hull, const dedup_rules *rules)
 {
     return (uint64_t)dedup_equal_in(al->later, hull.later, hull.later_stop) * 5 >= (uint64_t)rules->min_letters * 3;
 }
 
-/* Aligns, cuts and judges one chain of one text, or finds what came of it before; its words may be known then. */
+/* Aligns, cuts and judges one chain of one text, or reuses its matches of the previous search. */
 static void match_chain(dedup_aligner *al, const dedup_chains *chains, const dedup_chain *chain,
                         const dedup_wanted *wanted, const dedup_searched *before, uint8_t *known, dedup_repeats *found)
 {
@@ -186,7 +187,7 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
     found->failed = found->failed || found->cut.failed;
 }
 
-/* Aligns one chain between two texts: for its passages, or for what stands for each word. */
+/* Aligns one chain between two texts: for passages, or for the link of each word. */
 static void link_chain(dedup_aligner *al, const dedup_chains *chains, const dedup_chain *chain,
                        const dedup_wanted *wanted, uint8_t *known, dedup_repeats *found)
 {
@@ -203,7 +204,7 @@ static void link_chain(dedup_aligner *al, const dedup_chains *chains, const dedu
     dedup_clear_links(al, hull);
 }
 
-/* Goes through all chains, the best first. */
+/* Processes all chains, best first. */
 static void match_chains(dedup_aligner *al, const dedup_chains *chains, const dedup_wanted *wanted,
                          const dedup_searched *before, uint8_t *known, dedup_repeats *found)
 {
@@ -229,7 +230,7 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
     }
 }
 
-/* All memory of a search but what grows with what is found. */
+/* The memory of a search, except for arrays that grow. */
 typedef struct {
     uint32_t *previous, *first, *next, *times;
     uint64_t *table;
@@ -295,7 +296,7 @@ static void align_all(const uint8_t *text, size_t size, const dedup_words *words
     found->truncated = al.truncated;
 }
 
-/* The work that a search may do: of all searches of one call together, for rounds could be many. */
+/* The work left for a search. All searches for one call share one limit, since there may be many rounds. */
 static uint64_t work_left(const dedup_words *words, const dedup_search *before)
 {
     if (before == NULL)

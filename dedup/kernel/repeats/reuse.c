@@ -8,14 +8,14 @@
 #include <string.h>
 
 enum {
-    AROUND = 4,            /* words beyond either end of a chain that its key knows */
+    AROUND = 4,            /* words beyond either end of a chain that are part of its key */
     SEEN = 600,            /* letters, and ... */
-    SEEN_WORDS = 40,       /* ... words beyond a hull that nothing looks further than: see REACH and LOOK in align.c,
-                              TAIL_NOISY and UNBROKEN in cuts.c, AROUND lines as wide as WIDEST in wrapping.c; but for
-                              the partners of brackets, beside which so many bytes more are looked at: */
+    SEEN_WORDS = 40,       /* ... words beyond a hull that results may depend on: see REACH and LOOK in align.c,
+                              TAIL_NOISY and UNBROKEN in cuts.c, AROUND lines of WIDEST bytes in wrapping.c. The
+                              partners of brackets may be further away; so many bytes beside them are compared, too: */
     BESIDE = 16,
-    FRAMED = 10000,        /* letters of a copy that could take along more tags than are seen: MARKUP in cuts.c */
-    TRIES = 8              /* places that are tried for a key: thousands of chains may be the same */
+    FRAMED = 10000,        /* letters of a copy that could take along more tags than are compared: MARKUP in cuts.c */
+    TRIES = 8              /* probes for a key: thousands of chains may be the same */
 };
 
 static uint64_t mix(uint64_t key, uint64_t more)
@@ -23,7 +23,7 @@ static uint64_t mix(uint64_t key, uint64_t more)
     return dedup_multiply(key ^ more ^ DEDUP_KEY_A, more * DEDUP_FACTOR ^ DEDUP_KEY_B) + key;
 }
 
-/* The words of [from, to) and some around them. */
+/* Mixes the words around [from, to) into the key. */
 static uint64_t mix_around(uint64_t key, const dedup_words *w, uint32_t from, uint32_t to)
 {
     for (uint32_t n = 1; n <= AROUND; n++) {
@@ -67,12 +67,12 @@ bool dedup_index_aligned(dedup_searched *before)
     return true;
 }
 
-/* Words of one copy and those beyond them that are looked at. */
+/* The words of one copy and those beyond it that are compared. */
 typedef struct {
     uint32_t start, stop;
 } window;
 
-/* Those beyond words [start, stop), of which so many bytes on either side were read besides. */
+/* The window around words [start, stop), of which `beyond` more bytes on either side were read. */
 static window window_of(const dedup_words *w, uint32_t start, uint32_t stop, uint32_t beyond)
 {
     window seen = { start, stop };
@@ -87,7 +87,7 @@ static window window_of(const dedup_words *w, uint32_t start, uint32_t stop, uin
     return seen;
 }
 
-/* Bytes [from, to) of a text with the signs on either side of a window; at an end of the text all there are. */
+/* Bytes [from, to) of a text: a window and the characters next to it, or up to the end of the text. */
 typedef struct {
     size_t from, to;
 } stretch;
@@ -98,7 +98,7 @@ static stretch bytes_of(const dedup_words *w, size_t size, window seen)
                       seen.stop == w->count ? size : w->start[seen.stop] };
 }
 
-/* Is the text at a window the same as that at another, which has its first word at `start`, and as near to the ends? */
+/* Returns whether the text in two windows, and their distance from its ends, is the same; `start`: of the second. */
 static bool is_same_text(const dedup_searched *before, window seen, const dedup_aligner *now, uint32_t start)
 {
     const dedup_words *w = now->words;
@@ -108,11 +108,11 @@ static bool is_same_text(const dedup_searched *before, window seen, const dedup_
         return false;
     stretch x = bytes_of(before->words, before->size, seen), y = bytes_of(w, now->size, other);
     return x.to - x.from == y.to - y.from && memcmp(before->text + x.from, now->text + y.from, x.to - x.from) == 0
-        && memcmp(before->words->flags + seen.start, w->flags + start, seen.stop - seen.start) == 0     /* as bound */
+        && memcmp(before->words->flags + seen.start, w->flags + start, seen.stop - seen.start) == 0     /* bound by atoms */
         && before->words->start[seen.start] - x.from == w->start[other.start] - y.from;
 }
 
-/* Where an offset stands to [from, to): of what is outside it only counts on which side. */
+/* The offset relative to [from, to). Outside of it, only the side counts. */
 static size_t place_in(size_t offset, stretch within)
 {
     return offset < within.from ? 0 : offset > within.to ? SIZE_MAX : offset - within.from + 1;
@@ -123,7 +123,7 @@ static size_t partner_in(const dedup_words *w, const dedup_atom *atom, stretch w
     return atom->partner == DEDUP_ALONE ? SIZE_MAX - 1 : place_in(w->atoms[atom->partner].start, within);
 }
 
-/* Do the same atoms stand at a window and at another, with their partners? */
+/* Returns whether two windows contain the same atoms, with the same partners. */
 static bool are_same_atoms(const dedup_searched *before, window seen, const dedup_aligner *now, uint32_t start)
 {
     const dedup_words *v = before->words, *w = now->words;
@@ -155,7 +155,7 @@ static bool is_same(const dedup_searched *before, const dedup_aligned *x, const 
     if (y->later < later_before || y->earlier < earlier_before)
         return false;
     uint32_t later_start = y->later - later_before, earlier_start = y->earlier - earlier_before;
-    /* Where one copy is in sight of the other it matters how far they are apart. */
+    /* If each copy is within the window of the other, their distance matters. */
     bool apart = earlier.stop <= later.start && earlier_start + (earlier.stop - earlier.start) <= later_start;
     return (apart || x->later - x->earlier == y->later - y->earlier) && is_same_text(before, later, now, later_start)
         && is_same_text(before, earlier, now, earlier_start)

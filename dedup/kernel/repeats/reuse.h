@@ -1,43 +1,43 @@
-/* What was aligned in a text before some of it went.  A chain whose runs and surroundings are the same, byte for byte,
-   comes to the same: only how often its shingles stand may have changed. */
+/* Finds chains that were already aligned before a removal. A chain with the same runs and the same surroundings, byte
+   for byte, aligns the same; only the number of occurrences of its shingles may have changed. */
 #ifndef DEDUP_REUSE_H
 #define DEDUP_REUSE_H
 
 #include "context.h"
 
-/* One chain that was aligned. */
+/* An aligned chain. */
 typedef struct {
-    uint64_t key;                /* of its runs, relative to its first words, and of some words around it */
+    uint64_t key;                /* hash of its runs, relative to its first words, and of some words around it */
     uint32_t later, earlier;     /* its first words */
     dedup_hull hull;
-    uint32_t first, count;       /* the matches it led to */
-    dedup_fuller fuller;         /* which of the copies stands in more: that depends on text far off */
-    bool apart;                  /* they stand in different sections */
-    bool lead;                   /* the less full one is a lead */
-    bool tags;                   /* how they were cut depends on tags, and these on their partners, which may be far off */
-    uint32_t beyond;             /* bytes on either side of a copy that were read to cut it */
-    uint32_t links;              /* where its links are among those that were kept, or DEDUP_NONE */
-    bool known;                  /* enough of it was equal for its words to count as known */
+    uint32_t first, count;       /* its matches */
+    dedup_fuller fuller;         /* which copy is the fuller one: depends on distant text */
+    bool apart;                  /* the copies are in different sections */
+    bool lead;                   /* the less full copy is a lead */
+    bool tags;                   /* the cuts depend on tags, and so on their partners, which may be distant */
+    uint32_t beyond;             /* bytes read for the cuts on either side of a copy */
+    uint32_t links;              /* the index of its kept links, or DEDUP_NONE */
+    bool known;                  /* enough is equal to mark its words as known */
 } dedup_aligned;
 
-/* A text that was searched, and what was aligned in it. */
+/* A searched text, and the chains aligned in it. */
 typedef struct {
     const uint8_t *text;
     size_t size;
     const dedup_words *words;
     const dedup_aligned *aligned;
     size_t count;
-    uint32_t *table;             /* [slots] places in `aligned` and 1, by key; 0 is empty */
-    size_t slots;                /* a power of two, more than `count` */
+    uint32_t *table;             /* [slots] 1 + the index in `aligned`, by key; 0: empty */
+    size_t slots;                /* a power of two, greater than `count` */
 } dedup_searched;
 
-/* What a chain is found by, without what comes of it. */
+/* The key and the first words of a chain; the other fields are unset. */
 dedup_aligned dedup_describe(const dedup_words *words, const dedup_chains *chains, const dedup_chain *chain);
 
-/* Makes `table`, to be freed; what finds no place in it is not found again.  False when memory ran out. */
+/* Builds `table`, to be freed. Chains that find no slot are not found again. Returns false if out of memory. */
 bool dedup_index_aligned(dedup_searched *before);
 
-/* The chain of the text before that is the same as this one, or NULL. */
+/* The chain of the previous text that is the same as this one, or NULL. */
 const dedup_aligned *dedup_find_same(const dedup_searched *before, const dedup_aligner *now, const dedup_aligned *chain);
 
 #endif

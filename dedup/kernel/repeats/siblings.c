@@ -6,24 +6,24 @@
 #include "places.h"
 
 enum {
-    MOST_PLACES = 32,      /* places of a word that are looked at */
-    RARE = 60,             /* a word that is more than one in so many says nothing */
-    CONTENT = 4,           /* letters of a word that says something */
-    LIKE = 75,             /* per cent of its letters that a misread word keeps */
-    GOOD = 20,             /* per cent of the changes that are exchanges of such words, ... */
-    LIVING = 50,           /* ... or of any that live elsewhere ... */
-    DENSE = 3,             /* ... where of a hundred words so many places are changed, ... */
+    MOST_PLACES = 32,      /* maximum occurrences of a word that are tried */
+    RARE = 60,             /* more frequent words than 1 in 60 say nothing */
+    CONTENT = 4,           /* minimum letters of a word that says something */
+    LIKE = 75,             /* minimum per cent of its letters that a misread word keeps */
+    GOOD = 20,             /* minimum per cent of the changes that exchange such words ... */
+    LIVING = 50,           /* ... or any words that occur elsewhere ... */
+    DENSE = 3,             /* ... if so many places in a hundred words are changed ... */
     DENSER = 6,            /* ... or, for any word, so many */
-    NAMED = 1000,          /* letters of a piece in which a name in code tells the copies apart */
-    REWORDED = 700,        /* letters of a piece that was written anew beside its copy, not made from a pattern */
-    LONG = 400             /* letters of a piece that needs no such density */
+    NAMED = 1000,          /* letters of a piece up to which a name in code tells copies apart */
+    REWORDED = 700,        /* letters of a piece next to its copy that was reworded rather than made from a pattern */
+    LONG = 400             /* letters of a piece for which the density does not matter */
 };
 
 typedef struct {
     dedup_changes seen;
     uint32_t words;                /* exchanged, or only in the piece */
-    uint32_t identifiers;          /* exchanges of names in code */
-    uint32_t good;                 /* exchanges of words that live elsewhere and say something */
+    uint32_t identifiers;          /* exchanged names in code */
+    uint32_t good;                 /* exchanged words that occur elsewhere and say something */
 } differences;
 
 static bool is_sign(const dedup_words *w, uint32_t i)
@@ -31,8 +31,8 @@ static bool is_sign(const dedup_words *w, uint32_t i)
     return w->flags[i] & DEDUP_WIDTH;
 }
 
-/* Do the `count` words from i on stand elsewhere, in neither copy, and not between the same two words?  `times` becomes
-   how often the first of them was seen. */
+/* Returns whether the `count` words from i on also occur outside both copies, not between the same two words. `times`:
+   the occurrences of the first word that were seen. */
 static bool lives(const dedup_side *s, const dedup_piece *p, uint32_t i, uint32_t count, uint32_t *times)
 {
     const dedup_words *w = s->aligner->words;
@@ -54,7 +54,7 @@ static bool lives(const dedup_side *s, const dedup_piece *p, uint32_t i, uint32_
     return found;
 }
 
-/* Is a word the name of a role, as in :class:`Text`?  That is markup, which says nothing. */
+/* Returns whether a word is the name of a role, as in :class:`Text`. That is markup and says nothing. */
 static bool is_role(const dedup_side *s, uint32_t i)
 {
     const uint8_t *text = s->aligner->text;
@@ -62,7 +62,7 @@ static bool is_role(const dedup_side *s, uint32_t i)
     return start > 0 && text[start - 1] == ':' && stop < s->aligner->size && text[stop] == ':';
 }
 
-/* Is a word, or part of one that signs divide, a name in code: `get_text`, `getText`, `text(`, `--text`? */
+/* Returns whether a word is a name in code, or a part of one: `get_text`, `getText`, `text(`, `--text`. */
 static bool is_identifier(const dedup_side *s, uint32_t i)
 {
     const uint8_t *text = s->aligner->text;
@@ -102,7 +102,7 @@ static void count_exchange(const dedup_side *s, const dedup_piece *p, uint32_t i
     d->good += times <= rare && other_times <= rare && (signs || (own >= CONTENT && other >= CONTENT));
 }
 
-/* In a long piece a statement is not told by one word: there, none is looked for. */
+/* Returns whether there is a negation. Not in long pieces: there, a single word does not change the statement. */
 static bool has_negation(const dedup_side *s, const dedup_piece *p, uint32_t start, uint32_t stop)
 {
     const dedup_words *w = s->aligner->words;
@@ -114,13 +114,14 @@ static bool has_negation(const dedup_side *s, const dedup_piece *p, uint32_t sta
     return false;
 }
 
-/* Does the kept copy go on where the piece ends, as the full text does behind a teaser that was cut off in a word? */
+/* Returns whether the kept copy continues where the piece ends, as the full text after a cut-off teaser does. */
 static bool goes_on(const dedup_side *s, const dedup_piece *p, uint32_t stop, uint32_t to)
 {
     return stop == p->words_stop && (dedup_strength_at(s->aligner, to) & DEDUP_STRENGTH) < DEDUP_SENTENCE;
 }
 
-/* Counts word j for word i where it may be another.  Numbers have a reason of their own; one sign for another may be spelling. */
+/* Counts the exchange of word i for word j, if it may be a different word. Numbers have their own reason; in scripts
+   without spaces a single character may be a spelling variant. */
 static void count_stated(const dedup_side *s, uint32_t i, uint32_t j, bool another, differences *d)
 {
     const dedup_words *w = s->aligner->words;
@@ -130,7 +131,7 @@ static void count_stated(const dedup_side *s, uint32_t i, uint32_t j, bool anoth
     d->seen.words += stated && !is_sign(w, i) && !is_sign(w, j);
 }
 
-/* The unlinked words [start, stop) against those that stand there in the other copy. */
+/* Compares the unlinked words [start, stop) with those at the same place in the other copy. */
 static void count_gap(const dedup_side *s, const dedup_piece *p, uint32_t start, uint32_t stop, differences *d)
 {
     uint32_t from, to;
@@ -153,7 +154,7 @@ static void count_gap(const dedup_side *s, const dedup_piece *p, uint32_t start,
     }
 }
 
-/* Are two linked words too unlike to be one that was misread or bent?  `north` and `south` share three letters of five. */
+/* Returns whether two linked words differ too much for a misreading or inflection, as `north` and `south` do. */
 static bool is_another(const dedup_side *s, uint32_t i, uint32_t partner)
 {
     uint32_t own = dedup_letters_in(s->aligner->words, i, i + 1), other = dedup_letters_in(s->aligner->words, partner, partner + 1);
@@ -192,8 +193,7 @@ static bool are_siblings(const dedup_side *s, const dedup_piece *p, const differ
         || (living && dense >= DENSER * (uint64_t)words);
 }
 
-/* Counts the words that only the kept copy has, between the partners of words i - 1 and i: they would not be lost, but they
-   may say the opposite. */
+/* Counts words that only the kept copy has, between the partners of words i - 1 and i. They may reverse the meaning. */
 static void count_extra(const dedup_side *s, const dedup_piece *p, uint32_t i, dedup_changes *changes)
 {
     if (i == p->words || s->links[i - 1].partner == DEDUP_NONE || s->links[i].partner <= s->links[i - 1].partner + 1)
@@ -202,7 +202,7 @@ static void count_extra(const dedup_side *s, const dedup_piece *p, uint32_t i, d
     changes->stated += has_negation(s, p, s->links[i - 1].partner + 1, s->links[i].partner);
 }
 
-/* Has the text's table of places, which is made when it is first asked for. */
+/* Builds the table of places when first needed. Returns false if out of memory. */
 static bool knows_places(const dedup_side *s)
 {
     dedup_places *places = s->aligner->places;
@@ -214,7 +214,7 @@ static bool knows_places(const dedup_side *s)
 void dedup_compare_words(const dedup_side *s, dedup_piece *p)
 {
     differences d = { 0 };
-    bool whole = p->equal == p->letters;           /* no letter of it is missing in the kept copy, which may have more */
+    bool whole = p->equal == p->letters;           /* all its letters are in the kept copy, which may have more */
     p->sibling = false;
     if (!whole && knows_places(s)) {
         count_own(s, p, &d);

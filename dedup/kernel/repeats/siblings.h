@@ -1,12 +1,11 @@
-/* Siblings: two statements made from one pattern, not a copy and its original.  What tells them apart is where they
-   differ: a word stands for another, and both live elsewhere in the text, in other company.  A misread or edited word
-   does not. */
+/* Siblings: two statements made from one pattern, instead of a copy and its original. They differ in words that also
+   occur elsewhere in the text, between other neighbours. Misread or edited words do not. */
 #ifndef DEDUP_SIBLINGS_H
 #define DEDUP_SIBLINGS_H
 
 #include "cuts.h"
 
-/* Says of a piece how it differs from what it would go for, and whether the two are siblings. */
+/* Sets how a piece differs from its kept copy, and whether the two are siblings. */
 void dedup_compare_words(const dedup_side *side, dedup_piece *piece);
 
 #endif

@@ -1,5 +1,4 @@
-/* A word of a text against words that are known beforehand, both in folded letters: a text may write them in capitals, in
-   parts or without points. */
+/* Compares a word of a text with known words, both folded: it may be in capitals, decomposed or without points. */
 #ifndef DEDUP_SPELLED_H
 #define DEDUP_SPELLED_H
 
@@ -12,7 +11,7 @@ enum { DEDUP_LONGEST_SPELLED = 12 };    /* letters of the longest known word, fo
 
 typedef struct {
     uint32_t letters[DEDUP_LONGEST_SPELLED];
-    size_t count;                       /* more than the longest: it is no known word */
+    size_t count;                       /* if greater than the maximum, it is no known word */
 } dedup_spelling;
 
 static inline dedup_spelling dedup_spelling_of(const uint8_t *text, size_t start, size_t stop)
@@ -22,7 +21,7 @@ static inline dedup_spelling dedup_spelling_of(const uint8_t *text, size_t start
     return word;
 }
 
-/* Is it `known`, a word in UTF-8? */
+/* Returns whether it is `known`, a word in UTF-8. */
 static inline bool dedup_is_spelled(const dedup_spelling *word, const char *known)
 {
     const uint8_t *text = (const uint8_t *)known;

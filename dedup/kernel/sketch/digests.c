@@ -2,7 +2,7 @@
 
 #include "hash.h"
 
-/* Keys of the second chain: the 11th and 12th 64 bits of pi's fraction. */
+/* Keys of the second hash: the 11th and 12th 64 bits of pi's fraction. */
 #define KEY_C UINT64_C(0x2FFD72DBD01ADFB7)
 #define KEY_D UINT64_C(0xB8E1AFED6A267E96)
 
@@ -18,7 +18,7 @@ void dedup_digest_words(const uint64_t *hash, size_t count, uint64_t *digest)
     digest[1] = second;
 }
 
-/* It begins with the size, because a text, unlike a word, may hold the NULs that its last chunk is padded with. */
+/* Starts with the size because a text, unlike a word, may contain the NULs its last chunk is padded with. */
 uint64_t dedup_digest_signs(const uint8_t *text, size_t size, dedup_key key)
 {
     uint64_t hash = size;

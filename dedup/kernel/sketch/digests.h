@@ -1,4 +1,4 @@
-/* Digests of whole texts: equal for equal ones, and else different but for odds of nothing, if the key is secret. */
+/* Digests of whole texts: equal for equal texts; with a secret key, almost surely different for others. */
 #ifndef DEDUP_DIGESTS_H
 #define DEDUP_DIGESTS_H
 
@@ -7,7 +7,7 @@
 
 #include "hash.h"
 
-/* 128 bits for the words of a text, in their order: two chains of the hash of words with keys of their own. */
+/* 128 bits for the words of a text, in order: two chained hashes of the word hashes, each with its own key. */
 void dedup_digest_words(const uint64_t *hash, size_t count, uint64_t *digest);
 
 /* 64 bits for its characters, as UTF-8. */

@@ -1,4 +1,4 @@
-/* The fallback of signatures for AVX2: eight slots in one register. */
+/* The fallback of signatures for AVX2: eight slots per register. */
 #include "cpu.h"
 
 #if DEDUP_X86

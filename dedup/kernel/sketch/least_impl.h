@@ -1,5 +1,5 @@
-/* The fallback's inner loop, written so that compilers turn it into vector code.  Included by least_baseline.c and
-   least_avx2.c, which define TARGET, the attributes of the function, and LEAST, its name. */
+/* The inner loop of the fallback, written for compilers to vectorise. Included by least_baseline.c and least_avx2.c,
+   which define TARGET, the attributes of the function, and LEAST, its name. */
 #include "signature.h"
 
 TARGET void LEAST(const uint32_t *upper, size_t count, const uint32_t *factor, const uint32_t *summand,

@@ -1,6 +1,6 @@
 #include "seeds.h"
 
-/* The position of the least hash in [first, stop), the last of equals. */
+/* The position of the smallest hash in [first, stop), the last of equals. */
 static size_t least(const uint64_t *shingle, size_t first, size_t stop)
 {
     size_t found = first;
@@ -21,7 +21,7 @@ size_t dedup_find_seeds(const uint64_t *shingle, size_t count, unsigned window, 
         size_t next = seed;
         if (shingle[stop - 1] <= shingle[seed])
             next = stop - 1;
-        else if (seed + window < stop)    /* it has left the window: looked for anew, once in half a window or so */
+        else if (seed + window < stop)    /* it has left the window: search again, about once per half window */
             next = least(shingle, seed + 1, stop);
         if (next != seed)
             position[seeds++] = (uint32_t)next;

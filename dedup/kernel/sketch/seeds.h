@@ -1,4 +1,4 @@
-/* Seeds: a few of a text's shingles, chosen so that texts which share a passage share seeds of it. */
+/* Minimizers: a few of a text's shingles, chosen so that texts which share a passage share some of them. */
 #ifndef DEDUP_SEEDS_H
 #define DEDUP_SEEDS_H
 
@@ -7,10 +7,10 @@
 
 enum { DEDUP_MAX_WINDOW = 64 };
 
-/* The minimisers of `count` shingles: of each `window` of them in a row the position of the one with the least hash, the
-   last of equals.  Two texts that share `window` shingles in a row share a seed (Schleimer, Wilkerson and Aiken, SIGMOD
-   2003), and about 2 in window + 1 shingles are seeds.  Fewer shingles than a window have one seed.  Writes positions in
-   order, at most `count`; returns how many. */
+/* Finds the minimizers of `count` shingles: in each window of `window` shingles, the position of the one with the
+   smallest hash, the last of equals. Two texts that share a whole window share a minimizer (Schleimer, Wilkerson and
+   Aiken, SIGMOD 2003), and about 2 in window + 1 shingles are minimizers. Fewer shingles than a window have one. Writes
+   positions in order, at most `count`. Returns their number. */
 size_t dedup_find_seeds(const uint64_t *shingle, size_t count, unsigned window, uint32_t *position);
 
 #endif

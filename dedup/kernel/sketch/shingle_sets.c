@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    MAX_BITS = 13,    /* of a hash that choose its bucket: more buckets than this no longer fit the nearest cache */
+    MAX_BITS = 13,    /* bits of a hash that choose its bucket: with more, the buckets no longer fit the L1 cache */
     INSERTED = 24     /* hashes of a bucket up to which it is sorted by insertion */
 };
 
@@ -18,7 +18,7 @@ static int compare(const void *a, const void *b)
 
 static void sort_bucket(uint64_t *hash, size_t count)
 {
-    if (count > INSERTED) {    /* a long text's bucket, or the same shingle over and over */
+    if (count > INSERTED) {    /* the bucket of a long text, or many equal shingles */
         qsort(hash, count, sizeof *hash, compare);
         return;
     }
@@ -40,7 +40,7 @@ static size_t drop_equal(uint64_t *hash, size_t count)
     return kept;
 }
 
-/* The hashes are even over all numbers, so their first bits put all but a few where they belong. */
+/* A bucket sort: hashes are uniform, so their first bits put nearly all of them in place. */
 size_t dedup_make_set(uint64_t *hash, size_t count, uint64_t *scratch)
 {
     unsigned bits = 1;
@@ -69,7 +69,7 @@ size_t dedup_make_set(uint64_t *hash, size_t count, uint64_t *scratch)
     return drop_equal(hash, count);
 }
 
-/* A merge without branches on the hashes, which no processor could guess. */
+/* A merge without branches on the hashes, which would be mispredicted. */
 size_t dedup_count_shared(const uint64_t *a, size_t a_count, const uint64_t *b, size_t b_count)
 {
     size_t i = 0, j = 0, shared = 0;

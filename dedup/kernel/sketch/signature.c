@@ -8,8 +8,8 @@
 
 enum {
     SLOT_BITS = 7,
-    VALUE_BITS = 30,       /* of a slot; the two above them are the round */
-    CHUNK = 512            /* shingles whose upper halves are looked at for one slot after another */
+    VALUE_BITS = 30,       /* of a slot; the two bits above are the round */
+    CHUNK = 512            /* shingles whose upper halves are processed slot by slot */
 };
 
 /* Keys of the second and third round: the 11th and 12th 64 bits of pi's fraction. */
@@ -21,11 +21,11 @@ static dedup_least_path *const least_path[DEDUP_SIMD_LEVELS] = {
     dedup_least_baseline,
 #if DEDUP_X86
     dedup_least_avx2,
-    dedup_least_avx2,    /* twice as wide it is no faster */
+    dedup_least_avx2,    /* AVX-512 is no faster */
 #endif
 };
 
-/* What slot `number` multiplies and adds: the halves of Sebastiano Vigna's "splitmix64" at that place, the factor odd. */
+/* The multiplier and summand of a slot: the halves of Sebastiano Vigna's "splitmix64", the multiplier made odd. */
 static void constants_of(unsigned number, uint32_t *factor, uint32_t *summand)
 {
     uint64_t z = (number + 1) * UINT64_C(0x9E3779B97F4A7C15);
@@ -36,7 +36,7 @@ static void constants_of(unsigned number, uint32_t *factor, uint32_t *summand)
     *summand = (uint32_t)z;
 }
 
-/* One round: every shingle thrown into a slot.  Shingles are well mixed, so the first round needs no hash. */
+/* One round: assigns every shingle to a slot. Shingles are well mixed, so the first round needs no hash. */
 static void throw_all(const uint64_t *shingle, size_t count, unsigned round, uint32_t *slot)
 {
     for (size_t i = 0; i < count; i++) {
@@ -57,7 +57,7 @@ static unsigned find_empty(const uint32_t *slot, uint8_t *empty)
     return count;
 }
 
-/* Fills slots that all rounds left empty. */
+/* Fills the slots that all rounds left empty. */
 static void fill(const uint64_t *shingle, size_t count, const uint8_t *empty, unsigned empties, uint32_t *slot)
 {
     uint32_t upper[CHUNK], factor[DEDUP_SLOTS + DEDUP_TOGETHER], summand[DEDUP_SLOTS + DEDUP_TOGETHER];

@@ -3,8 +3,8 @@
 #include <string.h>
 
 enum {
-    LONGEST_SCHEME = 16,   /* bytes looked at before `://` */
-    LONGEST_TARGET = 4096  /* bytes of a target with its title: what is longer is a document */
+    LONGEST_SCHEME = 16,   /* bytes read before `://` */
+    LONGEST_TARGET = 4096  /* bytes of a target with its title; anything longer is a document */
 };
 
 static bool is_letter(uint8_t byte)
@@ -17,7 +17,7 @@ static bool is_white(uint8_t byte)
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-/* Is the white space at text[at] a line end that a formatter put behind a hyphen of an address, or before two? */
+/* Returns whether the white space at text[at] is a line end that a formatter put next to a hyphen of an address. */
 static bool is_wrapped(const uint8_t *text, size_t at, size_t size)
 {
     if (text[at] != '\n' || at == 0 || at + 1 >= size)
@@ -26,7 +26,7 @@ static bool is_wrapped(const uint8_t *text, size_t at, size_t size)
     return before || (text[at - 1] == '-' && !is_white(text[at + 1]));
 }
 
-/* Where the scheme before the colon text[at] begins, `at` when there is none.  Not before `least`. */
+/* The start of the scheme before the colon text[at], not before `least`; `at` if there is none. */
 static size_t scheme_start(const uint8_t *text, size_t at, size_t least)
 {
     size_t start = at;
@@ -37,7 +37,7 @@ static size_t scheme_start(const uint8_t *text, size_t at, size_t least)
     return at - start < 2 ? at : start;
 }
 
-/* The end of an address: white space, a sign that no address holds, what is not ASCII, or a bracket it did not open. */
+/* The end of an address: at white space, non-ASCII, a character no address contains, or a bracket it did not open. */
 static size_t address_end(const uint8_t *text, size_t at, size_t size)
 {
     size_t open = 0;
@@ -53,7 +53,7 @@ static size_t address_end(const uint8_t *text, size_t at, size_t size)
     return at;
 }
 
-/* Past white space; 0 past an empty line. */
+/* Skips white space; 0 at an empty line. */
 static size_t skip_white(const uint8_t *text, size_t at, size_t size)
 {
     unsigned lines = 0;
@@ -76,7 +76,7 @@ size_t dedup_target_end(const uint8_t *text, size_t at, size_t size)
             open++;
         else if (text[at] == ')' && open-- == 0)
             return at + 1;
-        else if (text[at] == '[' || text[at] == ']')     /* so that each byte is looked at for one target only */
+        else if (text[at] == '[' || text[at] == ']')     /* so that each byte is read for one target only */
             return 0;
     }
     at = skip_white(text, at, size);
@@ -91,16 +91,16 @@ size_t dedup_target_end(const uint8_t *text, size_t at, size_t size)
             || (text[at] == ']' && at + 1 < size && text[at + 1] == '('))
             return 0;
         size_t end = text[at] == quote ? skip_white(text, at + 1, size) : 0;
-        if (end && end < size && text[end] == ')')     /* a title may hold quotation marks of its own */
+        if (end && end < size && text[end] == ')')     /* a title may contain quotation marks */
             return end + 1;
     }
     return 0;
 }
 
-/* The next address from `from` on, of `size` at the end of the text. */
+/* The next address from `from` on; `size` if there is none. */
 typedef struct {
     size_t start, stop;
-    bool link;             /* and no target */
+    bool link;             /* a bare URL rather than a link target */
 } address;
 
 static address next_address(const uint8_t *text, size_t from, size_t size)
@@ -133,7 +133,7 @@ static address next_target(const uint8_t *text, size_t from, size_t size)
     return (address){ size, size, false };
 }
 
-/* Moves words [from, to) down to `count`, and returns where they end. */
+/* Moves words [from, to) down to `count`. Returns the new end. */
 static size_t keep(dedup_words *w, size_t from, size_t to, size_t count)
 {
     if (from == count)
@@ -149,7 +149,7 @@ static size_t keep(dedup_words *w, size_t from, size_t to, size_t count)
     return count;
 }
 
-/* The first of the words from `from` on that ends after `offset`. */
+/* The first word from `from` on that ends after `offset`. */
 static size_t word_after(const dedup_words *w, size_t from, size_t offset)
 {
     size_t low = from, high = w->count;
@@ -163,8 +163,9 @@ static size_t word_after(const dedup_words *w, size_t from, size_t offset)
     return low;
 }
 
-/* Does a word that ends after an address begins belong to it?  If it begins in it, or where a link ends: its first letter may
-   be ASCII in another normal form.  A sign may follow an address without a space. */
+/* Returns whether a word that ends after the start of an address belongs to it: it begins in the address, or where a
+   URL ends, because its first letter may be ASCII in another normal form. A character of a script without spaces may
+   follow a URL directly. */
 static bool belongs(const dedup_words *w, size_t word, address here)
 {
     return w->start[word] < here.stop + (here.link && !(w->flags[word] & DEDUP_WIDTH));
@@ -173,7 +174,7 @@ static bool belongs(const dedup_words *w, size_t word, address here)
 void dedup_drop_addresses(const uint8_t *text, size_t size, dedup_words *words)
 {
     address link = next_address(text, 0, size), target = next_target(text, 0, size);
-    size_t kept = 0, next = 0;           /* words that stay, and the first that has not been looked at */
+    size_t kept = 0, next = 0;           /* words kept so far; next word to look at */
     while (link.start < size || target.start < size) {
         address here = link.start < target.start ? link : target;
         size_t first = word_after(words, next, here.start);

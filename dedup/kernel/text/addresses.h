@@ -1,15 +1,15 @@
-/* Addresses: `https://...` wherever it stands, and the target of a Markdown link.  They name a place and say nothing, so
-   what stands in them is no word: it neither makes two texts alike nor tells them apart. */
+/* Addresses: `https://...` anywhere, and the target of a Markdown link. They say nothing to a reader, so what is in
+   them is not a word: addresses make two texts neither similar nor different. */
 #ifndef DEDUP_ADDRESSES_H
 #define DEDUP_ADDRESSES_H
 
 #include "words.h"
 
-/* Takes the words in addresses out, in place. */
+/* Removes the words that are in addresses, in place. */
 void dedup_drop_addresses(const uint8_t *text, size_t size, dedup_words *words);
 
-/* Where the target that opens at text[at], a parenthesis, ends: past its closing one.  0 when it is no target: an
-   address without white space in brackets that balance, and a title in quotation marks after it if there is one. */
+/* The offset past the link target whose opening parenthesis is text[at]. A target is an address without white space,
+   with balanced brackets, optionally followed by a title in quotation marks. 0 if it is none. */
 size_t dedup_target_end(const uint8_t *text, size_t at, size_t size);
 
 #endif

@@ -8,10 +8,10 @@
 #include <string.h>
 
 enum {
-    LONGEST = 2048,        /* bytes that a link shows: longer ones are sections in brackets */
-    DEEPEST = 16,          /* brackets that are open at the same time; of more the outer ones are forgotten */
-    NEAR_BY = 40,          /* words beside a copy at which it may be cut: SEEN_WORDS in reuse.c */
-    OPEN_TAGS = 32         /* of the elements that are open, so many are looked at for the one that a tag closes */
+    LONGEST = 2048,        /* bytes between the brackets of a link; more is a section in brackets */
+    DEEPEST = 16,          /* open brackets that are remembered; the outer ones are forgotten first */
+    NEAR_BY = 40,          /* words beside a copy where it may be cut: SEEN_WORDS in reuse.c */
+    OPEN_TAGS = 32         /* open elements that are searched for the one a tag closes */
 };
 
 typedef struct {
@@ -20,7 +20,7 @@ typedef struct {
     bool failed;
 } atoms;
 
-/* Adds an atom, which takes the place of those inside it. */
+/* Adds an atom, which replaces those inside it. */
 static void add(atoms *found, size_t start, size_t stop, dedup_atom_kind kind)
 {
     while (found->atom_count > 0 && found->atoms[found->atom_count - 1].start >= start)
@@ -29,7 +29,7 @@ static void add(atoms *found, size_t start, size_t stop, dedup_atom_kind kind)
         found->atoms[found->atom_count++] = (dedup_atom){ (uint32_t)start, (uint32_t)stop, DEDUP_ALONE, kind };
 }
 
-/* Marks the words before which an atom touches the gap. */
+/* Marks the words with an atom touching the gap before them. */
 static void bind(dedup_words *w)
 {
     const dedup_atom *atom = w->atoms, *end = w->atoms + w->atom_count;
@@ -42,8 +42,8 @@ static void bind(dedup_words *w)
     }
 }
 
-/* Makes partners of the tags, from number `first` on, that open and close one element.  Until it is closed, `partner` of one
-   that opens is the one that opened before it. */
+/* Pairs the tags, from index `first` on, that open and close one element. Until an element is closed, `partner` of its
+   opening tag is the tag that was opened before. */
 static void pair_tags(const uint8_t *text, size_t first, atoms *found)
 {
     dedup_atom *atom = found->atoms;
@@ -61,7 +61,7 @@ static void pair_tags(const uint8_t *text, size_t first, atoms *found)
             own = n < OPEN_TAGS ? atom[own].partner : DEDUP_ALONE;
         if (own == DEDUP_ALONE)
             continue;
-        for (uint32_t inner; open != own; open = inner) {       /* that nothing closes, as `<br>` */
+        for (uint32_t inner; open != own; open = inner) {       /* never closed, such as `<br>` */
             inner = atom[open].partner;
             atom[open].partner = DEDUP_ALONE;
         }
@@ -88,7 +88,7 @@ static bool is_hex(const uint8_t *text, size_t at, size_t stop, size_t digits)
     return true;
 }
 
-/* Bytes of the escape that begins at text[at], a `\` or `%`; 0 when it is none. */
+/* The length in bytes of the escape at text[at], a `\` or `%`; 0 if it is none. */
 static size_t escape_length(const uint8_t *text, size_t at, size_t stop)
 {
     uint8_t sign = at + 1 < stop ? text[at + 1] : 0;
@@ -110,7 +110,7 @@ static bool is_white_escape(const uint8_t *escape)
 static void find(const uint8_t *text, size_t at, size_t stop, atoms *found)
 {
     static const uint8_t SIGNS[] = { '[', ']', '<', '\\', '%' };
-    size_t open[DEEPEST], depth = 0, known = 0;      /* brackets: how many are open, and of how many the place is known */
+    size_t open[DEEPEST], depth = 0, known = 0;      /* open brackets: how many, and how many with a known place */
     for (; (at = dedup_next_of(text, at, stop, SIGNS, sizeof SIGNS)) < stop && !found->failed; at++) {
         size_t start = at, end = 0;
         dedup_atom_kind kind = DEDUP_LINK;
@@ -143,7 +143,7 @@ static void find(const uint8_t *text, size_t at, size_t stop, atoms *found)
     }
 }
 
-/* Is there any sign that an atom begins with? */
+/* Returns whether any character occurs that an atom can begin with. */
 static bool may_have_atoms(const uint8_t *text, size_t size)
 {
     static const char SIGNS[] = "[<\\%";
@@ -155,7 +155,7 @@ static bool may_have_atoms(const uint8_t *text, size_t size)
 
 bool dedup_find_atoms(const uint8_t *text, size_t size, uint32_t border, dedup_words *words)
 {
-    if (words->atom_count > 0 || !may_have_atoms(text, size))      /* an earlier search has found them, or none are there */
+    if (words->atom_count > 0 || !may_have_atoms(text, size))      /* found before, or none */
         return true;
     size_t second = border ? words->start[border] : 0;
     while (second > 1 && !(text[second - 1] == '\n' && text[second - 2] == '\n'))

@@ -1,5 +1,5 @@
-/* Sentence ends are found by the sign, never by language: a terminator, its closing quotes and brackets, then white
-   space and a word that does not begin in lower case.  Scripts whose terminators need no space end at the sign. */
+/* Sentence ends are found by punctuation, never by language: a terminator, closing quotes and brackets, then white
+   space and a word that does not begin in lower case. Terminators of scripts without spaces need no white space. */
 #include "breaks.h"
 
 #include "atoms.h"
@@ -9,11 +9,11 @@
 
 #include <string.h>
 
-enum { LONGEST_MARK = 3 };     /* bytes of the number of an item */
+enum { LONGEST_MARK = 3 };     /* bytes of an item's number */
 
 typedef enum { OTHER, OPENER, SPACE, NEWLINE, STOP, FULL_STOP, CLOSER } sign;
 
-/* The signs between two words. */
+/* The characters between two words. */
 typedef struct {
     const uint8_t *text;
     const dedup_words *atoms;      /* whose atoms touch them, or NULL */
@@ -57,9 +57,9 @@ static bool is_terminator(sign kind)
     return kind == STOP || kind == FULL_STOP;
 }
 
-/* The code point at `*at`, which moves past it; here an entity is the signs it is written with.  An atom is one sign: white
-   space if it stands for some, else it closes if it holds the word before, and opens if it holds the one after.  A
-   sentence may end in it: `[Read on.](/more)`. */
+/* Reads the code point at `*at` and advances. Entities are read as the characters they are written with. An atom is
+   read as one character: white space if it stands for some, otherwise a closer if it contains the word before, or an
+   opener if it contains the word after. A sentence may end inside an atom: `[Read on.](/more)`. */
 static uint32_t next_sign(const signs *s, uint32_t *at, uint32_t end)
 {
     const dedup_atom *atom = s->atoms ? dedup_atom_after(s->atoms, *at) : NULL;
@@ -73,8 +73,7 @@ static uint32_t next_sign(const signs *s, uint32_t *at, uint32_t end)
     return unit.code;
 }
 
-/* Cased scripts in two bytes run from Latin-1 to Armenian; beyond them a letter has no case worth reading, nor has the name
-   of a tag. */
+/* Cased scripts in two bytes range from Latin-1 to Armenian. Case is ignored beyond them, and in the name of a tag. */
 static bool begins_lower(const uint8_t *text, uint32_t at, uint8_t flags)
 {
     uint8_t lead = text[at];
@@ -91,7 +90,7 @@ static bool is_initial(const uint8_t *text, const dedup_words *words, size_t wor
     return length == 1 && (text[words->start[word]] | 0x20) >= 'a';
 }
 
-/* A number or a letter at the head of its line is the mark of an item, which belongs to what it counts: "2. Open the lid." */
+/* A number or a letter at the head of its line is a list marker and belongs to its item: "2. Open the lid." */
 static bool is_mark(const uint8_t *text, const dedup_words *words, size_t word)
 {
     uint32_t start = words->start[word], length = words->stop[word] - start, before = word ? words->stop[word - 1] : 0;
@@ -100,12 +99,12 @@ static bool is_mark(const uint8_t *text, const dedup_words *words, size_t word)
     return word == 0 || memchr(text + before, '\n', start - before) != NULL;
 }
 
-/* The first sign of [at, end) that is no white space; counts line breaks, a carriage return and its line feed as one.
-   A mark belongs to the space before it: the two are one character to a reader. */
+/* The first character of [at, end) that is no white space. Counts line breaks; CR LF is one. A combining mark belongs
+   to the space before it: together they are one character to a reader. */
 static uint32_t skip_space(const signs *s, uint32_t at, uint32_t end, uint32_t *lines)
 {
     uint32_t space = at;
-    bool bearing = false;                  /* what was read last is a space that a mark could stand on */
+    bool bearing = false;                  /* the last character was a space, which can carry a combining mark */
     while (at < end) {
         uint32_t here = at, code = next_sign(s, &at, end);
         sign kind = kind_of(code);
@@ -118,7 +117,7 @@ static uint32_t skip_space(const signs *s, uint32_t at, uint32_t end, uint32_t *
     return end;
 }
 
-/* The first line break of [at, end), or `end`; `*content` becomes the end of what is no white space before it. */
+/* The first line break of [at, end), or `end`. `*content`: the end of the text before it, without white space. */
 static uint32_t line_end(const signs *s, uint32_t at, uint32_t end, uint32_t *content)
 {
     *content = at;
@@ -133,8 +132,8 @@ static uint32_t line_end(const signs *s, uint32_t at, uint32_t end, uint32_t *co
     return end;
 }
 
-/* Does the sign at `*at`, which moves past it, close a sentence that has ended?  In German and Danish the marks that open a
-   quotation elsewhere do, before white space. */
+/* Reads the character at `*at` and returns whether it closes a finished sentence. German and Danish close with the
+   quotation marks that open elsewhere; those count before white space. */
 static bool closes(const signs *s, uint32_t *at, uint32_t end)
 {
     uint32_t code = next_sign(s, at, end), next = *at;
@@ -142,15 +141,15 @@ static bool closes(const signs *s, uint32_t *at, uint32_t end)
     return kind_of(code) >= STOP || (turned && next < end && kind_of(next_sign(s, &next, end)) == SPACE);
 }
 
-/* Past a closing guillemet that stands apart, as the French write it. */
+/* Skips a closing guillemet that is set apart by a space, as in French. */
 static uint32_t past_guillemet(const signs *s, uint32_t at, uint32_t end)
 {
     uint32_t lines = 0, next = skip_space(s, at, end, &lines);
     return next < end && next_sign(s, &next, end) == 0xBB && next < end ? next : at;
 }
 
-/* A sentence ends in [at, end) when a terminator and its closers are followed by white space, or need none.  Terminators
-   that are not may stand before it, in an address. */
+/* Finds a sentence end in [at, end): a terminator and its closers, followed by white space unless the terminator needs
+   none. Other terminators may precede it, in an address. */
 static bool find_sentence(const signs *s, uint32_t at, uint32_t end, bool *needs_space, dedup_break *found)
 {
     for (uint32_t here = at; here < end;) {
@@ -169,15 +168,14 @@ static bool find_sentence(const signs *s, uint32_t at, uint32_t end, bool *needs
     return false;
 }
 
-/* The atom that holds the word which begins at `end`, and of what stands before it, [at, end), some; or NULL. */
+/* The atom that contains the word starting at `end` and part of [at, end) before it, or NULL. */
 static const dedup_atom *opening_atom(const signs *s, uint32_t at, uint32_t end)
 {
     const dedup_atom *atom = s->atoms ? dedup_atom_after(s->atoms, end) : NULL;
     return atom && at <= atom->start && atom->start < end ? atom : NULL;
 }
 
-/* The text breaks where a tag that begins or ends a block has a word behind or before it.  Such tags stand for themselves:
-   none of them is part of the block that it begins or ends. */
+/* Finds the edge of a block: a block tag next to a word. The tag itself belongs to neither side. */
 static bool find_edge(const signs *s, uint32_t at, uint32_t end, dedup_break *found)
 {
     const dedup_atom *before = s->atoms ? dedup_atom_after(s->atoms, at) : NULL, *after = opening_atom(s, at, end);
@@ -194,7 +192,7 @@ static bool find_edge(const signs *s, uint32_t at, uint32_t end, dedup_break *fo
     return false;
 }
 
-/* Where the signs that belong to the word after them begin, of [at, end) without white space. */
+/* The start of the opening punctuation of the word after [at, end), which contains no white space. */
 static uint32_t first_opener(const signs *s, uint32_t at, uint32_t end)
 {
     uint32_t start = at;
@@ -211,7 +209,7 @@ static uint32_t first_opener(const signs *s, uint32_t at, uint32_t end)
     return start;
 }
 
-/* Where the text breaks between words i - 1 and i. */
+/* The break between words i - 1 and i. */
 static dedup_break inner_break(const uint8_t *text, const dedup_words *words, size_t i)
 {
     const signs between = signs_before(text, words, i), *s = &between;
@@ -223,7 +221,7 @@ static dedup_break inner_break(const uint8_t *text, const dedup_words *words, si
         found.lines_before = found.lines_after;
         found.strength = found.lines_after > 1 ? DEDUP_PARAGRAPH : DEDUP_LINE;
         found.gap_start = content;
-        while ((line = line_end(s, found.start, end, &content)) < end) {     /* a line of signs alone */
+        while ((line = line_end(s, found.start, end, &content)) < end) {     /* a line without words */
             found.strength = DEDUP_PARAGRAPH;
             found.gap_start = content;
             found.lines_before = 0;
@@ -240,7 +238,7 @@ static dedup_break inner_break(const uint8_t *text, const dedup_words *words, si
                                  || (text[at] == '.' && is_initial(text, words, i - 1)))))) {
         found.strength = DEDUP_SENTENCE;
     } else {
-        /* Thai and its neighbours write no full stop: their sentences end at spaces. */
+        /* Thai and related scripts have no full stop: their sentences end at spaces. */
         uint32_t space = at, after = at;
         while (after < end && kind_of(next_sign(s, &after, end)) != SPACE)
             space = after;
@@ -249,7 +247,7 @@ static dedup_break inner_break(const uint8_t *text, const dedup_words *words, si
         found.stop = spaced ? space : first_opener(s, at, end);
         found.start = spaced ? skip_space(s, found.stop, end, &found.lines_before) : found.stop;
     }
-    if (opening && opening->start < found.start)       /* an escape is no white space that a separator could end in */
+    if (opening && opening->start < found.start)       /* an escape is not white space that a separator can end in */
         found.start = opening->start;
     if (opening && opening->start < found.stop)
         found.stop = opening->start;
@@ -276,7 +274,7 @@ dedup_break dedup_break_before(const uint8_t *text, size_t size, const dedup_wor
 
     const signs outer = signs_before(text, words, i), *s = &outer;
     dedup_break edge = { .strength = DEDUP_TEXT_END };
-    if (i == 0) {                          /* the line of the first word; lines of signs before it are no part of it */
+    if (i == 0) {                          /* lines without words before the first word do not belong to its line */
         uint32_t end = words->count ? words->start[0] : (uint32_t)size, content, line;
         edge.start = skip_space(s, 0, end, &edge.lines_before);
         while ((line = line_end(s, edge.start, end, &content)) < end) {
@@ -292,7 +290,7 @@ dedup_break dedup_break_before(const uint8_t *text, size_t size, const dedup_wor
     return edge;
 }
 
-/* Does a sentence end in [at, end), the signs after a word? */
+/* Returns whether a sentence ends in [at, end), the characters after a word. */
 static bool ends_sentence(const signs *s, uint32_t at, uint32_t end)
 {
     while (at < end) {
@@ -303,8 +301,8 @@ static bool ends_sentence(const signs *s, uint32_t at, uint32_t end)
     return false;
 }
 
-/* Does the line that begins at `start` begin with a mark and white space before word i, as an item of a list does?  The `>`
-   of a quotation is no such mark. */
+/* Returns whether the line at `start` has a list marker and white space before word i. The `>` of a quotation is
+   none. */
 static bool is_item(const uint8_t *text, uint32_t start, uint32_t word_start)
 {
     while (start < word_start && (text[start] == '>' || text[start] == ' '))
@@ -312,15 +310,16 @@ static bool is_item(const uint8_t *text, uint32_t start, uint32_t word_start)
     return start < word_start && text[word_start - 1] <= ' ';
 }
 
-/* Was a word or an address broken at the line feed, behind its hyphen? */
+/* Returns whether a word or an address was broken after its hyphen, at this line feed. */
 static bool is_broken(const uint8_t *text, const uint8_t *feed)
 {
     const uint8_t *end = feed > text && feed[-1] == '\r' ? feed - 1 : feed;
     return end - text > 1 && end[-1] == '-' && end[-2] > ' ' && end[-2] != '-' && feed[1] > ' ';
 }
 
-/* Does a sentence go on in the line that begins at `start`, with word i?  It does behind a broken word, and after a word or a
-   comma, the signs after the word before it ending at `stop`, in lower case or where the lines were wrapped at one width. */
+/* Returns whether a sentence continues in the line at `start`, which begins with word i: after a broken word; or after
+   a word or a comma, if the line begins in lower case or the lines were wrapped at one width. `stop`: the end of the
+   punctuation after the word before. */
 static bool runs_on(const uint8_t *text, size_t size, const dedup_words *words, size_t i, uint32_t stop, uint32_t start)
 {
     uint32_t word_stop = words->stop[i - 1];
@@ -342,8 +341,9 @@ static uint32_t skip_plain_space(const uint8_t *text, uint32_t at, uint32_t end,
     return at;
 }
 
-/* The strength where there is only white space between words i - 1 and i, with one ASCII sign in it or none, as there mostly
-   is; DEDUP_UNKNOWN of anything else, of a line with nothing but the sign, and where that begins what it should end. */
+/* The strength of the break if only white space and at most one ASCII punctuation mark are between words i - 1 and i,
+   the usual case. DEDUP_UNKNOWN otherwise, and also if the mark is alone in a line, or comes after the break it should
+   end. */
 static uint8_t plain_strength(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
 {
     uint32_t at = words->stop[i - 1], end = words->start[i], before = 0, after = 0;
@@ -381,7 +381,7 @@ uint8_t dedup_strength_before(const uint8_t *text, size_t size, const dedup_word
 bool dedup_may_be_cut(const uint8_t *text, size_t size, const dedup_words *words, uint32_t offset)
 {
     const dedup_atom *atom = dedup_atom_after(words, offset);
-    size_t low = 0, high = words->count;               /* the first word that ends after it */
+    size_t low = 0, high = words->count;               /* the first word that ends after `offset` */
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (words->stop[middle] <= offset)

@@ -1,4 +1,4 @@
-/* The next of a few bytes, sixteen at a time. */
+/* Finds the next of a few bytes, sixteen at a time. */
 #ifndef DEDUP_BYTES_H
 #define DEDUP_BYTES_H
 
@@ -8,8 +8,8 @@
 enum { DEDUP_SIXTEEN = 16 };
 typedef uint8_t dedup_sixteen __attribute__((vector_size(DEDUP_SIXTEEN)));
 
-/* Where the first byte of text[at, stop) stands that is one of the `count` of a set, none of them 0, or `stop`.  Inline,
-   so that the set is known where it is compiled. */
+/* The first offset in [at, stop) whose byte is one of the `count` bytes of `set`, none of them 0; or `stop`. Inlined,
+   so that `set` is a compile-time constant. */
 static inline __attribute__((always_inline)) size_t dedup_next_of(const uint8_t *text, size_t at, size_t stop,
                                                                   const uint8_t *set, size_t count)
 {

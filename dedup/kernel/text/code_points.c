@@ -1,6 +1,6 @@
 #include "code_points.h"
 
-/* Bytes that begin a code point; a loop that compilers turn into vector code. */
+/* Counts bytes that start a code point. Compilers vectorise the loop. */
 static uint32_t count_starts(const uint8_t *text, size_t from, size_t to)
 {
     uint32_t starts = 0;

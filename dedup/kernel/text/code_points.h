@@ -1,16 +1,17 @@
-/* Byte offsets of a UTF-8 text as code point offsets, in any order. */
+/* Converts byte offsets of a UTF-8 text to code point offsets, in any order. */
 #ifndef DEDUP_CODE_POINTS_H
 #define DEDUP_CODE_POINTS_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-enum { DEDUP_STRIDE = 256 };      /* bytes between two marks: 1.6 % of the text, and one short count a look-up */
+enum { DEDUP_STRIDE = 256 };      /* bytes between two marks: 1.6 % of the text, and one short count per lookup */
 
-/* marks[size / DEDUP_STRIDE + 1]: how many code points begin before each stride. */
+/* marks[size / DEDUP_STRIDE + 1]: the number of code points that start before each stride. */
 void dedup_mark_code_points(const uint8_t *text, size_t size, uint32_t *marks);
 
-/* How many code points begin before `offset`, <= size.  Without marks every byte is one: the text is ASCII. */
+/* The number of code points that start before `offset`, <= size. marks: NULL if the text is ASCII, where it equals the
+   offset. */
 uint32_t dedup_code_point_at(const uint8_t *text, const uint32_t *marks, uint32_t offset);
 
 #endif

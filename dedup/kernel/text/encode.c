@@ -3,12 +3,11 @@
 #include "interrupt.h"
 
 enum {
-    RUN = 16,     /* characters that are narrowed together */
-    BLOCK = 64    /* characters counted together: their bytes must not overflow one of them */
+    RUN = 16,     /* characters narrowed together */
+    BLOCK = 64    /* characters counted together: their extra bytes must fit into one */
 };
 
-/* Bytes of a character past the first, for each width of character: a number of that width, so that compilers make
-   vectors of the loops over them. */
+/* The number of UTF-8 bytes after the first, as an integer of the character's width, for compilers to vectorise. */
 static inline uint8_t further_of_narrow(uint8_t code)
 {
     return code >= 0x80;
@@ -44,8 +43,8 @@ static inline uint8_t *put(uint32_t code, uint8_t *utf8)
     return utf8;
 }
 
-/* Most characters are ASCII even in texts that are not: runs are narrowed as a whole, up to the first that is none.  Loops
-   over `RUN` and `BLOCK` stay in the characters' own width, for compilers to make vectors of. */
+/* Most characters are ASCII even in texts that are not, so runs are narrowed as a whole, up to the first non-ASCII
+   character. Loops over `RUN` and `BLOCK` use the characters' own width, so that compilers vectorise them. */
 #define DEFINE_ENCODE(name, size_of, further_of, character)                   \
     static size_t size_of(const character *from, size_t count)                \
     {                                                                         \

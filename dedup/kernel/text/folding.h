@@ -1,4 +1,4 @@
-/* Folding a word: code points in, folded code points out, their marks in canonical order. */
+/* Folds a word: takes code points, gives folded code points, with marks in canonical order. */
 #ifndef DEDUP_FOLDING_H
 #define DEDUP_FOLDING_H
 
@@ -7,19 +7,18 @@
 #include "fold_table.h"
 #include "hash.h"
 
-/* Runs of marks are ordered in pieces of at most this many, which bounds the work on hostile text.  Unicode's
-   stream-safe format allows 30. */
+/* Longer runs of marks are ordered in chunks, which bounds the work. Unicode's stream-safe format allows 30. */
 enum { DEDUP_MAX_MARKS = 32 };
 
 typedef struct {
-    bool keeps_letters;       /* in `letters`; else takes their hash */
+    bool keeps_letters;       /* store the letters in `letters`, instead of hashing them */
     uint32_t *letters;
     size_t capacity, count;
     dedup_key key;
     uint64_t hash;
-    unsigned pending;         /* bytes not yet hashed, fewer than 16 between calls */
-    unsigned waiting;         /* marks not yet in order */
-    uint8_t bytes[16 + 4];    /* one code point beyond a chunk */
+    unsigned pending;         /* bytes not hashed yet, fewer than 16 between calls */
+    unsigned waiting;         /* marks not ordered yet */
+    uint8_t bytes[16 + 4];    /* a chunk and one more code point */
     uint32_t marks[DEDUP_MAX_MARKS];
     uint8_t orders[DEDUP_MAX_MARKS];
 } dedup_folding;
@@ -83,7 +82,7 @@ static inline void dedup_fold_put_marks(dedup_folding *folding)
     folding->waiting = 0;
 }
 
-/* One folded code point; `order` is its canonical combining class. */
+/* Adds one folded code point; `order` is its canonical combining class. */
 static inline void dedup_fold_code(dedup_folding *folding, uint32_t code, uint8_t order)
 {
     if (!order || folding->waiting == DEDUP_MAX_MARKS)
@@ -101,7 +100,7 @@ static inline void dedup_fold_code(dedup_folding *folding, uint32_t code, uint8_
     folding->orders[i] = order;
 }
 
-/* A code point of the text, `fold` being its row of the fold table. */
+/* Adds a code point of the text; `fold` is its row of the fold table. */
 static inline void dedup_fold_add(dedup_folding *folding, uint32_t code, const dedup_fold *fold)
 {
     if (fold->length == 1) {

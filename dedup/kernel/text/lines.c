@@ -2,7 +2,7 @@
 
 #include "bytes.h"
 
-/* Of ASCII, Latin-1 and General Punctuation: see NEWLINE in breaks.c. */
+/* First bytes of the line ends in ASCII, Latin-1 and General Punctuation: see NEWLINE in breaks.c. */
 static const uint8_t LINE_ENDS[] = { '\n', '\r', '\v', '\f', 0xC2, 0xE2 };
 
 uint32_t dedup_next_line(const uint8_t *text, const dedup_words *words, uint32_t i)
@@ -14,7 +14,7 @@ uint32_t dedup_next_line(const uint8_t *text, const dedup_words *words, uint32_t
             i++;
         if (words->stop[i - 1] <= at)
             return i;
-        at = words->stop[i - 1];       /* the byte is part of a word */
+        at = words->stop[i - 1];       /* the byte is inside a word */
     }
     return count;
 }

@@ -4,18 +4,18 @@
 #include "units.h"
 
 enum {
-    LONGEST = 4,           /* digits, roman numerals or Han numerals of a mark */
+    LONGEST = 4,           /* digits, Roman or Han numerals of a list marker */
     ORDINAL = 0x7B2C       /* 第, before the number of a clause */
 };
 
-/* A sign that marks an item by itself. */
+/* Returns whether a character is a list marker by itself. */
 static bool is_bullet(uint32_t code)
 {
     switch (code) {
     case '-': case '*': case '+': case 0x2022: case 0x2023: case 0x2043: case 0x2219: case 0x00B7: case 0x30FB:
     case 0x00A7: case 0x203B: case 0xFF0D: case 0xFF0A:
         return true;
-    default:         /* dashes, but those of dialogues; arrows; geometric shapes and check marks; numbers in circles */
+    default:         /* dashes except those of dialogue; arrows; geometric shapes and check marks; circled numbers */
         return (code >= 0x2010 && code <= 0x2013) || (code >= 0x2190 && code <= 0x21FF)
             || (code >= 0x25A0 && code <= 0x25FF) || (code >= 0x2610 && code <= 0x2617)
             || (code >= 0x2713 && code <= 0x2718) || (code >= 0x2460 && code <= 0x24FF)
@@ -33,7 +33,7 @@ static bool is_closing(uint32_t code)
     return code == ')' || code == ']' || code == 0xFF09 || code == 0x3011 || code == 0x3015;
 }
 
-/* 、 ． ： 。 or a point. */
+/* Returns whether it is 、 ． ： 。 or a point. */
 static bool is_point(uint32_t code)
 {
     return code == '.' || code == 0x3001 || code == 0xFF0E || code == 0xFF1A || code == 0x3002;
@@ -55,7 +55,7 @@ static bool is_roman(uint32_t code)
     return code == 'i' || code == 'v' || code == 'x' || code == 'I' || code == 'V' || code == 'X';
 }
 
-/* 条 條 章 节 節 项 項 款 编 編 回 話 话 */
+/* Returns whether it is one of 条 條 章 节 節 项 項 款 编 編 回 話 话 */
 static bool is_section(uint32_t code)
 {
     switch (code) {

@@ -10,13 +10,13 @@
 #include <stdbool.h>
 
 enum {
-    NEAR_BY = 300,         /* characters within which a bracket has its partner, ... */
-    FAR_OFF = 1000,        /* ... and a brace, or in its own paragraph a quotation mark */
+    NEAR_BY = 300,         /* characters within which a bracket has its partner ... */
+    FAR_OFF = 1000,        /* ... or a brace, or in the same paragraph a quotation mark */
     MOST_PARTED = 16,      /* elements that a stretch may close and open again */
-    LONGEST_NUMBER = 3     /* signs of the number of an item */
+    LONGEST_NUMBER = 3     /* characters of an item's number */
 };
 
-/* Signs of one kind open and close one another, and so do all double quotation marks: `"A”` is written, too. */
+/* Characters of one kind open and close each other. All double quotation marks are one kind: `"A”` is in use. */
 typedef enum {
     ROUND, SQUARE, WIDE_ROUND, LENTICULAR, CORNER, WHITE_CORNER, BRACE, QUOTE, ANGLE_QUOTE, KINDS
 } kind;
@@ -28,7 +28,7 @@ typedef struct {
     side side;
 } mark;
 
-/* The kind of a sign, and of a quotation mark its side where what it touches does not tell; KINDS when it is none. */
+/* The kind of a character, or KINDS; and of a quotation mark the side it is on if its neighbours do not tell. */
 static mark mark_of(uint32_t code)
 {
     switch (code) {
@@ -55,10 +55,10 @@ static mark mark_of(uint32_t code)
     }
 }
 
-/* The marks of a kind that have no partner in the stretch that was read. */
+/* The marks of one kind without a partner in the range read. */
 typedef struct {
     uint32_t closers, openers;
-    uint32_t closer, opener;           /* where the first of either stands */
+    uint32_t closer, opener;           /* offsets of the first of each */
 } unpaired;
 
 static bool is_space(uint32_t code)
@@ -73,7 +73,7 @@ static bool is_word(uint32_t code)
     return what == DEDUP_LETTER || what == DEDUP_NUMBER;
 }
 
-/* The code point before `*at`, which moves there; a space at the beginning of the text. */
+/* The code point before `*at`, which moves back; a space at the beginning of the text. */
 static uint32_t previous_code(const uint8_t *text, uint32_t *at)
 {
     uint32_t stop = *at;
@@ -87,14 +87,14 @@ static uint32_t previous_code(const uint8_t *text, uint32_t *at)
     return dedup_next_code(text, *at, stop).code;
 }
 
-/* Does a tag or an escape such as `\n` end in front of `at`, before which `code` stands? */
+/* Returns whether a tag or an escape such as `\n` ends before `at`; `code` is the character there. */
 static bool ends_atom(const uint8_t *text, uint32_t at, uint32_t code)
 {
     return code == '>' || code == ']' || (at > 0 && text[at - 1] == '\\' && (code == 'n' || code == 'r' || code == 't'));
 }
 
-/* Which side of a quotation its mark [at, stop) stands on: `„A“`, `“A”`, `»A«` and `« A »` are all written.  A tag or an
-   escape beside it is as good as a space. */
+/* Which side of a quotation the mark [at, stop) is on: `„A“`, `“A”`, `»A«` and `« A »` are all in use. A tag or an
+   escape beside it counts as a space. */
 static side side_of_quote(const uint8_t *text, size_t size, uint32_t at, size_t stop, side shape)
 {
     uint32_t before = previous_code(text, &at), after = stop < size ? dedup_next_code(text, stop, size).code : ' ';
@@ -107,7 +107,7 @@ static side side_of_quote(const uint8_t *text, size_t size, uint32_t at, size_t 
     return shape;
 }
 
-/* Is the bracket text[at] the mouth of a smiley, `:-)`, or does it end the mark of an item, `1)`? */
+/* Returns whether the bracket text[at] belongs to a smiley, `:-)`, or to a list marker, `1)`. */
 static bool is_no_bracket(const uint8_t *text, uint32_t at)
 {
     uint32_t eyes = at > 0 && text[at - 1] == '-' ? at - 1 : at;
@@ -121,7 +121,7 @@ static bool is_no_bracket(const uint8_t *text, uint32_t at)
     return signs > 0 && signs <= LONGEST_NUMBER && (head == 0 || text[head - 1] == '\n');
 }
 
-/* The mark at text[at], on the side on which it stands; on NEITHER when there is none. */
+/* The mark at text[at] and its side; NEITHER if there is none. */
 static mark mark_at(const uint8_t *text, size_t size, uint32_t at, size_t *stop)
 {
     dedup_unit unit = dedup_next_code(text, at, size);
@@ -134,14 +134,13 @@ static mark mark_at(const uint8_t *text, size_t size, uint32_t at, size_t *stop)
     return found;
 }
 
-/* The atom after one, or NULL. */
+/* The atom after `atom`, or NULL. */
 static const dedup_atom *next_atom(const dedup_words *words, const dedup_atom *atom)
 {
     return atom + 1 < words->atoms + words->atom_count ? atom + 1 : NULL;
 }
 
-/* Where the empty line that begins at the line feed text[at] ends, or the end of the white space after it; `*empty` if there
-   is one. */
+/* The end of the blanks after the line feed text[at]; `*empty`: whether that line is empty. */
 static uint32_t past_line(const uint8_t *text, uint32_t at, uint32_t stop, bool *empty)
 {
     for (at++; at < stop && (text[at] == ' ' || text[at] == '\t' || text[at] == '\r'); at++)
@@ -163,16 +162,16 @@ static void count_mark(mark here, uint32_t at, bool first_paragraph, unpaired *k
     }
 }
 
-/* Those with which a mark begins, or a line end. */
+/* First bytes of marks and of line ends. */
 static const uint8_t LEADS[] = { '(', ')', '[', ']', '{', '}', '"', '\n', 0xC2, 0xE2, 0xE3, 0xEF };
 
-/* The marks of text[start, stop) without a partner in it.  A quotation ends with its paragraph, and of what is read only
-   the first one can close a quotation from before. */
+/* Finds the marks of text[start, stop) without a partner in it. A quotation ends with its paragraph, and only in the
+   first paragraph can a mark close a quotation that began before. */
 static void find_unpaired(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start, uint32_t stop,
                           unpaired found[KINDS])
 {
     const dedup_atom *atom = dedup_atom_after(words, start);
-    bool first = true, empty;          /* the first paragraph; an empty line */
+    bool first = true, empty;          /* in the first paragraph; found an empty line */
     for (uint32_t at = start, last = start; at < stop && !dedup_pauses(last, at); ) {
         uint32_t plain = atom && atom->start < stop ? atom->start : stop;
         last = at;
@@ -195,7 +194,7 @@ static void find_unpaired(const uint8_t *text, size_t size, const dedup_words *w
     }
 }
 
-/* `offset` and so many characters back, or on. */
+/* The offset so many characters back, or ahead. */
 static uint32_t back(const uint8_t *text, uint32_t offset, uint32_t characters)
 {
     for (; offset > 0 && characters > 0; characters--)
@@ -210,7 +209,7 @@ static uint32_t on(const uint8_t *text, size_t size, uint32_t offset, uint32_t c
     return offset;
 }
 
-/* A bracket or a quotation mark whose partner stands outside. */
+/* A bracket or a quotation mark whose partner is outside. */
 static dedup_parted parted_mark(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start, uint32_t stop)
 {
     unpaired own[KINDS] = { 0 };
@@ -239,8 +238,8 @@ static dedup_parted parted_mark(const uint8_t *text, size_t size, const dedup_wo
     return found;
 }
 
-/* The same of a tag.  A stretch may close elements and open others of the same names: of `<li>A</li><li>B</li>` what stands
-   between the letters. */
+/* A tag whose partner is outside. A stretch may close elements and open others of the same names, such as the part
+   between the letters of `<li>A</li><li>B</li>`. */
 static dedup_parted parted_tag(const uint8_t *text, const dedup_words *words, uint32_t start, uint32_t stop)
 {
     const dedup_atom *all = words->atoms, *atom = dedup_atom_after(words, start), *closed[MOST_PARTED];
@@ -266,7 +265,7 @@ static dedup_parted parted_tag(const uint8_t *text, const dedup_words *words, ui
 dedup_parted dedup_find_parted(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start, uint32_t stop)
 {
     const dedup_atom *first = dedup_atom_after(words, start), *last = dedup_atom_after(words, stop);
-    if ((first && first->start < start) || (last && last->start < stop))       /* half of one */
+    if ((first && first->start < start) || (last && last->start < stop))       /* half of an atom */
         return (dedup_parted){ first && first->start < start ? start : last->start, DEDUP_WHOLE, true, start, stop };
     dedup_parted tag = parted_tag(text, words, start, stop);
     if (tag.sign != DEDUP_WHOLE)

@@ -1,5 +1,4 @@
-/* Signs that come in pairs: brackets, quotation marks, and the tags that open and close an element.  What goes takes both of
-   a pair along or neither. */
+/* Pairs: brackets, quotation marks, tags that open and close an element. A removal takes both of a pair or neither. */
 #ifndef DEDUP_PAIRS_H
 #define DEDUP_PAIRS_H
 
@@ -7,13 +6,13 @@
 
 #include "words.h"
 
-/* A sign in [start, stop) whose partner stands outside, or half of an atom.  A bracket without a partner near by is a
-   smiley. */
+/* Something in [start, stop) whose partner is outside, or half of an atom. A bracket without a partner nearby does not
+   count: it may be part of a smiley. */
 typedef struct {
-    uint32_t sign;                     /* where it stands, or DEDUP_WHOLE when there is none */
-    uint32_t partner;                  /* and where its partner does, if they are tags; else DEDUP_WHOLE */
-    bool tags;                         /* there are tags: what was found depends on where their partners stand */
-    uint32_t from, to;                 /* all that was read, but for the partners of tags */
+    uint32_t sign;                     /* its offset, or DEDUP_WHOLE if there is none */
+    uint32_t partner;                  /* the offset of its partner if they are tags, otherwise DEDUP_WHOLE */
+    bool tags;                         /* it contains tags: the result depends on their partners */
+    uint32_t from, to;                 /* the range that was read, apart from the partners of tags */
 } dedup_parted;
 
 enum { DEDUP_WHOLE = UINT32_MAX };

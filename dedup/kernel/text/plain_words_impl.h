@@ -1,7 +1,6 @@
-/* The plain path: words of ASCII letters and digits, 64 bytes at a time.
-
-   Included once by words_baseline.c and words_avx2.c, which define TARGET, the attributes of their functions,
-   PLAIN_WORDS, the name of the one made here, and after it the three functions declared first. */
+/* The fast path: words of ASCII letters and digits, 64 bytes at a time. Included by words_baseline.c, words_avx2.c and
+   words_avx512.c, which define TARGET, the attributes of their functions, PLAIN_WORDS, the name of the function made
+   here, and afterwards the three functions declared first. */
 #include "fold_table.h"
 #include "hash.h"
 #include "plain.h"
@@ -9,25 +8,25 @@
 
 enum { LINE = 64, CHUNK = 16, BATCH = 64 };
 
-/* One bit for each byte of a line, the first byte the lowest bit. */
+/* One bit per byte of a 64-byte line; the first byte is the lowest bit. */
 typedef struct {
     uint64_t word;       /* ASCII letters and digits */
-    uint64_t special;    /* what the careful path must see: '&' and all that is not ASCII */
+    uint64_t special;    /* what the slow path must see: '&' and non-ASCII */
     uint64_t hyphen;
 } dedup_line;
 
 TARGET static inline dedup_line classify(const uint8_t *bytes);
 
-/* Appends `base` plus the place of each bit; returns how many places there are then.  Writes up to 8 more than that. */
+/* Appends `base` plus the position of each set bit. Returns the new count. May write up to 8 places past it. */
 TARGET static inline size_t put_places(uint32_t *places, size_t count, uint32_t base, uint64_t bits);
 
-/* The hash of a word of at most 16 bytes, 16 being readable.  Sets a bit for each of its bytes that is a letter, and
-   for each that is `low`: has bit 0x20, as lower case letters and digits have. */
+/* The hash of a word of at most 16 bytes; 16 bytes must be readable. Sets a bit in `letter` for each byte that is a
+   letter, and in `low` for each that has bit 0x20, as lower-case letters and digits do. */
 TARGET static inline uint64_t short_word(const uint8_t *bytes, size_t size, dedup_key key, uint16_t *letter,
                                          uint16_t *low);
 
-/* The flags of a batch of short words, all of it even if there are fewer: without branches, for compilers to turn
-   into vector code.  A word at a time this took a quarter of the whole. */
+/* Sets the flags of a whole batch of short words, even if it is not full: without branches, so that compilers vectorise
+   it. One word at a time, this took a quarter of the total. */
 TARGET static inline void put_flags(uint8_t *flags, const uint16_t *letter, const uint16_t *low)
 {
     for (unsigned i = 0; i < BATCH; i++) {
@@ -38,10 +37,10 @@ TARGET static inline void put_flags(uint8_t *flags, const uint16_t *letter, cons
     }
 }
 
-/* Hashes, flags and letters of the words from `first` on, whose places are known. */
+/* Sets hashes, flags and letters of the words from `first` on, whose offsets are known. */
 TARGET static void measure_words(const uint8_t *text, size_t size, dedup_words *words, size_t first)
 {
-    /* The arrays are distinct; the compiler must know, or it loads every pointer again for each word. */
+    /* Tells the compiler that the arrays are distinct; otherwise it reloads every pointer for each word. */
     const uint32_t *restrict starts = words->start, *restrict stops = words->stop;
     uint64_t *restrict hashes = words->hash;
     uint32_t *restrict letters = words->letters;
@@ -75,8 +74,8 @@ TARGET static void measure_words(const uint8_t *text, size_t size, dedup_words *
     }
 }
 
-/* Takes out of a line what is special and yet only separates words, such as dashes, quotes and `&nbsp;`.  What a unit
-   takes of the next line is left in `beyond`. */
+/* Clears the special bits of characters that only separate words, such as dashes, quotes and `&nbsp;`. `beyond` becomes
+   the number of bytes by which such a unit extends into the next line. */
 static inline void pass_separators(const uint8_t *text, size_t at, size_t size, dedup_line *line, unsigned *beyond)
 {
     while (line->special) {
@@ -86,7 +85,7 @@ static inline void pass_separators(const uint8_t *text, size_t at, size_t size, 
         size_t stop = unit.stop - at;
         uint64_t ahead = stop < LINE ? UINT64_MAX << stop : 0;
         uint64_t before = (line->special & -line->special) - 1;
-        line->word &= before | ahead;    /* an entity's name is no word */
+        line->word &= before | ahead;    /* an entity's name is not a word */
         line->hyphen &= before | ahead;
         line->special &= ahead;
         if (stop > LINE)
@@ -94,7 +93,7 @@ static inline void pass_separators(const uint8_t *text, size_t at, size_t size, 
     }
 }
 
-/* The hyphens, each after a word, that break it at the end of a line. */
+/* Of `hyphens`, each after a word, those that hyphenate it at a line end. */
 static inline uint64_t breaks(const uint8_t *text, size_t at, size_t size, uint64_t hyphens)
 {
     uint64_t found = 0;
@@ -110,8 +109,8 @@ TARGET size_t PLAIN_WORDS(const uint8_t *text, size_t at, size_t stop, size_t si
 {
     const size_t first = words->count;
     size_t starts = first, stops = first;
-    uint64_t inside = 0;    /* 1 when a word goes on from the line before */
-    unsigned beyond = 0;    /* bytes of a separator that goes on from the line before */
+    uint64_t inside = 0;    /* 1 if a word continues from the previous line */
+    unsigned beyond = 0;    /* bytes of a separator that continues from the previous line */
     for (; at < stop; at += LINE) {
         const uint8_t *bytes = text + at;
         uint8_t padded[LINE];
@@ -125,14 +124,14 @@ TARGET size_t PLAIN_WORDS(const uint8_t *text, size_t at, size_t stop, size_t si
         beyond = 0;
         if (line.special)
             pass_separators(text, at, size, &line, &beyond);
-        uint64_t after = line.word << 1 | inside;    /* bytes that come after one of a word */
+        uint64_t after = line.word << 1 | inside;    /* bytes that follow a byte of a word */
         uint64_t special = line.special | breaks(text, at, size, line.hyphen & after);
         uint64_t before_special = special ? (special & -special) - 1 : UINT64_MAX;
         starts = put_places(words->start, starts, (uint32_t)at, line.word & ~after & before_special);
         stops = put_places(words->stop, stops, (uint32_t)at, ~line.word & after & before_special);
         inside = line.word >> 63;
         if (special) {
-            /* A word that touches it is not plain and is taken back. */
+            /* A word that touches it is left to the slow path. */
             at = starts > stops ? words->start[stops] : at + (unsigned)__builtin_ctzll(special);
             goto end;
         }

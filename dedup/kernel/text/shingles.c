@@ -3,10 +3,10 @@
 #include "hash.h"
 #include "interrupt.h"
 
-/* Tenths of a word that a word or sign is wide, by the width field of its flags. */
+/* Widths in tenths of a word, by the width field of the flags. */
 static const uint8_t TENTHS[4] = {10, 3, 6, 9};
 
-/* Signs in a shingle, all of the narrowest. */
+/* Words in a shingle, if all have the smallest width. */
 enum { MAX_LENGTH = (10 * DEDUP_MAX_WIDTH + 2) / 3 };
 
 static unsigned tenths_of(uint8_t flags)
@@ -14,7 +14,7 @@ static unsigned tenths_of(uint8_t flags)
     return TENTHS[(flags & DEDUP_WIDTH) >> DEDUP_WIDTH_SHIFT];
 }
 
-/* Every bit of the sum reaches every bit of the result, and no two sums share one. */
+/* A bijective mix: every bit of the sum affects every bit of the result. */
 static uint64_t mix(uint64_t sum)
 {
     sum = (sum ^ sum >> 27) * DEDUP_MIX_A;
@@ -32,13 +32,14 @@ static size_t no_shingles(const uint64_t *hash, const uint8_t *flags, size_t cou
 static dedup_plain_shingles *const plain_shingles[DEDUP_SIMD_LEVELS] = {
     no_shingles,
 #if DEDUP_X86
-    no_shingles,    /* without products of 64 bits nothing is won */
+    no_shingles,    /* pays only with 64-bit multiplication */
     dedup_plain_shingles_avx512,
 #endif
 };
 
-/* A shingle of words with hashes h0 ... hn is mix((...(h0 * F + h1) * F + ...) + hn), mod 2^64, F being DEDUP_FACTOR.
-   From one position to the next the sum loses its first word and gains at its end, whatever the widths. */
+/* A shingle of words with hashes h0 ... hn is mix((...(h0 * F + h1) * F + ...) + hn), mod 2^64, where F is
+   DEDUP_FACTOR: a rolling hash (Karp and Rabin 1987). From one position to the next the first word is subtracted and
+   words are added at the end, whatever their widths. */
 size_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *shingle, uint8_t *length)
 {
     uint64_t power[MAX_LENGTH];
@@ -57,7 +58,7 @@ size_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *s
         if (dedup_pauses(asked, i))
             return i;
         asked = i;
-        /* Most text: no sign in the sum, one word in and one out. */
+        /* Most text: only words of scripts with spaces, one in and one out. */
         if (end - i == width - 1 && tenths == enough - TENTHS[0]) {
             const size_t stop = count - i < DEDUP_STEPS ? count : i + DEDUP_STEPS;
             size_t many = plain(hash + i, flags + i, stop - i, power, width, shingle + i);

@@ -1,4 +1,4 @@
-/* Eight shingles at a time, where products of 64 bits are an instruction. */
+/* Eight shingles at a time, where 64-bit multiplication is an instruction. */
 #include "shingles.h"
 
 #if DEDUP_X86
@@ -25,7 +25,7 @@ DEDUP_TARGET_AVX512 size_t dedup_plain_shingles_avx512(const uint64_t *hash, con
     const uint64_t signs = UINT64_C(0x0101010101010101) * DEDUP_WIDTH;
     size_t done = 0;
     for (; done + 8 + width - 1 <= count; done += 8) {
-        uint64_t last;    /* the flags of the eight words that end the shingles */
+        uint64_t last;    /* flags of the eight last words of the shingles */
         memcpy(&last, flags + done + width - 1, sizeof last);
         if (last & signs)
             break;

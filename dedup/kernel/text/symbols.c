@@ -5,23 +5,23 @@
 #include "units.h"
 
 enum {
-    LEAST = 10,          /* words of a line: the stars of a rating and the arrows of a pager are fewer */
-    LEAST_BYTES = 3      /* of a symbol */
+    LEAST = 10,          /* words in a line; the stars of a rating and the arrows of a pager are fewer */
+    LEAST_BYTES = 3      /* bytes of a symbol */
 };
 
-/* The symbol that a code point of symbols is or begins with in its normal form. */
+/* The symbol that a code point is, or that its normal form begins with. */
 static uint32_t symbol_of(uint32_t code, const dedup_fold *fold)
 {
     return fold->length == 1 ? code + (uint32_t)fold->fold : dedup_fold_runs[fold->fold];
 }
 
-/* Finds the words of the lines that lie wholly in [from, to), between two words of letters; returns how many they are.
-   Writes where they stand, for `room` words from words->start[at] and words->stop[at] on: those behind are of lines that
-   do not count. */
+/* Finds the words of the lines that are entirely in [from, to), between two words of letters. Returns their number.
+   Writes their offsets, at most `room`, to words->start and words->stop from `at` on; entries past the returned number
+   are garbage. */
 static size_t find_in_gap(const uint8_t *text, size_t size, size_t from, size_t to, dedup_words *words, size_t at,
                           size_t room)
 {
-    size_t count = 0, found = 0;         /* of lines that count, and of this one as well */
+    size_t count = 0, found = 0;         /* words in lines with enough symbols; and including this line */
     bool whole = from == 0, attached = false;
     uint32_t last = 0;
     for (size_t next; from < to; from = next) {
@@ -50,7 +50,7 @@ static size_t find_in_gap(const uint8_t *text, size_t size, size_t from, size_t 
     return to == size && whole && found - count >= LEAST ? found : count;
 }
 
-/* Hash, flags and letters of a word whose place is known; its letters alone, not those before it as well. */
+/* Sets the hash, flags and letters of a word whose offsets are known. letters: its own, not cumulated. */
 static void measure(const uint8_t *text, dedup_words *words, size_t i)
 {
     const dedup_fold *first = dedup_fold_of(dedup_next_unit(text, words->start[i], words->stop[i]).code);
@@ -76,7 +76,7 @@ static void move(dedup_words *words, size_t from, size_t to)
     words->letters[to + 1] = words->letters[from + 1] - words->letters[from];
 }
 
-/* How many words the gap before word i holds, of `count` words of letters. */
+/* The number of words in the gap before word i; `count`: the number of words of letters. */
 static size_t count_before(const uint8_t *text, size_t size, dedup_words *words, size_t i, size_t count)
 {
     size_t from = i ? words->stop[i - 1] : 0, to = i < count ? words->start[i] : size;
@@ -100,7 +100,7 @@ bool dedup_add_symbols(const uint8_t *text, size_t size, dedup_words *words)
     if (more == 0)
         return true;
     words->count = count + more;
-    size_t i = count;                    /* from the last gap back, so that no word is lost */
+    size_t i = count;                    /* from the last gap back, so that no word is overwritten */
     for (;; i--) {
         size_t here = count_before(text, size, words, i, count);
         more -= here;

@@ -1,4 +1,4 @@
-/* Words for lines that have none: emoji, arrows, ornaments, signs of private use. */
+/* Words for lines that have no letters: emoji, arrows, ornaments, private-use characters. */
 #ifndef DEDUP_SYMBOLS_H
 #define DEDUP_SYMBOLS_H
 
@@ -6,9 +6,9 @@
 
 #include "words.h"
 
-/* Adds to the words of `text` those of its lines without letters and digits that hold enough symbols.  A symbol with the
-   marks after it is a word; so is a row of the same one, or what draws a line would be a text.
-   False when there is no room, as there always is at dedup_words_capacity(size). */
+/* Adds the words of lines without letters and digits that have enough symbols. A symbol with the marks after it is a
+   word, and so is a run of the same symbol; otherwise a drawn line would count as text. Returns false if there is no
+   room, which never happens at dedup_words_capacity(size). */
 bool dedup_add_symbols(const uint8_t *text, size_t size, dedup_words *words);
 
 #endif

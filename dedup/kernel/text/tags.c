@@ -4,16 +4,16 @@
 
 enum {
     LONGEST = 2048,        /* bytes of a tag */
-    LONGEST_NAME = 10      /* bytes of the name of a block, and of a tag in square brackets */
+    LONGEST_NAME = 10      /* bytes of the name of a block tag, or of a forum tag */
 };
 
-/* The elements of HTML at which the text breaks, and those that forums have besides; each between two spaces. */
+/* HTML elements at which the text breaks, and those of forums; each between two spaces. */
 static const char BLOCKS[] =
     " address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 head header html legend li list main nav ol option p pre quote section select spoiler summary "
     "table tbody td tfoot th thead title tr ul ";
 
-/* Those that need not be closed: of HTML, and of forums. */
+/* Those without a required closing tag: of HTML, and of forums. */
 static const char LONE_BLOCKS[] = " br dd dt hr li p td th tr ", LONE_FORUM_BLOCKS[] = " br hr ";
 
 static bool is_letter(uint8_t byte)
@@ -26,7 +26,7 @@ static bool is_in_name(uint8_t byte)
     return is_letter(byte) || (byte >= '0' && byte <= '9');
 }
 
-/* Where the name of the tag at text[at] begins. */
+/* The start of the name of the tag at text[at]. */
 static size_t name_start(const uint8_t *text, size_t at)
 {
     return text[at + 1] == '/' ? at + 2 : at + 1;

@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What ends an address; in a link it may be wrapped. */
+/* What ends an address; inside a link it may be wrapped. */
 static const uint8_t ENDS[256] = {
     [' '] = 1, ['\t'] = 1, ['('] = 1, [')'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1, ['?'] = 1, ['#'] = 1,
     ['\n'] = 2, ['\r'] = 2,
 };
 
-/* Adds the address that begins at text[at]; returns where it ends. */
+/* Adds the address at text[at]. Returns its end. */
 static size_t add(const uint8_t *text, size_t at, size_t size, bool link, dedup_targets *found)
 {
     size_t stop = at;
@@ -33,7 +33,7 @@ static int by_address(const void *a, const void *b)
     return order ? order : x < y ? -1 : x > y;
 }
 
-/* Says of each target where the same one stands for the first time, and for the last. */
+/* Sets the first and the last occurrence of each target. */
 static void find_same(dedup_targets *found)
 {
     size_t count = found->target_count;
@@ -70,7 +70,7 @@ static bool is_scheme(const uint8_t *text, size_t at, size_t size)
 
 bool dedup_find_targets(const uint8_t *text, size_t size, dedup_targets *found)
 {
-    size_t link = 0, scheme = 0;                /* where the latest of either kind ends: none begins within another */
+    size_t link = 0, scheme = 0;                /* ends of the latest link and URL: none begins inside another */
     for (size_t at = 0; at < size && !found->failed && !dedup_pauses(at, at + 1); at++) {
         if (at >= link && is_link(text, at, size))
             link = add(text, at + 2, size, true, found);

@@ -15,7 +15,7 @@ static int digit(uint8_t byte, unsigned base)
     return base == 16 && small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
 }
 
-/* What browsers make of a numeric reference; what no text can hold is a separator. */
+/* The code point browsers read for a numeric reference; a separator if it is not allowed in text. */
 static uint32_t code_of_number(uint32_t number)
 {
     if (number >= 128 && number < 160)
@@ -40,7 +40,7 @@ static uint32_t code_of_name(uint64_t name)
     return 0;
 }
 
-/* &#123; or &#x7B; from its first digit on. */
+/* &#123; or &#x7B;, from its first digit on. */
 static dedup_unit numeric_entity(const uint8_t *text, size_t at, size_t digits, size_t size)
 {
     unsigned base = 10;

@@ -1,4 +1,4 @@
-/* The text as units: code points, some of them written as HTML entities. */
+/* Reads text as units: code points, written directly or as HTML entities. */
 #ifndef DEDUP_UNITS_H
 #define DEDUP_UNITS_H
 
@@ -13,8 +13,8 @@ typedef struct {
     size_t stop;    /* byte offset past the unit */
 } dedup_unit;
 
-/* The unit that begins at the ampersand text[at]: an entity, or the ampersand itself.  A page that was escaped twice or three
-   times has `&amp;eacute;` for `&eacute;`. */
+/* The unit at the ampersand text[at]: an entity, or the ampersand itself.  An entity may be escaped once or twice more, as in
+   `&amp;eacute;`. */
 dedup_unit dedup_entity(const uint8_t *text, size_t at, size_t size);
 
 static inline bool dedup_continues(uint8_t byte)
@@ -22,7 +22,7 @@ static inline bool dedup_continues(uint8_t byte)
     return (byte & 0xC0) == 0x80;
 }
 
-/* The code point at text[at], at < size.  A byte that begins none is U+FFFD, which is a separator. */
+/* The code point at text[at], at < size. An invalid byte is U+FFFD, a separator. */
 static inline dedup_unit dedup_next_code(const uint8_t *text, size_t at, size_t size)
 {
     const uint8_t *byte = text + at;

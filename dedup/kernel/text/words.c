@@ -9,10 +9,10 @@
 
 enum {
     SOFT_HYPHEN = 0xAD,
-    MOST_COMPARED = 256    /* letters of a word that are compared one by one; the hash answers for those behind */
+    MOST_COMPARED = 256    /* letters compared one by one; the rest is left to the hash */
 };
 
-/* Past spaces and tabs, and the signs before quoted lines if wanted. */
+/* Skips spaces and tabs, and if wanted the `>` of quoted lines. */
 static size_t skip(const uint8_t *text, size_t at, size_t size, bool quotes)
 {
     while (at < size) {
@@ -45,8 +45,9 @@ size_t dedup_continued(const uint8_t *text, size_t at, size_t size)
     return fold->kind == DEDUP_LETTER && !(fold->traits & (DEDUP_CAPITAL | DEDUP_WIDTH)) ? at : 0;
 }
 
-/* Moves `unit` on to the next one of its word or sign.  False when that has ended: then unit->stop is where reading
-   goes on.  `may_break`: the word may go on after the end of the line. */
+/* Advances `unit` to the next one of its word. Returns false at the end of the word; then unit->stop is where reading
+   continues. is_sign: the word is a character of a script without spaces. may_break: the word may continue after a line
+   end. */
 static bool next_of_word(const uint8_t *text, size_t size, bool is_sign, bool may_break, dedup_unit *unit)
 {
     size_t at = unit->stop;
@@ -71,12 +72,12 @@ static bool next_of_word(const uint8_t *text, size_t size, bool is_sign, bool ma
     return false;
 }
 
-/* Reads the word or sign that begins with `unit` at `start`; returns where reading goes on. */
+/* Reads the word that begins with `unit` at `start`. Returns where reading continues. */
 static size_t read_word(const uint8_t *text, size_t start, size_t size, dedup_unit unit, dedup_words *words)
 {
     unsigned flags = dedup_fold_of(unit.code)->traits & (DEDUP_WIDTH | DEDUP_CAPITAL);
     const bool is_sign = flags & DEDUP_WIDTH;
-    unsigned traits = 0, bases = 0;    /* traits of all its letters and numbers; how many letters */
+    unsigned traits = 0, bases = 0;    /* of its letters and numbers; the number of letters */
     bool ends_in_letter = false;
     uint32_t letters = 0;
     size_t stop;
@@ -102,24 +103,23 @@ static size_t read_word(const uint8_t *text, size_t start, size_t size, dedup_un
     words->start[i] = (uint32_t)start;
     words->stop[i] = (uint32_t)stop;
     words->flags[i] = (uint8_t)flags;
-    words->letters[i + 1] = words->letters[i] + (letters ? letters : 1);    /* a lone jamo vowel weighs nothing */
+    words->letters[i + 1] = words->letters[i] + (letters ? letters : 1);    /* a lone jamo vowel has none */
     return unit.stop;
 }
 
-/* Whether the next 16 bytes are ASCII without '&': then the plain path is worth its start. */
+/* Returns whether the next 16 bytes are ASCII without '&', so that the fast path pays. */
 static bool plain_ahead(const uint8_t *text, size_t at, size_t size)
 {
     const uint64_t each = UINT64_C(0x0101010101010101);
     if (size - at < 16)
         return false;
     uint64_t first = dedup_load(text + at), second = dedup_load(text + at + 8);
-    /* Where '&' is there is a zero byte, which borrows from its high bit. */
+    /* '&' becomes a zero byte, which borrows from its high bit. */
     uint64_t a = first ^ '&' * each, b = second ^ '&' * each;
     return !((first | second | ((a - each) & ~a) | ((b - each) & ~b)) & 128 * each);
 }
 
-/* Finds words from text[at] on, of any kind, at least one or what separates them, until plain text begins or up to
-   `stop`. */
+/* Finds words of any kind from text[at] on, at least one word or separator, until plain ASCII begins or past `stop`. */
 static size_t careful_words(const uint8_t *text, size_t at, size_t stop, size_t size, dedup_words *words)
 {
     do {
@@ -136,7 +136,7 @@ static size_t careful_words(const uint8_t *text, size_t at, size_t stop, size_t 
     return at;
 }
 
-/* Byte by byte: for what is too long for a chunk, or too near to the end of the text to load one. */
+/* Byte by byte: for words longer than a chunk, or too near to the end of the text to load a chunk. */
 void dedup_measure_word(const uint8_t *text, dedup_words *words, size_t i)
 {
     bool digit = false, small = false;
@@ -200,7 +200,7 @@ size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, ui
     folding.capacity = capacity;
     for (size_t at = start; at < stop;) {
         dedup_unit unit = dedup_next_unit(text, at, stop);
-        /* What separates inside a word is a broken line's end; it and ignorables have no fold. */
+        /* Separators inside a word are line breaks after a hyphen; they and ignorables have no fold. */
         dedup_fold_add(&folding, unit.code, dedup_fold_of(unit.code));
         at = unit.stop;
     }

@@ -1,4 +1,4 @@
-/* The plain path for AVX2: 32 bytes an instruction. */
+/* The fast path for AVX2: 32 bytes per instruction. */
 #include "plain.h"
 
 #if DEDUP_X86
@@ -13,7 +13,7 @@ TARGET static inline uint64_t high_bits(__m256i first, __m256i second)
     return (uint32_t)_mm256_movemask_epi8(first) | (uint64_t)(uint32_t)_mm256_movemask_epi8(second) << 32;
 }
 
-/* All bits of the bytes from `least` to `most`; comparison is signed, so of none that is not ASCII. */
+/* All bits of the bytes from `least` to `most`. The comparison is signed, so non-ASCII bytes never match. */
 TARGET static inline __m256i between(__m256i bytes, char least, char most)
 {
     __m256i enough = _mm256_cmpgt_epi8(bytes, _mm256_set1_epi8((char)(least - 1)));
@@ -43,7 +43,7 @@ TARGET static inline dedup_line classify(const uint8_t *bytes)
     };
 }
 
-/* The places of a byte's bits, the lowest in the lowest byte. */
+/* The positions of a byte's set bits, the lowest in the lowest byte. */
 #define PLACE(byte, bit, higher) ((higher) << 8 * ((byte) >> (bit) & 1) | ((byte) >> (bit) & 1) * (bit))
 #define PLACES_4(byte, higher) PLACE(byte, 0, PLACE(byte, 1, PLACE(byte, 2, PLACE(byte, 3, higher))))
 #define PLACES(byte) \
@@ -54,7 +54,7 @@ TARGET static inline dedup_line classify(const uint8_t *bytes)
 
 static const uint64_t places_of[256] = {ROW_64(0), ROW_64(64), ROW_64(128), ROW_64(192)};
 
-/* Eight places at a time from a table, without a branch: a loop over the bits mispredicts its end in each line. */
+/* Eight positions at a time from a table, without branches: a loop over the bits mispredicts its end once a line. */
 TARGET static inline size_t put_places(uint32_t *places, size_t count, uint32_t base, uint64_t bits)
 {
     for (unsigned i = 0; i < LINE; i += 8) {
@@ -74,7 +74,7 @@ TARGET static inline uint64_t short_word(const uint8_t *bytes, size_t size, dedu
                                                          255, 255, 255, 255, 255, 255, 255, 255};
     __m128i mask = _mm_loadu_si128((const __m128i *)(ones + CHUNK - size));
     __m128i word = _mm_and_si128(_mm_loadu_si128((const __m128i *)bytes), mask);
-    *letter = (uint16_t)_mm_movemask_epi8(_mm_slli_epi16(word, 1));    /* bit 0x40, which digits have not */
+    *letter = (uint16_t)_mm_movemask_epi8(_mm_slli_epi16(word, 1));    /* bit 0x40, which digits lack */
     *low = (uint16_t)_mm_movemask_epi8(_mm_slli_epi16(word, 2));
     __m128i folded = _mm_and_si128(_mm_or_si128(word, _mm_set1_epi8(0x20)), mask);
     return dedup_hash_chunk(key, 0, (uint64_t)_mm_cvtsi128_si64(folded), (uint64_t)_mm_extract_epi64(folded, 1));

@@ -1,4 +1,4 @@
-/* The plain path for AVX-512: a line an instruction, and masks where AVX2 needs tables. */
+/* The fast path for AVX-512: 64 bytes per instruction, and masks where AVX2 needs tables. */
 #include "plain.h"
 
 #if DEDUP_X86
@@ -8,7 +8,7 @@
 #define PLAIN_WORDS dedup_plain_words_avx512
 #include "plain_words_impl.h"
 
-/* The bytes from `least` on, `count` values. */
+/* Matches bytes from `least` on, `count` values. */
 TARGET static inline uint64_t among(__m512i bytes, char least, char count)
 {
     __m512i above = _mm512_sub_epi8(bytes, _mm512_set1_epi8(least));
@@ -25,7 +25,7 @@ TARGET static inline dedup_line classify(const uint8_t *bytes)
     };
 }
 
-/* The places as bytes, side by side, then 16 at a time as numbers. */
+/* Compresses the positions as bytes, then widens 16 at a time. */
 TARGET static inline size_t put_places(uint32_t *places, size_t count, uint32_t base, uint64_t bits)
 {
     static const _Alignas(LINE) uint8_t all[LINE] = {
@@ -35,7 +35,7 @@ TARGET static inline size_t put_places(uint32_t *places, size_t count, uint32_t 
     };
     __m512i found = _mm512_maskz_compress_epi8(bits, _mm512_load_si512(all)), from = _mm512_set1_epi32((int)base);
     size_t stop = count + (unsigned)__builtin_popcountll(bits);
-    /* A line begins or ends 32 words at the most, and more than 16 only where they are very short. */
+    /* At most 32 words begin or end in a line, and more than 16 only if they are very short. */
     _mm512_storeu_si512(places + count, _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(found)), from));
     if (stop - count > 16)
         _mm512_storeu_si512(places + count + 16,
@@ -48,7 +48,7 @@ TARGET static inline uint64_t short_word(const uint8_t *bytes, size_t size, dedu
 {
     __mmask16 mask = (__mmask16)_bzhi_u32(0xFFFF, (unsigned)size);
     __m128i word = _mm_maskz_loadu_epi8(mask, bytes);
-    *letter = _mm_test_epi8_mask(word, _mm_set1_epi8(0x40));    /* which digits have not */
+    *letter = _mm_test_epi8_mask(word, _mm_set1_epi8(0x40));    /* which digits lack */
     *low = _mm_test_epi8_mask(word, _mm_set1_epi8(0x20));
     __m128i folded = _mm_mask_blend_epi8(mask, word, _mm_or_si128(word, _mm_set1_epi8(0x20)));
     return dedup_hash_chunk(key, 0, (uint64_t)_mm_cvtsi128_si64(folded), (uint64_t)_mm_extract_epi64(folded, 1));

@@ -1,4 +1,4 @@
-/* The plain path for any processor: eight bytes at a time in a 64-bit number. */
+/* The fast path for any processor: eight bytes at a time, in a 64-bit integer. */
 #define TARGET
 #define PLAIN_WORDS dedup_plain_words_baseline
 #include "plain_words_impl.h"
@@ -11,7 +11,7 @@ static inline uint64_t from(uint64_t bytes, uint8_t least)
     return (bytes + EACH(128 - least)) & EACH(128);
 }
 
-/* The high bits of eight bytes as the low eight of a number. */
+/* Gathers the high bits of eight bytes into the low eight bits. */
 static inline uint64_t gather(uint64_t high)
 {
     return (high >> 7) * UINT64_C(0x0102040810204080) >> 56;

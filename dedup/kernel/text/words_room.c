@@ -1,13 +1,14 @@
-/* How many words a text may have, from its bytes alone. */
+/* Bounds the number of words of a text from its bytes alone. */
 #include "words.h"
 
 enum {
-    BLOCK = 64,            /* bytes counted together: their number must fit one */
-    UNCOUNTED = 1 << 20    /* bytes up to which room for any text is asked for: it is little */
+    BLOCK = 64,            /* bytes counted together: the count must fit into a byte */
+    UNCOUNTED = 1 << 20    /* bytes up to which room for any text is allocated: it is little */
 };
 
-/* May a word end at a byte, or a sign begin?  ASCII but for letters and digits parts words, and so do Latin-1's signs;
-   characters of three bytes or more do, or are signs.  Without branches, for compilers to make vectors of the loop. */
+/* Returns 1 if a word may end, or a character of a script without spaces begin, at a byte. Words are separated by ASCII
+   other than letters and digits, and by the punctuation of Latin-1; characters of three bytes or more separate words or
+   are words. Without branches, so that compilers vectorise the loop. */
 static inline uint8_t parts(uint8_t byte)
 {
     uint8_t letter = (uint8_t)((byte | 0x20) - 'a') < 26, digit = (uint8_t)(byte - '0') < 10;

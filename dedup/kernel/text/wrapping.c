@@ -3,9 +3,9 @@
 #include <string.h>
 
 enum {
-    NARROWEST = 40,        /* bytes of a line that was wrapped, at least ... */
-    WIDEST = 200,          /* ... and at most: see SEEN in reuse.c */
-    AROUND = 3,            /* lines that are looked at on either side of a line end */
+    NARROWEST = 40,        /* minimum bytes of a wrapped line */
+    WIDEST = 200,          /* maximum: see SEEN in reuse.c */
+    AROUND = 3,            /* lines read on either side of a line end */
     LINES = 2 * AROUND,
     FEWEST = 3             /* lines of a paragraph, of which the last may be short: two say nothing */
 };
@@ -28,7 +28,7 @@ static line trimmed(const uint8_t *text, size_t start, size_t stop)
     return (line){ start, stop };
 }
 
-/* The line that ends at text[stop]; empty when it is too long to have been wrapped. */
+/* The line that ends at text[stop]; empty if it is too long to have been wrapped. */
 static line line_before(const uint8_t *text, size_t stop)
 {
     size_t start = stop, first = stop > WIDEST ? stop - WIDEST : 0;
@@ -53,7 +53,7 @@ static size_t word_length(const uint8_t *text, line l)
     return at - l.start;
 }
 
-/* The lines on either side of the line feed text[at], in order; how many of them stand before it. */
+/* Reads the lines around the line feed text[at], in order. Returns how many of them are before it. */
 static size_t lines_around(const uint8_t *text, size_t at, size_t size, line *lines, size_t *count)
 {
     line found[AROUND];

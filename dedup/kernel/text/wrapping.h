@@ -1,4 +1,4 @@
-/* Text that was broken into lines of one width. */
+/* Detects text that was wrapped into lines of one width. */
 #ifndef DEDUP_WRAPPING_H
 #define DEDUP_WRAPPING_H
 
@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Was the paragraph wrapped at the line feed text[at]?  It was if its lines have one width, so that at the end of each the
-   first word of the next did not fit.  A few lines on either side decide. */
+/* Returns whether the paragraph was wrapped at the line feed text[at]: the lines around it have one width, and at the
+   end of each the first word of the next would not have fit. */
 bool dedup_is_wrapped(const uint8_t *text, size_t at, size_t size);
 
 #endif
