@@ -1,7 +1,6 @@
 #include "exchanged.h"
 
-#include "negations.h"
-#include "numerals.h"
+#include "known_words.h"
 #include "text/fold_table.h"
 
 enum {

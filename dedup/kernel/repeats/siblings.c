@@ -2,7 +2,7 @@
 
 #include "exchanged.h"
 
-#include "negations.h"
+#include "known_words.h"
 #include "places.h"
 
 enum {
