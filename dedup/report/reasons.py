@@ -10,25 +10,25 @@ from dedup.results.collapsed import Spared
 
 #: Why a copy was removed, by `Removal.rule`.
 RULES: dict[str, str] = {
-    "long run": "At least 350 letters in a row repeat, which is no accident.",
+    "long run": "At least 350 letters repeat in one run, too many for natural repetition.",
     "lone block": "A whole block repeats elsewhere, almost unchanged.",
-    "row of copies": "One unit repeats again and again with nothing in between; one of them is kept.",
+    "row of copies": "The same unit repeats several times in a row; one copy is kept.",
     "teaser": "It breaks off where the kept copy continues.",
     "neighbour": "It is next to a removed copy, and the same words are next to the kept copy.",
 }
 
 #: Why a repeat was spared, by `Spared.reason`.
 REASONS: dict[str, str] = {
-    "single": "It is short and not a copy by itself: changed, repeated three times or more, or part of a longer line.",
-    "form": "It is a short line, the value of a label, or only mentioned in the other copy; or its surroundings or its "
-    "link differ.",
+    "single": "It is short and no copy by itself: changed, repeated three times or more, or part of a longer line.",
+    "form": "It is short and belongs to what surrounds it, such as a value to its label; or the other copy only "
+    "mentions it; or its link leads elsewhere.",
     "numbers": "A number differs.",
     "names": "It is short, and a name differs.",
-    "template": "One negates the other; or both were made from one template, and what differs is what each is about.",
+    "template": "The two say different things: one negates the other, or both were made from one template.",
     "table": "Most of its lines are rows of a table.",
-    "list": "Its lines are items of a list, which may mean something else under another heading.",
+    "list": "It consists of list items, which may mean something else under another heading.",
     "code": "It is code or configuration.",
-    "verse": "It has four short lines or more, as in a song.",
+    "verse": "It consists of four or more short lines, as in a song.",
     "identity": "Too few of its letters match the other copy.",
     "reference": "It is in a reference document, and nothing is removed from those.",
     "cut": "It begins or ends inside a sentence, a link, a tag or a pair of brackets.",
