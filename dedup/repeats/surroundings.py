@@ -268,7 +268,7 @@ def is_speaker(text: str, line: str, stretch: Sequence[Piece]) -> bool:
     names = line.split(",")[0].replace("*", "").split()
     if not stretch[0].partial or len(names) < 2 or line.endswith(ENDS) or not all(name[0].isupper() for name in names):
         return False
-    beside = text[max(0, start - BESIDE) : start] + " " + text[stop : stop + BESIDE]
+    beside = f"{text[max(0, start - BESIDE) : start]} {text[stop : stop + BESIDE]}".replace(line, " ")
     return any(len(name) > 2 and name.istitle() and name in beside for name in names)
 
 

@@ -42,6 +42,10 @@ def test_a_quotation_stays_above_the_name_of_who_said_it(below: str, left: int) 
     assert times_left(SAID, f"{article}\n\n{WEATHER}\n\n{SAID}\n\n{below}\n\n{END}") == left
 
 
+def test_a_line_between_the_copies_names_nobody() -> None:
+    assert times_left(SAID, f"{WEATHER}\n\n{SAID}\n\nHarbour Gazette, all rights reserved\n\n{SAID} {FERRY}") == 1
+
+
 @pytest.mark.parametrize(
     ("beside", "left"), [(" \u2014 Ada (@ada) June 7", 2), (" \u2014 Ada (@ada) June 7\n\nAnd so on", 2), ("", 1)]
 )
