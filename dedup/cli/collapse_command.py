@@ -91,7 +91,8 @@ def command(
     Without FILES, read standard input. The text is printed to standard output, a summary to standard error.
     """
     if in_place is not None:
-        _check_in_place(files, in_place, check=check, replaces_bytes=errors == "replace")
+        reads_only = "--check" if check else "--diff" if diff else ""
+        _check_in_place(files, in_place, reads_only, replaces_bytes=errors == "replace")
     elif len(files) > 1 and not (diff or check or report):
         raise click.UsageError("Several files need --in-place, --check, --diff or --report FILE.")
     options = collapse_options(protect=protect - no_protect, **settings)
@@ -127,10 +128,10 @@ def command(
     return int(check and total.copies > 0)
 
 
-def _check_in_place(files: tuple[str, ...], suffix: str, *, check: bool, replaces_bytes: bool) -> None:
-    """Raises `UsageError` if --in-place contradicts other options or the files given."""
-    if check:
-        raise click.UsageError("--check changes no file, --in-place does: give one of them.")
+def _check_in_place(files: tuple[str, ...], suffix: str, reads_only: str, *, replaces_bytes: bool) -> None:
+    """Raises `UsageError` if --in-place contradicts other options, such as the one that only reads, or the files."""
+    if reads_only:
+        raise click.UsageError(f"{reads_only} changes no file, --in-place does: give one of them.")
     if replaces_bytes:
         raise click.UsageError("--errors replace loses bytes, so it cannot be combined with --in-place.")
     if not files or STDIN in files:

@@ -28,6 +28,8 @@ pytestmark = pytest.mark.slow
         (("--encoding", "hex"), "encoding must be the name of a text encoding, not 'hex'"),
         (("--errors", "ignore"), "'ignore' is not one of 'strict', 'replace'"),
         (("--in-place", "--check"), "--check changes no file"),
+        (("--in-place", "--diff"), "--diff changes no file"),
+        (("--in-place=.bak", "--diff"), "--diff changes no file"),
         (("--in-place", "--errors", "replace"), "cannot be combined with --in-place"),
         (("--in-place=/old",), "must not contain '/'"),
         (("--in-place", "-"), "standard input cannot be replaced"),
