@@ -17,7 +17,7 @@ from dedup.cli.text_input import ENCODING, ERRORS, STDIN, shown
 from dedup.errors import DedupError, EncodingError, OutputError
 from dedup.io.access import PRIVATE
 from dedup.io.encoding import checked_encoding, encoding_of
-from dedup.io.files import FileContent, read_file, read_regular_file, replace_file, write_file
+from dedup.io.files import FileContent, check_regular_file, read_file, read_regular_file, replace_file, write_file
 from dedup.io.standard import read_stdin, write_stdout
 from dedup.options import CollapseOptions, collapse_options
 from dedup.repeats.rounds import collapse_with
@@ -47,6 +47,8 @@ class CollapseCommand(Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Gives a bare --in-place an empty suffix, then parses as usual."""
         end = args.index("--") if "--" in args else len(args)
+        if "--in-place=" in args[:end]:
+            raise click.UsageError("The suffix of --in-place must not be empty; to keep no backup, leave out the '='.")
         options = ["--in-place=" if arg == "--in-place" else arg for arg in args[:end]]
         return super().parse_args(ctx, options + args[end:])
 
@@ -69,7 +71,7 @@ dedup collapse --in-place=.bak --report undo.jsonl *.txt
     "--in-place",
     group="Output",
     metavar="[=SUFFIX]",
-    help="Replace each file that repeats itself. With SUFFIX, keep the old file under that suffix.",
+    help="Replace each file that repeats itself. With SUFFIX, keep the old file as FILE plus SUFFIX.",
 )
 @option("--report", group="Output", metavar="FILE", help="Write to a new FILE what `dedup undo` needs, as JSON lines.")
 @QUIET
@@ -98,6 +100,8 @@ def command(
     options = collapse_options(protect=protect - no_protect, **settings)
     to_stdout = len(files) <= 1 and not (diff or check or in_place is not None)
     verb = "removed" if to_stdout or in_place is not None else "found"
+    if in_place is not None and not _all_replaceable(files):
+        return DedupError.exit_code
     total, failed = Tally(), 0
     with _new_report(report) as lines:
         job = Job(
@@ -140,6 +144,20 @@ def _check_in_place(files: tuple[str, ...], suffix: str, reads_only: str, *, rep
         raise click.UsageError(f"The suffix of --in-place must not contain {os.sep!r}.")
 
 
+def _all_replaceable(files: tuple[str, ...]) -> bool:
+    """Whether all files can be replaced; complains about each that cannot."""
+    failed = 0
+    for name in files:
+        try:
+            check_regular_file(name)
+        except (DedupError, OSError) as error:
+            complain(error, name)
+            failed += 1
+    if failed and len(files) > 1:
+        say("dedup: no file was changed")
+    return not failed
+
+
 def _new_report(path: str | None) -> AbstractContextManager[FileIO | None]:
     """Opens the report, private to its owner. It must not exist: an old one may be the only way to undo a run."""
     if path is None:
@@ -160,6 +178,9 @@ def _collapse_one(name: str, job: Job) -> Tally:
     replaces = job.backup is not None and len(collapsed.removals) > 0
     if replaces and encoding.encode(text) != file.data:  # some encodings have several forms of one character
         raise EncodingError(f"reading and writing it as {encoding.name} would change bytes that stay")
+    backup = name + job.backup if replaces and job.backup else None
+    if backup and os.path.lexists(backup):
+        raise FileExistsError(f"{backup} exists, and a backup is never overwritten")
     if job.report:
         from dedup.report.jsonl import report_of  # json and hashlib, which only a report needs
 
@@ -167,8 +188,8 @@ def _collapse_one(name: str, job: Job) -> Tally:
         path = None if name == STDIN else os.path.abspath(name)
         _add_report(job.report, report_of(path, encoding, file.data, result, collapsed))
     if replaces:
-        if job.backup:
-            write_file(name + job.backup, file.data, file.status)
+        if backup:
+            write_file(backup, file.data, file.status)
         replace_file(name, result, file.status)
     if job.diff:
         _write_diff(name, text, collapsed)

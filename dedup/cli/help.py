@@ -15,6 +15,11 @@ class GroupedOption(click.Option):
         super().__init__(*names, **settings)
         self.group = group
 
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option and its help; an optional value, `[=VALUE]`, follows without a space."""
+        record = super().get_help_record(ctx)
+        return record and (record[0].replace(" [=", "[="), record[1])
+
 
 class Command(click.Command):
     """A command whose help page lists options by group and ends with examples."""

@@ -29,11 +29,30 @@ def test_an_invalid_byte_is_named_with_its_offset(run: Run, tmp_path: Path, data
 
 def test_the_other_files_are_still_done(run: Run, page: Path) -> None:
     page.with_name("bad.txt").write_bytes(b"\xff")
-    done = run("collapse", "--in-place", "bad.txt", "missing.txt", "page.txt")
+    done = run("collapse", "--in-place", "bad.txt", "page.txt")
     assert done.returncode == 3
-    assert "dedup: missing.txt: No such file or directory\n" in done.stderr.decode()
-    assert done.stderr.decode().endswith(", 2 failed\n")
+    assert done.stderr.decode().endswith(", 1 failed\n")
     assert page.read_text("utf-8") == STORY
+
+
+def test_no_file_is_changed_if_one_cannot_be_opened(run: Run, page: Path) -> None:
+    page.with_name("folder").mkdir()
+    done = run("collapse", "--in-place", "--report", "undo.jsonl", "page.txt", "missing.txt", "folder")
+    assert done.returncode == 3
+    assert done.stderr.decode().splitlines() == [
+        "dedup: missing.txt: No such file or directory",
+        "dedup: folder: not a regular file; cannot be replaced",
+        "dedup: no file was changed",
+    ]
+    assert page.read_text("utf-8") == DOUBLED
+    assert not page.with_name("undo.jsonl").exists()
+
+
+def test_a_suffix_after_a_space_is_taken_for_a_file(run: Run, page: Path) -> None:
+    done = run("collapse", "--in-place", ".bak", "page.txt")
+    assert done.returncode == 3
+    assert "dedup: .bak: No such file or directory\n" in done.stderr.decode()
+    assert page.read_text("utf-8") == DOUBLED
 
 
 def test_errors_replace_goes_on(run: Run) -> None:

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.slow
         (("--in-place", "--diff"), "--diff changes no file"),
         (("--in-place=.bak", "--diff"), "--diff changes no file"),
         (("--in-place", "--errors", "replace"), "cannot be combined with --in-place"),
+        (("--in-place=",), "must not be empty"),
         (("--in-place=/old",), "must not contain '/'"),
         (("--in-place", "-"), "standard input cannot be replaced"),
         (("--tidy",), "No such option"),
@@ -42,6 +43,10 @@ def test_wrong_usage_ends_with_2_and_says_why(run: Run, page: Path, arguments: t
     assert message in done.stderr.decode()
     assert done.stdout == b""
     assert page.read_text("utf-8") == DOUBLED
+
+
+def test_help_shows_that_the_suffix_of_in_place_follows_an_equals_sign(run: Run) -> None:
+    assert "  --in-place[=SUFFIX]  " in run("collapse", "--help").stdout.decode()
 
 
 def test_in_place_needs_files(run: Run) -> None:
