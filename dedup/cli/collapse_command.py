@@ -14,10 +14,11 @@ from dedup.cli.copy_options import copy_options
 from dedup.cli.help import QUIET, Command, option
 from dedup.cli.messages import complain, say
 from dedup.cli.text_input import ENCODING, ERRORS, STDIN, shown
-from dedup.errors import DedupError, EncodingError, OutputError
+from dedup.errors import DedupError, EncodingError, FileKindError, OutputError
 from dedup.io.access import PRIVATE
 from dedup.io.encoding import checked_encoding, encoding_of
 from dedup.io.files import FileContent, check_regular_file, read_file, read_regular_file, replace_file, write_file
+from dedup.io.inputs import holds_rows
 from dedup.io.standard import read_stdin, write_stdout
 from dedup.options import CollapseOptions, collapse_options
 from dedup.repeats.rounds import collapse_with
@@ -149,6 +150,7 @@ def _all_replaceable(files: tuple[str, ...]) -> bool:
     failed = 0
     for name in files:
         try:
+            _check_holds_text(name)
             check_regular_file(name)
         except (DedupError, OSError) as error:
             complain(error, name)
@@ -201,7 +203,17 @@ def _collapse_one(name: str, job: Job) -> Tally:
 def _read(name: str, job: Job) -> FileContent:
     if name == STDIN:
         return FileContent(read_stdin(), os.fstat(0))
+    _check_holds_text(name)
     return read_file(name) if job.backup is None else read_regular_file(name)
+
+
+def _check_holds_text(name: str) -> None:
+    """Raises `FileKindError` for a file of rows: what repeats in them would be cut out of their syntax."""
+    if holds_rows(name):
+        raise FileKindError(
+            "holds rows, not one text; use `dedup corpus` or `dedup blocks`, or pass it on standard input "
+            "to treat it as plain text"
+        )
 
 
 def _add_report(file: FileIO, report: FileReport) -> None:

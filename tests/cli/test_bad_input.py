@@ -55,6 +55,29 @@ def test_a_suffix_after_a_space_is_taken_for_a_file(run: Run, page: Path) -> Non
     assert page.read_text("utf-8") == DOUBLED
 
 
+@pytest.mark.parametrize(
+    "name", ["a.jsonl", "a.NDJSON", "a.json", "a.csv", "a.tsv", "a.parquet", "a.jsonl.gz", "a.json.gz"]
+)
+def test_a_file_of_rows_is_refused(run: Run, page: Path, name: str) -> None:
+    rows = page.rename(page.with_name(name))
+    message = (
+        f"dedup: {name}: holds rows, not one text; use `dedup corpus` or `dedup blocks`, or pass it on standard input "
+        "to treat it as plain text\n"
+    )
+    for arguments in [(name,), ("--diff", name), ("--in-place", name)]:
+        done = run("collapse", *arguments)
+        assert (done.returncode, done.stdout, done.stderr.decode()) == (3, b"", message)
+    assert rows.read_text("utf-8") == DOUBLED
+
+
+def test_rows_among_files_to_replace_leave_all_as_they_are(run: Run, page: Path) -> None:
+    page.with_name("rows.csv").write_text(DOUBLED, "utf-8")
+    done = run("collapse", "--in-place", "page.txt", "rows.csv")
+    assert done.returncode == 3
+    assert done.stderr.decode().endswith("\ndedup: no file was changed\n")
+    assert page.read_text("utf-8") == DOUBLED
+
+
 def test_errors_replace_goes_on(run: Run) -> None:
     done = run("collapse", "--errors", "replace", stdin=b"caf\xe9\n")
     assert (done.returncode, done.stdout.decode()) == (0, "caf\ufffd\n")
