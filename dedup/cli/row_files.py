@@ -62,8 +62,9 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
         checkpoint.listener = begin
         report = find(rows, checkpoint)
         share = report.outcome.share
-        if rows.count == 0 and any(rows.rejected):
-            raise InputError(rows.files[0][0], "no row of any file can be read; nothing was written")
+        if rows.count == 0 and (reject := rows.first_reject):
+            reason = f"{reject.reason}; no row of any file can be read, so nothing was written"
+            raise InputError(reject.file, reason, reject.line, reject.byte)
         if not job.annotate and share > job.max_removed:
             raise TooMuchRemovedError(
                 f"{share:.1%} would be removed, more than --max-removed {job.max_removed:g} allows; nothing was written"

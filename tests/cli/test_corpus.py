@@ -149,6 +149,17 @@ def test_rows_in_are_rows_out_removed_and_rejected(run: Run, tmp_path: Path, doc
     assert {row["id"] for row in removed} == {f"in.jsonl:{line}" for line in (11, 12, 13, 14)}
 
 
+def test_if_no_row_can_be_read_the_first_reason_is_given_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('\n{"body": "a"}\nb\n')
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--on-error", "skip")
+    assert done.returncode == 3
+    assert done.stderr.decode() == (
+        "dedup: in.jsonl, line 2, byte 1: no field 'text'; there are 'body'; name the field with --text; "
+        "no row of any file can be read, so nothing was written\n"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
 def test_too_much_is_refused_and_much_is_warned_of(run: Run, tmp_path: Path) -> None:
     write_rows(tmp_path / "in.jsonl", [STORY] * 20)
     done = run("corpus", "in.jsonl", "-o", "out.jsonl")
