@@ -12,8 +12,8 @@ import click
 
 from dedup.cli.copy_options import copy_options
 from dedup.cli.help import QUIET, Command, option
-from dedup.cli.messages import complain, say
-from dedup.cli.text_input import ENCODING, ERRORS, STDIN, shown
+from dedup.cli.messages import complain, say, unwritten
+from dedup.cli.text_input import ENCODING, ERRORS, STDIN, decoded, shown
 from dedup.errors import DedupError, EncodingError, FileKindError, OutputError
 from dedup.io.access import PRIVATE
 from dedup.io.encoding import checked_encoding, encoding_of
@@ -40,6 +40,7 @@ class Job(NamedTuple):
     diff: bool
     backup: str | None  #: suffix for the old file; "" keeps no old file; None: do not replace the file
     report: FileIO | None
+    alone: bool  #: whether there is one file only, so that nothing is written before it
 
 
 class CollapseCommand(Command):
@@ -113,6 +114,7 @@ def command(
             diff=diff,
             backup=in_place,
             report=lines,
+            alone=len(files) <= 1 and lines is None,
         )
         for name in files or (STDIN,):
             try:
@@ -150,7 +152,7 @@ def _all_replaceable(files: tuple[str, ...]) -> bool:
     failed = 0
     for name in files:
         try:
-            _check_holds_text(name)
+            _check_is_text(name)
             check_regular_file(name)
         except (DedupError, OSError) as error:
             complain(error, name)
@@ -172,11 +174,12 @@ def _new_report(path: str | None) -> AbstractContextManager[FileIO | None]:
 
 def _collapse_one(name: str, job: Job) -> Tally:
     """Collapses one file and writes what the job asks for."""
-    file = _read(name, job)
-    encoding = encoding_of(file.data, job.encoding, job.errors)
-    text = encoding.decode(file.data)
-    collapsed = collapse_with(text, job.options)
-    result = encoding.encode(collapsed.text)
+    with unwritten() if job.alone else nullcontext():
+        file = _read(name, job)
+        encoding = encoding_of(file.data, job.encoding, job.errors)
+        text = decoded(file.data, encoding)
+        collapsed = collapse_with(text, job.options)
+        result = encoding.encode(collapsed.text)
     replaces = job.backup is not None and len(collapsed.removals) > 0
     if replaces and encoding.encode(text) != file.data:  # some encodings have several forms of one character
         raise EncodingError(f"reading and writing it as {encoding.name} would change bytes that stay")
@@ -203,12 +206,14 @@ def _collapse_one(name: str, job: Job) -> Tally:
 def _read(name: str, job: Job) -> FileContent:
     if name == STDIN:
         return FileContent(read_stdin(), os.fstat(0))
-    _check_holds_text(name)
+    _check_is_text(name)
     return read_file(name) if job.backup is None else read_regular_file(name)
 
 
-def _check_holds_text(name: str) -> None:
-    """Raises `FileKindError` for a file of rows: what repeats in them would be cut out of their syntax."""
+def _check_is_text(name: str) -> None:
+    """Raises `FileKindError` for a directory, and for rows: what repeats in them would be cut out of their syntax."""
+    if os.path.isdir(name):
+        raise FileKindError("a directory; give files, or use `dedup corpus`")
     if holds_rows(name):
         raise FileKindError(
             "holds rows, not one text; use `dedup corpus` or `dedup blocks`, or pass it on standard input "

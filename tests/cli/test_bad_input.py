@@ -13,10 +13,10 @@ from tests.cli.conftest import DOUBLED, STORY, Run
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"caf\xe9", "byte 3 (0xe9) is not valid utf-8"),
+        (b"caf\xe9", "byte 3 (0xe9) is not valid utf-8; name its encoding with --encoding"),
         (b"\xef\xbb\xbfcaf\xe9", "byte 6 (0xe9) is not valid utf-8"),
         (b"\xff\xfea\x00b", "byte 4 (0x62) is not valid utf-16-le"),
-        (b"\xed\xa0\x80", "byte 0 (0xed) is not valid utf-8"),
+        (b"\xed\xa0\x80", "byte 0 (0xed) is not valid utf-8; name its encoding with --encoding"),
     ],
 )
 def test_an_invalid_byte_is_named_with_its_offset(run: Run, tmp_path: Path, data: bytes, message: str) -> None:
@@ -41,7 +41,7 @@ def test_no_file_is_changed_if_one_cannot_be_opened(run: Run, page: Path) -> Non
     assert done.returncode == 3
     assert done.stderr.decode().splitlines() == [
         "dedup: missing.txt: No such file or directory",
-        "dedup: folder: not a regular file; cannot be replaced",
+        "dedup: folder: a directory; give files, or use `dedup corpus`",
         "dedup: no file was changed",
     ]
     assert page.read_text("utf-8") == DOUBLED
@@ -104,11 +104,18 @@ def test_bytes_that_would_not_come_back_the_same_are_refused(run: Run, page: Pat
     assert page.read_bytes() == data
 
 
-def test_a_directory_is_named(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [("compare", "page.txt", "bad.txt"), ("explain", "bad.txt")])
+def test_other_commands_name_the_option_for_an_encoding_too(run: Run, page: Path, command: tuple[str, ...]) -> None:
+    page.with_name("bad.txt").write_bytes(b"caf\xe9")
+    assert run(*command).stderr.decode().endswith(" is not valid utf-8; name its encoding with --encoding\n")
+
+
+@pytest.mark.parametrize("arguments", [(), ("--in-place",)])
+def test_a_directory_is_named(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     (tmp_path / "folder").mkdir()
-    done = run("collapse", "folder")
+    done = run("collapse", *arguments, "folder")
     assert done.returncode == 3
-    assert done.stderr.decode() == "dedup: folder: Is a directory\n"
+    assert done.stderr.decode() == "dedup: folder: a directory; give files, or use `dedup corpus`\n"
 
 
 def test_closed_standard_input_is_an_error(run: Run) -> None:
