@@ -51,7 +51,7 @@ def collapse(
     Args:
         text: Any `str`.
         identity: The minimum share of a removed copy's letters that are aligned to equal letters in the kept copy,
-            from 0 to 1.
+            above 0 and at most 1.
         min_letters: The minimum length of a block that is removed alone, in letters. Kana and Hangul count 2 letters,
             Han characters 3.
         keep: Which copy to keep. "fullest": the one in the longer paragraph or passage, or else the first. "first",
@@ -94,7 +94,7 @@ def compare(a: str, b: str, identity: float = IDENTITY, min_letters: int = MIN_L
         a: Any `str`.
         b: Any `str`.
         identity: The minimum share of a passage's letters, on both sides together, that are aligned to equal letters,
-            from 0 to 1.
+            above 0 and at most 1.
         min_letters: The minimum length of a passage on either side, in letters. Kana and Hangul count 2 letters, Han
             characters 3.
 
@@ -224,7 +224,7 @@ def deduplicate_blocks(
         mask_digits: Whether to ignore the difference between numbers, such as page numbers.
         reference: Ids of documents that come before all others and lose nothing.
         identity: The minimum share of a removed block's letters that are aligned to equal letters in the kept copy,
-            from 0 to 1.
+            above 0 and at most 1.
         min_letters: The minimum length of a removed block, in letters. Kana and Hangul count 2 letters, Han characters
             3.
         protect: The kinds of natural repetition to leave alone, from `dedup.PROTECT`. The default leaves out "form",

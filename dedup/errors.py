@@ -120,7 +120,7 @@ class TooMuchRemovedError(DedupError):
 
 
 class FileKindError(DedupError, OSError):
-    """A directory, pipe or device was given; only a regular file can be replaced."""
+    """A directory, pipe or device was given to be replaced, or a directory or file of rows as one text."""
 
 
 class FileChangedError(DedupError, OSError):

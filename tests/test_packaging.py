@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -104,3 +105,14 @@ print(*dedup.deduplicate(["one text", "One text."]).kept_ids)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "0\n"), done.stderr
+
+
+def test_without_a_compiled_kernel_the_error_says_where_to_run_python(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "dedup", ignore=shutil.ignore_patterns("*.so", "__pycache__"))
+    program = "import dedup; dedup.collapse('')"
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        f"ImportError: no compiled kernel in {tmp_path / 'dedup' / 'kernel'}; if this is a source tree, run Python "
+        "elsewhere, or run `make build` there"
+    )

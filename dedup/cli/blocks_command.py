@@ -31,7 +31,7 @@ dedup blocks pages.jsonl -o marked.jsonl --annotate --report blocks.jsonl
 @option(
     "--copies",
     group=GROUP,
-    type=click.IntRange(0, 1),
+    type=int,
     metavar="[0|1]",
     default=1,
     show_default=True,

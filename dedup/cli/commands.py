@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from dedup import __version__
+from dedup.cli.help import flag
 from dedup.cli.messages import complain
 from dedup.errors import ArgumentTypeError, DedupError, OptionError
 
@@ -68,6 +69,18 @@ class Commands(click.Group):
         command: click.Command = import_module(_COMMANDS[cmd_name]).command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Finds a command by its name; the error for an unknown one names the nearest."""
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, _COMMANDS, 1)
+            ctx.fail(f"No such command {name!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> None:
         """Runs a command and exits with its code; prints an error as one line."""
         signals = Signals()
@@ -96,7 +109,7 @@ def by_flag(error: OptionError | ArgumentTypeError) -> OptionError | ArgumentTyp
     """
     if not error.parameter.isidentifier():
         return error
-    return type(error)(f"--{error.parameter.replace('_', '-')}", error.value, error.expected)
+    return type(error)(flag(error.parameter), error.value, error.expected)
 
 
 @click.group(

@@ -31,7 +31,7 @@ def identity_option(default: float, of: str = "copy", group: str = GROUP) -> Cal
         default=default,
         show_default=True,
         metavar="SHARE",
-        help=f"Minimum share of a {of}'s letters that match the other copy, from 0 to 1.",
+        help=f"Minimum share of a {of}'s letters that match the other copy: above 0, at most 1.",
     )
 
 

@@ -15,6 +15,11 @@ class GroupedOption(click.Option):
         super().__init__(*names, **settings)
         self.group = group
 
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option and its help; an optional value, `[=VALUE]`, follows without a space."""
+        record = super().get_help_record(ctx)
+        return record and (record[0].replace(" [=", "[="), record[1])
+
 
 class Command(click.Command):
     """A command whose help page lists options by group and ends with examples."""
@@ -45,6 +50,15 @@ class Command(click.Command):
 def option(*names: str, group: str, **settings: Any) -> Callable[[Any], Any]:
     """The decorator for an option of a group; `settings` are those of `click.option`."""
     return click.option(*names, cls=GroupedOption, group=group, **settings)
+
+
+def flag(parameter: str) -> str:
+    """The name of an option as it is typed.
+
+    >>> flag("min_letters")
+    '--min-letters'
+    """
+    return f"--{parameter.replace('_', '-')}"
 
 
 #: The option --quiet, which all commands have.

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from signal import SIGINT
 
 
 def say(message: str) -> None:
     """Prints one line; a closed standard error does not stop the run."""
     with suppress(BrokenPipeError):
         print(message, file=sys.stderr)
+
+
+@contextmanager
+def unwritten() -> Iterator[None]:
+    """A part of a run before anything is written: Ctrl-C says so."""
+    try:
+        yield
+    except SystemExit as end:
+        if end.code == 128 + SIGINT:
+            say("dedup: interrupted; nothing was written")
+        raise
 
 
 def complain(error: Exception, name: str = "") -> None:

@@ -11,7 +11,8 @@ import click
 import numpy as np
 
 from dedup import __version__
-from dedup.cli.messages import say
+from dedup.cli.help import flag
+from dedup.cli.messages import say, unwritten
 from dedup.cli.progress import progress
 from dedup.cli.row_options import WARNED, Job, checked_size
 from dedup.corpus.checkpoint import Checkpoint
@@ -55,15 +56,19 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
     if job.annotate and rows.format.whole_files:
         raise click.UsageError("--annotate adds a field, which text files do not have; use --report FILE.")
     _check_outputs(job, rows)
-    made_for: dict[str, Any] = {"version": __version__, "files": rows.fingerprint(), "fields": rows.fields}
-    made_for |= {"references": rows.references, "rows that cannot be read": job.on_error, "longest row": most}
-    made_for["options"] = options._replace(jobs=1)  # which does not change the result
+    made_for: dict[str, Any] = {"version": __version__, "files": rows.fingerprint()}
+    made_for |= {"--text": job.text, "--id": job.id_field, "number of references": rows.references}
+    made_for |= {"--on-error": job.on_error, "--max-row": most}
+    # The number of threads does not change the result.
+    made_for |= {flag(name): value for name, value in options._asdict().items() if name != "jobs"}
     with progress(rows.total_size) as (begin, rows.listener), Checkpoint(job.checkpoint, made_for) as checkpoint:
         checkpoint.listener = begin
-        report = find(rows, checkpoint)
+        with unwritten():
+            report = find(rows, checkpoint)
         share = report.outcome.share
-        if rows.count == 0 and any(rows.rejected):
-            raise InputError(rows.files[0][0], "no row of any file can be read; nothing was written")
+        if rows.count == 0 and (reject := rows.first_reject):
+            reason = f"{reject.reason}; no row of any file can be read, so nothing was written"
+            raise InputError(reject.file, reason, reject.line, reject.byte)
         if not job.annotate and share > job.max_removed:
             raise TooMuchRemovedError(
                 f"{share:.1%} would be removed, more than --max-removed {job.max_removed:g} allows; nothing was written"
@@ -72,7 +77,8 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
         _write(rows, report, job)
     verb = "would be removed" if job.annotate else "removed"
     if share >= WARNED:
-        say(f"dedup: warning: {share:.1%} {verb}; check {job.report or 'a --report FILE'}")
+        advice = f"check {job.report}" if job.report else "run again with --report FILE to see what"
+        say(f"dedup: warning: {share:.1%} {verb}; {advice}")
     if not job.quiet:
         skipped = f", {_in_words(rows.rejected)} skipped ({rejects})" if any(rows.rejected) else ""
         say(f"{job.output}: {report.summary(verb)}{skipped}")
@@ -98,7 +104,7 @@ def _in_words(rejected: Rejected) -> str:
 
 def _write(rows: Rows, report: RowReport, job: Job) -> None:
     """Writes all outputs, or none."""
-    with Staged(path for path, _ in rows.files) as staged:
+    with Staged(path for path, _ in rows.files) as staged, unwritten():
         destination = Destination(job.output, staged, rows.format, rows.fields, job.annotate)
         rejects = staged.open_private(job.rejects) if job.rejects else None
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from dedup.cli.help import option
-from dedup.io.encoding import encoding_of
+from dedup.errors import EncodingError
+from dedup.io.encoding import Encoding, encoding_of
 from dedup.io.files import read_file
 from dedup.io.standard import read_stdin
 
@@ -49,4 +50,14 @@ def read_text(name: str, encoding: str, errors: str) -> str:
         OSError: The file cannot be read.
     """
     data = read_stdin() if name == STDIN else read_file(name).data
-    return encoding_of(data, encoding, errors).decode(data)
+    return decoded(data, encoding_of(data, encoding, errors))
+
+
+def decoded(data: bytes, encoding: Encoding) -> str:
+    """Decodes a text; the error names the option --encoding, unless a byte order mark takes precedence over it."""
+    try:
+        return encoding.decode(data)
+    except EncodingError as error:
+        if encoding.bom:
+            raise
+        raise EncodingError(f"{error}; name its encoding with --encoding") from error

@@ -34,6 +34,12 @@ def command(report: str, check: bool, quiet: bool) -> int:
     except MemoryError as error:
         complain(error, report)
         return DedupError.exit_code
+    if lines:
+        try:
+            report_from_line(lines[0])
+        except ReportError as error:
+            complain(error, f"{report}: line 1")
+            return DedupError.exit_code
     verb = "can be restored" if check else "restored"
     restored = unchanged = failed = 0
     # Backwards, because a report may have the same file twice.
@@ -54,7 +60,7 @@ def command(report: str, check: bool, quiet: bool) -> int:
             say(f"{name}: {verb}")
     if not quiet:
         say(
-            f"{report}: {counted(restored, 'file')} {verb}, {unchanged:,} as before already"
+            f"{report}: {counted(restored, 'file')} {verb}, {unchanged:,} already unchanged"
             + (f", {failed:,} failed" if failed else "")
         )
     return DedupError.exit_code if failed else 0

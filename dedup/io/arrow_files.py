@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from dedup.errors import InputError, MissingPackageError, OutputError, listed
+from dedup.errors import InputError, MissingPackageError, OutputError
 from dedup.io.formats import NOTE, Change, Documents, Fields, RowError, with_changes
 from dedup.io.named_file import Sink
 
@@ -307,7 +307,7 @@ def _check_columns(path: str, names: Sequence[str], fields: Fields) -> None:
         if name is not None and names.count(name) != 1:
             if name in names:
                 raise InputError(path, f"{names.count(name)} columns have the name {name!r}")
-            raise InputError(path, f"no column {name!r}; there are {listed(names)}")
+            raise InputError(path, fields.missing(name, names))
 
 
 def _sound_rows(batch: Any) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, BinaryIO, NamedTuple
 
-from dedup.errors import InputError, listed
+from dedup.errors import InputError
 from dedup.io.compression import read_blocks
 from dedup.io.encoding import BOMS
 from dedup.io.formats import NOTE, Change, Fields, RowError, with_changes
@@ -155,7 +155,7 @@ class Delimited:
             raise InputError(path, header.fault, header.line, header.byte)
         for name in fields:
             if name is not None and name not in header.values:
-                raise InputError(path, f"no field {name!r}; there are {listed(header.values)}", 1, 0)
+                raise InputError(path, fields.missing(name, header.values), 1, 0)
         held: list[Record] = []
         try:
             for record in records:

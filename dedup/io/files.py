@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO, NamedTuple
 
 from dedup.errors import FileChangedError, FileKindError
@@ -27,12 +29,24 @@ def read_file(path: str) -> FileContent:
 
 def read_regular_file(path: str) -> FileContent:
     """Reads a file that can be replaced; raises `FileKindError` for a directory, pipe or device."""
+    with _regular_file(path) as file:
+        return _content(file)
+
+
+def check_regular_file(path: str) -> None:
+    """Raises what `read_regular_file` would raise if the file cannot be opened or is no regular one."""
+    with _regular_file(path):
+        pass
+
+
+@contextmanager
+def _regular_file(path: str) -> Iterator[BinaryIO]:
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # without waiting for the other end of a pipe
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise FileKindError("not a regular file; cannot be replaced")
         with open(descriptor, "rb", closefd=False) as file:
-            return _content(file)
+            yield file
     finally:
         os.close(descriptor)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
+from dedup.errors import listed
 from dedup.results.span import Span, without
 
 
@@ -14,6 +15,15 @@ class Fields(NamedTuple):
 
     text: str = "text"
     id: str | None = None
+
+    def missing(self, name: str, names: Iterable[str]) -> str:
+        """Why a row or file without the field `name` is bad: the fields that there are, and the option.
+
+        >>> Fields().missing("text", ["url", "body"])
+        "no field 'text'; there are 'url', 'body'; name the field with --text"
+        """
+        option = "--text" if name == self.text else "--id"
+        return f"no field {name!r}; there are {listed(names)}; name the field with {option}"
 
 
 class RowError(Exception):

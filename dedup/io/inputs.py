@@ -86,12 +86,25 @@ def format_suffix(path: str) -> str:
     return suffix if suffix in SUFFIXES else ""
 
 
+def holds_rows(path: str) -> bool:
+    """Whether a file of this name holds rows; `.json` counts, although `format_of` refuses it.
+
+    >>> holds_rows("pages.csv.gz"), holds_rows("pages.json"), holds_rows("page.html")
+    (True, True, False)
+    """
+    return bool(format_suffix(path)) or _is_json(path)
+
+
+def _is_json(path: str) -> bool:
+    return path.lower().removesuffix(compression_of(path)).endswith(".json")
+
+
 def format_of(paths: Sequence[str], max_row: int) -> Format:
     """The format of all files; raises `InputError` if they have several.  Rows of more bytes are not read."""
     for path in paths:
         if format_suffix(path) != format_suffix(paths[0]):
             raise InputError(path, f"not in the format of {paths[0]}; give files of one format")
-        if path.lower().removesuffix(compression_of(path)).endswith(".json"):
+        if _is_json(path):
             raise InputError(path, "cannot read .json; if each line is a row of JSON, name the file .jsonl")
     suffix = format_suffix(paths[0]) if paths else ""
     if paths and not suffix and _is_json_rows(paths[0]):

@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.errors import FileChangedError, OptionError, listed
+from dedup.errors import FileChangedError, OptionError
 from dedup.io.compression import compression_of, read_blocks
 from dedup.io.encoding import BOMS
 from dedup.io.formats import NOTE, Change, Documents, Fields, RowError
@@ -153,7 +153,7 @@ class Decoder:
     """Decodes texts and ids, and skips all other fields quickly."""
 
     def __init__(self, fields: Fields) -> None:
-        self._has_ids = fields.id is not None
+        self._fields, self._has_ids = fields, fields.id is not None
         names = [("text", str), ("id", str | int)] if self._has_ids else [("text", str)]
         for name in fields:
             if name is not None and _UNASKABLE.search(name):
@@ -178,11 +178,11 @@ class Decoder:
         try:
             row = self._decoder.decode(line)
         except (ValueError, RecursionError) as error:
-            row = _decode_surrogates(line, self._row_type, error)
+            row = _decode_surrogates(line, self._row_type, self._fields, error)
         return row.text, row.id if self._has_ids else None
 
 
-def _decode_surrogates(line: bytes, row_type: type[Any], error: Exception) -> Any:
+def _decode_surrogates(line: bytes, row_type: type[Any], fields: Fields, error: Exception) -> Any:
     """Decodes a row with escaped lone surrogates, which Python writes and few others read; else raises `RowError`."""
     if isinstance(error, RecursionError):
         raise RowError("nested too deeply") from error
@@ -196,7 +196,7 @@ def _decode_surrogates(line: bytes, row_type: type[Any], error: Exception) -> An
         except (ValueError, RecursionError):
             pass
     if missing := _MISSING.fullmatch(str(error)):
-        raise RowError(f"no field {missing[1]!r}; there are {listed(json.loads(line))}") from error
+        raise RowError(fields.missing(missing[1], json.loads(line))) from error
     if isinstance(error, msgspec.ValidationError):
         raise RowError(str(error).replace("`", "'")) from error
     what, _, byte = str(error).removeprefix("JSON is malformed: ").removesuffix(")").partition(" (byte ")

@@ -6,6 +6,7 @@ import os
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -94,6 +95,11 @@ class Rows:
     def rejected(self) -> Rejected:
         """What was skipped."""
         return Rejected(len(self._bad), len(self._cut))
+
+    @property
+    def first_reject(self) -> Reject | None:
+        """What was skipped first, of the bad rows if there are any; None if nothing was."""
+        return next(chain(self._bad.values(), self._cut.values()), None)
 
     @property
     def is_reference(self) -> NDArray[np.bool_]:

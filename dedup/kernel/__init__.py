@@ -3,5 +3,7 @@
 try:
     from dedup.kernel import _kernel as _kernel
 except ImportError as error:
-    error.add_note("dedup is not built here: run `make build` in its source tree, or `pip install .`")
-    raise
+    raise ImportError(
+        f"no compiled kernel in {__path__[0]}; if this is a source tree, run Python elsewhere, or run `make build` "
+        "there"
+    ) from error

@@ -13,10 +13,10 @@ from tests.cli.conftest import DOUBLED, STORY, Run
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"caf\xe9", "byte 3 (0xe9) is not valid utf-8"),
+        (b"caf\xe9", "byte 3 (0xe9) is not valid utf-8; name its encoding with --encoding"),
         (b"\xef\xbb\xbfcaf\xe9", "byte 6 (0xe9) is not valid utf-8"),
         (b"\xff\xfea\x00b", "byte 4 (0x62) is not valid utf-16-le"),
-        (b"\xed\xa0\x80", "byte 0 (0xed) is not valid utf-8"),
+        (b"\xed\xa0\x80", "byte 0 (0xed) is not valid utf-8; name its encoding with --encoding"),
     ],
 )
 def test_an_invalid_byte_is_named_with_its_offset(run: Run, tmp_path: Path, data: bytes, message: str) -> None:
@@ -29,11 +29,53 @@ def test_an_invalid_byte_is_named_with_its_offset(run: Run, tmp_path: Path, data
 
 def test_the_other_files_are_still_done(run: Run, page: Path) -> None:
     page.with_name("bad.txt").write_bytes(b"\xff")
-    done = run("collapse", "--in-place", "bad.txt", "missing.txt", "page.txt")
+    done = run("collapse", "--in-place", "bad.txt", "page.txt")
     assert done.returncode == 3
-    assert "dedup: missing.txt: No such file or directory\n" in done.stderr.decode()
-    assert done.stderr.decode().endswith(", 2 failed\n")
+    assert done.stderr.decode().endswith(", 1 failed\n")
     assert page.read_text("utf-8") == STORY
+
+
+def test_no_file_is_changed_if_one_cannot_be_opened(run: Run, page: Path) -> None:
+    page.with_name("folder").mkdir()
+    done = run("collapse", "--in-place", "--report", "undo.jsonl", "page.txt", "missing.txt", "folder")
+    assert done.returncode == 3
+    assert done.stderr.decode().splitlines() == [
+        "dedup: missing.txt: No such file or directory",
+        "dedup: folder: a directory; give files, or use `dedup corpus`",
+        "dedup: no file was changed",
+    ]
+    assert page.read_text("utf-8") == DOUBLED
+    assert not page.with_name("undo.jsonl").exists()
+
+
+def test_a_suffix_after_a_space_is_taken_for_a_file(run: Run, page: Path) -> None:
+    done = run("collapse", "--in-place", ".bak", "page.txt")
+    assert done.returncode == 3
+    assert "dedup: .bak: No such file or directory\n" in done.stderr.decode()
+    assert page.read_text("utf-8") == DOUBLED
+
+
+@pytest.mark.parametrize(
+    "name", ["a.jsonl", "a.NDJSON", "a.json", "a.csv", "a.tsv", "a.parquet", "a.jsonl.gz", "a.json.gz"]
+)
+def test_a_file_of_rows_is_refused(run: Run, page: Path, name: str) -> None:
+    rows = page.rename(page.with_name(name))
+    message = (
+        f"dedup: {name}: holds rows, not one text; use `dedup corpus` or `dedup blocks`, or pass it on standard input "
+        "to treat it as plain text\n"
+    )
+    for arguments in [(name,), ("--diff", name), ("--in-place", name)]:
+        done = run("collapse", *arguments)
+        assert (done.returncode, done.stdout, done.stderr.decode()) == (3, b"", message)
+    assert rows.read_text("utf-8") == DOUBLED
+
+
+def test_rows_among_files_to_replace_leave_all_as_they_are(run: Run, page: Path) -> None:
+    page.with_name("rows.csv").write_text(DOUBLED, "utf-8")
+    done = run("collapse", "--in-place", "page.txt", "rows.csv")
+    assert done.returncode == 3
+    assert done.stderr.decode().endswith("\ndedup: no file was changed\n")
+    assert page.read_text("utf-8") == DOUBLED
 
 
 def test_errors_replace_goes_on(run: Run) -> None:
@@ -62,11 +104,18 @@ def test_bytes_that_would_not_come_back_the_same_are_refused(run: Run, page: Pat
     assert page.read_bytes() == data
 
 
-def test_a_directory_is_named(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [("compare", "page.txt", "bad.txt"), ("explain", "bad.txt")])
+def test_other_commands_name_the_option_for_an_encoding_too(run: Run, page: Path, command: tuple[str, ...]) -> None:
+    page.with_name("bad.txt").write_bytes(b"caf\xe9")
+    assert run(*command).stderr.decode().endswith(" is not valid utf-8; name its encoding with --encoding\n")
+
+
+@pytest.mark.parametrize("arguments", [(), ("--in-place",)])
+def test_a_directory_is_named(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     (tmp_path / "folder").mkdir()
-    done = run("collapse", "folder")
+    done = run("collapse", *arguments, "folder")
     assert done.returncode == 3
-    assert done.stderr.decode() == "dedup: folder: Is a directory\n"
+    assert done.stderr.decode() == "dedup: folder: a directory; give files, or use `dedup corpus`\n"
 
 
 def test_closed_standard_input_is_an_error(run: Run) -> None:

@@ -27,8 +27,3 @@ def test_nothing_removed_is_an_empty_diff(run: Run) -> None:
 
 def test_no_colours_in_a_pipe(run: Run, page: Path) -> None:
     assert b"\x1b" not in run("collapse", "--diff", "page.txt").stdout
-
-
-def test_the_diff_goes_with_in_place(run: Run, page: Path) -> None:
-    assert run("collapse", "--diff", "--in-place", "page.txt").stdout.startswith(b"--- page.txt")
-    assert page.read_text("utf-8") == STORY

@@ -28,7 +28,10 @@ pytestmark = pytest.mark.slow
         (("--encoding", "hex"), "encoding must be the name of a text encoding, not 'hex'"),
         (("--errors", "ignore"), "'ignore' is not one of 'strict', 'replace'"),
         (("--in-place", "--check"), "--check changes no file"),
+        (("--in-place", "--diff"), "--diff changes no file"),
+        (("--in-place=.bak", "--diff"), "--diff changes no file"),
         (("--in-place", "--errors", "replace"), "cannot be combined with --in-place"),
+        (("--in-place=",), "must not be empty"),
         (("--in-place=/old",), "must not contain '/'"),
         (("--in-place", "-"), "standard input cannot be replaced"),
         (("--tidy",), "No such option"),
@@ -40,6 +43,29 @@ def test_wrong_usage_ends_with_2_and_says_why(run: Run, page: Path, arguments: t
     assert message in done.stderr.decode()
     assert done.stdout == b""
     assert page.read_text("utf-8") == DOUBLED
+
+
+def test_help_shows_that_the_suffix_of_in_place_follows_an_equals_sign(run: Run) -> None:
+    assert "  --in-place[=SUFFIX]  " in run("collapse", "--help").stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [("colapse", " Did you mean 'collapse'?"), ("corpora", " Did you mean 'corpus'?"), ("xyzzy", "")],
+)
+def test_an_unknown_command_is_answered_with_the_nearest(run: Run, typed: str, hint: str) -> None:
+    done = run(typed, "page.txt")
+    assert done.returncode == 2
+    assert done.stderr.decode().endswith(f"Error: No such command '{typed}'.{hint}\n")
+
+
+def test_copies_is_0_or_1(run: Run) -> None:
+    done = run("blocks", "in.jsonl", "-o", "out.jsonl", "--copies", "2")
+    assert (done.returncode, done.stderr.decode()) == (
+        2,
+        "dedup: --copies must be 1 (the first copy stays) or 0 (none does), not 2\n",
+    )
+    assert "0<=x<=1" not in run("blocks", "--help").stdout.decode()
 
 
 def test_in_place_needs_files(run: Run) -> None:

@@ -52,7 +52,7 @@ def test_undo_twice_changes_nothing_more(run: Run, page: Path) -> None:
     run("undo", "report.jsonl")
     done = run("undo", "report.jsonl")
     assert done.returncode == 0
-    assert done.stderr.decode() == "report.jsonl: 0 files restored, 1 as before already\n"
+    assert done.stderr.decode() == "report.jsonl: 0 files restored, 1 already unchanged\n"
 
 
 def test_a_file_given_twice_is_restored(run: Run, page: Path) -> None:
@@ -77,7 +77,7 @@ def test_check_restores_nothing(run: Run, page: Path) -> None:
     collapse_with_report(run, "page.txt")
     done = run("undo", "--check", "report.jsonl")
     assert done.returncode == 0
-    assert done.stderr.decode().splitlines()[-1] == "report.jsonl: 1 file can be restored, 0 as before already"
+    assert done.stderr.decode().splitlines()[-1] == "report.jsonl: 1 file can be restored, 0 already unchanged"
     assert page.read_text("utf-8") == STORY
 
 
@@ -90,6 +90,12 @@ def test_a_line_that_is_no_report_is_named(run: Run, page: Path, line: str) -> N
     assert done.returncode == 3
     assert "dedup: report.jsonl: line 2: not a line of a report" in done.stderr.decode()
     assert page.read_text("utf-8") == DOUBLED
+
+
+def test_a_file_that_is_no_report_is_refused_at_its_first_line(run: Run, page: Path) -> None:
+    done = run("undo", "page.txt")
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.decode() == "dedup: page.txt: line 1: not a line of a report\n"
 
 
 @pytest.mark.parametrize(

@@ -297,7 +297,7 @@ def test_as_many_values_as_lines_are_not_yet_a_value_in_each(tmp_path: Path, lin
     ("line", "reason", "byte"),
     [
         ('{"text":"x" "id":4}', "not valid JSON: expected ',' or '}'", 12),
-        ('{"id":3}', "no field 'text'; there are 'id'", 0),
+        ('{"id":3}', "no field 'text'; there are 'id'; name the field with --text", 0),
         ('{"text":null}', "Expected 'str', got 'null' - at '$.text'", 0),
         ('["text"]', "Expected 'object', got 'array'", 0),
         ('{"text":"\udcff"}', "0xff is not valid UTF-8", 9),
