@@ -24,7 +24,7 @@ demo: build
 
 build: $(VENV)/built
 
-# Nothing in the kernel makes the compiler frown.  Cython's part of it is checked only as far as setup.py asks.
+# The kernel compiles without warnings.  Cython's part of it is checked only as far as setup.py asks.
 warnings:
 	$(CC) -fsyntax-only -std=c11 -Wall -Wextra -Wconversion -Wsign-conversion -Werror -Idedup/kernel $(KERNEL_C)
 

@@ -31,7 +31,7 @@ ELEMENT = re.compile(r"</(?:a|body|div|h[1-6]|li|ol|p|script|section|span|table|
 CHARACTERS_AN_ELEMENT = 500
 
 HTML = """\
-This text is HTML.  Elements mean nothing to dedup: it compares words, and cuts no tag in two.
+This text is HTML. dedup ignores HTML structure; it compares words and never cuts a tag in two.
 For better results, extract the text of the page first.
 """
 
