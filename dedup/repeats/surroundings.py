@@ -228,7 +228,7 @@ def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
         return False
     if is_terse(text, stretch, LINE):
         return False
-    return line.endswith(BRACKETS.get(line[0], "\n")) or is_date(line) or is_speaker(text, line, stretch)
+    return line.endswith(BRACKETS.get(line[:1], "\n")) or is_date(line) or is_speaker(text, line, stretch)
 
 
 def is_signed(line: str) -> bool:

@@ -72,6 +72,12 @@ def test_a_caption_or_a_title_stays_above_its_credit_or_its_date(below: str, lef
     assert times_left(CAPTION, text) == left
 
 
+@pytest.mark.parametrize("separator", ["\x1c", "\x1d", "\x1e", "\x1f"])
+def test_a_line_of_nothing_but_a_separator_says_nothing(separator: str) -> None:
+    # White space to Python, and a sign to the kernel.
+    assert times_left(SAID, f"{SAID} {FERRY}\n\n{WEATHER}\n\n{SAID}\n\n{separator}\n\n{END}") == 1
+
+
 def test_the_date_goes_along_with_its_title() -> None:
     item = f"{CAPTION}\n3 May 2024"
     assert times_left("3 May 2024", f"{FERRY}\n\n{item}\n\n{WEATHER}\n\n{item}\n\n{END}") == 1
