@@ -104,12 +104,6 @@ def test_bytes_that_would_not_come_back_the_same_are_refused(run: Run, page: Pat
     assert page.read_bytes() == data
 
 
-@pytest.mark.parametrize("command", [("compare", "page.txt", "bad.txt"), ("explain", "bad.txt")])
-def test_other_commands_name_the_option_for_an_encoding_too(run: Run, page: Path, command: tuple[str, ...]) -> None:
-    page.with_name("bad.txt").write_bytes(b"caf\xe9")
-    assert run(*command).stderr.decode().endswith(" is not valid utf-8; name its encoding with --encoding\n")
-
-
 @pytest.mark.parametrize("arguments", [(), ("--in-place",)])
 def test_a_directory_is_named(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     (tmp_path / "folder").mkdir()

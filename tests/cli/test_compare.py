@@ -92,7 +92,7 @@ def test_every_unreadable_file_is_named(run: Run, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (3, b"")
     assert done.stderr.decode().splitlines() == [
         "dedup: missing.txt: No such file or directory",
-        "dedup: bytes.txt: byte 0 (0xff) is not valid utf-8",
+        "dedup: bytes.txt: byte 0 (0xff) is not valid utf-8; name its encoding with --encoding",
     ]
     (tmp_path / "story.txt").write_text(STORY, "utf-8")
     assert run("compare", "--errors", "replace", "bytes.txt", "story.txt").returncode == 0

@@ -61,7 +61,8 @@ def test_a_file_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
     done = run("explain", "missing.txt")
     assert (done.returncode, done.stdout) == (3, b"")
     assert done.stderr == b"dedup: missing.txt: No such file or directory\n"
-    assert run("explain", "bytes.txt").stderr == b"dedup: bytes.txt: byte 0 (0xff) is not valid utf-8\n"
+    reason = b"byte 0 (0xff) is not valid utf-8; name its encoding with --encoding"
+    assert run("explain", "bytes.txt").stderr == b"dedup: bytes.txt: " + reason + b"\n"
     assert run("explain", "--errors", "replace", "bytes.txt").returncode == 0
 
 
