@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
-    from dedup.results.collapsed import Reason
+    from dedup.results.collapsed import Kind, Reason, Rule
 
 #: White space in the kernel: Python's, without the four ASCII separators.
 WHITE = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -52,6 +52,19 @@ class Hull(NamedTuple):
     kept_stop: int
     letters: int
     equal: int
+
+
+class Choice(NamedTuple):
+    """One removal, in offsets of the current text."""
+
+    start: int  #: with its separator
+    stop: int
+    kept_start: int
+    kept_stop: int
+    kind: Kind
+    partial: bool
+    identity: float
+    rule: Rule
 
 
 def letters_of(text: str) -> int:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
-from dedup.repeats.candidates import Hull, Piece
+from dedup.repeats.candidates import Choice, Hull, Piece
 from dedup.repeats.neighbours import take_neighbours
-from dedup.repeats.remaining import Choice
 from dedup.repeats.sparing import Refused, spare
 from dedup.repeats.stretches import Refusal, sift
 from dedup.repeats.taking import take
@@ -122,4 +121,13 @@ def choice(text: str, piece: Piece, start: int, stop: int, rule: Rule) -> Choice
         same = text[piece.start : piece.stop] == text[piece.kept_start : piece.kept_stop]
         kind = "exact" if same else "same_words"
     identity = 1.0 if piece.same_words else piece.identity
-    return Choice(start, stop, piece.kept_start, piece.kept_stop, kind, piece.partial, identity, rule)
+    return Choice(
+        start=start,
+        stop=stop,
+        kept_start=piece.kept_start,
+        kept_stop=piece.kept_stop,
+        kind=kind,
+        partial=piece.partial,
+        identity=identity,
+        rule=rule,
+    )

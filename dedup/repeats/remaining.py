@@ -10,8 +10,7 @@ from itertools import accumulate
 from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
-from dedup.record import NamedTuple
-from dedup.repeats.candidates import WHITE, letters_of
+from dedup.repeats.candidates import WHITE, Choice, letters_of
 from dedup.repeats.find import Link, link_rows, link_words
 from dedup.repeats.settling import parts_of
 from dedup.repeats.sparing import MAX_SPARED
@@ -22,20 +21,7 @@ from dedup.results.span import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dedup.results.collapsed import Kind, Rule
-
-
-class Choice(NamedTuple):
-    """One removal, in offsets of the current text."""
-
-    start: int  #: with its separator
-    stop: int
-    kept_start: int
-    kept_stop: int
-    kind: Kind
-    partial: bool
-    identity: float
-    rule: Rule
+    from dedup.results.collapsed import Kind
 
 
 class Remaining:
@@ -62,7 +48,15 @@ class Remaining:
             kept = self._source_spans(choice.kept_start, choice.kept_stop)
             whole = Span(kept[0].start, kept[-1].stop)
             pieces = [
-                Removal(span, whole, choice.kind, choice.partial, choice.identity, choice.rule, self._cut_out(span))
+                Removal(
+                    removed=span,
+                    kept=whole,
+                    kind=choice.kind,
+                    partial=choice.partial,
+                    identity=choice.identity,
+                    rule=choice.rule,
+                    text=self._cut_out(span),
+                )
                 for span in spans
             ]
             removals += pieces if len(spans) == len(kept) == 1 else self._across(choice, pieces)
@@ -344,7 +338,9 @@ class Remaining:
             kind = "exact"
         elif _kernel.word_letters(text) == _kernel.word_letters(twin):
             kind = "same_words"
-        return Removal(span, kept, kind, kind == "near", identity if kind == "near" else 1.0, removal.rule, text)
+        is_near = kind == "near"
+        measured = identity if is_near else 1.0
+        return removal._replace(removed=span, kept=kept, kind=kind, partial=is_near, identity=measured, text=text)
 
     def _cut_out(self, span: Span) -> str:
         """The characters of a span of the source."""

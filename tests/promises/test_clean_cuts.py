@@ -9,9 +9,10 @@ from hypothesis import example, given
 
 import dedup
 from dedup.options import collapse_options
+from dedup.repeats.candidates import Choice
 from dedup.repeats.find import find_repeats
 from dedup.repeats.neighbours import as_piece
-from dedup.repeats.remaining import Choice, Remaining
+from dedup.repeats.remaining import Remaining
 from dedup.repeats.stretches import joins_words
 from tests.oracle import reference
 from tests.promises.oracle import LINE_BREAK, Cuts, is_at_a_joint, removed_runs

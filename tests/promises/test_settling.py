@@ -6,8 +6,9 @@ import pytest
 
 import dedup
 from dedup.options import collapse_options
+from dedup.repeats.candidates import Choice
 from dedup.repeats.find import Link, find_repeats, link_words
-from dedup.repeats.remaining import Choice, Remaining
+from dedup.repeats.remaining import Remaining
 from dedup.repeats.settling import parts_of
 
 BRIDGE = "The council closed the old bridge on Monday after divers found a crack in one of its pillars"
