@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dedup.kernel import _kernel
+from dedup.record import NamedTuple
 from dedup.repeats.candidates import MARKS, WHITE, Piece, letters_of
 from dedup.repeats.taking import REMOVED
 
@@ -120,6 +121,38 @@ def is_joint(text: str, start: int, stop: int) -> bool:
     return True
 
 
+class Labels(NamedTuple):
+    """The lines above a stretch and above its kept copy; "" for the latter if there is none nearby."""
+
+    own: str
+    kept: str
+    own_is_close: bool  #: no blank line is between it and the stretch
+    kept_is_close: bool
+    own_end: int  #: where its last character is
+    kept_end: int  #: -1 if there is none nearby
+
+
+def labels_of(text: str, stretch: Sequence[Piece], state: bytearray) -> Labels | None:
+    """The lines above a stretch and above its kept copy; None if there is none above the stretch that stays."""
+    first = stretch[0]
+    own, kept = last_solid(text, first.start), last_solid(text, first.kept_start)
+    if own < 0 or state[own] == REMOVED[0]:
+        return None
+    return Labels(
+        own=line_of(text, own),
+        kept=line_of(text, kept),
+        own_is_close=first.lines_before == 1,
+        kept_is_close=text.count("\n", max(kept, 0), first.kept_start) == 1,
+        own_end=own,
+        kept_end=kept,
+    )
+
+
+def ends_paragraph(text: str, stretch: Sequence[Piece]) -> bool:
+    """Whether a blank line, or nothing, follows a stretch."""
+    return stretch[-1].gap_stop == len(text) or stretch[-1].lines_after > 1
+
+
 def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Whether a stretch is everything below a label that stays.
 
@@ -134,27 +167,24 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     The line above a quotation is no label: it says who is quoted.
     """
     start, after = stretch[0].start, stretch[-1].gap_stop
-    above = last_solid(text, start)
-    if above < 0 or state[above] == REMOVED[0] or text.startswith((">", "&gt;"), start):
+    labels = labels_of(text, stretch, state)
+    if labels is None or text.startswith((">", "&gt;"), start):
         return False
-    label = line_of(text, above)
-    is_close = stretch[0].lines_before == 1
-    is_last = after == len(text) or stretch[-1].lines_after > 1
-    other = last_solid(text, stretch[0].kept_start)
-    other_is_close = text.count("\n", max(other, 0), stretch[0].kept_start) == 1
-    other_label = line_of(text, other) if other_is_close or not is_close else label
-    if other_label != label and not touches_kept(text, stretch[0], stretch[-1]):
-        is_field = is_record(text, stretch, label) or (heads_paragraph(text, above) and heads_paragraph(text, other))
-        if is_close and (is_last or is_renumbered(label, other_label) or is_field):
+    label, is_close = labels.own, labels.own_is_close
+    kept_label = labels.kept if labels.kept_is_close or not is_close else label
+    if kept_label != label and not touches_kept(text, stretch[0], stretch[-1]):
+        heads = heads_paragraph(text, labels.own_end) and heads_paragraph(text, labels.kept_end)
+        is_field = heads or is_record(text, stretch, label)
+        if is_close and (ends_paragraph(text, stretch) or is_renumbered(label, kept_label) or is_field):
             return True
-        is_alike = label.endswith(QUESTION_MARKS) or (is_heading(label) and is_heading(other_label))
+        is_alike = label.endswith(QUESTION_MARKS) or (is_heading(label) and is_heading(kept_label))
         following = line_at(text, after)
         if not is_close and is_alike and (is_heading(following) or is_rank(following)):
             return True
     if is_rank(label) or (is_close and label.startswith(PROMPTS)):
         return True
     indent = indentation(text, start)
-    if not indent or indentation(text, above) >= indent:
+    if not indent or indentation(text, labels.own_end) >= indent:
         return False
     return after == len(text) or indentation(text, after) < indent
 
@@ -169,14 +199,12 @@ def heads_paragraph(text: str, place: int) -> bool:
 
 def is_other_record(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Whether a long stretch is the rest of a record whose first field stays, and differs from the kept record's."""
-    above, other = last_solid(text, stretch[0].start), last_solid(text, stretch[0].kept_start)
-    if above < 0 or state[above] == REMOVED[0] or touches_kept(text, stretch[0], stretch[-1]):
+    labels = labels_of(text, stretch, state)
+    if labels is None or labels.own == labels.kept or touches_kept(text, stretch[0], stretch[-1]):
         return False
-    label = line_of(text, above)
-    is_close = stretch[0].lines_before == 1 and text.count("\n", max(other, 0), stretch[0].kept_start) == 1
-    is_last = stretch[-1].gap_stop == len(text) or stretch[-1].lines_after > 1
-    is_changed = any(not piece.same_words for piece in stretch) and len(label) < LINE
-    return is_close and is_last and line_of(text, other) != label and (is_changed or is_record(text, stretch, label))
+    is_close = labels.own_is_close and labels.kept_is_close
+    is_changed = any(not piece.same_words for piece in stretch) and len(labels.own) < LINE
+    return is_close and ends_paragraph(text, stretch) and (is_changed or is_record(text, stretch, labels.own))
 
 
 def is_heading(line: str) -> bool:
@@ -221,7 +249,7 @@ def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     after = stretch[-1].gap_stop
     if after == len(text) or state[after] == REMOVED[0]:
         return False
-    line = text[after : line_stop(text, after)].strip()
+    line = line_at(text, after)
     if is_signed(line):  # in a list, each item has a dash
         return len(line) < BESIDE and not is_signed(line_at(text, stretch[0].start))
     if not stretch[-1].lines_after or len(line) > NOTE or touches_kept(text, stretch[0], stretch[-1]):
