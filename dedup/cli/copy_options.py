@@ -48,6 +48,18 @@ def min_letters_option(of: str, group: str = GROUP) -> Callable[[Any], Any]:
     )
 
 
+def keep_option(help: str) -> Callable[[Any], Any]:
+    """The option --keep; `help` says what the rule `fullest` keeps."""
+    return option(
+        "--keep",
+        group=GROUP,
+        type=click.Choice(KEEP_RULES),
+        default=KEEP,
+        show_default=True,
+        help=help,
+    )
+
+
 def protect_options(default: Collection[str]) -> Callable[[Any], Any]:
     """The options --protect and --no-protect."""
 
@@ -78,14 +90,7 @@ def copy_options(command: Callable[..., int]) -> Callable[..., int]:
     options = (
         identity_option(IDENTITY),
         min_letters_option("block that is removed alone"),
-        option(
-            "--keep",
-            group=GROUP,
-            type=click.Choice(KEEP_RULES),
-            default=KEEP,
-            show_default=True,
-            help="Which copy stays. fullest: the one in the longer paragraph or passage, else the first.",
-        ),
+        keep_option("Which copy stays. fullest: the one in the longer paragraph or passage, else the first."),
         protect_options(PROTECT),
     )
     for add in reversed(options):

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dedup.cli.copy_options import GROUP
+from dedup.cli.copy_options import GROUP, keep_option
 from dedup.cli.help import Command, option
 from dedup.cli.row_files import rewrite
 from dedup.cli.row_options import Job, row_options
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.pipeline import find_copies
 from dedup.io.rows import Rows
-from dedup.options import JACCARD, KEEP, KEEP_RULES, deduplicate_options
+from dedup.options import JACCARD, deduplicate_options
 from dedup.report.row_reports import DocumentReport
 
 if TYPE_CHECKING:
@@ -44,14 +44,7 @@ dedup corpus new.parquet --reference seen.parquet -o kept.parquet --report remov
     metavar="SHARE",
     help="Also remove a document if at least this share of its shingles occurs in a longer one, from 0.5 to 1.",
 )
-@option(
-    "--keep",
-    group=GROUP,
-    type=click.Choice(KEEP_RULES),
-    default=KEEP,
-    show_default=True,
-    help="Which of two copies stays. fullest: the one with more words.",
-)
+@keep_option("Which of two copies stays. fullest: the one with more words.")
 @row_options
 def command(jaccard: float, containment: float | None, keep: KeepRule, jobs: int, **job: Any) -> int:
     """Remove documents that repeat others, exactly or with small changes, and keep one of each.
