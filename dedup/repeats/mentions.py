@@ -7,7 +7,7 @@ caption that the image's alternative text repeats, and text that also appears in
 from __future__ import annotations
 
 from dedup.repeats.candidates import MARKS, WHITE, Piece, letters_of
-from dedup.repeats.surroundings import BESIDE, line_start, line_stop
+from dedup.repeats.surroundings import BESIDE, QUOTED, line_start, line_stop
 
 #: The most characters that are searched for the start of an alternative text or a link target.
 LONGEST = 2048
@@ -21,14 +21,14 @@ NAME = 40
 #: The most letters of a headline.
 HEADLINE = 120
 
+#: The line before and after the front matter of a Markdown file.
+FENCE = "---\n"
+
 #: What separates a headline from the name of the site, after a space.
 PARTING = ("|", "- ", "– ", "— ", "· ", "• ", "» ", "« ", ":: ", "> ", "› ", "/ ")
 
 #: Characters that end a sentence.
 FULL_STOPS = tuple(".!?…。！？؟۔।")
-
-#: Characters before a quotation, which is removed for its original.
-QUOTED = (">", "&gt;", '"', "“", "„", "«")
 
 #: What may follow the last word of a headline.
 CLOSING = "\"'”’»)]*_"
@@ -36,6 +36,8 @@ CLOSING = "\"'”’»)]*_"
 
 def is_mention(text: str, piece: Piece) -> bool:
     """Whether the copy that would be kept only mentions what the piece shows."""
+    if is_in_front_matter(text, piece.kept_start):
+        return False
     if is_within_word(text, piece.kept_start) and not is_within_word(text, piece.start):
         return True
     if closes_tag(text, piece.kept_start, piece.kept_stop) and not closes_tag(text, piece.start, piece.stop):
@@ -46,6 +48,11 @@ def is_mention(text: str, piece: Piece) -> bool:
         return not hidden_letters(text, piece.start, piece.stop)
     is_line = (piece.lines_before or not piece.gap_start) and (piece.lines_after or piece.gap_stop == len(text))
     return bool(is_line) and names(text, piece.kept_start, piece.kept_stop, text[piece.start : piece.stop])
+
+
+def is_in_front_matter(text: str, place: int) -> bool:
+    """Whether a place is in the front matter of a Markdown file, whose fields tell its title, as its heading does."""
+    return text.startswith(FENCE) and text.find(FENCE, len(FENCE), place) < 0 <= text.find(FENCE, place)
 
 
 def is_within_word(text: str, place: int) -> bool:

@@ -41,6 +41,9 @@ LONG = 350
 #: ... and if it is changed and part of a longer line.
 LONGER = 2000
 
+#: The letters of prose a link from which the prose is the message, not the link.
+PROSE = 100
+
 #: How many times its own length of a kept copy is read: a kept copy may be as long as a page.
 STREWN = 8
 
@@ -92,7 +95,7 @@ def sift(
         The pieces of the stretches that may be removed, and the others with the reason to spare them.
     """
     stretches = list(stretches_of(taken))
-    leading = mark_leading(repeats, stretches) if "form" in options.protect else set()
+    leading = mark_leading(text, repeats, stretches) if "form" in options.protect else set()
     alternating = mark_alternating(text, stretches, state) if "form" in options.protect else set()
     stay: list[Piece] = []
     refused: list[Refusal] = []
@@ -194,7 +197,7 @@ def is_single(letters: int, equal: float, options: CollapseOptions) -> bool:
     return letters < options.min_letters or changed
 
 
-def mark_leading(repeats: Repeats, stretches: Sequence[Sequence[Piece]]) -> set[int]:
+def mark_leading(text: str, repeats: Repeats, stretches: Sequence[Sequence[Piece]]) -> set[int]:
     """The stretches with a link whose address occurs nowhere else: removing them would lose it.
 
     A long stretch must consist of little else than such links.
@@ -203,9 +206,38 @@ def mark_leading(repeats: Repeats, stretches: Sequence[Sequence[Piece]]) -> set[
     for place, stretch in enumerate(stretches):
         links, alone = repeats.count_leading(stretch[0].start, stretch[-1].stop)
         letters = sum(piece.letters for piece in stretch)
-        if alone and (letters < LONG or is_row(stretch) or (2 * alone >= links and letters < LONG * alone)):
+        if not alone:
+            continue
+        is_leading = letters < LONG or (2 * alone >= links and letters < LONG * alone)
+        if is_row(stretch) or (is_leading and not is_linked_prose(text, stretch)):
             leading.add(place)
     return leading
+
+
+def is_linked_prose(text: str, stretch: Sequence[Piece]) -> bool:
+    """Whether each paragraph of a stretch says much more than its links, so that another address is only an edit.
+
+    A bare address, and a link at the end, say where to read on: two teasers in the same words may lead elsewhere.
+    """
+    paragraphs = text[stretch[0].start : stretch[-1].stop].split("\n\n")
+    return all(has_inner_links(paragraph) for paragraph in paragraphs if "](" in paragraph or "://" in paragraph)
+
+
+def has_inner_links(paragraph: str) -> bool:
+    """Whether all addresses of a paragraph belong to links inside its sentences."""
+    links = paragraph.count("](") + paragraph.count("<http")
+    is_bare = paragraph.count("://") > links
+    leads_on = paragraph.rstrip(". \n").endswith(")") and paragraph.rfind("](") > paragraph.rfind(" ")
+    return not is_bare and not leads_on and prose_letters(paragraph) >= PROSE * links
+
+
+def prose_letters(paragraph: str) -> int:
+    """The letters of a paragraph outside the labels of its Markdown links."""
+    labels = stop = 0
+    while (close := paragraph.find("](", stop)) >= 0:
+        labels += letters_of(paragraph[max(stop, paragraph.rfind("[", stop, close)) : close])
+        stop = close + 2
+    return letters_of(paragraph) - labels
 
 
 def mark_alternating(text: str, stretches: Sequence[Sequence[Piece]], state: bytearray) -> set[int]:

@@ -34,6 +34,9 @@ LONGEST_RANK = 8
 HEADING_MARKS = ("#", "**", "Q:")
 QUESTION_MARKS = ("?", "?**", "\uff1f", "\u061f", "\u037e", "\u304b\u3002")
 
+#: The most characters of a question; more is a paragraph that ends in one.
+LONGEST_QUESTION = 150
+
 #: The prompts before a command whose output follows.
 PROMPTS = ("$ ", ">>> ")
 
@@ -43,6 +46,9 @@ ESCAPES = ("\\n", "\\r", "\\t")
 
 #: The tags of a quotation, which is removed for its original.
 QUOTATION_TAGS = ("<blockquote>", "<q>")
+
+#: What a quotation starts with.
+QUOTED = (">", "&gt;", '"', "“", "„", "«", "「")
 
 #: Brackets around a line of its own, such as a photographer's name below a caption.
 BRACKETS = {"(": ")", "\uff08": "\uff09"}
@@ -171,14 +177,21 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     if labels is None or text.startswith((">", "&gt;"), start):
         return False
     label, is_close = labels.own, labels.own_is_close
-    kept_label = labels.kept if labels.kept_is_close or not is_close else label
-    if kept_label != label and not touches_kept(text, stretch[0], stretch[-1]):
-        heads = heads_paragraph(text, labels.own_end) and heads_paragraph(text, labels.kept_end)
-        is_field = heads or is_record(text, stretch, label)
-        if is_close and (ends_paragraph(text, stretch) or is_renumbered(label, kept_label) or is_field):
+    if labels.kept != label and not touches_kept(text, stretch[0], stretch[-1]):
+        if is_answer(text, stretch, labels):
             return True
-        is_alike = label.endswith(QUESTION_MARKS) or (is_heading(label) and is_heading(kept_label))
+        kept_label = labels.kept if labels.kept_is_close or not is_close else label
+        is_field = kept_label != label and is_close
+        heads = heads_paragraph(text, labels.own_end) and heads_paragraph(text, labels.kept_end)
+        if is_field and (
+            heads
+            or ends_paragraph(text, stretch)
+            or is_renumbered(label, kept_label)
+            or is_record(text, stretch, label)
+        ):
+            return True
         following = line_at(text, after)
+        is_alike = label.endswith(QUESTION_MARKS) or (is_heading(label) and is_heading(kept_label))
         if not is_close and is_alike and (is_heading(following) or is_rank(following)):
             return True
     if is_rank(label) or (is_close and label.startswith(PROMPTS)):
@@ -187,6 +200,13 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     if not indent or indentation(text, labels.own_end) >= indent:
         return False
     return after == len(text) or indentation(text, after) < indent
+
+
+def is_answer(text: str, stretch: Sequence[Piece], labels: Labels) -> bool:
+    """Whether a stretch is all that stands between a question and the next one, or the next heading."""
+    following = line_at(text, stretch[-1].gap_stop)
+    is_question = len(labels.own) < LONGEST_QUESTION and labels.own.endswith(QUESTION_MARKS)
+    return is_question and bool(following) and (is_heading(following) or is_rank(following))
 
 
 def heads_paragraph(text: str, place: int) -> bool:
@@ -198,10 +218,15 @@ def heads_paragraph(text: str, place: int) -> bool:
 
 
 def is_other_record(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Whether a long stretch is the rest of a record whose first field stays, and differs from the kept record's."""
+    """Whether a long stretch is the rest of a record whose first field stays, and differs from the kept record's.
+
+    So is the answer to another question.
+    """
     labels = labels_of(text, stretch, state)
     if labels is None or labels.own == labels.kept or touches_kept(text, stretch[0], stretch[-1]):
         return False
+    if is_answer(text, stretch, labels):
+        return True
     is_close = labels.own_is_close and labels.kept_is_close
     is_changed = any(not piece.same_words for piece in stretch) and len(labels.own) < LINE
     return is_close and ends_paragraph(text, stretch) and (is_changed or is_record(text, stretch, labels.own))
@@ -252,10 +277,13 @@ def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     line = line_at(text, after)
     if is_signed(line):  # in a list, each item has a dash
         return len(line) < BESIDE and not is_signed(line_at(text, stretch[0].start))
-    if not stretch[-1].lines_after or len(line) > NOTE or touches_kept(text, stretch[0], stretch[-1]):
+    if not stretch[-1].lines_after or touches_kept(text, stretch[0], stretch[-1]):
         return False
+    if len(line) > NOTE:
+        return len(line) < BESIDE and is_quoted(text, stretch) and is_speaker(text, line, stretch)
     if is_terse(text, stretch, LINE):
-        return False
+        kept_line = line_at(text, next_solid(text, stretch[-1].kept_stop))
+        return kept_line != line and is_stamp(kept_line) and is_stamp(line)
     return line.endswith(BRACKETS.get(line[:1], "\n")) or is_date(line) or is_speaker(text, line, stretch)
 
 
@@ -290,14 +318,26 @@ def is_time(number: str) -> bool:
     return len(rest) in (1, 2) and 0 < len(hours) <= 2 and all(len(part) == 2 for part in rest)
 
 
+def is_quoted(text: str, stretch: Sequence[Piece]) -> bool:
+    """Whether a stretch is marked as a quotation."""
+    return text.startswith(QUOTED, stretch[0].start)
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line says when a post was written, or which one it is, or how many liked it."""
+    return is_date(line) or (is_rank(line) and not line.isalpha())
+
+
 def is_speaker(text: str, line: str, stretch: Sequence[Piece]) -> bool:
-    """Whether a line is a name, part of which is also next to the kept copy, where it says who is quoted."""
+    """Whether a line is the name of someone who is quoted, by the stretch or where the kept copy is."""
     start, stop = stretch[0].kept_start, stretch[-1].kept_stop
     names = line.split(",")[0].replace("*", "").split()
-    if not stretch[0].partial or len(names) < 2 or line.endswith(ENDS) or not all(name[0].isupper() for name in names):
+    if len(names) < 2 or line.endswith(ENDS) or not all(name[0].isupper() for name in names):
         return False
+    if is_quoted(text, stretch):
+        return True
     beside = f"{text[max(0, start - BESIDE) : start]} {text[stop : stop + BESIDE]}".replace(line, " ")
-    return any(len(name) > 2 and name.istitle() and name in beside for name in names)
+    return stretch[0].partial and any(len(name) > 2 and name.istitle() and name in beside for name in names)
 
 
 def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
@@ -362,6 +402,12 @@ def last_solid(text: str, stop: int) -> int:
     first = max(0, stop - LONGEST_LINE)
     length = len(text[first:stop].rstrip(WHITE))
     return first + length - 1 if length else -1
+
+
+def next_solid(text: str, start: int) -> int:
+    """The offset of the first character from `start` on that is no white space; `start` if there is none nearby."""
+    ahead = text[start : start + LONGEST_LINE]
+    return start + len(ahead) - len(ahead.lstrip(WHITE))
 
 
 def indentation(text: str, place: int) -> int:

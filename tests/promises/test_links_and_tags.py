@@ -134,6 +134,24 @@ def test_a_link_that_leads_elsewhere_stays(original: str, copy: str, goes: bool)
     assert left == ("" if goes else copy.format(body))
 
 
+@pytest.mark.parametrize(
+    ("link", "goes"),
+    [
+        ("[ministry](/{})", True),
+        ("`ministry <https://bridge.org/{}>`__", True),
+        ("[ministry](/{0}) and the [mayor](/{0})", False),  # two links want more words
+        ("ministry (https://bridge.org/{})", False),
+    ],
+)
+def test_a_paragraph_goes_if_a_link_inside_it_was_changed(link: str, goes: bool) -> None:
+    body = (
+        f"The {link} wants to know how deep the crack in the pillar of the bridge is before anybody crosses it "
+        "again, and has sent two engineers to look at it."
+    )
+    left = left_of(body.format("roads"), body.format("ways"))
+    assert left == ("" if goes else body.format("roads"))
+
+
 def test_a_long_copy_goes_wherever_its_links_lead() -> None:
     body = f"{BRIDGE} {DEPTH} {LONGER} "
     assert left_of(f"{body}[Read on](/bridge).", f"{body}[Read on](/ferry).") == ""

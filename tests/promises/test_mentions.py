@@ -74,3 +74,13 @@ def test_a_sentence_and_a_quotation_are_no_headlines(sentence: str) -> None:
     article = f"Nobody knew it before. {HEADLINE}. {BODY}"
     assert goes(sentence, article, WEATHER, sentence)
     assert not goes(HEADLINE, article, WEATHER, HEADLINE)
+
+
+@pytest.mark.parametrize(
+    ("fence", "left"),
+    [("---", False), ("***", True)],  # what is no front matter only says what the page is called
+)
+def test_a_heading_goes_for_the_title_in_the_front_matter(fence: str, left: bool) -> None:
+    matter = f"{fence}\nTitle: {HEADLINE}\nlayout: post\n{fence}"
+    text = f"{matter}\n\n# {HEADLINE}\n\n{BODY}"
+    assert (f"# {HEADLINE}" in dedup.collapse(text).text) == left

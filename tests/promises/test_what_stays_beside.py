@@ -42,6 +42,36 @@ def test_a_quotation_stays_above_the_name_of_who_said_it(below: str, left: int) 
     assert times_left(SAID, f"{article}\n\n{WEATHER}\n\n{SAID}\n\n{below}\n\n{END}") == left
 
 
+@pytest.mark.parametrize(
+    ("quotation", "below", "left"),
+    [
+        (f"> {SAID}", "**Vera Stein**, engineer of the county and member of the committee for roads", 2),
+        (f"\u201c{SAID}\u201d", "Vera Stein", 2),
+        (f"> {SAID}", "Read more", 1),
+        (f"> {SAID}", "Vera Stein has worked for the county since she left the committee for roads.", 1),
+    ],
+)
+def test_what_is_marked_as_a_quotation_stays_above_any_name(quotation: str, below: str, left: int) -> None:
+    text = f"The county has no other choice. {SAID} {FERRY}\n\n{WEATHER}\n\n{quotation}\n\n{below}\n\n{END}"
+    assert times_left(SAID, text) == left
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "left"),
+    [
+        ("#11", "#13", 2),
+        ("Apr 12, 2024", "Apr 22, 2024", 2),
+        ("$17", "$29", 2),
+        ("#11", "#11", 1),
+        ("Reply to her", "Write to him", 1),
+    ],
+)
+def test_the_author_of_a_post_stays_above_its_number_or_date(one: str, other: str, left: int) -> None:
+    author = "Reply\nShare\nVera Stein\nMember of the club\nLives at sea\nJoined in the spring\nTwo boats\nPosts\nLikes"
+    text = f"{FERRY}\n\n{author}\n{one}\n{WEATHER}\n\n{author}\n{other}\n{END}"
+    assert times_left("Joined in the spring", text) == left
+
+
 def test_a_line_between_the_copies_names_nobody() -> None:
     assert times_left(SAID, f"{WEATHER}\n\n{SAID}\n\nHarbour Gazette, all rights reserved\n\n{SAID} {FERRY}") == 1
 
@@ -117,6 +147,25 @@ def test_an_answer_stays_below_its_question(one: str, other: str, left: int) -> 
     text = f"{one}\n\n{SAID}\n\n## Dogs\n\n{WEATHER}\n\n{other}\n\n{SAID}"
     assert times_left(SAID, f"{text}\n\n## Letters\n\n{END}") == left
     assert times_left(SAID, text) == left
+
+
+@pytest.mark.parametrize("answer", [SAID, f"{SAID} {FERRY} {WEATHER} {SAID.lower()} {END}"], ids=["short", "long"])
+@pytest.mark.parametrize(
+    ("question", "following", "left"),
+    [
+        ("Can I cross the bridge?", "What does it cost?", 2),
+        ("Can I cross the bridge?", "## Prices", 2),
+        ("Can I cross the bridge?", "2.", 2),
+        ("Can I cross the bridge?", "Nobody knows.", 1),
+        ("You can cross the bridge.", "What does it cost?", 1),
+        (f"{WEATHER} {END} Who, then, would want to cross?", "What does it cost?", 1),  # a paragraph
+    ],
+)
+def test_an_answer_stays_below_its_question_wherever_its_copy_is(
+    answer: str, question: str, following: str, left: int
+) -> None:
+    text = f"{HEADLINES[0]}\n{answer} {CAPTION}.\n\n{HEADLINES[1]}\n\n{question}\n{answer}\n{following}\n{END}"
+    assert times_left(answer, text) == left
 
 
 @pytest.mark.parametrize(
