@@ -296,7 +296,7 @@ def is_terse(text: str, stretch: Sequence[Piece], length: int) -> bool:
     """Whether a stretch has several lines of fewer than `length` characters on average."""
     start, stop = stretch[0].start, stretch[-1].stop
     breaks = text.count("\n", start, stop)
-    return breaks > 0 and sum(not sign.isspace() for sign in text[start:stop]) < length * (breaks + 1)
+    return breaks > 0 and sum(map(len, text[start:stop].split())) < length * (breaks + 1)
 
 
 def is_date(line: str) -> bool:
