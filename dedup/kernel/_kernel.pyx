@@ -27,4 +27,13 @@ from dedup.kernel._process import interrupt_at, set_key, set_simd, simd_level, s
 from dedup.kernel._repeats import EARLIER, EITHER, LATER, LESS_FULL, REASONS, RULES, Repeats, work
 from dedup.kernel._sketch import count_shared, digest_words, seeds, shingle_sets, sign_hashes, sketch_texts
 from dedup.kernel._two_texts import TwoTexts, align_letters, compare_texts, link_rows, link_words, repeats_between
-from dedup.kernel._words import FOLD_FINGERPRINT, UNICODE_VERSION, shingles, time_words, utf8, word_letters, words
+from dedup.kernel._words import (
+    FOLD_FINGERPRINT,
+    UNICODE_VERSION,
+    letters_of,
+    shingles,
+    time_words,
+    utf8,
+    word_letters,
+    words,
+)

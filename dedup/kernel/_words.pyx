@@ -127,6 +127,12 @@ def words(text):
     return result
 
 
+def letters_of(text):
+    """The length of a text in letters."""
+    cdef Words found = words_of(Text(text), DEDUP_PUBLIC_KEY)
+    return found.found.letters[found.found.count]
+
+
 def word_letters(text):
     """The folded letters of each word."""
     cdef Text source = Text(text)

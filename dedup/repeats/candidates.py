@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dedup.kernel import _kernel
 from dedup.record import NamedTuple
 
 TYPE_CHECKING = False
@@ -65,8 +64,3 @@ class Choice(NamedTuple):
     partial: bool
     identity: float
     rule: Rule
-
-
-def letters_of(text: str) -> int:
-    """The length of a text in letters."""
-    return sum(word[3] for word in _kernel.words(text))

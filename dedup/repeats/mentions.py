@@ -6,8 +6,10 @@ caption that the image's alternative text repeats, and text that also appears in
 
 from __future__ import annotations
 
-from dedup.repeats.candidates import MARKS, WHITE, Piece, letters_of
-from dedup.repeats.surroundings import BESIDE, QUOTED, line_start, line_stop
+from dedup.kernel._kernel import letters_of
+from dedup.repeats.below import QUOTED
+from dedup.repeats.candidates import MARKS, WHITE, Piece
+from dedup.repeats.lines import BESIDE, line_start, line_stop
 
 #: The most characters that are searched for the start of an alternative text or a link target.
 LONGEST = 2048

@@ -8,9 +8,9 @@ from collections.abc import Set as AbstractSet
 from itertools import accumulate
 
 from dedup.kernel import _kernel
-from dedup.kernel._kernel import Repeats
+from dedup.kernel._kernel import Repeats, letters_of
 from dedup.options import CollapseOptions
-from dedup.repeats.candidates import WHITE, Choice, letters_of
+from dedup.repeats.candidates import WHITE, Choice
 from dedup.repeats.find import Link, link_rows, link_words
 from dedup.repeats.settling import parts_of
 from dedup.repeats.sparing import MAX_SPARED

@@ -9,24 +9,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dedup.kernel import _kernel
-from dedup.kernel._kernel import Repeats
+from dedup.kernel._kernel import Repeats, letters_of
 from dedup.options import CollapseOptions
 from dedup.record import NamedTuple
-from dedup.repeats.candidates import Piece, letters_of
+from dedup.repeats.above import is_body, is_other_record
+from dedup.repeats.below import is_explained, is_terse
+from dedup.repeats.candidates import Piece
+from dedup.repeats.lines import LINE
 from dedup.repeats.mentions import is_mention
-from dedup.repeats.surroundings import (
-    LINE,
-    SENTENCE,
-    fills_element,
-    is_body,
-    is_explained,
-    is_in_list,
-    is_other_item,
-    is_other_record,
-    is_terse,
-    stands_inside,
-    touches_kept,
-)
+from dedup.repeats.surroundings import SENTENCE, fills_element, is_in_list, is_other_item, stands_inside, touches_kept
 from dedup.repeats.taking import REMOVED
 
 TYPE_CHECKING = False

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from dedup.repeats.candidates import letters_of
+from dedup.kernel._kernel import letters_of
 from dedup.report.quoting import in_one_line, quoted
 from dedup.report.reasons import REASONS, RULES, lifted_by
 from dedup.report.word_pairs import Difference, differences

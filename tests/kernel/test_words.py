@@ -90,6 +90,7 @@ def test_every_code_point() -> None:
         text = "".join(f"a{char}b {char}\u6f22{char}" for char in chars)
         assert _kernel.words(text) == reference.words(text)
         assert _kernel.word_letters(text) == reference.word_letters(text)
+        assert _kernel.letters_of(text) == sum(word[3] for word in reference.words(text))
 
 
 @pytest.mark.slow

@@ -1,0 +1,149 @@
+"""Checks the line above a stretch: a question keeps its answer, a label its value, a record the rest of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dedup.record import NamedTuple
+from dedup.repeats.candidates import Piece
+from dedup.repeats.lines import ENDS, LINE, LONG_LINE, indentation, is_rank, last_solid, line_at, line_of, line_start
+from dedup.repeats.surroundings import touches_kept
+from dedup.repeats.taking import REMOVED
+
+#: The marks at the start of a heading, and at the end of a question.
+HEADING_MARKS = ("#", "**", "Q:")
+QUESTION_MARKS = ("?", "?**", "\uff1f", "\u061f", "\u037e", "\u304b\u3002")
+
+#: The most characters of a question; more is a paragraph that ends in one.
+LONGEST_QUESTION = 150
+
+#: The prompts before a command whose output follows.
+PROMPTS = ("$ ", ">>> ")
+
+
+class Labels(NamedTuple):
+    """The lines above a stretch and above its kept copy; "" for the latter if there is none nearby."""
+
+    own: str
+    kept: str
+    own_is_close: bool  #: no blank line is between it and the stretch
+    kept_is_close: bool
+    own_end: int  #: where its last character is
+    kept_end: int  #: -1 if there is none nearby
+
+
+def labels_of(text: str, stretch: Sequence[Piece], state: bytearray) -> Labels | None:
+    """The lines above a stretch and above its kept copy; None if there is none above the stretch that stays."""
+    first = stretch[0]
+    own, kept = last_solid(text, first.start), last_solid(text, first.kept_start)
+    if own < 0 or state[own] == REMOVED[0]:
+        return None
+    return Labels(
+        own=line_of(text, own),
+        kept=line_of(text, kept),
+        own_is_close=first.lines_before == 1,
+        kept_is_close=text.count("\n", max(kept, 0), first.kept_start) == 1,
+        own_end=own,
+        kept_end=kept,
+    )
+
+
+def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Whether a stretch is everything below a label that stays.
+
+    A label is a line above the stretch that
+
+    - is less indented,
+    - or is only the number of an item,
+    - or belongs to the same paragraph and differs from the line above the kept copy, if only by a number; if more
+      follows, only the first lines of two paragraphs are such labels,
+    - or, before a blank line, is a question or a heading.
+
+    The line above a quotation is no label: it says who is quoted.
+    """
+    start, after = stretch[0].start, stretch[-1].gap_stop
+    labels = labels_of(text, stretch, state)
+    if labels is None or text.startswith((">", "&gt;"), start):
+        return False
+    label, is_close = labels.own, labels.own_is_close
+    if labels.kept != label and not touches_kept(text, stretch[0], stretch[-1]):
+        if is_answer(text, stretch, labels):
+            return True
+        kept_label = labels.kept if labels.kept_is_close or not is_close else label
+        is_field = kept_label != label and is_close
+        heads = heads_paragraph(text, labels.own_end) and heads_paragraph(text, labels.kept_end)
+        if is_field and (
+            heads
+            or ends_paragraph(text, stretch)
+            or is_renumbered(label, kept_label)
+            or is_record(text, stretch, label)
+        ):
+            return True
+        following = line_at(text, after)
+        is_alike = label.endswith(QUESTION_MARKS) or (is_heading(label) and is_heading(kept_label))
+        if not is_close and is_alike and (is_heading(following) or is_rank(following)):
+            return True
+    if is_rank(label) or (is_close and label.startswith(PROMPTS)):
+        return True
+    indent = indentation(text, start)
+    if not indent or indentation(text, labels.own_end) >= indent:
+        return False
+    return after == len(text) or indentation(text, after) < indent
+
+
+def is_answer(text: str, stretch: Sequence[Piece], labels: Labels) -> bool:
+    """Whether a stretch is all that stands between a question and the next one, or the next heading."""
+    following = line_at(text, stretch[-1].gap_stop)
+    is_question = len(labels.own) < LONGEST_QUESTION and labels.own.endswith(QUESTION_MARKS)
+    return is_question and bool(following) and (is_heading(following) or is_rank(following))
+
+
+def is_other_record(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Whether a long stretch is the rest of a record whose first field stays, and differs from the kept record's.
+
+    So is the answer to another question.
+    """
+    labels = labels_of(text, stretch, state)
+    if labels is None or labels.own == labels.kept or touches_kept(text, stretch[0], stretch[-1]):
+        return False
+    if is_answer(text, stretch, labels):
+        return True
+    is_close = labels.own_is_close and labels.kept_is_close
+    is_changed = any(not piece.same_words for piece in stretch) and len(labels.own) < LINE
+    return is_close and ends_paragraph(text, stretch) and (is_changed or is_record(text, stretch, labels.own))
+
+
+def heads_paragraph(text: str, place: int) -> bool:
+    """Whether the line that ends at a place is a short one, no sentence, and the first of its paragraph."""
+    start = line_start(text, place)
+    line = text[start : place + 1].strip()
+    is_first = place >= 0 and text[max(0, start - 2) : start] in ("", "\n\n")
+    return is_first and len(line) < LINE and not line.endswith(ENDS)
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line is a question, is marked as a heading, or is empty, as after the end of a text."""
+    return not line or line.startswith(HEADING_MARKS) or line.endswith(QUESTION_MARKS)
+
+
+def is_record(text: str, stretch: Sequence[Piece], label: str) -> bool:
+    """Whether a label and a stretch look like a record: two short lines, and a longer one further down."""
+    first, *others = text[stretch[0].start : stretch[-1].stop].splitlines()
+    is_field = len(first.strip()) < LINE and not first.rstrip().endswith(ENDS)
+    return (
+        is_field
+        and len(label) < LINE
+        and not label.endswith(ENDS)
+        and any(len(line.strip()) >= LONG_LINE for line in others)
+    )
+
+
+def is_renumbered(line: str, other: str) -> bool:
+    """Whether two lines differ only in their numbers."""
+    words = [[sign for sign in one if not sign.isdigit()] for one in (line, other)]
+    return words[0] == words[1] and any(map(str.isalpha, words[0]))
+
+
+def ends_paragraph(text: str, stretch: Sequence[Piece]) -> bool:
+    """Whether a blank line, or nothing, follows a stretch."""
+    return stretch[-1].gap_stop == len(text) or stretch[-1].lines_after > 1

@@ -1,0 +1,71 @@
+"""Checks the line below a stretch: a name keeps what its owner said, a credit its picture, a date its title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dedup.repeats.candidates import Piece
+from dedup.repeats.lines import BESIDE, ENDS, LINE, NOTE, is_date, is_rank, line_at, next_solid
+from dedup.repeats.surroundings import touches_kept
+from dedup.repeats.taking import REMOVED
+
+#: Dashes before the name of a speaker.
+DASHES = ("\u2013", "\u2014", "\u2015")
+
+#: What a quotation starts with.
+QUOTED = (">", "&gt;", '"', "“", "„", "«", "「")
+
+#: Brackets around a line of its own, such as a photographer's name below a caption.
+BRACKETS = {"(": ")", "\uff08": "\uff09"}
+
+
+def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Whether the line after a stretch stays and only says who said it, who took the picture, or when."""
+    after = stretch[-1].gap_stop
+    if after == len(text) or state[after] == REMOVED[0]:
+        return False
+    line = line_at(text, after)
+    if is_signed(line):  # in a list, each item has a dash
+        return len(line) < BESIDE and not is_signed(line_at(text, stretch[0].start))
+    if not stretch[-1].lines_after or touches_kept(text, stretch[0], stretch[-1]):
+        return False
+    if len(line) > NOTE:
+        return len(line) < BESIDE and is_quoted(text, stretch) and is_speaker(text, line, stretch)
+    if is_terse(text, stretch, LINE):
+        kept_line = line_at(text, next_solid(text, stretch[-1].kept_stop))
+        return kept_line != line and is_stamp(kept_line) and is_stamp(line)
+    return line.endswith(BRACKETS.get(line[:1], "\n")) or is_date(line) or is_speaker(text, line, stretch)
+
+
+def is_signed(line: str) -> bool:
+    """Whether a line begins with a dash, as before the name of a speaker."""
+    return line.startswith(DASHES) or (line.startswith("-") and line[1:2].isupper())
+
+
+def is_terse(text: str, stretch: Sequence[Piece], length: int) -> bool:
+    """Whether a stretch has several lines of fewer than `length` characters on average."""
+    start, stop = stretch[0].start, stretch[-1].stop
+    breaks = text.count("\n", start, stop)
+    return breaks > 0 and sum(map(len, text[start:stop].split())) < length * (breaks + 1)
+
+
+def is_quoted(text: str, stretch: Sequence[Piece]) -> bool:
+    """Whether a stretch is marked as a quotation."""
+    return text.startswith(QUOTED, stretch[0].start)
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line says when a post was written, or which one it is, or how many liked it."""
+    return is_date(line) or (is_rank(line) and not line.isalpha())
+
+
+def is_speaker(text: str, line: str, stretch: Sequence[Piece]) -> bool:
+    """Whether a line is the name of someone who is quoted, by the stretch or where the kept copy is."""
+    start, stop = stretch[0].kept_start, stretch[-1].kept_stop
+    names = line.split(",")[0].replace("*", "").split()
+    if len(names) < 2 or line.endswith(ENDS) or not all(name[0].isupper() for name in names):
+        return False
+    if is_quoted(text, stretch):
+        return True
+    beside = f"{text[max(0, start - BESIDE) : start]} {text[stop : stop + BESIDE]}".replace(line, " ")
+    return stretch[0].partial and any(len(name) > 2 and name.istitle() and name in beside for name in names)
