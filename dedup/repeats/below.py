@@ -15,6 +15,12 @@ DASHES = ("\u2013", "\u2014", "\u2015")
 #: What a quotation starts with.
 QUOTED = (">", "&gt;", '"', "“", "„", "«", "「")
 
+#: Before the name of an author, in a line of its own.
+BYLINES = ("By", "Von", "Par", "Por", "Di", "Door", "Av", "Af", "Autor:", "Автор:", "Text:", "BY", "by")
+
+#: The line below the first row of a Markdown table.
+TABLE_RULES = ("---|", "|---", "| ---", "|:-", ":-")
+
 #: Brackets around a line of its own, such as a photographer's name below a caption.
 BRACKETS = {"(": ")", "\uff08": "\uff09"}
 
@@ -29,12 +35,20 @@ def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
         return len(line) < BESIDE and not is_signed(line_at(text, stretch[0].start))
     if not stretch[-1].lines_after or touches_kept(text, stretch[0], stretch[-1]):
         return False
+    if line.startswith(TABLE_RULES) or is_byline(line):
+        return True
     if len(line) > NOTE:
         return len(line) < BESIDE and is_quoted(text, stretch) and is_speaker(text, line, stretch)
     if is_terse(text, stretch, LINE):
         kept_line = line_at(text, next_solid(text, stretch[-1].kept_stop))
         return kept_line != line and is_stamp(kept_line) and is_stamp(line)
     return line.endswith(BRACKETS.get(line[:1], "\n")) or is_date(line) or is_speaker(text, line, stretch)
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line only says who wrote what is above it."""
+    preposition, *names = line.split()[:4]
+    return preposition in BYLINES and len(line) < NOTE and all(name[0].isupper() for name in names)
 
 
 def is_signed(line: str) -> bool:

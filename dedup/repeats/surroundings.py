@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dedup.kernel import _kernel
 from dedup.kernel._kernel import letters_of
 from dedup.repeats.candidates import MARKS, WHITE, Piece
-from dedup.repeats.lines import BESIDE, ENDS, last_solid, line_of, line_start, line_stop
+from dedup.repeats.lines import BESIDE, ENDS, last_solid, line_at, line_of, line_start, line_stop
 from dedup.repeats.taking import REMOVED
 
 #: The letters beside a stretch that count as a sentence, as SENTENCE in context.c.
@@ -38,6 +38,19 @@ def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool
     if not last.lines_after:
         beside += letters_left(text, last.stop, line_stop(text, last.stop), state)
     return beside >= SENTENCE
+
+
+def is_in_quotation(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Whether a stretch is quoted, and another line of the same paragraph of the quotation stays."""
+    if not text.startswith(">", stretch[0].start):
+        return False
+    above, below = last_solid(text, stretch[0].start), stretch[-1].gap_stop
+    sides = []
+    if stretch[0].lines_before == 1 and above >= 0 and state[above] != REMOVED[0]:
+        sides.append(line_of(text, above))
+    if stretch[-1].lines_after == 1 and below < len(text) and state[below] != REMOVED[0]:
+        sides.append(line_at(text, below))
+    return any(line.startswith(">") and letters_of(line) >= 1 for line in sides)
 
 
 def goes_on(text: str, first: Piece, state: bytearray) -> bool:
@@ -95,15 +108,20 @@ def fills_element(text: str, stretch: Sequence[Piece]) -> bool:
 
 
 def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Whether a stretch of list items has items on both sides that stay."""
+    """Whether a stretch of list items has items on both sides that stay; a single changed item, on either side."""
     first, last = stretch[0], stretch[-1]
     before, after = last_solid(text, first.start), last.gap_stop
-    if not first.lines_before or not last.lines_after or before < 0 or after == len(text):
+    if not first.lines_before or not last.lines_after or not text.startswith(MARKS, first.start):
         return False
-    if state[before] == REMOVED[0] or state[after] == REMOVED[0]:
-        return False
-    marks = {head_of(text, place) for place in (before, first.start, after)}
-    return len(marks) == 1 and text.startswith(MARKS, first.start)
+    beside = [
+        0 <= place < len(text) and state[place] != REMOVED[0] and head_of(text, place) == head_of(text, first.start)
+        for place in (before, after)
+    ]
+    if all(beside):
+        return True
+    others = text[first.start : last.stop].splitlines()[1:]
+    is_changed_item = not any(line.lstrip(WHITE).startswith(MARKS) for line in others) and not first.same_words
+    return any(beside) and is_changed_item
 
 
 def is_other_item(text: str, stretch: Sequence[Piece]) -> bool:
