@@ -16,7 +16,7 @@ DASHES = ("\u2013", "\u2014", "\u2015")
 QUOTED = (">", "&gt;", '"', "“", "„", "«", "「")
 
 #: Before the name of an author, in a line of its own.
-BYLINES = ("By", "Von", "Par", "Por", "Di", "Door", "Av", "Af", "Autor:", "Автор:", "Text:", "BY", "by")
+BYLINES = ("By", "by", "BY", "Von", "Par", "Por", "Di", "Door", "Av", "Af")
 
 #: The line below the first row of a Markdown table.
 TABLE_RULES = ("---|", "|---", "| ---", "|:-", ":-")
@@ -35,7 +35,8 @@ def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
         return len(line) < BESIDE and not is_signed(line_at(text, stretch[0].start))
     if not stretch[-1].lines_after or touches_kept(text, stretch[0], stretch[-1]):
         return False
-    if line.startswith(TABLE_RULES) or is_byline(line):
+    is_title = not text.endswith(ENDS, 0, stretch[-1].stop)
+    if line.startswith(TABLE_RULES) or (is_title and is_byline(line)):
         return True
     if len(line) > NOTE:
         return len(line) < BESIDE and is_quoted(text, stretch) and is_speaker(text, line, stretch)
@@ -47,8 +48,9 @@ def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
 
 def is_byline(line: str) -> bool:
     """Whether a line only says who wrote what is above it."""
-    preposition, *names = line.split()[:4]
-    return preposition in BYLINES and len(line) < NOTE and all(name[0].isupper() for name in names)
+    words = line.split()
+    is_short = bool(words) and len(line) < NOTE
+    return is_short and words[0] in BYLINES and all(name[0].isupper() for name in words[1:])
 
 
 def is_signed(line: str) -> bool:

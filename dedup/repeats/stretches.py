@@ -17,7 +17,15 @@ from dedup.repeats.below import is_explained, is_terse
 from dedup.repeats.candidates import Piece
 from dedup.repeats.lines import LINE
 from dedup.repeats.mentions import is_mention
-from dedup.repeats.surroundings import SENTENCE, fills_element, is_in_list, is_in_quotation, is_other_item, stands_inside, touches_kept
+from dedup.repeats.surroundings import (
+    SENTENCE,
+    fills_element,
+    is_in_list,
+    is_in_quotation,
+    is_other_item,
+    stands_inside,
+    touches_kept,
+)
 from dedup.repeats.taking import REMOVED
 
 TYPE_CHECKING = False
@@ -121,8 +129,10 @@ def fault_of(
     if is_single(letters, equal, options):
         return "single"
     belongs = letters < LONG or (letters < LONGER and equal < SAME * letters)
-    if belongs and "single" in options.protect and (
-        stands_inside(text, stretch, state) or is_in_quotation(text, stretch, state)
+    if (
+        belongs
+        and "single" in options.protect
+        and (stands_inside(text, stretch, state) or is_in_quotation(text, stretch, state))
     ):
         return "single"
     if "form" in options.protect:

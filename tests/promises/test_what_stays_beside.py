@@ -102,6 +102,29 @@ def test_a_caption_or_a_title_stays_above_its_credit_or_its_date(below: str, lef
     assert times_left(CAPTION, text) == left
 
 
+@pytest.mark.parametrize(
+    ("below", "left"),
+    [
+        ("By Vera Stein", 2),
+        ("By\nVera Stein", 2),
+        ("Von Vera Stein", 2),
+        ("By then it was too late", 1),
+        ("By the way", 1),
+        ("---|---", 2),
+        ("| --- | --- |", 2),
+        ("---", 1),
+    ],
+)
+def test_a_title_stays_above_its_byline_and_a_row_above_the_rule_of_its_table(below: str, left: int) -> None:
+    assert times_left(CAPTION, f"{FERRY}\n\n{CAPTION}\n\n{WEATHER}\n\n{CAPTION}\n{below}\n\n{END}") == left
+
+
+@pytest.mark.parametrize(("further", "left"), [("> Three boats wait", 2), (">", 1), ("> ", 1), ("Three boats wait", 1)])
+def test_a_line_of_a_quotation_stays_beside_the_next_one(further: str, left: int) -> None:
+    text = f"{SAID} {FERRY}\n\n{WEATHER}\n\n> {SAID}\n{further}\n\n{END}"
+    assert times_left(SAID, text) == left
+
+
 @pytest.mark.parametrize("separator", ["\x1c", "\x1d", "\x1e", "\x1f"])
 def test_a_line_of_nothing_but_a_separator_says_nothing(separator: str) -> None:
     # White space to Python, and a sign to the kernel.
@@ -198,6 +221,12 @@ def test_a_changed_body_stays_below_another_name(name: str, left: int) -> None:
     changed = body.replace("river at noon", "river about noon")
     text = f"get_level(day)\n{body}\n\n{name}(day)\n{changed}\n\n{END}"
     assert times_left(SAID, text) == left
+
+
+@pytest.mark.parametrize(("item", "left"), [(CAPTION.replace("old", "great old"), 2), (CAPTION, 1)])
+def test_a_changed_item_stays_at_the_head_of_its_list(item: str, left: int) -> None:
+    text = f"{FERRY}\n\n{CAPTION}. {SAID}\n\n{WEATHER}\n\nIn this paper\n\n- {item}\n- Letters to the editor\n\n{END}"
+    assert times_left("in which they found a crack", text) == left
 
 
 def test_an_item_is_no_copy_of_one_that_says_more() -> None:
