@@ -53,7 +53,7 @@ def collapse_files(
     report: FileIO | None = None,
     quiet: bool = False,
 ) -> int:
-    """Collapses each of the files, or standard input if there are none, and says so.
+    """Collapses each of the files, or standard input if there are none, and prints summaries.
 
     Args:
         files: Their names; several only if no text is to be printed.

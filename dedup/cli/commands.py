@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 
 import click
@@ -47,7 +48,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> None:
         """Runs a command and exits with its code."""
-        ctx.exit(exit_code_of(lambda: int(super(Commands, self).invoke(ctx))))
+        ctx.exit(exit_code_of(partial(super().invoke, ctx)))
 
 
 @click.group(
