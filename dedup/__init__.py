@@ -91,9 +91,8 @@ if not TYPE_CHECKING:  # type checkers must not see it: to them, every misspelt 
     def __getattr__(name):
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from importlib import import_module
-
-        value = getattr(import_module(_MODULES[name]), name)
+        # Not `import_module`: `importlib` takes as long to import as five of our modules.
+        value = getattr(__import__(_MODULES[name], fromlist=[name]), name)
         globals()[name] = value
         return value
 

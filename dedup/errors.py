@@ -5,7 +5,9 @@ Each has the exit code of the command.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: The most characters of a value that a message quotes.
 SHOWN = 80

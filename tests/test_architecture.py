@@ -236,20 +236,47 @@ assert dedup.collapse("").text == dedup.collapse("").text == ""
 """)
 
 
+#: Modules that take long to import, many of them as long as Python takes to start.
+HEAVY = {
+    *("click", "dataclasses", "enum", "hashlib", "importlib", "inspect", "json", "logging", "msgspec", "numpy"),
+    *("pathlib", "re", "rich", "tempfile", "typing"),
+}
+
+SENTENCE = "The council met on Monday evening to vote on the new bridge across the river. "
+
+
+def loaded_by(program: str) -> set[str]:
+    """The modules that a program loads, beside those with which Python starts."""
+    before, after = run_python(f"import sys; print(*sys.modules); {program}; print(*sys.modules)").splitlines()
+    return {*after.split()} - {*before.split()}
+
+
+def test_the_package_loads_nothing_before_it_is_used() -> None:
+    assert loaded_by("import dedup") <= {"__future__", "dedup"}
+
+
 def test_collapse_and_compare_load_nothing_heavy() -> None:
-    loaded = run_python("""
-import sys, dedup
-dedup.collapse("A text of a few words.")
-dedup.compare("A text of a few words.", "A text of a few words.")
-print(*sys.modules)
-""").split()
-    heavy = {"numpy", "rich", "msgspec", "dataclasses", "click", "json", "inspect", "typing", "re", "enum", "logging"}
-    assert not heavy & set(loaded)
+    loaded = loaded_by(f"""import dedup
+assert dedup.collapse({2 * SENTENCE!r}).changed
+assert dedup.compare({SENTENCE!r}, {SENTENCE!r}).passages""")
+    assert not HEAVY & loaded
 
 
-def test_the_command_loads_nothing_heavy() -> None:
-    loaded = run_python("""
-import sys, dedup.cli.commands, dedup.cli.collapse_command
-print(*sys.modules)
-""").split()
-    assert not {"numpy", "rich", "msgspec", "tempfile", "hashlib"} & set(loaded)
+@pytest.mark.parametrize("arguments", [("--version",), ("collapse", "page.txt"), ("collapse", "--diff", "page.txt")])
+def test_the_command_loads_nothing_heavy(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "page.txt").write_text(2 * SENTENCE)
+    loaded = run_python(f"""
+import atexit, os, sys
+from dedup.cli.main import run
+os.chdir({str(tmp_path)!r})
+sys.argv = ["dedup", *{arguments}]
+atexit.register(lambda: print("Loaded:", *sys.modules))
+run()
+""").rpartition("Loaded:")[2]
+    assert "dedup.io.standard" in loaded
+    assert not HEAVY & {*loaded.split()}
+
+
+def test_the_options_of_collapse_need_only_click() -> None:
+    loaded = loaded_by("import dedup.cli.commands, dedup.cli.collapse_command")
+    assert not {"hashlib", "msgspec", "numpy", "rich", "tempfile"} & loaded

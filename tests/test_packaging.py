@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import os
 import shutil
 import subprocess
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib.metadata import entry_points, metadata, packages_distributions, requires
@@ -116,3 +118,21 @@ def test_without_a_compiled_kernel_the_error_says_where_to_run_python(tmp_path: 
         f"ImportError: no compiled kernel in {tmp_path / 'dedup' / 'kernel'}; if this is a source tree, run Python "
         "elsewhere, or run `make build` there"
     )
+
+
+def test_a_kernel_older_than_its_sources_says_so(tmp_path: Path) -> None:
+    def messages() -> str:
+        command = [sys.executable, "-c", "import dedup; dedup.collapse('')"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stderr
+
+    kernel = tmp_path / "dedup" / "kernel"
+    shutil.copytree(PACKAGE, kernel.parent)
+    assert messages() == ""
+    for name in ("cpu.c", "repeats/judge.c", "text/words.h", "kernel.pxd", "_words.pyx"):
+        now = time.time()
+        os.utime(kernel / name, (now, now + 86400))
+        assert "RuntimeWarning: the compiled kernel is older than its sources; run `make build`" in messages()
+        os.utime(kernel / name, (now, 0))
+    os.utime(kernel / "cpu.c", (now, now + 86400))
+    (kernel / "_kernel.pyx").unlink()  # as in a wheel, which holds no sources
+    assert messages() == ""

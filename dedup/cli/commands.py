@@ -1,19 +1,14 @@
-"""The group of commands, each imported when it is run, and the exit code for each error."""
+"""The group of commands, each imported when it is run."""
 
 from __future__ import annotations
 
-import signal
-import sys
+from functools import partial
 from importlib import import_module
-from types import FrameType
-from typing import Any
 
 import click
 
 from dedup import __version__
-from dedup.cli.help import flag
-from dedup.cli.messages import complain
-from dedup.errors import ArgumentTypeError, DedupError, OptionError
+from dedup.cli.ending import exit_code_of
 
 _COMMANDS = {
     "collapse": "dedup.cli.collapse_command",
@@ -23,36 +18,6 @@ _COMMANDS = {
     "explain": "dedup.cli.explain_command",
     "undo": "dedup.cli.undo_command",
 }
-
-
-class Signals:
-    """Handles the signals that end a run: the first raises `SystemExit`, and cleaning up ignores any more."""
-
-    def __init__(self) -> None:
-        known = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-        self._heard = [number for number in known if signal.getsignal(number) != signal.SIG_IGN]  # as `nohup` has it
-        for number in self._heard:
-            signal.signal(number, self._end)
-
-    def stop(self) -> None:
-        """Ignores the signals from now on."""
-        for number in self._heard:
-            signal.signal(number, lambda *_: None)  # not SIG_IGN: Python complains if one is on its way already
-
-    def _end(self, number: int, frame: FrameType | None) -> None:
-        self.stop()
-        sys.unraisablehook = self._end_later
-        sys.exit(128 + number)
-
-    def _end_later(self, lost: Any) -> None:
-        """Raises `SystemExit` again if it was lost in a callback of a weak reference, which imports use."""
-        end = lost.exc_value
-        if not isinstance(end, SystemExit) or not hasattr(signal, "setitimer"):
-            sys.__unraisablehook__(lost)
-            return
-        self._heard.append(signal.SIGALRM)
-        signal.signal(signal.SIGALRM, lambda *_: sys.exit(end.code))
-        signal.setitimer(signal.ITIMER_REAL, 0.01)
 
 
 class Commands(click.Group):
@@ -82,34 +47,8 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> None:
-        """Runs a command and exits with its code; prints an error as one line."""
-        signals = Signals()
-        try:
-            code: int = super().invoke(ctx)
-        except BrokenPipeError:
-            code = 0  # the reader of the output, such as `head`, has closed it
-        except (OptionError, ArgumentTypeError) as error:
-            complain(by_flag(error))
-            code = error.exit_code
-        except DedupError as error:
-            complain(error)
-            code = error.exit_code
-        except (OSError, MemoryError) as error:
-            complain(error)
-            code = DedupError.exit_code
-        signals.stop()
-        ctx.exit(code)
-
-
-def by_flag(error: OptionError | ArgumentTypeError) -> OptionError | ArgumentTypeError:
-    """Names the option as it is typed on the command line.
-
-    >>> by_flag(OptionError("min_letters", 0, "an integer of at least 1"))
-    OptionError('--min-letters must be an integer of at least 1, not 0')
-    """
-    if not error.parameter.isidentifier():
-        return error
-    return type(error)(flag(error.parameter), error.value, error.expected)
+        """Runs a command and exits with its code."""
+        ctx.exit(exit_code_of(partial(super().invoke, ctx)))
 
 
 @click.group(

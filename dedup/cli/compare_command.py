@@ -8,9 +8,10 @@ import sys
 import click
 
 from dedup.cli.copy_options import identity_option, min_letters_option
+from dedup.cli.encoding_options import ENCODING, ERRORS
 from dedup.cli.help import QUIET, Command, option
 from dedup.cli.messages import complain, say
-from dedup.cli.text_input import ENCODING, ERRORS, STDIN, read_text, shown
+from dedup.cli.text_input import STDIN, read_text, shown
 from dedup.errors import DedupError
 from dedup.io.encoding import checked_encoding
 from dedup.io.standard import write_stdout

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dedup.cli.copy_options import copy_options
+from dedup.cli.encoding_options import ENCODING, ERRORS
 from dedup.cli.help import QUIET, Command, option
 from dedup.cli.messages import complain, say
-from dedup.cli.text_input import ENCODING, ERRORS, read_text, shown
+from dedup.cli.text_input import read_text, shown
 from dedup.errors import DedupError
 from dedup.io.encoding import checked_encoding
 from dedup.io.standard import write_stdout

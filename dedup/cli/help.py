@@ -52,14 +52,5 @@ def option(*names: str, group: str, **settings: Any) -> Callable[[Any], Any]:
     return click.option(*names, cls=GroupedOption, group=group, **settings)
 
 
-def flag(parameter: str) -> str:
-    """The name of an option as it is typed.
-
-    >>> flag("min_letters")
-    '--min-letters'
-    """
-    return f"--{parameter.replace('_', '-')}"
-
-
 #: The option --quiet, which all commands have.
 QUIET = option("--quiet", group="Output", is_flag=True, help="Do not print a summary.")

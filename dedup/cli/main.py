@@ -7,14 +7,20 @@ import sys
 
 
 def run() -> None:
-    """Runs the command and ends the process."""
+    """Runs the command and ends the process; what is used most starts without click."""
     try:
-        if sys.argv[1:] == ["--version"]:  # without click, which takes longer to import than Python to start
+        if sys.argv[1:] == ["--version"]:
             from dedup import __version__
             from dedup.io.standard import write_stdout
 
             write_stdout(f"dedup {__version__}\n".encode())
             return
+        if sys.argv[1:2] == ["collapse"]:
+            from dedup.cli.ending import exit_code_of
+            from dedup.cli.plain import plain_run
+
+            if plain := plain_run(sys.argv[2:]):
+                sys.exit(exit_code_of(plain))
         # OpenBLAS is never used, and its threads would spin while numpy is imported.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from dedup.cli.commands import commands

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from signal import SIGINT
+from contextlib import suppress
+
+from dedup.errors import ArgumentTypeError, OptionError
 
 
 def say(message: str) -> None:
     """Prints one line; a closed standard error does not stop the run."""
     with suppress(BrokenPipeError):
         print(message, file=sys.stderr)
-
-
-@contextmanager
-def unwritten() -> Iterator[None]:
-    """A part of a run before anything is written: Ctrl-C says so."""
-    try:
-        yield
-    except SystemExit as end:
-        if end.code == 128 + SIGINT:
-            say("dedup: interrupted; nothing was written")
-        raise
 
 
 def complain(error: Exception, name: str = "") -> None:
@@ -32,3 +21,23 @@ def complain(error: Exception, name: str = "") -> None:
         reason = "not enough memory; split the file, or run where there is more"
     name = name or str(getattr(error, "filename", None) or "")
     say(f"dedup: {name}: {reason}" if name else f"dedup: {reason}")
+
+
+def flag(parameter: str) -> str:
+    """The name of an option as it is typed.
+
+    >>> flag("min_letters")
+    '--min-letters'
+    """
+    return f"--{parameter.replace('_', '-')}"
+
+
+def by_flag(error: OptionError | ArgumentTypeError) -> OptionError | ArgumentTypeError:
+    """Names the option as it is typed on the command line.
+
+    >>> by_flag(OptionError("min_letters", 0, "an integer of at least 1"))
+    OptionError('--min-letters must be an integer of at least 1, not 0')
+    """
+    if not error.parameter.isidentifier():
+        return error
+    return type(error)(flag(error.parameter), error.value, error.expected)

@@ -11,8 +11,8 @@ import click
 import numpy as np
 
 from dedup import __version__
-from dedup.cli.help import flag
-from dedup.cli.messages import say, unwritten
+from dedup.cli.ending import unwritten
+from dedup.cli.messages import flag, say
 from dedup.cli.progress import progress
 from dedup.cli.row_options import WARNED, Job, checked_size
 from dedup.corpus.checkpoint import Checkpoint

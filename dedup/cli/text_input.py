@@ -1,10 +1,7 @@
-"""Text as commands take it: files or standard input, in an encoding that an option names."""
+"""Text as commands take it: files or standard input, in some encoding."""
 
 from __future__ import annotations
 
-import click
-
-from dedup.cli.help import option
 from dedup.errors import EncodingError
 from dedup.io.encoding import Encoding, encoding_of
 from dedup.io.files import read_file
@@ -12,24 +9,6 @@ from dedup.io.standard import read_stdin
 
 #: The argument that stands for standard input.
 STDIN = "-"
-
-ENCODING = option(
-    "--encoding",
-    group="Input",
-    default="utf-8",
-    show_default=True,
-    metavar="NAME",
-    help="The encoding of files that have no byte order mark.",
-)
-
-ERRORS = option(
-    "--errors",
-    group="Input",
-    type=click.Choice(("strict", "replace")),
-    default="strict",
-    show_default=True,
-    help="How to handle bytes that are invalid in the encoding: fail, or replace them with U+FFFD.",
-)
 
 
 def shown(name: str) -> str:

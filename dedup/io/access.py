@@ -6,7 +6,8 @@ import os
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import NamedTuple
+
+from dedup.record import NamedTuple
 
 #: The mode of a file for its owner alone.
 PRIVATE = 0o600

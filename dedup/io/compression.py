@@ -5,7 +5,6 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
-import os
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from typing import Any, BinaryIO, Protocol
 
 from dedup.errors import InputError
 from dedup.io.named_file import Sink
+from dedup.io.suffixes import compression_of
 
 #: Bytes read at a time: of a plain file, and of a compressed one, which holds many times as many.
 BLOCK = 1 << 20
@@ -33,16 +33,6 @@ def read_blocks(path: str, listener: Callable[[int], None] = lambda size: None) 
     with open(path, "rb", buffering=0) as file:
         blocks = _plain_blocks(file, COMPRESSED_BLOCK if suffix else BLOCK, listener)
         yield from _decompressed(blocks, path, _DECOMPRESSORS[suffix]) if suffix else blocks
-
-
-def compression_of(path: str) -> str:
-    """The suffix that says how a file is compressed, '' when it is not.
-
-    >>> compression_of("pages.jsonl.GZ"), compression_of("pages.jsonl")
-    ('.gz', '')
-    """
-    suffix = os.path.splitext(path)[1].lower()
-    return suffix if suffix in _DECOMPRESSORS else ""
 
 
 def compressing(file: BinaryIO, path: str) -> AbstractContextManager[Any]:

@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from dedup.errors import OptionError
-from dedup.io.compression import compressing, compression_of
+from dedup.io.compression import compressing
 from dedup.io.formats import Change, Chunk, Fields, Format, Writer
-from dedup.io.inputs import format_suffix
 from dedup.io.staged import Staged, check_place
+from dedup.io.suffixes import compression_of, format_suffix
 
 
 class Destination:

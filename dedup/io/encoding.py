@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
 
 from dedup.errors import EncodingError, OptionError
+from dedup.record import NamedTuple
 
 #: Longest first: the UTF-32 mark begins with the UTF-16 one.
 BOMS = {

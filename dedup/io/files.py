@@ -7,11 +7,14 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, NamedTuple
 
 from dedup.errors import FileChangedError, FileKindError
 from dedup.io.access import PRIVATE, take_over
-from dedup.io.private_folder import PrivateFolder
+from dedup.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 
 class FileContent(NamedTuple):
@@ -81,6 +84,8 @@ def write_file(path: str, data: bytes, like: os.stat_result, replaced: os.stat_r
 
     Raises `FileChangedError` unless the file is still the one with the status `replaced`, if that is given.
     """
+    from dedup.io.private_folder import PrivateFolder  # and `re`, which reading does not need
+
     folder, name = os.path.split(path)
     with PrivateFolder(folder) as private:
         with open(private.create(PRIVATE), "wb") as file:

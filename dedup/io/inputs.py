@@ -8,11 +8,8 @@ from collections.abc import Iterator, Sequence
 from glob import glob, has_magic
 
 from dedup.errors import InputError
-from dedup.io.compression import compression_of
 from dedup.io.formats import Format
-
-#: The suffixes of formats with rows; any other file is one document.
-SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".arrow", ".feather", ".ipc")
+from dedup.io.suffixes import compression_of, format_suffix, is_json
 
 #: Bytes at the beginning of a file that tell what it is.
 _HEAD = 1 << 20
@@ -74,37 +71,12 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def format_suffix(path: str) -> str:
-    """The suffix of the format: one of `SUFFIXES`, or '' for a file that is one document.
-
-    >>> format_suffix("a/pages.jsonl.gz"), format_suffix("a/page.html")
-    ('.jsonl', '')
-    """
-    compression = compression_of(path)
-    suffix = os.path.splitext(path[: len(path) - len(compression)])[1].lower()
-    suffix = ".jsonl" if suffix == ".ndjson" else suffix
-    return suffix if suffix in SUFFIXES else ""
-
-
-def holds_rows(path: str) -> bool:
-    """Whether a file of this name holds rows; `.json` counts, although `format_of` refuses it.
-
-    >>> holds_rows("pages.csv.gz"), holds_rows("pages.json"), holds_rows("page.html")
-    (True, True, False)
-    """
-    return bool(format_suffix(path)) or _is_json(path)
-
-
-def _is_json(path: str) -> bool:
-    return path.lower().removesuffix(compression_of(path)).endswith(".json")
-
-
 def format_of(paths: Sequence[str], max_row: int) -> Format:
     """The format of all files; raises `InputError` if they have several.  Rows of more bytes are not read."""
     for path in paths:
         if format_suffix(path) != format_suffix(paths[0]):
             raise InputError(path, f"not in the format of {paths[0]}; give files of one format")
-        if _is_json(path):
+        if is_json(path):
             raise InputError(path, "cannot read .json; if each line is a row of JSON, name the file .jsonl")
     suffix = format_suffix(paths[0]) if paths else ""
     if paths and not suffix and _is_json_rows(paths[0]):

@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.errors import FileChangedError, OptionError
-from dedup.io.compression import compression_of, read_blocks
+from dedup.io.compression import read_blocks
 from dedup.io.encoding import BOMS
 from dedup.io.formats import NOTE, Change, Documents, Fields, RowError
 from dedup.io.long_rows import LongRow, too_long
+from dedup.io.suffixes import compression_of
 
 U32 = NDArray[np.uint32]
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from operator import add
-from typing import NamedTuple
 
-from dedup.results.collapsed import Collapsed
+from dedup.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dedup.results.collapsed import Collapsed
 
 
 class Tally(NamedTuple):
