@@ -59,11 +59,14 @@ cdef class TwoTexts(Repeats):
     cdef object link(self, uint32_t word, uint32_t stop, uint32_t equal, uint32_t last, link_type):
         """Words [word, stop) as a `link_type`; `equal`: letters with a partner, `last`: the last partner."""
         cdef dedup_words *w = &self.words.found
-        cdef uint32_t start = 0, end = 0
+        cdef uint32_t first, start = 0, end = 0, kept_letters = 0
         if equal:
-            start, end = self.at(w.start[self.found.links[word].partner]), self.at(w.stop[last])
+            first = self.found.links[word].partner
+            start, end = self.at(w.start[first]), self.at(w.stop[last])
+            kept_letters = w.letters[last + 1] - w.letters[first]
         return link_type(start=self.at(w.start[word]) - self.shift, stop=self.at(w.stop[stop - 1]) - self.shift,
-                         letters=w.letters[stop] - w.letters[word], equal=equal, kept_start=start, kept_stop=end)
+                         letters=w.letters[stop] - w.letters[word], equal=equal,
+                         kept_start=start, kept_stop=end, kept_letters=kept_letters)
 
     cdef bint ends_line(self, uint32_t word) noexcept:
         """Whether a line ends before a word."""

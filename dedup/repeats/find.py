@@ -45,6 +45,7 @@ class Link(NamedTuple):
     equal: int  #: letters aligned to equal ones; 0 without partners
     kept_start: int  #: from the first partner to the last
     kept_stop: int
+    kept_letters: int
 
 
 def link_words(kept: str, text: str) -> list[Link]:

@@ -122,17 +122,12 @@ def follows(links: Sequence[Link], run: Sequence[int], link: Link, joints: Seque
 
 def shares(links: Sequence[Link], run: Sequence[int], link: Link) -> bool:
     """Whether a word shares its partner with the last words of a run, because they are one word in the kept copy."""
-    room = link.kept_stop - link.kept_start - characters_of(link)
+    room = link.kept_letters - link.equal
     for place in reversed(run):
         if links[place].kept_start != link.kept_start:
             break
-        room -= characters_of(links[place])
+        room -= links[place].equal
     return links[run[-1]].kept_start == link.kept_start and room >= 0
-
-
-def characters_of(link: Link) -> float:
-    """The number of characters of a word that its equal letters make up."""
-    return link.equal / link.letters * (link.stop - link.start)
 
 
 def bounds_of(
