@@ -39,6 +39,7 @@ class Remaining:
         self._joints: list[int] = []  # offsets in `text` where something was removed
         self._gone = [0]  # characters removed before each removal, and in total
         self._rounds = 0
+        self.put_back = 0  # characters so far, each as often as it was put back
 
     def remove(self, choices: Sequence[Choice]) -> None:
         """Removes disjoint choices from the current text."""
@@ -118,8 +119,10 @@ class Remaining:
             self._removals = self._still_going(sorted(settled))
         if lost or self._rounds > 1:
             self._part()
-        if sum(map(length, self._removals)) == self._gone[-1]:
+        put_back = self._gone[-1] - sum(map(length, self._removals))
+        if not put_back:
             return True
+        self.put_back += put_back
         self._rebuild()
         return False
 

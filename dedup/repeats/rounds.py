@@ -9,8 +9,11 @@ from dedup.repeats.remaining import Remaining
 from dedup.results.collapsed import Collapsed
 from dedup.results.span import Span
 
-#: How often something may be put back before the run gives way.
+#: How often something may be put back before the run gives way ...
 MOST_RETURNS = 16
+
+#: ... and the share of the text that may be put back in all that time; a real text needs less.
+MOST_PUT_BACK = 0.5
 
 
 def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
@@ -29,21 +32,27 @@ def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
             remaining.remove(chosen)
         elif remaining.settle():
             return remaining.result(spared, repeats.truncated)
-        elif remaining.removed() in returned or len(returned) == MOST_RETURNS:
+        elif remaining.removed() in returned or wavers(remaining, len(returned)):
             return give_way(remaining, options)
         else:
             returned.add(remaining.removed())
         repeats = find_repeats(remaining.text, options, repeats)
 
 
+def wavers(remaining: Remaining, times: int) -> bool:
+    """Whether too much was put back, or too often."""
+    return times == MOST_RETURNS or remaining.put_back > MOST_PUT_BACK * len(remaining.source)
+
+
 def give_way(remaining: Remaining, options: CollapseOptions) -> Collapsed:
     """The result for a text in which the same text is removed and put back again and again: all of that stays.
 
-    A second run must not remove it either, so one is tried. If it removes something, nothing is removed at all, so that
-    every further run is the same as this one.
+    If a second run would still remove something, nothing is removed at all, so that every further run is the same as
+    this one.
     """
     remaining.give_way()
-    if remaining.text != remaining.source and collapse_with(remaining.text, options).removals:
-        remaining.give_back()
     repeats = find_repeats(remaining.text, options)
+    if choose(remaining.text, repeats, options)[0] and remaining.text != remaining.source:
+        remaining.give_back()
+        repeats = find_repeats(remaining.text, options)
     return remaining.result(spare_all(repeats, options), repeats.truncated)
