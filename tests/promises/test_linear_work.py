@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import product
 from random import Random
+from typing import Any
 
 import pytest
 
 import benchmarks.hostile
 import dedup
+import dedup.repeats.rounds
 from benchmarks.corpora import Corpora
+from benchmarks.slowest import Recipe, text_of
 from dedup.kernel import _kernel
+from dedup.kernel._kernel import Repeats
 from dedup.options import IDENTITY, KEEP, MIN_LETTERS, PROTECT, collapse_options
 from dedup.repeats.find import find_repeats
 from tests.promises.planted import misread
@@ -128,6 +132,38 @@ def test_copies_of_a_unit_in_which_everything_recurs_take_little_work() -> None:
     collapsed = dedup.collapse(text)
     assert not collapsed.truncated
     assert len(collapsed.text) <= 2 * len(" ".join(unit))
+
+
+#: Lines of one Chinese word, of which every tenth has a few signs misspelt.
+COMING_BACK = Recipe(
+    seed=353344,
+    order="copies",
+    unit=8,
+    units=3,
+    vocabulary=1,
+    letters=6,
+    alphabet="\u6f22\u5b57\u4eee\u540d\u4ea4\u6587",
+    edits=0.15,
+    every=10,
+    misspelt=True,
+    stop="\n",
+    line=6,
+    min_letters=60,
+)
+
+
+def test_units_that_keep_coming_back_take_few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    searches = 0
+
+    def counted(*arguments: Any) -> Repeats:
+        nonlocal searches
+        searches += 1
+        return find_repeats(*arguments)
+
+    monkeypatch.setattr(dedup.repeats.rounds, "find_repeats", counted)
+    collapsed = dedup.collapse(text_of(COMING_BACK))
+    assert searches <= 20
+    assert not dedup.collapse(collapsed.text).removals
 
 
 @pytest.mark.parametrize("name", ["one paragraph", "ABABAB"])
