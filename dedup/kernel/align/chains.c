@@ -28,10 +28,11 @@ static void find_runs(const dedup_words *w, const dedup_occurrences *o, const ui
     memset(seen, 0, sizeof seen);
     uint32_t stop = (uint32_t)w->count;
 
-    for (uint32_t i = o->border; i < o->count; i++) {
-        if (dedup_pauses(i, i + 1))
+    for (uint32_t x = 0; x < o->repeated_count; x++) {
+        uint32_t i = o->repeated[x];
+        if (dedup_pauses(x, x + 1))
             return;
-        if (o->previous[i] == DEDUP_NONE || masked[i])
+        if (i < o->border || masked[i])
             continue;
         uint32_t earlier[LATEST + 1], count = 0;
         for (uint32_t j = o->previous[i]; j != DEDUP_NONE && count < LATEST; j = o->previous[j])

@@ -228,13 +228,8 @@ static bool is_doubled(const script *s, const tally *sum, uint32_t min_letters)
 static bool is_likely(const dedup_words *w, const dedup_occurrences *o)
 {
     uint32_t near = 0;
-    for (uint32_t i = 0; i < o->count; i++)                       /* quick check: a word has at least one letter */
-        near += o->previous[i] < i && i - o->previous[i] <= UNIT;
-    if (100 * (uint64_t)near < (uint64_t)HINT * o->count)
-        return false;
-    near = 0;
-    for (uint32_t i = 0; i < o->count; i++)
-        near += o->previous[i] != DEDUP_NONE && dedup_letters_in(w, o->previous[i], i) <= UNIT;
+    for (uint32_t n = 0; n < o->repeated_count; n++)
+        near += dedup_letters_in(w, o->previous[o->repeated[n]], o->repeated[n]) <= UNIT;
     return 100 * (uint64_t)near >= (uint64_t)HINT * o->count;
 }
 

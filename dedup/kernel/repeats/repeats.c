@@ -232,7 +232,7 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
 
 /* The memory of a search, except for arrays that grow. */
 typedef struct {
-    uint32_t *previous, *first, *next, *times;
+    uint32_t *previous, *first, *next, *times, *repeated;
     uint64_t *table;
     uint8_t *masked, *strength;
     dedup_link *links;
@@ -247,6 +247,7 @@ static bool make_room(size_t words, size_t shingles, size_t slots, memory *m, de
         { &m->first, shingles * sizeof *m->first },
         { &m->next, shingles * sizeof *m->next },
         { &m->times, shingles * sizeof *m->times },
+        { &m->repeated, shingles * sizeof *m->repeated },
         { &m->table, slots * sizeof *m->table },
         { &m->masked, words },
         { &m->strength, words + 1 },
@@ -319,7 +320,7 @@ bool dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, co
         return false;
     dedup_occurrences o = { .shingle = shingle, .length = length, .count = shingles, .border = wanted.border,
                             .previous = m.previous, .first = m.first, .next = m.next, .times = m.times,
-                            .table = m.table, .slots = slots };
+                            .repeated = m.repeated, .table = m.table, .slots = slots };
     if (dedup_find_previous(&o) > 0 && dedup_count_occurrences(&o)) {
         dedup_chains chains = { .work_limit = found->work_limit };
         bool done = dedup_find_atoms(text, size, wanted.border, words);
