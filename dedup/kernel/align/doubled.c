@@ -76,9 +76,10 @@ static bool is_code(const uint8_t *text, const dedup_words *w, uint32_t start, u
 /* The first word after word i that begins a line. */
 static uint32_t next_line(const script *s, uint32_t i)
 {
+    uint32_t count = (uint32_t)s->words->count;
     do
-        i = dedup_next_line(s->text, s->words, i + 1);
-    while (i < s->words->count && strength_at(s, i) < DEDUP_LINE);
+        i = dedup_next_line(s->text, s->words, i + 1, count);
+    while (i < count && strength_at(s, i) < DEDUP_LINE);
     return i;
 }
 

@@ -2,6 +2,7 @@
 
 #include "exchanged.h"
 #include "interrupt.h"
+#include "text/lines.h"
 #include "text/marks.h"
 
 #include <string.h>
@@ -163,7 +164,9 @@ static void measure_lines(const dedup_aligner *al, const dedup_link *links, uint
 {
     const dedup_words *w = al->words;
     uint32_t shortest = al->min_letters < LINE ? al->min_letters : LINE;
-    for (uint32_t before = start, line = start, unit = start, i = start; i < stop; i++) {
+    for (uint32_t before = start, line = start, unit = start, next = start + 1; line < stop; next++) {
+        next = dedup_next_line(al->text, w, next, stop);
+        uint32_t i = next - 1;                     /* the last word of the line */
         uint8_t after = dedup_strength_at(al, i + 1), strength = after & DEDUP_STRENGTH;
         if (i + 1 < stop && strength < DEDUP_LINE)
             continue;

@@ -33,7 +33,7 @@ static void find_lines(const dedup_aligner *al, dedup_layout *layout)
     uint32_t count = (uint32_t)al->words->count;
     add_line(layout, 0, DEDUP_BEGINS);
     for (uint32_t i = 0, last = 0; !layout->failed && !dedup_pauses(last, i); last = i) {
-        i = dedup_next_line(al->text, al->words, i + 1);
+        i = dedup_next_line(al->text, al->words, i + 1, count);
         if (i == count)
             break;
         uint8_t strength = dedup_strength_at(al, i);
