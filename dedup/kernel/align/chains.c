@@ -95,11 +95,16 @@ typedef struct {
     uint32_t *latest;        /* per region of the earlier copy: 1 + the latest run that may be followed there */
 } places;
 
-/* Returns whether one of the four runs from b on starts before letter `here`, and within reach. */
-static bool is_any_near(const places *p, uint32_t b, uint32_t here)
+/* One bit for each of runs [first, stop), at most LOOK_BACK, that starts before letter `here`, and within reach. Without
+   branches: the runs are tested four at a time. */
+static uint32_t find_near(const places *p, uint32_t first, uint32_t stop, uint32_t here)
 {
-    dedup_four begins = dedup_four_at(p->begins + b), reach = dedup_four_at(p->reach + b);
-    return dedup_holds_any((dedup_four)(here - begins - 1 < reach));
+    dedup_four near = { 0 }, bits = { 1, 2, 4, 8 };
+    for (uint32_t b = first; b < stop; b += DEDUP_FOUR, bits <<= DEDUP_FOUR) {
+        dedup_four begins = dedup_four_at(p->begins + b), reach = dedup_four_at(p->reach + b);
+        near |= (dedup_four)(here - begins - 1 < reach) & bits;
+    }
+    return (near[0] | near[1] | near[2] | near[3]) & (uint32_t)((UINT64_C(1) << (stop - first)) - 1);
 }
 
 /* Records the position of run a. Returns 1 + the latest run that it may follow, or 0. */
@@ -127,14 +132,11 @@ static void join_runs(const dedup_words *w, dedup_run *runs, uint32_t count, boo
             first++;
         uint32_t stop = a > LOOK_BACK && a - LOOK_BACK > first ? a - LOOK_BACK : first;
         *work += b > stop ? b - stop + 1 : 1;
-        while (b > stop) {                             /* the nearest first */
-            if (b >= stop + DEDUP_FOUR && !is_any_near(p, b - DEDUP_FOUR, here)) {
-                b -= DEDUP_FOUR;
-                continue;
-            }
-            b--;
-            if (here - p->begins[b] - 1 < p->reach[b])
-                try_join(w, run, own, &runs[b], b, one_text);
+        uint32_t near = b > stop ? find_near(p, stop, b, here) : 0;
+        while (near) {                                 /* the nearest first */
+            uint32_t last = 31 - (uint32_t)__builtin_clz(near);
+            near ^= UINT32_C(1) << last;
+            try_join(w, run, own, &runs[stop + last], stop + last, one_text);
         }
     }
 }
@@ -213,10 +215,11 @@ bool dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *word
     dedup_run *runs = found->runs + first;
 
     size_t regions = (words->letters[words->count] + GAP) / REGION + 1;
-    uint32_t *memory = calloc(3 * (size_t)count + regions, sizeof *memory);
+    size_t room = (size_t)count + DEDUP_FOUR;
+    uint32_t *memory = calloc(3 * room + regions, sizeof *memory);
     if (memory == NULL)
         return false;
-    places p = { memory, memory + count, memory + 2 * (size_t)count, memory + 3 * (size_t)count };
+    places p = { memory, memory + room, memory + 2 * room, memory + 3 * room };
     join_runs(words, runs, count, o->border == 0, &p, &found->work);
     free(memory);
     if (dedup_stopped())
