@@ -20,8 +20,9 @@ enum {
     PAIR_LETTERS = 3       /* shorter words are exchanged by chance */
 };
 
-/* Characters typical of code. */
+/* Characters typical of code; and line ends, after which quotation prefixes are skipped. */
 static const uint8_t SYMBOL[256] = {
+    ['\n'] = 1,
     ['{'] = 1, ['}'] = 1, ['['] = 1, [']'] = 1, ['('] = 1, [')'] = 1, ['<'] = 1, ['>'] = 1, ['='] = 1, [';'] = 1,
     ['_'] = 1, ['|'] = 1, ['\\'] = 1, ['/'] = 1, ['#'] = 1, ['*'] = 1, ['+'] = 1, ['&'] = 1, ['@'] = 1, ['$'] = 1,
     ['^'] = 1, ['~'] = 1, ['`'] = 1,
@@ -98,6 +99,8 @@ static uint32_t symbols_in(const uint8_t *text, uint32_t at, uint32_t end)
     enum { BRACKETS = 2 };      /* of a link, before its target */
     uint32_t symbols = 0;
     for (; at < end; at++) {
+        if (!SYMBOL[text[at]])
+            continue;
         if (text[at] == '\n') {
             at = past_quotation(text, at + 1, end) - 1;
         } else if (text[at] == '(' && at > 0 && text[at - 1] == ']') {
@@ -106,7 +109,7 @@ static uint32_t symbols_in(const uint8_t *text, uint32_t at, uint32_t end)
                 at++;
         } else {
             bool mark = (text[at] == '*' || text[at] == '+') && at + 1 < end && text[at + 1] == ' ';
-            symbols += SYMBOL[text[at]] && !mark;
+            symbols += !mark;
         }
     }
     return symbols;
