@@ -149,9 +149,8 @@ static uint32_t first_opener(signs *s, uint32_t at, uint32_t end)
 }
 
 /* The break between words i - 1 and i. */
-static dedup_break inner_break(const uint8_t *text, const dedup_words *words, size_t i)
+static dedup_break inner_break(signs *s, const uint8_t *text, const dedup_words *words, size_t i)
 {
-    signs between = signs_before(text, words, i), *s = &between;
     uint32_t at = words->stop[i - 1], end = words->start[i], content;
     uint32_t line = line_end(s, at, end, &content);
     dedup_break found = { .stop = content };
@@ -195,23 +194,27 @@ static dedup_break inner_break(const uint8_t *text, const dedup_words *words, si
     return found;
 }
 
-bool dedup_is_bound(const dedup_words *words, size_t i)
+/* `s`: the signs before word i. */
+static bool is_bound(signs *s, const dedup_words *words, size_t i)
 {
-    if (i == 0 || i >= words->count || !(words->flags[i] & DEDUP_BOUND))
+    if (i == 0 || i >= words->count)
         return false;
-    const dedup_atom *atom = dedup_atom_after(words, words->stop[i - 1]);
+    const dedup_atom *atom = atom_after(s, words->stop[i - 1]);
     return atom && atom->start < words->stop[i - 1] && words->start[i] < atom->stop;
 }
 
-dedup_break dedup_break_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
+bool dedup_is_bound(const dedup_words *words, size_t i)
 {
-    if (dedup_is_bound(words, i))
-        return (dedup_break){ .strength = DEDUP_NO_BREAK, .stop = words->stop[i - 1], .gap_stop = words->stop[i - 1],
-                              .start = words->start[i], .gap_start = words->start[i] };
-    if (i > 0 && i < words->count)
-        return inner_break(text, words, i);
+    signs s = signs_before(NULL, words, i);
+    return is_bound(&s, words, i);
+}
 
-    signs outer = signs_before(text, words, i), *s = &outer;
+/* The break before word i, which is not bound. */
+static dedup_break unbound_break(signs *s, const uint8_t *text, size_t size, const dedup_words *words, size_t i)
+{
+    if (i > 0 && i < words->count)
+        return inner_break(s, text, words, i);
+
     dedup_break edge = { .strength = DEDUP_TEXT_END };
     if (i == 0) {                          /* lines without words before the first word do not belong to its line */
         uint32_t end = words->count ? words->start[0] : (uint32_t)size, content, line;
@@ -227,6 +230,15 @@ dedup_break dedup_break_before(const uint8_t *text, size_t size, const dedup_wor
         edge.gap_start = edge.start = edge.gap_stop;
     }
     return edge;
+}
+
+dedup_break dedup_break_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
+{
+    signs s = signs_before(text, words, i);
+    if (is_bound(&s, words, i))
+        return (dedup_break){ .strength = DEDUP_NO_BREAK, .stop = words->stop[i - 1], .gap_stop = words->stop[i - 1],
+                              .start = words->start[i], .gap_start = words->start[i] };
+    return unbound_break(&s, text, size, words, i);
 }
 
 /* Returns whether a sentence ends in [at, end), the characters after a word. */
@@ -304,15 +316,15 @@ static uint8_t plain_strength(const uint8_t *text, size_t size, const dedup_word
 uint8_t dedup_strength_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
 {
     uint32_t at = i == 0 ? 0 : words->stop[i - 1];
-    if (dedup_is_bound(words, i))
+    signs s = signs_before(text, words, i);
+    if (is_bound(&s, words, i))
         return DEDUP_NO_BREAK;
     bool plain = i > 0 && i < words->count && !(words->flags[i] & (DEDUP_WIDTH | DEDUP_BOUND));
     uint8_t strength = plain ? plain_strength(text, size, words, i) : DEDUP_UNKNOWN;
     if (strength != DEDUP_UNKNOWN)
         return strength;
-    dedup_break found = dedup_break_before(text, size, words, i);
-    signs before = signs_before(text, words, i);
-    bool ended = i > 0 && found.strength >= DEDUP_SENTENCE && ends_sentence(&before, at, found.stop);
+    dedup_break found = unbound_break(&s, text, size, words, i);
+    bool ended = i > 0 && found.strength >= DEDUP_SENTENCE && ends_sentence(&s, at, found.stop);
     bool inside = i > 0 && found.strength == DEDUP_LINE && runs_on(text, size, words, i, found.stop, found.start);
     return (uint8_t)(found.strength | (ended ? DEDUP_ENDED : 0) | (inside ? DEDUP_RUNS_ON : 0));
 }
