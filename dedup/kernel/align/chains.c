@@ -17,6 +17,8 @@ enum {
     GAP = 200,           /* letters of a gap in either copy; with 100, copies with long inserted sentences are lost */
     REGION = 256,        /* letters of the text per entry of `latest` */
     GAP_COST = 3,        /* per letter of the gap, and of the shift: .15 of an equal letter */
+    RADIX_BITS = 6,
+    RADIX = 1 << RADIX_BITS,
     ENOUGH = 66          /* per cent of `min_letters` that a chain must score */
 };
 
@@ -141,12 +143,35 @@ static void join_runs(const dedup_words *w, dedup_run *runs, uint32_t count, boo
     }
 }
 
-static int by_score(const void *a, const void *b)
+/* Sorts by decreasing score, and keeps the order of equal ones: the earliest copy first. A radix sort, since scores are
+   small numbers and there may be one for each word. Returns false if out of memory. */
+static bool sort_chains(dedup_chain *chains, size_t count)
 {
-    const dedup_chain *x = a, *y = b;
-    if (x->score != y->score)
-        return x->score > y->score ? -1 : 1;
-    return x->first < y->first ? -1 : x->first > y->first;      /* ties: the earliest copy first */
+    dedup_chain *from = chains, *to = malloc(count * sizeof *to), *memory = to;
+    int64_t all = 0;
+    if (memory == NULL)
+        return false;
+    for (size_t c = 0; c < count; c++)
+        all |= chains[c].score;
+    for (unsigned shift = 0; all >> shift; shift += RADIX_BITS) {
+        size_t place[RADIX] = { 0 }, before = 0;
+        for (size_t c = 0; c < count; c++)
+            place[from[c].score >> shift & (RADIX - 1)]++;
+        for (size_t digit = RADIX; digit-- > 0; ) {
+            size_t here = place[digit];
+            place[digit] = before;
+            before += here;
+        }
+        for (size_t c = 0; c < count; c++)
+            to[place[from[c].score >> shift & (RADIX - 1)]++] = from[c];
+        dedup_chain *sorted = to;
+        to = from;
+        from = sorted;
+    }
+    if (from != chains)
+        memcpy(chains, from, count * sizeof *chains);
+    free(memory);
+    return true;
 }
 
 /* Collects chains in order of decreasing score. Backtracking stops at a run that belongs to a better chain. */
@@ -165,7 +190,10 @@ static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *foun
     }
     if (found->chain_count == first_chain)
         return;
-    qsort(found->chains + first_chain, found->chain_count - first_chain, sizeof *found->chains, by_score);
+    if (!sort_chains(found->chains + first_chain, found->chain_count - first_chain)) {
+        found->failed = true;
+        return;
+    }
 
     for (size_t c = first_chain; c < found->chain_count; c++) {
         uint32_t end = found->chains[c].first, a = end, count = 0;
