@@ -18,17 +18,20 @@
 static bool is_known(const dedup_words *w, const uint8_t *known, const dedup_chains *chains, const dedup_chain *chain,
                      bool later)
 {
-    uint32_t fresh = 0, all = 0;
+    uint64_t fresh = 0, all = 0;
+    const uint32_t *order = chains->order + chain->first;
     for (uint32_t x = 0; x < chain->count; x++) {
-        const dedup_run *run = &chains->runs[chains->order[chain->first + x]];
+        const dedup_run *run = &chains->runs[order[x]];
         uint32_t begin = later ? run->later : run->earlier;
-        for (uint32_t i = begin; i < begin + run->words; i++) {
-            uint32_t letters = w->letters[i + 1] - w->letters[i];
-            all += letters;
-            fresh += known[i] ? 0 : letters;
-        }
+        all += dedup_letters_in(w, begin, begin + run->words);
     }
-    return (uint64_t)fresh * 10 < all;
+    for (uint32_t x = 0; x < chain->count; x++) {
+        const dedup_run *run = &chains->runs[order[x]];
+        uint32_t begin = later ? run->later : run->earlier, stop = begin + run->words;
+        for (uint32_t i = begin; i < stop && fresh * 10 < all; i++)
+            fresh += known[i] ? 0 : dedup_letters_in(w, i, i + 1);
+    }
+    return fresh * 10 < all;
 }
 
 /* Returns whether it is one block next to its copy, with the same words. Then the two are a row. */
