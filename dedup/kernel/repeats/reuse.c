@@ -82,7 +82,8 @@ static bool reads_before(const dedup_words *w, uint32_t start, uint32_t at, uint
 
 static bool reads_after(const dedup_words *w, uint32_t stop, uint32_t at, uint32_t beyond)
 {
-    return at - stop < SEEN_WORDS || dedup_letters_in(w, stop, at) < SEEN || w->stop[at - 1] - w->stop[stop - 1] < beyond;
+    return at - stop < SEEN_WORDS || dedup_letters_in(w, stop, at) < SEEN
+        || w->stop[at - 1] - w->stop[stop - 1] < beyond;
 }
 
 /* The window around words [start, stop), of which `beyond` more bytes on either side were read. */
