@@ -152,6 +152,21 @@ def test_the_name_of_a_site_makes_a_title_no_fuller_than_the_headline(sign: str)
 ANSWER = "I use this bridge every day, and nobody told me about the crack."
 
 
+@pytest.mark.parametrize("below", [[], [AUTHOR], [AUTHOR, "3 May"]], ids=len)
+def test_the_title_of_a_page_goes_for_the_headline_above_the_article(below: list[str]) -> None:
+    headline, *body = STORIES["English"]
+    menu = ["Home", "News", LINE, "Letters"]
+    page = "\n\n".join([headline.rstrip("."), *menu, headline.rstrip("."), *below, *body])
+    assert dedup.collapse(page).text == "\n\n".join([*menu, headline.rstrip("."), *below, *body])
+
+
+@pytest.mark.parametrize("below", [[], [AUTHOR], [AUTHOR, "3 May"]], ids=len)
+def test_the_headline_above_an_article_stays_though_a_list_names_it(below: list[str]) -> None:
+    headline, *body = STORIES["English"]
+    article = "\n\n".join([headline.rstrip("."), *below, *body])
+    assert dedup.collapse(f"{article}\n\nMore\n\n{headline.rstrip('.')}\n\nLetters").text.startswith(article)
+
+
 def test_a_quotation_goes_for_its_original_from_above_and_from_below(story: tuple[str, ...]) -> None:
     letter = run(*story[:2])
     quotation = f"> {letter}"

@@ -5,7 +5,9 @@
 
 enum {
     SLACK = 12,            /* letters beside a copy in its paragraph that do not count: `read on`, a name, a date */
-    SENTENCE = 20          /* letters beside it that count as a sentence */
+    SENTENCE = 20,         /* letters beside it that count as a sentence */
+    HEADLINE = 120,        /* maximum letters of a headline */
+    NEARBY = 32            /* lines in which its article begins */
 };
 
 /* Returns whether punctuation before word i separates a title from the name of its site, or two items in one line. The
@@ -74,6 +76,26 @@ static bool is_part(const context *alone, const context *within, uint32_t letter
         && alone->around < letters / 4 && alone->around * 4 < within->around;
 }
 
+/* Letters from a word to the next prose; UINT32_MAX if there is none nearby. */
+static uint32_t letters_to_prose(const dedup_aligner *al, uint32_t word)
+{
+    const dedup_line *end = al->layout->lines + al->layout->line_count - 1, *line = dedup_line_of(al->layout, word);
+    line += line->start < word;
+    for (unsigned n = 0; n < NEARBY && line < end; n++, line++)
+        if (line->after > 0)
+            return dedup_letters_in(al->words, word, line->start);
+    return UINT32_MAX;
+}
+
+/* Returns whether the earlier copy is the first line of the text, as the title of a page is, and the later one its
+   headline, closer to the article. */
+static bool is_titled(const dedup_aligner *al, dedup_hull hull, uint32_t letters)
+{
+    bool heads = hull.earlier == 0 && dedup_line_of(al->layout, hull.earlier_stop - 1) == al->layout->lines;
+    return heads && letters <= HEADLINE
+        && letters_to_prose(al, hull.later_stop) < letters_to_prose(al, hull.earlier_stop);
+}
+
 dedup_fuller dedup_compare_context(dedup_aligner *al, dedup_hull hull)
 {
     if (al->layout->lines == NULL && !al->layout->failed) {
@@ -88,7 +110,8 @@ dedup_fuller dedup_compare_context(dedup_aligner *al, dedup_hull hull)
     bool quoted = dedup_is_quoted(al, hull.later, hull.later_stop);
     if (quoted != dedup_is_quoted(al, hull.earlier, hull.earlier_stop))
         return quoted ? DEDUP_EARLIER_FULLER : DEDUP_LATER_FULLER;
-    return (earlier.title && later.beside <= SLACK) || is_part(&earlier, &later, letters) ? DEDUP_LATER_FULLER
+    bool titled = later.beside <= SLACK && (earlier.title || (earlier.beside == 0 && is_titled(al, hull, letters)));
+    return titled || is_part(&earlier, &later, letters) ? DEDUP_LATER_FULLER
         : is_part(&later, &earlier, letters) ? DEDUP_EARLIER_FULLER : DEDUP_AS_FULL;
 }
 
