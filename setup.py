@@ -26,7 +26,8 @@ class BuildKernel(build_ext):
             raise CompileError(
                 "MSVC cannot compile the kernel, which needs __int128 and vector types: use GCC or Clang"
             )
-        compile_flags, link_flags = ["-O3", "-std=c11", "-Wall", "-Wextra"], []
+        # Functions that no other object sees are called directly, and inlined.
+        compile_flags, link_flags = ["-O3", "-std=c11", "-Wall", "-Wextra", "-fvisibility=hidden"], []
         if SANITIZERS:
             link_flags = [f"-fsanitize={SANITIZERS}", "-fno-sanitize-recover=all"]
             compile_flags += ["-O1", "-g", "-fno-omit-frame-pointer", *link_flags]

@@ -161,6 +161,7 @@ cdef class Repeats:
 
     def letters(self, uint32_t start, uint32_t stop):
         """The letters of the words that begin in [start, stop)."""
+        self.mark_code_points()
         cdef uint32_t first = self.word_from(start), last = self.word_from(stop)
         return self.words.found.letters[last] - self.words.found.letters[first]
 
@@ -212,21 +213,14 @@ cdef class Repeats:
 
     cdef uint32_t byte_at(self, uint32_t offset) noexcept:
         """The byte offset of a code point."""
-        cdef uint32_t low = offset, high = <uint32_t>self.text.size, middle
-        while low < high:
-            middle = low + (high - low) // 2
-            if self.at(middle + 1) <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return <uint32_t>dedup_byte_at(self.text.data, self.text.size, self.marks, offset)
 
     cdef uint32_t word_from(self, uint32_t offset) noexcept:
         """The first word that begins at or after a code point."""
-        cdef uint32_t low = 0, high = <uint32_t>self.words.found.count, middle
+        cdef uint32_t low = 0, high = <uint32_t>self.words.found.count, middle, start = self.byte_at(offset)
         while low < high:
             middle = low + (high - low) // 2
-            if self.at(self.words.found.start[middle]) < offset:
+            if self.words.found.start[middle] < start:
                 low = middle + 1
             else:
                 high = middle

@@ -48,6 +48,7 @@ cdef extern from "text/code_points.h" nogil:
         DEDUP_STRIDE
     void dedup_mark_code_points(const uint8_t *text, size_t size, uint32_t *marks)
     uint32_t dedup_code_point_at(const uint8_t *text, const uint32_t *marks, uint32_t offset)
+    size_t dedup_byte_at(const uint8_t *text, size_t size, const uint32_t *marks, uint32_t number)
 
 cdef extern from "text/fold_table.h":
     const char dedup_unicode_version[]

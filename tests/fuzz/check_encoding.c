@@ -65,8 +65,11 @@ static void check_code_points(const fuzz_input *input)
     dedup_mark_code_points(input->text, input->size, marks);
     for (size_t at = 0; at <= input->size; at++) {
         REQUIRE(dedup_code_point_at(input->text, marks, (uint32_t)at) == before);
-        before += at < input->size && !dedup_continues(input->text[at]);
+        bool starts = at < input->size && !dedup_continues(input->text[at]);
+        REQUIRE(!starts || dedup_byte_at(input->text, input->size, marks, before) == at);
+        before += starts;
     }
+    REQUIRE(dedup_byte_at(input->text, input->size, marks, before) == input->size);
     free(marks);
 }
 

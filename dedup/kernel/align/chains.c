@@ -17,6 +17,8 @@ enum {
     GAP = 200,           /* letters of a gap in either copy; with 100, copies with long inserted sentences are lost */
     REGION = 256,        /* letters of the text per entry of `latest` */
     GAP_COST = 3,        /* per letter of the gap, and of the shift: .15 of an equal letter */
+    RADIX_BITS = 6,
+    RADIX = 1 << RADIX_BITS,
     ENOUGH = 66          /* per cent of `min_letters` that a chain must score */
 };
 
@@ -28,10 +30,11 @@ static void find_runs(const dedup_words *w, const dedup_occurrences *o, const ui
     memset(seen, 0, sizeof seen);
     uint32_t stop = (uint32_t)w->count;
 
-    for (uint32_t i = o->border; i < o->count; i++) {
-        if (dedup_pauses(i, i + 1))
+    for (uint32_t x = 0; x < o->repeated_count; x++) {
+        uint32_t i = o->repeated[x];
+        if (dedup_pauses(x, x + 1))
             return;
-        if (o->previous[i] == DEDUP_NONE || masked[i])
+        if (i < o->border || masked[i])
             continue;
         uint32_t earlier[LATEST + 1], count = 0;
         for (uint32_t j = o->previous[i]; j != DEDUP_NONE && count < LATEST; j = o->previous[j])
@@ -94,11 +97,16 @@ typedef struct {
     uint32_t *latest;        /* per region of the earlier copy: 1 + the latest run that may be followed there */
 } places;
 
-/* Returns whether one of the four runs from b on starts before letter `here`, and within reach. */
-static bool is_any_near(const places *p, uint32_t b, uint32_t here)
+/* One bit for each of runs [first, stop), at most LOOK_BACK, that starts before letter `here`, and within reach. Without
+   branches: the runs are tested four at a time. */
+static uint32_t find_near(const places *p, uint32_t first, uint32_t stop, uint32_t here)
 {
-    dedup_four begins = dedup_four_at(p->begins + b), reach = dedup_four_at(p->reach + b);
-    return dedup_holds_any((dedup_four)(here - begins - 1 < reach));
+    dedup_four near = { 0 }, bits = { 1, 2, 4, 8 };
+    for (uint32_t b = first; b < stop; b += DEDUP_FOUR, bits <<= DEDUP_FOUR) {
+        dedup_four begins = dedup_four_at(p->begins + b), reach = dedup_four_at(p->reach + b);
+        near |= (dedup_four)(here - begins - 1 < reach) & bits;
+    }
+    return (near[0] | near[1] | near[2] | near[3]) & (uint32_t)((UINT64_C(1) << (stop - first)) - 1);
 }
 
 /* Records the position of run a. Returns 1 + the latest run that it may follow, or 0. */
@@ -126,24 +134,44 @@ static void join_runs(const dedup_words *w, dedup_run *runs, uint32_t count, boo
             first++;
         uint32_t stop = a > LOOK_BACK && a - LOOK_BACK > first ? a - LOOK_BACK : first;
         *work += b > stop ? b - stop + 1 : 1;
-        while (b > stop) {                             /* the nearest first */
-            if (b >= stop + DEDUP_FOUR && !is_any_near(p, b - DEDUP_FOUR, here)) {
-                b -= DEDUP_FOUR;
-                continue;
-            }
-            b--;
-            if (here - p->begins[b] - 1 < p->reach[b])
-                try_join(w, run, own, &runs[b], b, one_text);
+        uint32_t near = b > stop ? find_near(p, stop, b, here) : 0;
+        while (near) {                                 /* the nearest first */
+            uint32_t last = 31 - (uint32_t)__builtin_clz(near);
+            near ^= UINT32_C(1) << last;
+            try_join(w, run, own, &runs[stop + last], stop + last, one_text);
         }
     }
 }
 
-static int by_score(const void *a, const void *b)
+/* Sorts by decreasing score, and keeps the order of equal ones: the earliest copy first. A radix sort, since scores are
+   small numbers and there may be one for each word. Returns false if out of memory. */
+static bool sort_chains(dedup_chain *chains, size_t count)
 {
-    const dedup_chain *x = a, *y = b;
-    if (x->score != y->score)
-        return x->score > y->score ? -1 : 1;
-    return x->first < y->first ? -1 : x->first > y->first;      /* ties: the earliest copy first */
+    dedup_chain *from = chains, *to = malloc(count * sizeof *to), *memory = to;
+    int64_t all = 0;
+    if (memory == NULL)
+        return false;
+    for (size_t c = 0; c < count; c++)
+        all |= chains[c].score;
+    for (unsigned shift = 0; all >> shift; shift += RADIX_BITS) {
+        size_t place[RADIX] = { 0 }, before = 0;
+        for (size_t c = 0; c < count; c++)
+            place[from[c].score >> shift & (RADIX - 1)]++;
+        for (size_t digit = RADIX; digit-- > 0; ) {
+            size_t here = place[digit];
+            place[digit] = before;
+            before += here;
+        }
+        for (size_t c = 0; c < count; c++)
+            to[place[from[c].score >> shift & (RADIX - 1)]++] = from[c];
+        dedup_chain *sorted = to;
+        to = from;
+        from = sorted;
+    }
+    if (from != chains)
+        memcpy(chains, from, count * sizeof *chains);
+    free(memory);
+    return true;
 }
 
 /* Collects chains in order of decreasing score. Backtracking stops at a run that belongs to a better chain. */
@@ -162,7 +190,10 @@ static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *foun
     }
     if (found->chain_count == first_chain)
         return;
-    qsort(found->chains + first_chain, found->chain_count - first_chain, sizeof *found->chains, by_score);
+    if (!sort_chains(found->chains + first_chain, found->chain_count - first_chain)) {
+        found->failed = true;
+        return;
+    }
 
     for (size_t c = first_chain; c < found->chain_count; c++) {
         uint32_t end = found->chains[c].first, a = end, count = 0;
@@ -212,10 +243,11 @@ bool dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *word
     dedup_run *runs = found->runs + first;
 
     size_t regions = (words->letters[words->count] + GAP) / REGION + 1;
-    uint32_t *memory = calloc(3 * (size_t)count + regions, sizeof *memory);
+    size_t room = (size_t)count + DEDUP_FOUR;
+    uint32_t *memory = calloc(3 * room + regions, sizeof *memory);
     if (memory == NULL)
         return false;
-    places p = { memory, memory + count, memory + 2 * (size_t)count, memory + 3 * (size_t)count };
+    places p = { memory, memory + room, memory + 2 * room, memory + 3 * room };
     join_runs(words, runs, count, o->border == 0, &p, &found->work);
     free(memory);
     if (dedup_stopped())

@@ -76,9 +76,10 @@ static bool is_code(const uint8_t *text, const dedup_words *w, uint32_t start, u
 /* The first word after word i that begins a line. */
 static uint32_t next_line(const script *s, uint32_t i)
 {
+    uint32_t count = (uint32_t)s->words->count;
     do
-        i = dedup_next_line(s->text, s->words, i + 1);
-    while (i < s->words->count && strength_at(s, i) < DEDUP_LINE);
+        i = dedup_next_line(s->text, s->words, i + 1, count);
+    while (i < count && strength_at(s, i) < DEDUP_LINE);
     return i;
 }
 
@@ -228,13 +229,8 @@ static bool is_doubled(const script *s, const tally *sum, uint32_t min_letters)
 static bool is_likely(const dedup_words *w, const dedup_occurrences *o)
 {
     uint32_t near = 0;
-    for (uint32_t i = 0; i < o->count; i++)                       /* quick check: a word has at least one letter */
-        near += o->previous[i] < i && i - o->previous[i] <= UNIT;
-    if (100 * (uint64_t)near < (uint64_t)HINT * o->count)
-        return false;
-    near = 0;
-    for (uint32_t i = 0; i < o->count; i++)
-        near += o->previous[i] != DEDUP_NONE && dedup_letters_in(w, o->previous[i], i) <= UNIT;
+    for (uint32_t n = 0; n < o->repeated_count; n++)
+        near += dedup_letters_in(w, o->previous[o->repeated[n]], o->repeated[n]) <= UNIT;
     return 100 * (uint64_t)near >= (uint64_t)HINT * o->count;
 }
 

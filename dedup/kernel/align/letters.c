@@ -49,6 +49,49 @@ static void next_column(dedup_letters *s, size_t column, size_t rows, const uint
     }
 }
 
+/* The columns of the matrix if all letters of a fit into one machine word, and all letters of both have an entry in
+   `places`: in registers, without a look-up of slots. */
+static void fill_narrow(dedup_letters *s, const dedup_stretch *a, const dedup_stretch *b)
+{
+    uint64_t up = s->up[0][0], down = s->down[0][0], *places = s->places;
+    for (size_t i = 0; i < a->count; i++)
+        places[a->letter[i]] |= UINT64_C(1) << i;
+    for (size_t j = 1; j <= b->count; j++) {
+        uint64_t same = places[b->letter[j - 1]], vertical = same | down;
+        uint64_t diagonal = (((same & up) + up) ^ up) | same;
+        uint64_t right_up = (down | ~(diagonal | up)) << 1 | 1, right_down = (up & diagonal) << 1;
+        s->up[j][0] = up = right_down | ~(vertical | right_up);
+        s->down[j][0] = down = right_up & vertical;
+    }
+    for (size_t i = 0; i < a->count; i++)
+        places[a->letter[i]] = 0;
+}
+
+/* The same for any letters. */
+static void fill_wide(dedup_letters *s, const dedup_stretch *a, const dedup_stretch *b, size_t rows)
+{
+    if (++s->generation == 0) {
+        memset(s->stamp, 0, sizeof s->stamp);
+        s->generation = 1;
+    }
+    for (size_t i = 0; i < a->count; i++)
+        s->where[slot_of(s, a->letter[i], true)][i / 64] |= UINT64_C(1) << (i % 64);
+    for (size_t j = 1; j <= b->count; j++) {
+        size_t slot = slot_of(s, b->letter[j - 1], false);
+        next_column(s, j, rows, slot == DEDUP_SYMBOLS ? NULL : s->where[slot]);
+    }
+}
+
+static bool is_narrow(const dedup_stretch *a, const dedup_stretch *b)
+{
+    uint32_t all = 0;
+    for (size_t i = 0; i < a->count; i++)
+        all |= a->letter[i];
+    for (size_t j = 0; j < b->count; j++)
+        all |= b->letter[j];
+    return a->count <= 64 && all < DEDUP_PLAIN;
+}
+
 /* popcount(up) - popcount(down), without the instruction, which the baseline lacks. */
 static long excess_of_bits(uint64_t up, uint64_t down)
 {
@@ -81,39 +124,20 @@ static bool ends_word(const dedup_stretch *s, size_t letters)
 void dedup_ready_letters(dedup_letters *s)
 {
     memset(s->stamp, 0, sizeof s->stamp);
+    memset(s->places, 0, sizeof s->places);
     s->generation = 0;
 }
 
-static bool bit(const uint64_t *rows, size_t i)
+/* The best-scoring prefixes that end with a word. */
+static void find_best(const dedup_letters *s, const dedup_stretch *a, const dedup_stretch *b, dedup_reach *reach)
 {
-    return rows[i / 64] >> (i % 64) & 1;
-}
-
-dedup_reach dedup_align_letters(dedup_letters *s, const dedup_stretch *a, const dedup_stretch *b, bool whole)
-{
-    size_t rows = (a->count + 63) / 64;
-    dedup_reach reach = { whole ? a->count : 0, whole ? b->count : 0, (uint64_t)rows * b->count };
-    long best = 0;
-
-    if (++s->generation == 0) {
-        memset(s->stamp, 0, sizeof s->stamp);
-        s->generation = 1;
-    }
-    memset(s->partner, 0, a->count * sizeof *s->partner);
-    for (size_t i = 0; i < a->count; i++)
-        s->where[slot_of(s, a->letter[i], true)][i / 64] |= UINT64_C(1) << (i % 64);
-    for (size_t row = 0; row < rows; row++) {
-        s->up[0][row] = ~UINT64_C(0);
-        s->down[0][row] = 0;
-    }
     size_t ends[DEDUP_MAX_LETTERS], end_count = 0;
-    for (size_t i = 1; !whole && i <= a->count; i++)
+    long best = 0;
+    for (size_t i = 1; i <= a->count; i++)
         if (ends_word(a, i))
             ends[end_count++] = i;
     for (size_t j = 1; j <= b->count; j++) {
-        size_t slot = slot_of(s, b->letter[j - 1], false);
-        next_column(s, j, rows, slot == DEDUP_SYMBOLS ? NULL : s->where[slot]);
-        if (whole || !ends_word(b, j))
+        if (!ends_word(b, j))
             continue;
         for (size_t e = 0; e < end_count; e++) {
             size_t i = ends[e], apart = i < j ? j - i : i - j;       /* a lower bound of the distance */
@@ -122,13 +146,23 @@ dedup_reach dedup_align_letters(dedup_letters *s, const dedup_stretch *a, const 
             long score = (long)(i + j) - 4 * distance_at(s, i, j);   /* doubled: (i+j)/2 letters, -2 per edit */
             if (score > best) {
                 best = score;
-                reach.a = i;
-                reach.b = j;
+                reach->a = i;
+                reach->b = j;
             }
         }
     }
+}
 
+static bool bit(const uint64_t *rows, size_t i)
+{
+    return rows[i / 64] >> (i % 64) & 1;
+}
+
+/* Traces the alignment back from where it ends. */
+static void find_partners(dedup_letters *s, const dedup_stretch *a, const dedup_stretch *b, dedup_reach reach)
+{
     size_t i = reach.a, j = reach.b;
+    memset(s->partner, 0, a->count * sizeof *s->partner);
     while (i > 0 && j > 0) {
         if (a->letter[i - 1] == b->letter[j - 1]) {      /* an equal pair is always on an optimal path */
             s->partner[i - 1] = (uint16_t)j;
@@ -141,5 +175,24 @@ dedup_reach dedup_align_letters(dedup_letters *s, const dedup_stretch *a, const 
             i--, j--;
         }
     }
+}
+
+dedup_reach dedup_align_letters(dedup_letters *s, const dedup_stretch *a, const dedup_stretch *b, bool whole)
+{
+    size_t rows = (a->count + 63) / 64;
+    dedup_reach reach = { whole ? a->count : 0, whole ? b->count : 0, (uint64_t)rows * b->count };
+    for (size_t row = 0; row < rows; row++) {
+        s->up[0][row] = ~UINT64_C(0);
+        s->down[0][row] = 0;
+    }
+    if (rows == 0)
+        return reach;
+    if (is_narrow(a, b))
+        fill_narrow(s, a, b);
+    else
+        fill_wide(s, a, b, rows);
+    if (!whole)
+        find_best(s, a, b, &reach);
+    find_partners(s, a, b, reach);
     return reach;
 }

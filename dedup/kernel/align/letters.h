@@ -9,6 +9,7 @@
 enum {
     DEDUP_MAX_LETTERS = 320,                      /* of each stretch */
     DEDUP_ROWS = DEDUP_MAX_LETTERS / 64,
+    DEDUP_PLAIN = 2048,                           /* code points of the scripts from Latin to Arabic */
     DEDUP_SYMBOLS = 1024                          /* slots for distinct letters: a power of two > 2 * MAX_LETTERS */
 };
 
@@ -24,6 +25,7 @@ typedef struct {
     uint64_t up[DEDUP_MAX_LETTERS + 1][DEDUP_ROWS];      /* bit i: D(i,j) = D(i-1,j) + 1 */
     uint64_t down[DEDUP_MAX_LETTERS + 1][DEDUP_ROWS];    /* bit i: D(i,j) = D(i-1,j) - 1 */
     uint64_t where[DEDUP_SYMBOLS][DEDUP_ROWS];           /* bit i: letter i of a is this letter */
+    uint64_t places[DEDUP_PLAIN];                        /* bit i: letter i of a is this code point; otherwise 0 */
     uint32_t symbol[DEDUP_SYMBOLS], stamp[DEDUP_SYMBOLS];
     uint32_t generation;
     uint16_t partner[DEDUP_MAX_LETTERS];                 /* result: per letter of a, 1 + its equal letter of b, or 0 */

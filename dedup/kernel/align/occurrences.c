@@ -76,7 +76,7 @@ static uint32_t list_repeated(const dedup_occurrences *o, uint32_t i, uint32_t s
 {
     for (; i < stop; i++) {
         o->previous[i] = DEDUP_NONE;
-        o->next[count] = i;
+        o->repeated[count] = i;
         count += is_set(once, o->shingle[i]);
         set(once, o->shingle[i]);
     }
@@ -87,7 +87,7 @@ static uint32_t list_repeated(const dedup_occurrences *o, uint32_t i, uint32_t s
 static uint32_t list_all(const dedup_occurrences *o, uint32_t i, uint32_t stop, const bit_map *twice, uint32_t count)
 {
     for (; i < stop; i++) {
-        o->next[count] = i;
+        o->repeated[count] = i;
         count += is_set(twice, o->shingle[i] >> 32);
     }
     return count;
@@ -96,11 +96,11 @@ static uint32_t list_all(const dedup_occurrences *o, uint32_t i, uint32_t stop, 
 static uint32_t list_everything(const dedup_occurrences *o)
 {
     for (uint32_t i = 0; i < o->count; i++)
-        o->next[i] = i;
+        o->repeated[i] = i;
     return o->count;
 }
 
-/* Lists all positions in o->next whose shingle may occur more than once. Returns their number. */
+/* Lists all positions in o->repeated whose shingle may occur more than once. Returns their number. */
 static uint32_t list_candidates(dedup_occurrences *o)
 {
     bit_map once, twice;
@@ -117,7 +117,7 @@ static uint32_t list_candidates(dedup_occurrences *o)
     if (repeated == 0 || !ready_map(o, repeated, &twice))
         return 0;
     for (uint32_t n = 0; n < repeated; n++)
-        set(&twice, o->shingle[o->next[n]] >> 32);
+        set(&twice, o->shingle[o->repeated[n]] >> 32);
     for (uint32_t i = 0, stop; i < o->count && !dedup_stopped(); i = stop) {
         stop = (uint32_t)dedup_some(i, o->count);
         count = list_all(o, i, stop, &twice, count);
@@ -126,52 +126,53 @@ static uint32_t list_candidates(dedup_occurrences *o)
     return count;
 }
 
-/* Finds the previous occurrence of entries [n, stop) of the list. Returns how many have one. */
+/* Finds the previous occurrence of entries [n, stop) of the list, and lists those that have one at its start. Returns how
+   many of them are at or after the border. */
 static uint32_t find_some(dedup_occurrences *o, uint32_t n, uint32_t stop, uint32_t count)
 {
-    uint32_t repeated = 0;
+    uint32_t after = 0;
     for (; n < stop; n++) {
-        uint32_t i = o->next[n];
+        uint32_t i = o->repeated[n];
         if (n + AHEAD < count)
-            __builtin_prefetch(&o->table[o->shingle[o->next[n + AHEAD]] & (o->slots - 1)], 1);
+            __builtin_prefetch(&o->table[o->shingle[o->repeated[n + AHEAD]] & (o->slots - 1)], 1);
         if (i < o->border && i + o->length[i] > o->border)
             continue;                                     /* spans the border */
         uint64_t *slot = slot_of(o, i);
         if (*slot) {
             o->previous[i] = (uint32_t)*slot - 1;
-            repeated += i >= o->border;
+            o->repeated[o->repeated_count++] = i;
+            after += i >= o->border;
         }
         if (o->border == 0 || i < o->border)
             *slot = (o->shingle[i] >> 32 << 32) | (i + 1);
     }
-    return repeated;
+    return after;
 }
 
 uint32_t dedup_find_previous(dedup_occurrences *o)
 {
-    uint32_t repeated = 0, count = list_candidates(o);
+    uint32_t after = 0, count = list_candidates(o);
+    o->repeated_count = 0;
     o->slots = slots_for(count);
     if (dedup_stopped() || !clear(o, o->slots))
         return 0;
     for (uint32_t n = 0, stop; n < count; n = stop) {
         stop = (uint32_t)dedup_some(n, count);
-        repeated += find_some(o, n, stop, count);
+        after += find_some(o, n, stop, count);
         if (dedup_ask())
             return 0;
     }
-    return repeated;
+    return after;
 }
 
-static void count_some(dedup_occurrences *o, uint32_t i, uint32_t stop)
+/* Fills [i, stop) as if each shingle occurred once: without branches, so that compilers vectorise it. */
+static void count_once(const dedup_occurrences *o, uint32_t i, uint32_t stop)
 {
+    uint32_t *restrict first = o->first, *restrict next = o->next, *restrict times = o->times;
     for (; i < stop; i++) {
-        uint32_t before = o->previous[i];
-        o->next[i] = DEDUP_NONE;
-        o->times[i] = 0;
-        o->first[i] = before == DEDUP_NONE ? i : o->first[before];
-        o->times[o->first[i]]++;
-        if (before != DEDUP_NONE && o->next[before] == DEDUP_NONE)
-            o->next[before] = i;
+        first[i] = i;
+        next[i] = DEDUP_NONE;
+        times[i] = 1;
     }
 }
 
@@ -179,9 +180,18 @@ bool dedup_count_occurrences(dedup_occurrences *o)
 {
     for (uint32_t i = 0, stop; i < o->count; i = stop) {
         stop = (uint32_t)dedup_some(i, o->count);
-        count_some(o, i, stop);
+        count_once(o, i, stop);
         if (dedup_ask())
             return false;
+    }
+    for (uint32_t n = 0; n < o->repeated_count; n++) {
+        if (dedup_pauses(n, n + 1))
+            return false;
+        uint32_t i = o->repeated[n], before = o->previous[i];
+        o->first[i] = o->first[before];
+        o->times[o->first[i]]++;
+        if (o->next[before] == DEDUP_NONE)
+            o->next[before] = i;
     }
     return true;
 }

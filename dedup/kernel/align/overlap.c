@@ -14,9 +14,9 @@ static bool count_distinct(const uint64_t *shingle, uint32_t first, uint32_t sec
     while (o.slots < (size_t)o.count * 2)
         o.slots *= 2;
     o.previous = malloc(((size_t)o.count + 1) * sizeof *o.previous);
-    o.next = malloc(((size_t)o.count + 1) * sizeof *o.next);
+    o.repeated = malloc(((size_t)o.count + 1) * sizeof *o.repeated);
     o.table = malloc(o.slots * sizeof *o.table);
-    bool made = o.previous && o.next && o.table;
+    bool made = o.previous && o.repeated && o.table;
     if (made) {
         dedup_find_previous(&o);
         made = !dedup_stopped();
@@ -31,7 +31,7 @@ static bool count_distinct(const uint64_t *shingle, uint32_t first, uint32_t sec
         }
     }
     free(o.previous);
-    free(o.next);
+    free(o.repeated);
     free(o.table);
     return made;
 }

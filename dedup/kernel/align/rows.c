@@ -52,12 +52,10 @@ static void add_row(const uint8_t *text, size_t size, const dedup_words *w, uint
     }
 }
 
-/* The distance from word i back to an equal shingle, if the text continues there as it does here; otherwise 0. In a
+/* The distance from a repeated shingle i back to an equal one, if the text continues there as it does here; otherwise 0. In a
    unit whose shingles all recur inside it, the nearest occurrence is not a period away, but the first one may be. */
 static uint32_t period_at(const dedup_occurrences *o, uint32_t i)
 {
-    if (o->previous[i] == DEDUP_NONE)
-        return 0;
     uint32_t near = i - o->previous[i], far = i - o->first[i];
     if (i + near >= o->count || o->shingle[i + near - 1] == o->shingle[i - 1])
         return near;                   /* cheap look-ahead: the same one period later */
@@ -72,14 +70,13 @@ void dedup_find_rows(const uint8_t *text, size_t size, const dedup_words *w, con
                      uint32_t min_letters, bool keep_last, uint8_t *masked, dedup_chains *found)
 {
     uint32_t refused = 0, refused_until = 0;       /* a period, and the end of its run */
-    for (uint32_t i = 0; i < o->count;) {
-        if (dedup_pauses(i, i + 1))
+    for (uint32_t n = 0, row_until = 0; n < o->repeated_count; n++) {
+        uint32_t i = o->repeated[n];
+        if (dedup_pauses(n, n + 1))
             return;
-        uint32_t period = period_at(o, i);
-        if (period == 0 || (period == refused && i < refused_until)) {
-            i++;
+        uint32_t period = i < row_until ? 0 : period_at(o, i);
+        if (period == 0 || (period == refused && i < refused_until))
             continue;
-        }
         uint32_t run = dedup_equal_words(w, i, i - period, (uint32_t)w->count);
         found->work += run;
         if (dedup_pauses(found->work - run, found->work))
@@ -91,11 +88,10 @@ void dedup_find_rows(const uint8_t *text, size_t size, const dedup_words *w, con
         if (run < period || dedup_letters_in(w, i, i + run) < min_letters) {
             refused = period;
             refused_until = i + run;
-            i++;
             continue;
         }
         add_row(text, size, w, i - period, period, i + run, min_letters, keep_last, found);
         memset(masked + i, 1, run);
-        i += run;
+        row_until = i + run;
     }
 }

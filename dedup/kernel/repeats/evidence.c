@@ -2,6 +2,7 @@
 
 #include "exchanged.h"
 #include "interrupt.h"
+#include "text/lines.h"
 #include "text/marks.h"
 
 #include <string.h>
@@ -19,8 +20,9 @@ enum {
     PAIR_LETTERS = 3       /* shorter words are exchanged by chance */
 };
 
-/* Characters typical of code. */
+/* Characters typical of code; and line ends, after which quotation prefixes are skipped. */
 static const uint8_t SYMBOL[256] = {
+    ['\n'] = 1,
     ['{'] = 1, ['}'] = 1, ['['] = 1, [']'] = 1, ['('] = 1, [')'] = 1, ['<'] = 1, ['>'] = 1, ['='] = 1, [';'] = 1,
     ['_'] = 1, ['|'] = 1, ['\\'] = 1, ['/'] = 1, ['#'] = 1, ['*'] = 1, ['+'] = 1, ['&'] = 1, ['@'] = 1, ['$'] = 1,
     ['^'] = 1, ['~'] = 1, ['`'] = 1,
@@ -97,6 +99,8 @@ static uint32_t symbols_in(const uint8_t *text, uint32_t at, uint32_t end)
     enum { BRACKETS = 2 };      /* of a link, before its target */
     uint32_t symbols = 0;
     for (; at < end; at++) {
+        if (!SYMBOL[text[at]])
+            continue;
         if (text[at] == '\n') {
             at = past_quotation(text, at + 1, end) - 1;
         } else if (text[at] == '(' && at > 0 && text[at - 1] == ']') {
@@ -105,7 +109,7 @@ static uint32_t symbols_in(const uint8_t *text, uint32_t at, uint32_t end)
                 at++;
         } else {
             bool mark = (text[at] == '*' || text[at] == '+') && at + 1 < end && text[at + 1] == ' ';
-            symbols += SYMBOL[text[at]] && !mark;
+            symbols += !mark;
         }
     }
     return symbols;
@@ -163,7 +167,9 @@ static void measure_lines(const dedup_aligner *al, const dedup_link *links, uint
 {
     const dedup_words *w = al->words;
     uint32_t shortest = al->min_letters < LINE ? al->min_letters : LINE;
-    for (uint32_t before = start, line = start, unit = start, i = start; i < stop; i++) {
+    for (uint32_t before = start, line = start, unit = start, next = start + 1; line < stop; next++) {
+        next = dedup_next_line(al->text, w, next, stop);
+        uint32_t i = next - 1;                     /* the last word of the line */
         uint8_t after = dedup_strength_at(al, i + 1), strength = after & DEDUP_STRENGTH;
         if (i + 1 < stop && strength < DEDUP_LINE)
             continue;

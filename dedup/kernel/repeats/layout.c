@@ -33,7 +33,7 @@ static void find_lines(const dedup_aligner *al, dedup_layout *layout)
     uint32_t count = (uint32_t)al->words->count;
     add_line(layout, 0, DEDUP_BEGINS);
     for (uint32_t i = 0, last = 0; !layout->failed && !dedup_pauses(last, i); last = i) {
-        i = dedup_next_line(al->text, al->words, i + 1);
+        i = dedup_next_line(al->text, al->words, i + 1, count);
         if (i == count)
             break;
         uint8_t strength = dedup_strength_at(al, i);
@@ -77,9 +77,23 @@ static void look_ahead(const dedup_aligner *al, const dedup_line *lines, dedup_l
     }
 }
 
+/* Indexes the lines by their words. */
+static void index_lines(uint32_t count, dedup_layout *layout)
+{
+    layout->near = malloc((count / DEDUP_STEP + 1) * sizeof *layout->near);
+    layout->failed = layout->near == NULL;
+    for (uint32_t word = 0, line = 0; !layout->failed && word <= count; word += DEDUP_STEP) {
+        while (line + 1 < layout->line_count && layout->lines[line + 1].start <= word)
+            line++;
+        layout->near[word / DEDUP_STEP] = line;
+    }
+}
+
 void dedup_lay_out(const dedup_aligner *al, dedup_layout *layout)
 {
     find_lines(al, layout);
+    if (!layout->failed)
+        index_lines((uint32_t)al->words->count, layout);
     if (layout->failed)
         return;
     look_back(al, layout->lines, layout->lines + layout->line_count - 1);
@@ -89,17 +103,13 @@ void dedup_lay_out(const dedup_aligner *al, dedup_layout *layout)
 void dedup_free_layout(dedup_layout *layout)
 {
     free(layout->lines);
+    free(layout->near);
 }
 
 const dedup_line *dedup_line_of(const dedup_layout *layout, uint32_t word)
 {
-    size_t low = 0, high = layout->line_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (layout->lines[middle].start <= word)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &layout->lines[low];
+    const dedup_line *line = layout->lines + layout->near[word / DEDUP_STEP], *last = layout->lines + layout->line_count - 1;
+    while (line < last && line[1].start <= word)
+        line++;
+    return line;
 }

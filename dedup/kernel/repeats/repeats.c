@@ -18,17 +18,20 @@
 static bool is_known(const dedup_words *w, const uint8_t *known, const dedup_chains *chains, const dedup_chain *chain,
                      bool later)
 {
-    uint32_t fresh = 0, all = 0;
+    uint64_t fresh = 0, all = 0;
+    const uint32_t *order = chains->order + chain->first;
     for (uint32_t x = 0; x < chain->count; x++) {
-        const dedup_run *run = &chains->runs[chains->order[chain->first + x]];
+        const dedup_run *run = &chains->runs[order[x]];
         uint32_t begin = later ? run->later : run->earlier;
-        for (uint32_t i = begin; i < begin + run->words; i++) {
-            uint32_t letters = w->letters[i + 1] - w->letters[i];
-            all += letters;
-            fresh += known[i] ? 0 : letters;
-        }
+        all += dedup_letters_in(w, begin, begin + run->words);
     }
-    return (uint64_t)fresh * 10 < all;
+    for (uint32_t x = 0; x < chain->count; x++) {
+        const dedup_run *run = &chains->runs[order[x]];
+        uint32_t begin = later ? run->later : run->earlier, stop = begin + run->words;
+        for (uint32_t i = begin; i < stop && fresh * 10 < all; i++)
+            fresh += known[i] ? 0 : dedup_letters_in(w, i, i + 1);
+    }
+    return fresh * 10 < all;
 }
 
 /* Returns whether it is one block next to its copy, with the same words. Then the two are a row. */
@@ -232,7 +235,7 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
 
 /* The memory of a search, except for arrays that grow. */
 typedef struct {
-    uint32_t *previous, *first, *next, *times;
+    uint32_t *previous, *first, *next, *times, *repeated;
     uint64_t *table;
     uint8_t *masked, *strength;
     dedup_link *links;
@@ -247,6 +250,7 @@ static bool make_room(size_t words, size_t shingles, size_t slots, memory *m, de
         { &m->first, shingles * sizeof *m->first },
         { &m->next, shingles * sizeof *m->next },
         { &m->times, shingles * sizeof *m->times },
+        { &m->repeated, shingles * sizeof *m->repeated },
         { &m->table, slots * sizeof *m->table },
         { &m->masked, words },
         { &m->strength, words + 1 },
@@ -319,7 +323,7 @@ bool dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, co
         return false;
     dedup_occurrences o = { .shingle = shingle, .length = length, .count = shingles, .border = wanted.border,
                             .previous = m.previous, .first = m.first, .next = m.next, .times = m.times,
-                            .table = m.table, .slots = slots };
+                            .repeated = m.repeated, .table = m.table, .slots = slots };
     if (dedup_find_previous(&o) > 0 && dedup_count_occurrences(&o)) {
         dedup_chains chains = { .work_limit = found->work_limit };
         bool done = dedup_find_atoms(text, size, wanted.border, words);

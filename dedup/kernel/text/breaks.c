@@ -4,74 +4,13 @@
 
 #include "atoms.h"
 #include "fold_table.h"
+#include "signs.h"
 #include "units.h"
 #include "wrapping.h"
 
 #include <string.h>
 
 enum { LONGEST_MARK = 3 };     /* bytes of an item's number */
-
-typedef enum { OTHER, OPENER, SPACE, NEWLINE, STOP, FULL_STOP, CLOSER } sign;
-
-/* The characters between two words. */
-typedef struct {
-    const uint8_t *text;
-    const dedup_words *atoms;      /* whose atoms touch them, or NULL */
-} signs;
-
-static signs signs_before(const uint8_t *text, const dedup_words *words, size_t i)
-{
-    bool touched = i < words->count ? words->flags[i] & DEDUP_BOUND : words->atom_count > 0;
-    return (signs){ text, touched ? words : NULL };
-}
-
-static sign kind_of(uint32_t code)
-{
-    if (code > '?' && code < 0x80)
-        return code == ']' || code == '}' ? CLOSER : code == '[' || code == '{' || code == '\\' ? OPENER : OTHER;
-    switch (code) {
-    case ' ': case '\t': case 0xA0: case 0x1680: case 0x202F: case 0x205F: case 0x3000:
-        return SPACE;
-    case '\n': case '\r': case '\v': case '\f': case 0x85: case 0x2028: case 0x2029:
-        return NEWLINE;
-    case '.': case '!': case '?': case 0x2026:                  /* need white space after them */
-        return STOP;
-    case 0x3002: case 0xFF01: case 0xFF1F: case 0xFF0E: case 0xFF61:       /* Chinese, Japanese */
-    case 0x061F: case 0x06D4: case 0x0589: case 0x0964: case 0x0965:       /* Arabic, Urdu, Armenian, Indic */
-    case 0x1362: case 0x104B: case 0x17D4: case 0x17D5: case 0x0F0D:       /* Ethiopic, Myanmar, Khmer, Tibetan */
-    case 0x203C: case 0x2047: case 0x2048: case 0x2049:
-        return FULL_STOP;
-    case '"': case '\'': case ')': case ']': case '}': case 0xBB: case 0x2019: case 0x201D: case 0x203A:
-    case 0x300D: case 0x300F: case 0x3011: case 0x3015: case 0xFF02: case 0xFF09: case 0xFF3D:
-        return CLOSER;
-    case '(': case '<': case 0xA1: case 0xBF: case 0xAB: case 0x2018: case 0x201A: case 0x201C: case 0x201E: case 0x2039:
-    case 0x3008: case 0x300A: case 0x300C: case 0x300E: case 0x3010: case 0x3014: case 0xFF08: case 0xFF3B:
-        return OPENER;
-    default:
-        return code >= 0x2000 && code <= 0x200A ? SPACE : OTHER;
-    }
-}
-
-static bool is_terminator(sign kind)
-{
-    return kind == STOP || kind == FULL_STOP;
-}
-
-/* Reads the code point at `*at` and advances. Entities are read as the characters they are written with. An atom is
-   read as one character: white space if it stands for some, otherwise a closer if it contains the word before, or an
-   opener if it contains the word after. A sentence may end inside an atom: `[Read on.](/more)`. */
-static uint32_t next_sign(const signs *s, uint32_t *at, uint32_t end)
-{
-    const dedup_atom *atom = s->atoms ? dedup_atom_after(s->atoms, *at) : NULL;
-    dedup_unit unit = dedup_next_code(s->text, *at, end);
-    bool inside = atom && atom->start < *at && is_terminator(kind_of(unit.code));
-    if (atom && atom->start <= *at && !inside) {
-        *at = atom->stop < end ? atom->stop : end;
-        return atom->kind == DEDUP_WHITE ? ' ' : atom->stop > end ? '[' : ']';
-    }
-    *at = (uint32_t)unit.stop;
-    return unit.code;
-}
 
 /* Cased scripts in two bytes range from Latin-1 to Armenian. Case is ignored beyond them, and in the name of a tag. */
 static bool begins_lower(const uint8_t *text, uint32_t at, uint8_t flags)
@@ -101,7 +40,7 @@ static bool is_mark(const uint8_t *text, const dedup_words *words, size_t word)
 
 /* The first character of [at, end) that is no white space. Counts line breaks; CR LF is one. A combining mark belongs
    to the space before it: together they are one character to a reader. */
-static uint32_t skip_space(const signs *s, uint32_t at, uint32_t end, uint32_t *lines)
+static uint32_t skip_space(signs *s, uint32_t at, uint32_t end, uint32_t *lines)
 {
     uint32_t space = at;
     bool bearing = false;                  /* the last character was a space, which can carry a combining mark */
@@ -118,7 +57,7 @@ static uint32_t skip_space(const signs *s, uint32_t at, uint32_t end, uint32_t *
 }
 
 /* The first line break of [at, end), or `end`. `*content`: the end of the text before it, without white space. */
-static uint32_t line_end(const signs *s, uint32_t at, uint32_t end, uint32_t *content)
+static uint32_t line_end(signs *s, uint32_t at, uint32_t end, uint32_t *content)
 {
     *content = at;
     while (at < end) {
@@ -134,7 +73,7 @@ static uint32_t line_end(const signs *s, uint32_t at, uint32_t end, uint32_t *co
 
 /* Reads the character at `*at` and returns whether it closes a finished sentence. German and Danish close with the
    quotation marks that open elsewhere; those count before white space. */
-static bool closes(const signs *s, uint32_t *at, uint32_t end)
+static bool closes(signs *s, uint32_t *at, uint32_t end)
 {
     uint32_t code = next_sign(s, at, end), next = *at;
     bool turned = code == 0x201C || code == 0x2018 || code == 0xAB || code == 0x2039;
@@ -142,7 +81,7 @@ static bool closes(const signs *s, uint32_t *at, uint32_t end)
 }
 
 /* Skips a closing guillemet that is set apart by a space, as in French. */
-static uint32_t past_guillemet(const signs *s, uint32_t at, uint32_t end)
+static uint32_t past_guillemet(signs *s, uint32_t at, uint32_t end)
 {
     uint32_t lines = 0, next = skip_space(s, at, end, &lines);
     return next < end && next_sign(s, &next, end) == 0xBB && next < end ? next : at;
@@ -150,7 +89,7 @@ static uint32_t past_guillemet(const signs *s, uint32_t at, uint32_t end)
 
 /* Finds a sentence end in [at, end): a terminator and its closers, followed by white space unless the terminator needs
    none. Other terminators may precede it, in an address. */
-static bool find_sentence(const signs *s, uint32_t at, uint32_t end, bool *needs_space, dedup_break *found)
+static bool find_sentence(signs *s, uint32_t at, uint32_t end, bool *needs_space, dedup_break *found)
 {
     for (uint32_t here = at; here < end;) {
         sign kind = kind_of(next_sign(s, &here, end));
@@ -169,16 +108,16 @@ static bool find_sentence(const signs *s, uint32_t at, uint32_t end, bool *needs
 }
 
 /* The atom that contains the word starting at `end` and part of [at, end) before it, or NULL. */
-static const dedup_atom *opening_atom(const signs *s, uint32_t at, uint32_t end)
+static const dedup_atom *opening_atom(signs *s, uint32_t at, uint32_t end)
 {
-    const dedup_atom *atom = s->atoms ? dedup_atom_after(s->atoms, end) : NULL;
+    const dedup_atom *atom = atom_after(s, end);
     return atom && at <= atom->start && atom->start < end ? atom : NULL;
 }
 
 /* Finds the edge of a block: a block tag next to a word. The tag itself belongs to neither side. */
-static bool find_edge(const signs *s, uint32_t at, uint32_t end, dedup_break *found)
+static bool find_edge(signs *s, uint32_t at, uint32_t end, dedup_break *found)
 {
-    const dedup_atom *before = s->atoms ? dedup_atom_after(s->atoms, at) : NULL, *after = opening_atom(s, at, end);
+    const dedup_atom *before = atom_after(s, at), *after = opening_atom(s, at, end);
     if (after && after->kind == DEDUP_BLOCK_TAG) {
         line_end(s, at, after->start, &found->stop);
         found->start = after->start;
@@ -193,7 +132,7 @@ static bool find_edge(const signs *s, uint32_t at, uint32_t end, dedup_break *fo
 }
 
 /* The start of the opening punctuation of the word after [at, end), which contains no white space. */
-static uint32_t first_opener(const signs *s, uint32_t at, uint32_t end)
+static uint32_t first_opener(signs *s, uint32_t at, uint32_t end)
 {
     uint32_t start = at;
     while (at < end) {
@@ -210,9 +149,8 @@ static uint32_t first_opener(const signs *s, uint32_t at, uint32_t end)
 }
 
 /* The break between words i - 1 and i. */
-static dedup_break inner_break(const uint8_t *text, const dedup_words *words, size_t i)
+static dedup_break inner_break(signs *s, const uint8_t *text, const dedup_words *words, size_t i)
 {
-    const signs between = signs_before(text, words, i), *s = &between;
     uint32_t at = words->stop[i - 1], end = words->start[i], content;
     uint32_t line = line_end(s, at, end, &content);
     dedup_break found = { .stop = content };
@@ -256,23 +194,27 @@ static dedup_break inner_break(const uint8_t *text, const dedup_words *words, si
     return found;
 }
 
-bool dedup_is_bound(const dedup_words *words, size_t i)
+/* `s`: the signs before word i. */
+static bool is_bound(signs *s, const dedup_words *words, size_t i)
 {
-    if (i == 0 || i >= words->count || !(words->flags[i] & DEDUP_BOUND))
+    if (i == 0 || i >= words->count)
         return false;
-    const dedup_atom *atom = dedup_atom_after(words, words->stop[i - 1]);
+    const dedup_atom *atom = atom_after(s, words->stop[i - 1]);
     return atom && atom->start < words->stop[i - 1] && words->start[i] < atom->stop;
 }
 
-dedup_break dedup_break_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
+bool dedup_is_bound(const dedup_words *words, size_t i)
 {
-    if (dedup_is_bound(words, i))
-        return (dedup_break){ .strength = DEDUP_NO_BREAK, .stop = words->stop[i - 1], .gap_stop = words->stop[i - 1],
-                              .start = words->start[i], .gap_start = words->start[i] };
-    if (i > 0 && i < words->count)
-        return inner_break(text, words, i);
+    signs s = signs_before(NULL, words, i);
+    return is_bound(&s, words, i);
+}
 
-    const signs outer = signs_before(text, words, i), *s = &outer;
+/* The break before word i, which is not bound. */
+static dedup_break unbound_break(signs *s, const uint8_t *text, size_t size, const dedup_words *words, size_t i)
+{
+    if (i > 0 && i < words->count)
+        return inner_break(s, text, words, i);
+
     dedup_break edge = { .strength = DEDUP_TEXT_END };
     if (i == 0) {                          /* lines without words before the first word do not belong to its line */
         uint32_t end = words->count ? words->start[0] : (uint32_t)size, content, line;
@@ -290,8 +232,17 @@ dedup_break dedup_break_before(const uint8_t *text, size_t size, const dedup_wor
     return edge;
 }
 
+dedup_break dedup_break_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
+{
+    signs s = signs_before(text, words, i);
+    if (is_bound(&s, words, i))
+        return (dedup_break){ .strength = DEDUP_NO_BREAK, .stop = words->stop[i - 1], .gap_stop = words->stop[i - 1],
+                              .start = words->start[i], .gap_start = words->start[i] };
+    return unbound_break(&s, text, size, words, i);
+}
+
 /* Returns whether a sentence ends in [at, end), the characters after a word. */
-static bool ends_sentence(const signs *s, uint32_t at, uint32_t end)
+static bool ends_sentence(signs *s, uint32_t at, uint32_t end)
 {
     while (at < end) {
         sign kind = kind_of(next_sign(s, &at, end));
@@ -365,15 +316,15 @@ static uint8_t plain_strength(const uint8_t *text, size_t size, const dedup_word
 uint8_t dedup_strength_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
 {
     uint32_t at = i == 0 ? 0 : words->stop[i - 1];
-    if (dedup_is_bound(words, i))
+    signs s = signs_before(text, words, i);
+    if (is_bound(&s, words, i))
         return DEDUP_NO_BREAK;
     bool plain = i > 0 && i < words->count && !(words->flags[i] & (DEDUP_WIDTH | DEDUP_BOUND));
     uint8_t strength = plain ? plain_strength(text, size, words, i) : DEDUP_UNKNOWN;
     if (strength != DEDUP_UNKNOWN)
         return strength;
-    dedup_break found = dedup_break_before(text, size, words, i);
-    const signs before = signs_before(text, words, i);
-    bool ended = i > 0 && found.strength >= DEDUP_SENTENCE && ends_sentence(&before, at, found.stop);
+    dedup_break found = unbound_break(&s, text, size, words, i);
+    bool ended = i > 0 && found.strength >= DEDUP_SENTENCE && ends_sentence(&s, at, found.stop);
     bool inside = i > 0 && found.strength == DEDUP_LINE && runs_on(text, size, words, i, found.stop, found.start);
     return (uint8_t)(found.strength | (ended ? DEDUP_ENDED : 0) | (inside ? DEDUP_RUNS_ON : 0));
 }

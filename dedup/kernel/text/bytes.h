@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "hash.h"
+
 enum { DEDUP_SIXTEEN = 16 };
 typedef uint8_t dedup_sixteen __attribute__((vector_size(DEDUP_SIXTEEN)));
 
@@ -21,14 +23,9 @@ static inline __attribute__((always_inline)) size_t dedup_next_of(const uint8_t 
             memcpy(&bytes, text + at, stop - at);
         for (size_t k = 0; k < count; k++)
             found |= (dedup_sixteen)(bytes == set[k]);
-        uint64_t halves[2];
-        memcpy(halves, &found, sizeof halves);
-        if (halves[0] | halves[1]) {
-            const uint8_t *place = (const uint8_t *)&found;
-            while (*place == 0)
-                place++;
-            return at + (size_t)(place - (const uint8_t *)&found);
-        }
+        uint64_t low = dedup_load((const uint8_t *)&found), high = dedup_load((const uint8_t *)&found + 8);
+        if (low | high)
+            return at + (size_t)(low ? __builtin_ctzll(low) : 64 + __builtin_ctzll(high)) / 8;
     }
     return stop;
 }

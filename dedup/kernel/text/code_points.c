@@ -1,5 +1,7 @@
 #include "code_points.h"
 
+#include <stdbool.h>
+
 /* Counts bytes that start a code point. Compilers vectorise the loop. */
 static uint32_t count_starts(const uint8_t *text, size_t from, size_t to)
 {
@@ -25,4 +27,26 @@ uint32_t dedup_code_point_at(const uint8_t *text, const uint32_t *marks, uint32_
         return offset;
     size_t stride = offset / DEDUP_STRIDE;
     return marks[stride] + count_starts(text, stride * DEDUP_STRIDE, offset);
+}
+
+size_t dedup_byte_at(const uint8_t *text, size_t size, const uint32_t *marks, uint32_t number)
+{
+    if (marks == NULL)
+        return number < size ? number : size;
+    size_t low = 0, high = size / DEDUP_STRIDE;      /* the last stride before which no more code points start */
+    while (low < high) {
+        size_t middle = high - (high - low) / 2;
+        if (marks[middle] <= number)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    size_t at = low * DEDUP_STRIDE;
+    for (uint32_t before = marks[low]; at < size; at++) {
+        bool starts = (text[at] & 0xC0) != 0x80;
+        if (starts && before == number)
+            break;
+        before += starts;
+    }
+    return at;
 }

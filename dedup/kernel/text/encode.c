@@ -3,7 +3,7 @@
 #include "interrupt.h"
 
 enum {
-    RUN = 16,     /* characters narrowed together */
+    RUN = 32,     /* characters narrowed together */
     BLOCK = 64    /* characters counted together: their extra bytes must fit into one */
 };
 

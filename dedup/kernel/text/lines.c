@@ -5,10 +5,9 @@
 /* First bytes of the line ends in ASCII, Latin-1 and General Punctuation: see NEWLINE in breaks.c. */
 static const uint8_t LINE_ENDS[] = { '\n', '\r', '\v', '\f', 0xC2, 0xE2 };
 
-uint32_t dedup_next_line(const uint8_t *text, const dedup_words *words, uint32_t i)
+uint32_t dedup_next_line(const uint8_t *text, const dedup_words *words, uint32_t i, uint32_t stop)
 {
-    uint32_t count = (uint32_t)words->count;
-    size_t at = words->stop[i - 1], end = words->start[count - 1];
+    size_t at = words->stop[i - 1], end = words->start[stop - 1];
     while ((at = dedup_next_of(text, at, end, LINE_ENDS, sizeof LINE_ENDS)) < end) {
         while (words->start[i] <= at)
             i++;
@@ -16,5 +15,5 @@ uint32_t dedup_next_line(const uint8_t *text, const dedup_words *words, uint32_t
             return i;
         at = words->stop[i - 1];       /* the byte is inside a word */
     }
-    return count;
+    return stop;
 }

@@ -53,6 +53,15 @@ static size_t word_length(const uint8_t *text, line l)
     return at - l.start;
 }
 
+/* Returns whether a wrapped line cannot end at the line feed text[at]: it is too short, or the next line shows that there
+   was room for a word more. Reads only the two, since this settles it for most line ends. */
+static bool ends_early(const uint8_t *text, size_t at, size_t size)
+{
+    line own = line_before(text, at), next = at + 1 < size ? line_after(text, at + 1, size) : (line){ size, size };
+    size_t length = own.stop - own.start;
+    return length < NARROWEST || length + 1 + word_length(text, next) <= next.stop - next.start;
+}
+
 /* Reads the lines around the line feed text[at], in order. Returns how many of them are before it. */
 static size_t lines_around(const uint8_t *text, size_t at, size_t size, line *lines, size_t *count)
 {
@@ -87,6 +96,8 @@ static size_t lines_around(const uint8_t *text, size_t at, size_t size, line *li
 
 bool dedup_is_wrapped(const uint8_t *text, size_t at, size_t size)
 {
+    if (ends_early(text, at, size))
+        return false;
     line lines[LINES];
     size_t count, before = lines_around(text, at, size, lines, &count), width = 0;
     if (before == 0 || before == count || count < FEWEST)
