@@ -97,8 +97,8 @@ typedef struct {
     uint32_t *latest;        /* per region of the earlier copy: 1 + the latest run that may be followed there */
 } places;
 
-/* One bit for each of runs [first, stop), at most LOOK_BACK, that starts before letter `here`, and within reach. Without
-   branches: the runs are tested four at a time. */
+/* One bit for each of runs [first, stop), at most LOOK_BACK, that starts before letter `here`, and within reach.
+   Without branches: the runs are tested four at a time. */
 static uint32_t find_near(const places *p, uint32_t first, uint32_t stop, uint32_t here)
 {
     dedup_four near = { 0 }, bits = { 1, 2, 4, 8 };

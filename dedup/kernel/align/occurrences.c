@@ -126,8 +126,8 @@ static uint32_t list_candidates(dedup_occurrences *o)
     return count;
 }
 
-/* Finds the previous occurrence of entries [n, stop) of the list, and lists those that have one at its start. Returns how
-   many of them are at or after the border. */
+/* Finds the previous occurrence of entries [n, stop) of the list, and lists those that have one at its start. Returns
+   how many of them are at or after the border. */
 static uint32_t find_some(dedup_occurrences *o, uint32_t n, uint32_t stop, uint32_t count)
 {
     uint32_t after = 0;

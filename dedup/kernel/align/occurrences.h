@@ -22,8 +22,8 @@ typedef struct {
 } dedup_occurrences;
 
 /* Fills `previous` and `repeated`. Returns the number of positions from the border on that have a previous one; 0 when
-   stopped. With a border, only occurrences across it count: `previous` of a position in the second text is the latest in
-   the first. */
+   stopped. With a border, only occurrences across it count: `previous` of a position in the second text is the latest
+   in the first. */
 uint32_t dedup_find_previous(dedup_occurrences *o);
 
 /* Fills `first`, `next` and `times` from `previous` and `repeated`. Returns false when stopped. */

@@ -52,8 +52,9 @@ static void add_row(const uint8_t *text, size_t size, const dedup_words *w, uint
     }
 }
 
-/* The distance from a repeated shingle i back to an equal one, if the text continues there as it does here; otherwise 0. In a
-   unit whose shingles all recur inside it, the nearest occurrence is not a period away, but the first one may be. */
+/* The distance from a repeated shingle i back to an equal one, if the text continues there as it does here; otherwise
+   0. In a unit whose shingles all recur inside it, the nearest occurrence is not a period away, but the first one may
+   be. */
 static uint32_t period_at(const dedup_occurrences *o, uint32_t i)
 {
     uint32_t near = i - o->previous[i], far = i - o->first[i];

@@ -80,12 +80,12 @@ static void look_ahead(const dedup_aligner *al, const dedup_line *lines, dedup_l
 /* Indexes the lines by their words. */
 static void index_lines(uint32_t count, dedup_layout *layout)
 {
-    layout->near = malloc((count / DEDUP_STEP + 1) * sizeof *layout->near);
+    layout->near = malloc((count / DEDUP_INDEXED + 1) * sizeof *layout->near);
     layout->failed = layout->near == NULL;
-    for (uint32_t word = 0, line = 0; !layout->failed && word <= count; word += DEDUP_STEP) {
+    for (uint32_t word = 0, line = 0; !layout->failed && word <= count; word += DEDUP_INDEXED) {
         while (line + 1 < layout->line_count && layout->lines[line + 1].start <= word)
             line++;
-        layout->near[word / DEDUP_STEP] = line;
+        layout->near[word / DEDUP_INDEXED] = line;
     }
 }
 
@@ -108,7 +108,8 @@ void dedup_free_layout(dedup_layout *layout)
 
 const dedup_line *dedup_line_of(const dedup_layout *layout, uint32_t word)
 {
-    const dedup_line *line = layout->lines + layout->near[word / DEDUP_STEP], *last = layout->lines + layout->line_count - 1;
+    const dedup_line *line = layout->lines + layout->near[word / DEDUP_INDEXED];
+    const dedup_line *last = layout->lines + layout->line_count - 1;
     while (line < last && line[1].start <= word)
         line++;
     return line;

@@ -19,12 +19,12 @@ typedef struct {
     dedup_joining joining;
 } dedup_line;
 
-enum { DEDUP_STEP = 32 };
+enum { DEDUP_INDEXED = 32 };     /* words per entry of `near` */
 
 struct dedup_layout {
     dedup_line *lines;         /* in order, and an empty one at the end of the text; NULL: not built yet */
     size_t line_count, line_room;
-    uint32_t *near;            /* for each DEDUP_STEP words, the index of the line of the first */
+    uint32_t *near;            /* for each DEDUP_INDEXED words, the index of the line of the first */
     bool failed;               /* out of memory */
 };
 

@@ -14,6 +14,7 @@ enum {
                               TAIL_NOISY and UNBROKEN in cuts.c, AROUND lines of WIDEST bytes in wrapping.c. The
                               partners of brackets may be further away; so many bytes beside them are compared, too: */
     BESIDE = 16,
+    STRIDE = 16,           /* words skipped at a time while a window grows */
     FRAMED = 10000,        /* letters of a copy that could take along more tags than are compared: MARKUP in cuts.c */
     TRIES = 8              /* probes for a key: thousands of chains may be the same */
 };
@@ -72,17 +73,30 @@ typedef struct {
     uint32_t start, stop;
 } window;
 
+/* Returns whether results may depend on what is before word `at`, `at` <= start, or after the word before it,
+   `at` >= stop. If so, it is also true of all words nearer to the copy. */
+static bool reads_before(const dedup_words *w, uint32_t start, uint32_t at, uint32_t beyond)
+{
+    return start - at < SEEN_WORDS || dedup_letters_in(w, at, start) < SEEN || w->start[start] - w->start[at] < beyond;
+}
+
+static bool reads_after(const dedup_words *w, uint32_t stop, uint32_t at, uint32_t beyond)
+{
+    return at - stop < SEEN_WORDS || dedup_letters_in(w, stop, at) < SEEN
+        || w->stop[at - 1] - w->stop[stop - 1] < beyond;
+}
+
 /* The window around words [start, stop), of which `beyond` more bytes on either side were read. */
 static window window_of(const dedup_words *w, uint32_t start, uint32_t stop, uint32_t beyond)
 {
     window seen = { start, stop };
-    while (seen.start > 0
-           && (start - seen.start < SEEN_WORDS || dedup_letters_in(w, seen.start, start) < SEEN
-               || w->start[start] - w->start[seen.start] < beyond))
+    while (seen.start >= STRIDE && reads_before(w, start, seen.start - STRIDE, beyond))
+        seen.start -= STRIDE;
+    while (seen.start > 0 && reads_before(w, start, seen.start, beyond))
         seen.start--;
-    while (seen.stop < w->count
-           && (seen.stop - stop < SEEN_WORDS || dedup_letters_in(w, stop, seen.stop) < SEEN
-               || w->stop[seen.stop - 1] - w->stop[stop - 1] < beyond))
+    while (w->count - seen.stop >= STRIDE && reads_after(w, stop, seen.stop + STRIDE, beyond))
+        seen.stop += STRIDE;
+    while (seen.stop < w->count && reads_after(w, stop, seen.stop, beyond))
         seen.stop++;
     return seen;
 }

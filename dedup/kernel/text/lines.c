@@ -2,7 +2,7 @@
 
 #include "bytes.h"
 
-/* First bytes of the line ends in ASCII, Latin-1 and General Punctuation: see NEWLINE in breaks.c. */
+/* First bytes of the line ends in ASCII, Latin-1 and General Punctuation: see NEWLINE in signs.h. */
 static const uint8_t LINE_ENDS[] = { '\n', '\r', '\v', '\f', 0xC2, 0xE2 };
 
 uint32_t dedup_next_line(const uint8_t *text, const dedup_words *words, uint32_t i, uint32_t stop)

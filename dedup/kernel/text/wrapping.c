@@ -53,8 +53,8 @@ static size_t word_length(const uint8_t *text, line l)
     return at - l.start;
 }
 
-/* Returns whether a wrapped line cannot end at the line feed text[at]: it is too short, or the next line shows that there
-   was room for a word more. Reads only the two, since this settles it for most line ends. */
+/* Returns whether a wrapped line cannot end at the line feed text[at]: it is too short, or the next line shows that
+   there was room for a word more. Reads only the two, since this settles it for most line ends. */
 static bool ends_early(const uint8_t *text, size_t at, size_t size)
 {
     line own = line_before(text, at), next = at + 1 < size ? line_after(text, at + 1, size) : (line){ size, size };
