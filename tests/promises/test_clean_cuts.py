@@ -17,6 +17,8 @@ from tests.promises.oracle import LINE_BREAK, Cuts, is_at_a_joint, removed_runs
 from tests.promises.planted import Planted, edited, nested, plant, planted, respaced, rows, tandem
 from tests.promises.scripts import SCRIPTS
 
+pytestmark = pytest.mark.usefixtures("decided_twice")
+
 GEORGIAN, KOREAN = (next(script for script in SCRIPTS if script.name == name) for name in ("Georgian", "Korean"))
 ARTICLE = Path(__file__).parents[2] / "examples" / "article.txt"
 

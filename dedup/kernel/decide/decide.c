@@ -70,7 +70,7 @@ static void sift(selection *s)
     dedup_removables stay = { 0 };
     dedup_removal before, removal, after;
     size_t count = s->taken.piece_count, next;
-    for (size_t first = 0; first < count && !dedup_pauses(first, first + 1); first = next) {
+    for (size_t first = 0; first < count; first = next) {
         bool is_first = first == 0;
         removal = is_first ? dedup_stretch_from(&s->taken, first) : after;
         next = (size_t)(removal.last - s->taken.pieces) + 1;
@@ -84,6 +84,8 @@ static void sift(selection *s)
             else if (piece->match != DEDUP_NONE)
                 dedup_refuse(&s->refused, piece->match, piece->piece, reason);
         before = removal;
+        if (dedup_pauses(first, next))
+            break;
     }
     s->round.failed |= stay.failed;
     free(s->taken.pieces);
