@@ -121,6 +121,37 @@ def test_of_planted_copies(keep: str, document: Planted, protect: Collection[str
     check_rounds(document.text, collapse_options(0.8, min_letters, keep, protect))
 
 
+SAID, HAN, MENU = BLOCKS[3], BLOCKS[7], BLOCKS[9]
+FEW = frozenset({"form", "list", "verse"})
+
+
+@pytest.mark.parametrize(
+    ("text", "keep", "protect"),
+    [
+        pytest.param(f"> {HAN}\r\n[{HAN}](/bridge)\n{HAN}\r\n", "fullest", dedup.PROTECT, id="row"),
+        pytest.param(f"- {HAN}© 2019 Town News > {HAN}\n \n", "fullest", FEW, id="part of a longer item"),
+        pytest.param(
+            f"A:{HAN} | Town News Name: Bridge\r\nhttps://a.org/x    {HAN} ", "first", dedup.PROTECT, id="goes on"
+        ),
+        pytest.param(
+            f"{SAID.removesuffix('teacher.')}\r\nQ: Why is it closed?\n桥\r\n- {SAID}\n",
+            "fullest",
+            dedup.PROTECT,
+            id="teaser",
+        ),
+        pytest.param(
+            f"**Ferries** No. 12\n\n17 | Town News\r\n**Ferries**\n\n17{MENU}\r\nPosted at 9:05, 2 likes\n"
+            f"lighthouse 12:30\n{MENU} | Town News\n \n",
+            "fullest",
+            dedup.PROTECT,
+            id="renumbered",
+        ),
+    ],
+)
+def test_of_rules_that_pages_seldom_meet(text: str, keep: str, protect: Collection[str]) -> None:
+    check_rounds(text, collapse_options(0.8, 60, keep, protect))
+
+
 @given(text=pages())
 def test_of_a_text_that_was_searched_with_its_digits_masked(text: str) -> None:
     options = collapse_options()
