@@ -47,6 +47,7 @@ KERNEL_ROWS = {
     "align": 2,
     "sketch": 2,
     "repeats": 3,
+    "decide": 4,
 }
 FOR_ALL = {"errors", "hints", "options", "record", "results"}
 EXEMPT = {"__init__", "__main__"}

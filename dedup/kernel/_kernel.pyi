@@ -1,6 +1,6 @@
 """Types of the compiled kernel. The modules that _kernel.pyx loads document its functions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeVar
 
 from typing_extensions import disjoint_base
@@ -11,6 +11,7 @@ from dedup.results.collapsed import Reason, Rule
 _Buffer = Any
 
 _P = TypeVar("_P")
+_Q = TypeVar("_Q")
 
 _Word = tuple[int, int, int, int, int]
 
@@ -36,6 +37,10 @@ EARLIER: int
 LESS_FULL: int
 EITHER: int
 
+KEEP_FULLEST: int
+KEEP_FIRST: int
+KEEP_LAST: int
+
 @disjoint_base
 class Repeats:
     def __init__(
@@ -53,6 +58,15 @@ class Repeats:
     def rule(self, match: int) -> Rule: ...
     def pieces(self, match: int, piece_type: type[_P]) -> list[_P]: ...
     def hull(self, match: int, hull_type: type[_P]) -> _P: ...
+    def choose(
+        self,
+        text: str,
+        keep: int,
+        goes: bytes | None,
+        choice_type: Callable[..., _P],
+        spared_type: Callable[..., _Q],
+    ) -> tuple[list[_P], list[_Q]]: ...
+    def spare_all(self, keep: int, spared_type: Callable[..., _Q]) -> list[_Q]: ...
     def letters(self, start: int, stop: int) -> int: ...
     def count_leading(self, start: int, stop: int) -> tuple[int, int]: ...
     def form(self, start: int, stop: int) -> Reason | Literal[""]: ...

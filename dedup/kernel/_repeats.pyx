@@ -2,7 +2,7 @@
 """One text at a time: its repeats, aligned, cut, measured and judged."""
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from libc.string cimport memset
+from libc.string cimport memcmp, memset
 
 from dedup.kernel._process cimport ALONE, check, listen, secret_key
 from dedup.kernel._words cimport Text, Words, words_of
@@ -11,6 +11,7 @@ from dedup.kernel.kernel cimport *
 cdef unsigned SHINGLE = 3          # words: 4 miss copies with one letter in ten misread, 2 find no more
 
 LATER, EARLIER, LESS_FULL, EITHER = DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER
+KEEP_FULLEST, KEEP_FIRST, KEEP_LAST = DEDUP_KEEP_FULLEST, DEDUP_KEEP_FIRST, DEDUP_KEEP_LAST
 
 #: The names of the reasons and rules of judge.h, in the same order.
 REASONS = (
@@ -18,6 +19,7 @@ REASONS = (
 )
 RULES = ("row of copies", "long run", "teaser", "lone block")
 cdef tuple reasons = REASONS, rules = RULES
+cdef tuple kinds = ("exact", "same_words", "near")     # of decide.h
 
 
 cdef class Repeats:
@@ -143,21 +145,39 @@ cdef class Repeats:
 
     def hull(self, size_t match, hull_type):
         """A match from its first piece to its last, as a `hull_type`; offsets are code points."""
-        cdef dedup_match *m = self.match(match)
-        cdef dedup_piece *first = &self.found.cut.pieces[m.first]
-        cdef dedup_piece *last = first + m.count - 1
-        cdef dedup_piece whole = first[0]
-        cdef dedup_block b
-        cdef uint32_t i
-        whole.words_stop = last.words_stop
-        for i in range(1, m.count):
-            whole.letters += first[i].letters
-            whole.equal += first[i].equal
-            whole.kept_words = min(whole.kept_words, first[i].kept_words)
-            whole.kept_words_stop = max(whole.kept_words_stop, first[i].kept_words_stop)
-        b = dedup_place(self.text.data, self.text.size, &self.words.found, &whole)
+        cdef dedup_piece whole = dedup_whole_of(&self.found, self.match(match))
+        cdef dedup_block b = dedup_place(self.text.data, self.text.size, &self.words.found, &whole)
         return hull_type(start=self.at(b.start), stop=self.at(b.stop), kept_start=self.at(b.kept_start),
                          kept_stop=self.at(b.kept_stop), letters=whole.letters, equal=whole.equal)
+
+    def choose(self, text, int keep, bytes goes, choice_type, spared_type):
+        """Chooses what to remove, or, if nothing, what to spare.
+
+        Args:
+            text: The text, or another one with as many characters that the rules read instead: the text before its
+                digits were masked.
+            keep: Which copy of a short line is kept: KEEP_FULLEST, KEEP_FIRST or KEEP_LAST.
+            goes: For each match, 1 if the keep rule removes it, otherwise 0; None: all of them.
+            choice_type: Makes an object of the fields of a choice.
+            spared_type: Makes an object of the fields of a spared repeat.
+
+        Returns:
+            (choices, spared); offsets are code points.
+        """
+        if goes is not None and len(goes) != self.found.match_count:
+            raise ValueError("goes needs a byte for each match")
+        cdef Decision decision = Decision(self, keep)
+        decision.read(text)
+        if goes is not None:
+            decision.asked.goes = <const uint8_t *><const char *>goes
+        decision.make(False)
+        return decision.choices(choice_type), decision.spared(spared_type)
+
+    def spare_all(self, int keep, spared_type):
+        """Spares all repeats, none of which can be removed without breaking a kept copy."""
+        cdef Decision decision = Decision(self, keep)
+        decision.make(True)
+        return decision.spared(spared_type)
 
     def letters(self, uint32_t start, uint32_t stop):
         """The letters of the words that begin in [start, stop)."""
@@ -225,6 +245,87 @@ cdef class Repeats:
             else:
                 high = middle
         return low
+
+
+cdef class Decision:
+    """What is removed or spared in one round."""
+    cdef Repeats repeats
+    cdef dedup_asked asked
+    cdef dedup_decision made
+    cdef Text text                     # that the rules read, if it is not the one that was searched
+    cdef uint32_t *marks               # of that text
+
+    def __cinit__(self, Repeats repeats, int keep):
+        repeats.mark_code_points()
+        self.repeats = repeats
+        self.asked.searched = dedup_coded(repeats.text.data, repeats.text.size, repeats.marks)
+        self.asked.read = self.asked.searched
+        self.asked.words, self.asked.found = &repeats.words.found, &repeats.found
+        self.asked.rules, self.asked.keep, self.asked.goes = repeats.rules, <dedup_keep>keep, NULL
+
+    def __dealloc__(self):
+        dedup_free_decision(&self.made)
+        PyMem_Free(self.marks)
+
+    cdef object read(self, text):
+        """Lets the rules read a text of as many characters instead of the searched one."""
+        if text is self.repeats.text.source:
+            return
+        cdef Text read = Text(text)
+        if read.size == self.asked.searched.size and memcmp(read.data, self.asked.searched.text, read.size) == 0:
+            return
+        if <uint32_t>len(text) != self.repeats.at(<uint32_t>self.repeats.text.size):
+            raise ValueError("the text to read needs as many characters as the searched one")
+        if not read.ascii:
+            self.marks = <uint32_t *>PyMem_Malloc((read.size // DEDUP_STRIDE + 1) * sizeof(uint32_t))
+            if not self.marks:
+                raise MemoryError
+            dedup_mark_code_points(read.data, read.size, self.marks)
+        self.text = read
+        self.asked.read = dedup_coded(read.data, read.size, self.marks)
+
+    cdef object make(self, bint spares_all):
+        cdef bint done
+        listen(self.asked.read.size)
+        if self.asked.read.size < ALONE:
+            done = self.decide(spares_all)
+        else:
+            with nogil:
+                done = self.decide(spares_all)
+        check()
+        if not done:
+            raise MemoryError
+
+    cdef bint decide(self, bint spares_all) noexcept nogil:
+        if spares_all:
+            return dedup_spare_all(&self.asked, &self.made)
+        return dedup_decide(&self.asked, &self.made)
+
+    cdef uint32_t at(self, uint32_t offset) noexcept:
+        return dedup_code_point_at(self.asked.read.text, self.asked.read.marks, offset)
+
+    cdef list choices(self, choice_type):
+        cdef dedup_choice c
+        cdef list choices = []
+        for c in self.made.choices[:self.made.choice_count]:
+            choices.append(choice_type(
+                start=self.at(c.start), stop=self.at(c.stop),
+                kept_start=self.at(c.kept_start), kept_stop=self.at(c.kept_stop),
+                kind=kinds[<size_t>c.kind], partial=c.partial, identity=c.equal / <double>c.letters,
+                rule=self.repeats.rule(c.match) if c.match != DEDUP_NONE else "neighbour",
+            ))
+        return choices
+
+    cdef list spared(self, spared_type):
+        cdef dedup_spared s
+        cdef list spared = []
+        for s in self.made.spared[:self.made.spare_count]:
+            spared.append(spared_type(
+                start=self.at(s.start), stop=self.at(s.stop),
+                kept_start=self.at(s.kept_start), kept_stop=self.at(s.kept_stop),
+                identity=s.equal / <double>s.letters, reason=reasons[<size_t>s.reason],
+            ))
+        return spared
 
 
 def work(text, uint32_t min_letters):

@@ -1,7 +1,7 @@
 from dedup.kernel.kernel cimport dedup_key, dedup_scratch, dedup_words, uint8_t, uint64_t
 
 cdef class Text:
-    cdef object held
+    cdef object source, held
     cdef const uint8_t *data
     cdef size_t size
     cdef bint ascii

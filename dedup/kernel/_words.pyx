@@ -25,9 +25,9 @@ cdef class Text:
     def __cinit__(self, text):
         if not isinstance(text, str):
             raise TypeError(f"text must be a str, not {type(text).__name__}")
+        self.source = text
         self.ascii = PyUnicode_IS_ASCII(text)
         if self.ascii:
-            self.held = text
             self.data = <const uint8_t *>PyUnicode_DATA(text)
             self.size = PyUnicode_GET_LENGTH(text)
         else:

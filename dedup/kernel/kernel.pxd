@@ -196,6 +196,9 @@ cdef extern from "repeats/matches.h" nogil:
         bint doubled, truncated
     void dedup_free_repeats(dedup_repeats *found)
 
+cdef extern from "repeats/wholes.h" nogil:
+    dedup_piece dedup_whole_of(const dedup_repeats *found, const dedup_match *match)
+
 cdef extern from "repeats/repeats.h" nogil:
     ctypedef enum dedup_goes:
         DEDUP_LATER, DEDUP_EARLIER, DEDUP_LESS_FULL, DEDUP_EITHER
@@ -211,6 +214,41 @@ cdef extern from "repeats/repeats.h" nogil:
         const dedup_search *before
     bint dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
                             const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
+
+# -- decide ------------------------------------------------------------------------------------------------------------
+
+cdef extern from "decide/decide.h" nogil:
+    ctypedef struct dedup_coded:
+        const uint8_t *text
+        size_t size
+        const uint32_t *marks
+    ctypedef enum dedup_keep:
+        DEDUP_KEEP_FULLEST, DEDUP_KEEP_FIRST, DEDUP_KEEP_LAST
+    ctypedef struct dedup_asked:
+        dedup_coded searched
+        const dedup_words *words
+        const dedup_repeats *found
+        dedup_coded read
+        dedup_rules rules
+        dedup_keep keep
+        const uint8_t *goes
+    ctypedef enum dedup_kind:
+        pass
+    ctypedef struct dedup_choice:
+        uint32_t start, stop, kept_start, kept_stop, letters, equal, match
+        dedup_kind kind
+        bint partial
+    ctypedef struct dedup_spared:
+        uint32_t start, stop, kept_start, kept_stop, letters, equal
+        dedup_reason reason
+    ctypedef struct dedup_decision:
+        dedup_choice *choices
+        size_t choice_count
+        dedup_spared *spared
+        size_t spare_count
+    bint dedup_decide(const dedup_asked *asked, dedup_decision *made)
+    bint dedup_spare_all(const dedup_asked *asked, dedup_decision *made)
+    void dedup_free_decision(dedup_decision *made)
 
 # -- sketch ------------------------------------------------------------------------------------------------------------
 

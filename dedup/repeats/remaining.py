@@ -12,10 +12,8 @@ from dedup.kernel._kernel import Repeats, letters_of
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE, Choice
 from dedup.repeats.find import Link, link_rows, link_words
-from dedup.repeats.settling import parts_of
+from dedup.repeats.settling import is_single, may_stay, parts_of
 from dedup.repeats.sparing import MAX_SPARED
-from dedup.repeats.stretches import is_single
-from dedup.repeats.taking import may_stay
 from dedup.results.collapsed import Collapsed, Removal, Spared
 from dedup.results.span import Span
 

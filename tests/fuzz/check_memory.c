@@ -3,6 +3,7 @@
 
 #include "align/overlap.h"
 #include "align/passages.h"
+#include "decide/decide.h"
 
 #include <stdlib.h>
 
@@ -50,6 +51,33 @@ static bool runs_out(const fuzz_input *input, fuzz_words *found, dedup_wanted wa
     return out;
 }
 
+/* The same for the decision about what was found. */
+static bool decision_runs_out(const dedup_asked *asked, int last)
+{
+    dedup_decision made = { 0 };
+    requests = last;
+    bool done = dedup_decide(asked, &made);
+    bool out = requests == 0;
+    requests = PLENTY;
+    REQUIRE(done == !out);
+    dedup_free_decision(&made);
+    return out;
+}
+
+static void check_decision(const fuzz_input *input, fuzz_words *found, dedup_wanted wanted, fuzz_random *random)
+{
+    dedup_repeats repeats = { 0 };
+    REQUIRE(dedup_find_repeats(input->text, input->size, &found->words, found->shingle, found->length,
+                               (uint32_t)found->shingles, wanted, &repeats));
+    const dedup_coded text = { input->text, input->size, NULL };      /* offsets need no code points here */
+    const dedup_asked asked = { .searched = text, .words = &found->words, .found = &repeats, .read = text,
+                                .rules = input->rules };
+    int last = 1;
+    while (decision_runs_out(&asked, last))
+        last += 1 + (int)fuzz_below(random, 3);
+    dedup_free_repeats(&repeats);
+}
+
 void fuzz_check_memory(const fuzz_input *input)
 {
     fuzz_random random = fuzz_seeded(input->options.seed);
@@ -63,5 +91,7 @@ void fuzz_check_memory(const fuzz_input *input)
         while (runs_out(input, &found, wanted, passages, last))
             last += 1 + (int)fuzz_below(&random, 3);
     }
+    if (!passages)
+        check_decision(input, &found, wanted, &random);
     fuzz_free_words(&found);
 }

@@ -75,6 +75,7 @@ void fuzz_check_sketches(const fuzz_input *input);
 void fuzz_check_letters(const fuzz_input *input);
 void fuzz_check_layout(const fuzz_input *input);
 void fuzz_check_one_text(const fuzz_input *input);
+void fuzz_check_decision(const fuzz_input *input);
 void fuzz_check_two_texts(const fuzz_input *input);
 void fuzz_check_memory(const fuzz_input *input);
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.kernel._kernel import EARLIER, EITHER, LATER, LESS_FULL, Repeats
-from dedup.repeats.candidates import Hull, Piece
+from dedup.repeats.candidates import Hull
+from tests.oracle.decision.candidates import Piece
 from tests.promises.planted import Planted, planted
 
 pytestmark = pytest.mark.slow

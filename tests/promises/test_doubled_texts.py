@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 import dedup
 from tests.promises.scripts import SCRIPTS, Script
 
+pytestmark = pytest.mark.usefixtures("decided_twice")
+
 LINES = [
     "the miller's cat had crossed the yard",
     "before anybody thought of the gate",

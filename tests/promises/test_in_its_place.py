@@ -7,6 +7,8 @@ import pytest
 import dedup
 from tests.oracle import reference
 
+pytestmark = pytest.mark.usefixtures("decided_twice")
+
 BRIDGE = "The council closed the old bridge on Monday after divers found a crack in one of its pillars."
 DEPTH = "Engineers from the ministry want to see how deep the crack is before they let anybody cross."
 FERRY = "The ferry runs every ten minutes until the end of May and costs nothing for those who live here."

@@ -14,6 +14,8 @@ from tests.promises.oracle import LINE_BREAK, removed_runs
 from tests.promises.planted import Planted, planted
 from tests.promises.scripts import SCRIPTS
 
+pytestmark = pytest.mark.usefixtures("decided_twice")
+
 BRIDGE = "The council closed the old bridge on Monday after divers found a crack in one of its pillars."
 DEPTH = "Engineers from the ministry want to see how deep the crack is before they let anybody cross."
 LONGER = (

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 import dedup
 
+pytestmark = pytest.mark.usefixtures("decided_twice")
+
 SENTENCES = (
     "The council closed the old bridge on Monday after divers found a crack in one of its pillars.",
     "Engineers from the ministry want to see how deep the crack is before they let anybody cross.",

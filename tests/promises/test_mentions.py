@@ -6,6 +6,8 @@ import pytest
 
 import dedup
 
+pytestmark = pytest.mark.usefixtures("decided_twice")
+
 HEADLINE = "Divers of the river police find a deep crack in one of the pillars of the old bridge at Lund harbour"
 BODY = (
     "The council closed the bridge on Monday. Engineers from the ministry want to see how deep it is before they let "

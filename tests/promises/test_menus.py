@@ -6,6 +6,8 @@ import pytest
 
 import dedup
 
+pytestmark = pytest.mark.usefixtures("decided_twice")
+
 PROSE = [
     "The council closed the old bridge on Monday after divers found a crack in one of its pillars.",
     "Readers can write to the editor at any time, and every letter is read before the week is over.",

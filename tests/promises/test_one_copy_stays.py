@@ -7,8 +7,8 @@ from hypothesis import given
 
 import dedup
 from dedup.options import collapse_options
-from dedup.repeats.candidates import Piece
 from dedup.repeats.find import find_repeats
+from tests.oracle.decision.candidates import Piece
 from tests.promises.planted import Planted, planted
 
 

@@ -8,6 +8,8 @@ import dedup
 from dedup.errors import ArgumentTypeError
 from tests.promises.oracle import best_identity, kind_of
 
+pytestmark = pytest.mark.usefixtures("decided_twice")
+
 SENTENCE = "The council met on Monday evening to vote on the new bridge across the river and the road to it."
 
 

@@ -12,6 +12,8 @@ import dedup
 from tests.oracle import reference
 from tests.promises.scripts import SCRIPTS, Script
 
+pytestmark = pytest.mark.usefixtures("decided_twice")
+
 BEFORE = "The harbour was quiet that morning."
 AFTER = "Then the boats came in."
 

@@ -14,6 +14,8 @@ from tests.oracle import reference
 from tests.promises.planted import SAME_WORDS, Planted, exact, plant, planted, tandem
 from tests.promises.scripts import SCRIPTS
 
+pytestmark = pytest.mark.usefixtures("decided_twice")
+
 MIN_LETTERS = 60
 
 

@@ -6,6 +6,8 @@ import pytest
 
 import dedup
 
+pytestmark = pytest.mark.usefixtures("decided_twice")
+
 WEATHER = "Tomorrow will be dry and cold in the whole of the country, says the service."
 FORECAST = "On Sunday it will snow above a thousand metres, and strong winds are expected along the coast."
 END = "Readers can write to the editor at any time."

@@ -15,6 +15,8 @@ from tests.oracle import reference
 from tests.promises.oracle import best_identity, removed_runs
 from tests.promises.planted import CHANGES, Planted, planted
 
+pytestmark = pytest.mark.usefixtures("decided_twice")
+
 BRIDGE = "The council closed the old bridge on Monday after divers found a crack in one of its pillars."
 DEPTH = "Engineers from the ministry want to see how deep the crack is before they let anybody cross."
 FERRY = "The ferry runs every ten minutes until the end of May and costs nothing for those who live here."

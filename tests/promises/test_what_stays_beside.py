@@ -6,6 +6,8 @@ import pytest
 
 import dedup
 
+pytestmark = pytest.mark.usefixtures("decided_twice")
+
 SAID = "Nobody drives across that bridge again before we have seen how deep the crack in its pillar is."
 FERRY = "The ferry runs every ten minutes until the end of May and costs nothing for those who live here."
 WEATHER = "Tomorrow will be dry and cold in the whole of the country, says the service."

@@ -7,6 +7,8 @@ import pytest
 import dedup
 from tests.oracle import reference
 
+pytestmark = pytest.mark.usefixtures("decided_twice")
+
 #: Paragraphs of one story, by script.
 STORIES = {
     "English": (

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from dedup.kernel import _kernel
 from dedup.kernel._kernel import letters_of
-from dedup.repeats.candidates import MARKS, WHITE, Piece
-from dedup.repeats.lines import BESIDE, ENDS, last_solid, line_at, line_of, line_start, line_stop
-from dedup.repeats.taking import REMOVED
+from dedup.repeats.candidates import WHITE
+from tests.oracle.decision.candidates import MARKS, Piece
+from tests.oracle.decision.lines import BESIDE, ENDS, last_solid, line_at, line_of, line_start, line_stop
+from tests.oracle.decision.taking import REMOVED
 
 #: The letters beside a stretch that count as a sentence, as SENTENCE in context.c.
 SENTENCE = 20

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dedup.repeats.candidates import Piece
-from dedup.repeats.lines import BESIDE, ENDS, LINE, NOTE, is_date, is_rank, line_at, next_solid
-from dedup.repeats.surroundings import touches_kept
-from dedup.repeats.taking import REMOVED
+from tests.oracle.decision.candidates import Piece
+from tests.oracle.decision.lines import BESIDE, ENDS, LINE, NOTE, is_date, is_rank, line_at, next_solid
+from tests.oracle.decision.surroundings import touches_kept
+from tests.oracle.decision.taking import REMOVED
 
 #: Dashes before the name of a speaker.
 DASHES = ("\u2013", "\u2014", "\u2015")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dedup.repeats.candidates import Piece
+from tests.oracle.decision.candidates import Piece
 
 REMOVED, CLAIMED = b"\1", b"\2"  # the state of a character: removed, or in a kept copy
 

@@ -7,9 +7,10 @@ caption that the image's alternative text repeats, and text that also appears in
 from __future__ import annotations
 
 from dedup.kernel._kernel import letters_of
-from dedup.repeats.below import QUOTED
-from dedup.repeats.candidates import MARKS, WHITE, Piece
-from dedup.repeats.lines import BESIDE, line_start, line_stop
+from dedup.repeats.candidates import WHITE
+from tests.oracle.decision.below import QUOTED
+from tests.oracle.decision.candidates import MARKS, Piece
+from tests.oracle.decision.lines import BESIDE, line_start, line_stop
 
 #: The most characters that are searched for the start of an alternative text or a link target.
 LONGEST = 2048

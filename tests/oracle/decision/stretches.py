@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats, letters_of
 from dedup.options import CollapseOptions
-from dedup.record import NamedTuple
-from dedup.repeats.above import is_body, is_other_record
-from dedup.repeats.below import is_explained, is_terse
-from dedup.repeats.candidates import Piece
-from dedup.repeats.lines import LINE
-from dedup.repeats.mentions import is_mention
-from dedup.repeats.surroundings import (
+from tests.oracle.decision.above import is_body, is_other_record
+from tests.oracle.decision.below import is_explained, is_terse
+from tests.oracle.decision.candidates import Piece
+from tests.oracle.decision.lines import LINE
+from tests.oracle.decision.mentions import is_mention
+from tests.oracle.decision.surroundings import (
     SENTENCE,
     fills_element,
     is_in_list,
@@ -26,7 +26,7 @@ from dedup.repeats.surroundings import (
     stands_inside,
     touches_kept,
 )
-from dedup.repeats.taking import REMOVED
+from tests.oracle.decision.taking import REMOVED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from collections import defaultdict
 from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
-from dedup.repeats.candidates import WHITE, Piece
-from dedup.repeats.taking import REMOVED, may_stay, stands, take
+from dedup.repeats.candidates import WHITE
+from tests.oracle.decision.candidates import Piece
+from tests.oracle.decision.taking import REMOVED, may_stay, stands, take
 
 #: The minimum identity of a changed block next to a removed copy.
 LEAST_IDENTITY = 0.85

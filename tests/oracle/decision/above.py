@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from dedup.record import NamedTuple
-from dedup.repeats.candidates import Piece
-from dedup.repeats.lines import ENDS, LINE, LONG_LINE, indentation, is_rank, last_solid, line_at, line_of, line_start
-from dedup.repeats.surroundings import touches_kept
-from dedup.repeats.taking import REMOVED
+from tests.oracle.decision.candidates import Piece
+from tests.oracle.decision.lines import (
+    ENDS,
+    LINE,
+    LONG_LINE,
+    indentation,
+    is_rank,
+    last_solid,
+    line_at,
+    line_of,
+    line_start,
+)
+from tests.oracle.decision.surroundings import touches_kept
+from tests.oracle.decision.taking import REMOVED
 
 #: The marks at the start of a heading, and at the end of a question.
 HEADING_MARKS = ("#", "**", "Q:")

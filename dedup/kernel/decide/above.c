@@ -1,0 +1,162 @@
+#include "above.h"
+
+#include "reading.h"
+#include "surroundings.h"
+
+enum { LONGEST_QUESTION = 150 };     /* maximum characters of a question; more is a paragraph that ends in one */
+
+static const char *const HEADING_MARKS[] = { "#", "**", "Q:", NULL };
+static const char *const QUESTION_MARKS[] = { "?", "?**", "？", "؟", "\xCD\xBE", "か。", NULL };
+static const char *const PROMPTS[] = { "$ ", ">>> ", NULL };        /* before a command whose output follows */
+static const char *const QUOTES[] = { ">", "&gt;", NULL };
+
+/* The lines above a stretch and above its kept copy, and where their last characters are; empty and DEDUP_NONE if there is
+   none nearby. */
+typedef struct {
+    dedup_span own, kept;
+    uint32_t own_end, kept_end;
+    bool own_is_close, kept_is_close;      /* no blank line is between it and the copy */
+} labels;
+
+/* Returns false if no line above the stretch stays. */
+static bool find_labels(const dedup_page *page, const dedup_removal *removal, labels *found)
+{
+    const dedup_block *first = &removal->first->at;
+    uint32_t own = dedup_last_solid(page, first->start), kept = dedup_last_solid(page, first->kept_start);
+    if (own == DEDUP_NONE || dedup_is_removed(page, own))
+        return false;
+    dedup_span above_kept = { kept == DEDUP_NONE ? 0 : kept, first->kept_start };
+    *found = (labels){ .own = dedup_line_to(page, own), .kept = dedup_line_to(page, kept), .own_end = own, .kept_end = kept,
+                       .own_is_close = first->lines_before == 1,
+                       .kept_is_close = dedup_count(page, above_kept, "\n") == 1 };
+    return true;
+}
+
+static bool is_shorter(const dedup_page *page, dedup_span line, uint32_t characters)
+{
+    return dedup_count_codes(page, line) < characters;
+}
+
+/* Returns whether a line is a question, is marked as a heading, or is empty, as after the end of a text. */
+static bool is_heading(const dedup_page *page, dedup_span line)
+{
+    return dedup_is_empty(line) || dedup_starts_with_any(page, line, HEADING_MARKS)
+        || dedup_ends_with_any(page, line, QUESTION_MARKS);
+}
+
+/* Returns whether a stretch is all that stands between a question and the next one, or the next heading. */
+static bool is_answer(const dedup_page *page, const dedup_removal *removal, const labels *above)
+{
+    if (!dedup_ends_with_any(page, above->own, QUESTION_MARKS) || !is_shorter(page, above->own, LONGEST_QUESTION))
+        return false;
+    dedup_span following = dedup_line_at(page, removal->last->at.gap_stop);
+    return !dedup_is_empty(following) && (is_heading(page, following) || dedup_is_rank(page, following));
+}
+
+/* Returns whether the line that ends at a place is a short one, no sentence, and the first of its paragraph. */
+static bool heads_paragraph(const dedup_page *page, uint32_t place)
+{
+    if (place == DEDUP_NONE)
+        return false;
+    uint32_t start = dedup_line_start(page, place);
+    dedup_span line = dedup_line_to(page, place);
+    bool is_first = start == 0 || (start >= 2 && page->text[start - 1] == '\n' && page->text[start - 2] == '\n');
+    return is_first && is_shorter(page, line, DEDUP_SHORT_LINE) && !dedup_ends_with_any(page, line, DEDUP_ENDS);
+}
+
+/* Returns whether two lines differ only in their numbers. */
+static bool is_renumbered(const dedup_page *page, dedup_span line, dedup_span other)
+{
+    bool letters = false;
+    for (;;) {
+        dedup_unit own = { 0, line.start }, kept = { 0, other.start };
+        bool more = false, others = false;
+        for (; !more && line.start < line.stop; line.start = (uint32_t)own.stop) {
+            own = dedup_code_at(page, line.start);
+            more = dedup_digit_of(own.code) == 10;
+        }
+        for (; !others && other.start < other.stop; other.start = (uint32_t)kept.stop) {
+            kept = dedup_code_at(page, other.start);
+            others = dedup_digit_of(kept.code) == 10;
+        }
+        if (more != others || (more && own.code != kept.code))
+            return false;
+        if (!more)
+            return letters;
+        letters |= dedup_is_alphabetic(own.code);
+    }
+}
+
+/* Returns whether a label and a stretch look like a record: two short lines, and a longer one further down. */
+static bool is_record(const dedup_page *page, const dedup_removal *removal, dedup_span label)
+{
+    if (!is_shorter(page, label, DEDUP_SHORT_LINE) || dedup_ends_with_any(page, label, DEDUP_ENDS))
+        return false;
+    dedup_span rest = dedup_own(removal), first = dedup_take_line(page, &rest);
+    if (!is_shorter(page, dedup_strip(page, first), DEDUP_SHORT_LINE)
+        || dedup_ends_with_any(page, dedup_strip_end(page, first), DEDUP_ENDS))
+        return false;
+    while (rest.start < rest.stop)
+        if (!is_shorter(page, dedup_strip(page, dedup_take_line(page, &rest)), DEDUP_LONG_LINE))
+            return true;
+    return false;
+}
+
+/* Returns whether a blank line, or nothing, follows a stretch. */
+static bool ends_paragraph(const dedup_page *page, const dedup_removal *removal)
+{
+    return removal->last->at.gap_stop == page->size || removal->last->at.lines_after > 1;
+}
+
+/* Returns whether a stretch belongs to the line above it because another line is above the kept copy. */
+static bool is_of_other_label(const dedup_page *page, const dedup_removal *removal, const labels *above)
+{
+    if (is_answer(page, removal, above))
+        return true;
+    dedup_span kept = above->kept_is_close || !above->own_is_close ? above->kept : above->own;
+    bool is_field = above->own_is_close && !dedup_are_same(page, kept, above->own);
+    if (is_field
+        && ((heads_paragraph(page, above->own_end) && heads_paragraph(page, above->kept_end))
+            || ends_paragraph(page, removal) || is_renumbered(page, above->own, kept)
+            || is_record(page, removal, above->own)))
+        return true;
+    bool is_alike = dedup_ends_with_any(page, above->own, QUESTION_MARKS)
+        || (is_heading(page, above->own) && is_heading(page, kept));
+    if (above->own_is_close || !is_alike)
+        return false;
+    dedup_span following = dedup_line_at(page, removal->last->at.gap_stop);
+    return is_heading(page, following) || dedup_is_rank(page, following);
+}
+
+bool dedup_is_body(const dedup_page *page, const dedup_removal *removal)
+{
+    uint32_t start = removal->first->at.start, after = removal->last->at.gap_stop;
+    labels above;
+    if (!find_labels(page, removal, &above) || dedup_starts_with_any(page, dedup_rest(page, start), QUOTES))
+        return false;
+    if (!dedup_are_same(page, above.kept, above.own) && !dedup_touches_kept(page, removal)
+        && is_of_other_label(page, removal, &above))
+        return true;
+    if (dedup_is_rank(page, above.own) || (above.own_is_close && dedup_starts_with_any(page, above.own, PROMPTS)))
+        return true;
+    uint32_t indent = dedup_indentation(page, start);
+    if (indent == 0 || dedup_indentation(page, above.own_end) >= indent)
+        return false;
+    return after == page->size || dedup_indentation(page, after) < indent;
+}
+
+bool dedup_is_other_record(const dedup_page *page, const dedup_removal *removal)
+{
+    labels above;
+    if (!find_labels(page, removal, &above) || dedup_are_same(page, above.own, above.kept)
+        || dedup_touches_kept(page, removal))
+        return false;
+    if (is_answer(page, removal, &above))
+        return true;
+    if (!above.own_is_close || !above.kept_is_close || !ends_paragraph(page, removal))
+        return false;
+    bool is_changed = false;
+    for (const dedup_removable *piece = removal->first; piece <= removal->last; piece++)
+        is_changed |= !piece->at.same_words;
+    return (is_changed && is_shorter(page, above.own, DEDUP_SHORT_LINE)) || is_record(page, removal, above.own);
+}

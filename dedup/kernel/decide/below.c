@@ -1,0 +1,172 @@
+#include "below.h"
+
+#include "reading.h"
+#include "surroundings.h"
+
+enum { LONGEST_NAMES = 4 * DEDUP_BESIDE };     /* maximum bytes of a line */
+
+const char *const DEDUP_QUOTED[] = { ">", "&gt;", "\"", "“", "„", "«", "「", NULL };
+
+static const char *const DASHES[] = { "–", "—", "―", NULL };        /* before the name of a speaker */
+static const char *const BYLINES[] = { "By", "by", "BY", "Von", "Par", "Por", "Di", "Door", "Av", "Af", NULL };
+static const char *const TABLE_RULES[] = { "---|", "|---", "| ---", "|:-", ":-", NULL };
+
+/* Brackets around a line of its own, such as a photographer's name below a caption. */
+static const char *const BRACKETS[][2] = { { "(", ")" }, { "（", "）" } };
+
+static bool is_capitalised(const dedup_page *page, dedup_span word)
+{
+    return dedup_is_capital(dedup_code_at(page, word.start).code);
+}
+
+/* Returns whether a word is one of several. */
+static bool is_one_of(const dedup_page *page, dedup_span word, const char *const *words)
+{
+    for (; *words; words++)
+        if (strlen(*words) == word.stop - word.start && dedup_starts(page, word, *words))
+            return true;
+    return false;
+}
+
+/* Returns whether a line only says who wrote what is above it. */
+static bool is_byline(const dedup_page *page, dedup_span line)
+{
+    dedup_span rest = line, word = dedup_take_word(page, &rest);
+    if (dedup_is_empty(word) || dedup_count_codes(page, line) >= DEDUP_NOTE || !is_one_of(page, word, BYLINES))
+        return false;
+    while (!dedup_is_empty(word = dedup_take_word(page, &rest)))
+        if (!is_capitalised(page, word))
+            return false;
+    return true;
+}
+
+/* Returns whether a line begins with a dash, as before the name of a speaker. */
+static bool is_signed(const dedup_page *page, dedup_span line)
+{
+    return dedup_starts_with_any(page, line, DASHES)
+        || (dedup_starts(page, line, "-") && line.start + 1 < line.stop
+            && dedup_is_capital(dedup_code_at(page, line.start + 1).code));
+}
+
+bool dedup_is_terse(const dedup_page *page, const dedup_removal *removal, uint32_t length)
+{
+    dedup_span rest = dedup_own(removal), word;
+    uint64_t breaks = dedup_count(page, rest, "\n"), characters = 0;
+    if (breaks == 0)
+        return false;
+    while (!dedup_is_empty(word = dedup_take_word(page, &rest)))
+        characters += dedup_count_codes(page, word);
+    return characters < length * (breaks + 1);
+}
+
+/* Returns whether a stretch is marked as a quotation. */
+static bool is_quoted(const dedup_page *page, const dedup_removal *removal)
+{
+    return dedup_starts_with_any(page, dedup_rest(page, removal->first->at.start), DEDUP_QUOTED);
+}
+
+/* Returns whether a line says when a post was written, or which one it is, or how many liked it. */
+static bool is_stamp(const dedup_page *page, dedup_span line)
+{
+    if (dedup_is_date(page, line))
+        return true;
+    bool letters = true;
+    for (uint32_t at = line.start; letters && at < line.stop;) {
+        dedup_unit unit = dedup_code_at(page, at);
+        letters = dedup_is_alphabetic(unit.code);
+        at = (uint32_t)unit.stop;
+    }
+    return !letters && dedup_is_rank(page, line);
+}
+
+/* Returns whether a name is written in title case. */
+static bool is_title(const dedup_page *page, dedup_span name)
+{
+    bool after_cased = false, cased = false;
+    while (name.start < name.stop) {
+        dedup_unit unit = dedup_code_at(page, name.start);
+        bool capital = dedup_is_capital(unit.code), small = dedup_is_small(unit.code);
+        if ((capital && after_cased) || (small && !after_cased))
+            return false;
+        after_cased = capital || small;
+        cased |= after_cased;
+        name.start = (uint32_t)unit.stop;
+    }
+    return cased;
+}
+
+/* Returns whether a name occurs in a span, other than in a copy of a line. */
+static bool occurs(const dedup_page *page, const uint8_t *name, uint32_t size, dedup_span line, dedup_span span)
+{
+    uint32_t whole = line.stop - line.start;
+    for (uint32_t at = span.start; at < span.stop && size <= span.stop - at; at++) {
+        if (whole <= span.stop - at && dedup_are_same(page, line, (dedup_span){ at, at + whole }))
+            at += whole - 1;
+        else if (memcmp(page->text + at, name, size) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Returns whether a line is the name of someone who is quoted, by the stretch or where the kept copy is. */
+static bool is_speaker(const dedup_page *page, dedup_span line, const dedup_removal *removal)
+{
+    uint8_t bare[LONGEST_NAMES];     /* the line up to a comma, without asterisks */
+    dedup_page names = { .text = bare, .marks = page->marks };
+    for (uint32_t at = line.start; at < line.stop && page->text[at] != ',' && names.size < LONGEST_NAMES; at++) {
+        bare[names.size] = page->text[at];
+        names.size += page->text[at] != '*';
+    }
+    dedup_span rest = dedup_rest(&names, 0), name;
+    uint32_t count = 0;
+    for (; !dedup_is_empty(name = dedup_take_word(&names, &rest)); count++)
+        if (!is_capitalised(&names, name))
+            return false;
+    if (count < 2 || dedup_ends_with_any(page, line, DEDUP_ENDS))
+        return false;
+    if (is_quoted(page, removal))
+        return true;
+    if (!removal->first->at.partial)
+        return false;
+    uint32_t start = removal->first->at.kept_start, stop = removal->last->at.kept_stop;
+    dedup_span before = { dedup_back(page, start, DEDUP_BESIDE), start };
+    dedup_span after = { stop, dedup_ahead(page, stop, DEDUP_BESIDE) };
+    for (rest = dedup_rest(&names, 0); !dedup_is_empty(name = dedup_take_word(&names, &rest));) {
+        uint32_t size = name.stop - name.start;
+        if (dedup_count_codes(&names, name) > 2 && is_title(&names, name)
+            && (occurs(page, bare + name.start, size, line, before) || occurs(page, bare + name.start, size, line, after)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_in_brackets(const dedup_page *page, dedup_span line)
+{
+    for (size_t i = 0; i < sizeof BRACKETS / sizeof *BRACKETS; i++)
+        if (dedup_starts(page, line, BRACKETS[i][0]))
+            return dedup_ends(page, line, BRACKETS[i][1]);
+    return false;
+}
+
+bool dedup_is_explained(const dedup_page *page, const dedup_removal *removal)
+{
+    const dedup_block *last = &removal->last->at;
+    if (last->gap_stop == page->size || dedup_is_removed(page, last->gap_stop))
+        return false;
+    dedup_span line = dedup_line_at(page, last->gap_stop);
+    uint32_t length = dedup_count_codes(page, line);
+    if (is_signed(page, line))       /* in a list, each item has a dash */
+        return length < DEDUP_BESIDE && !is_signed(page, dedup_line_at(page, removal->first->at.start));
+    if (!last->lines_after || dedup_touches_kept(page, removal))
+        return false;
+    bool is_heading = !dedup_ends_with_any(page, (dedup_span){ 0, last->stop }, DEDUP_ENDS);
+    if (dedup_starts_with_any(page, line, TABLE_RULES) || (is_heading && is_byline(page, line)))
+        return true;
+    if (length > DEDUP_NOTE)
+        return length < DEDUP_BESIDE && is_quoted(page, removal) && is_speaker(page, line, removal);
+    if (dedup_is_terse(page, removal, DEDUP_SHORT_LINE)) {
+        dedup_span kept = dedup_line_at(page, dedup_next_solid(page, removal->last->at.kept_stop));
+        return !dedup_are_same(page, kept, line) && is_stamp(page, kept) && is_stamp(page, line);
+    }
+    return is_in_brackets(page, line) || dedup_is_date(page, line) || is_speaker(page, line, removal);
+}

@@ -1,0 +1,14 @@
+/* Finds lines too short to be copies by themselves, which are removed along with the copy next to them. */
+#ifndef DEDUP_NEIGHBOURS_H
+#define DEDUP_NEIGHBOURS_H
+
+#include "round.h"
+
+/* Takes what is next to a removed copy and has its own copy among the kept ones, and adds it to `taken`. Those are
+   headings, short paragraphs and the like of a copy in another order: pieces of matches refused for their form, which
+   matter no longer next to a removal, or lines too short to be candidates.
+
+   is_refused[matches]: which matches, or pieces of them, were refused for their form. */
+void dedup_take_neighbours(dedup_round *round, const bool *is_refused, dedup_removables *taken);
+
+#endif

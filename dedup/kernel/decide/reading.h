@@ -1,0 +1,53 @@
+/* Reads the lines at given places of a text, and what they say: a number, a date. */
+#ifndef DEDUP_READING_H
+#define DEDUP_READING_H
+
+#include "page.h"
+
+enum {
+    DEDUP_BESIDE = 200,        /* maximum characters of a line that are read on either side of a stretch */
+    DEDUP_SHORT_LINE = 45,     /* minimum letters of a line of prose, as in evidence.c: with a full stop ... */
+    DEDUP_LONG_LINE = 70,      /* ... and without one */
+    DEDUP_NOTE = 60            /* maximum characters of a line that only says who or when */
+};
+
+/* The ends of a line that does not continue. */
+extern const char *const DEDUP_ENDS[];
+
+/* Marks of list items, from those that marks.c knows. */
+extern const char *const DEDUP_ITEMS[];
+
+/* The start of the line at a place, at most 2048 characters back: a text may be a single line. */
+uint32_t dedup_line_start(const dedup_page *page, uint32_t place);
+
+/* The end of the line at a place, at most DEDUP_BESIDE characters ahead. */
+uint32_t dedup_line_stop(const dedup_page *page, uint32_t place);
+
+/* The line at a place, from there on, stripped. */
+dedup_span dedup_line_at(const dedup_page *page, uint32_t place);
+
+/* The line at a place, up to and including its character, stripped; empty for DEDUP_NONE. */
+dedup_span dedup_line_to(const dedup_page *page, uint32_t place);
+
+/* The offset of the last character before `stop` that is no white space, or DEDUP_NONE if there is none nearby. */
+uint32_t dedup_last_solid(const dedup_page *page, uint32_t stop);
+
+/* The offset of the first character from `start` on that is no white space, or of one nearby if there is none. */
+uint32_t dedup_next_solid(const dedup_page *page, uint32_t start);
+
+/* The number of white-space characters at the head of the line at a place. */
+uint32_t dedup_indentation(const dedup_page *page, uint32_t place);
+
+/* Returns whether a line is only the number of an item: `7`, `#7`, `No. 7`, `(7)`, `7/10`, `b`, `iv`. */
+bool dedup_is_rank(const dedup_page *page, dedup_span line);
+
+/* Returns whether a short line that is no sentence contains a year or a time of day. */
+bool dedup_is_date(const dedup_page *page, dedup_span line);
+
+/* Returns whether the character at a place is removed. */
+static inline bool dedup_is_removed(const dedup_page *page, uint32_t place)
+{
+    return page->state[place] == DEDUP_REMOVED;
+}
+
+#endif

@@ -1,0 +1,170 @@
+#include "surroundings.h"
+
+#include "reading.h"
+
+enum { WRAPPED = 30 };     /* minimum letters of a line that may continue in the next one, as in evidence.c */
+
+static const char *const ESCAPES[] = { "\\n", "\\r", "\\t", NULL };       /* for white space */
+
+/* The tags of a quotation, which is removed for its original. */
+static const char *const QUOTATION_TAGS[] = { "<blockquote>", "<q>", NULL };
+
+/* The last character of a tag or an entity by its first; 0 for anything else. */
+static const char *close_of(uint8_t first)
+{
+    return first == '<' ? ">" : first == '&' ? ";" : first == '[' ? "]" : NULL;
+}
+
+/* Returns whether a span contains only white space, punctuation, tags and escapes. */
+static bool is_joint(const dedup_page *page, dedup_span gap)
+{
+    enum { MOST_BYTES = 4 * DEDUP_BESIDE };
+    if (gap.stop - gap.start > MOST_BYTES || dedup_count_codes(page, gap) > DEDUP_BESIDE)
+        return false;
+    while (gap.start < gap.stop) {
+        const char *close = close_of(page->text[gap.start]);
+        dedup_unit unit = dedup_code_at(page, gap.start);
+        if (close) {
+            uint32_t found = dedup_find(page, gap, close);
+            if (found == DEDUP_NONE)
+                return false;
+            gap.start = found + 1;
+        } else if (dedup_starts_with_any(page, gap, ESCAPES)) {
+            gap.start += 2;
+        } else if (dedup_is_alphanumeric(unit.code)) {
+            return false;
+        } else {
+            gap.start = (uint32_t)unit.stop;
+        }
+    }
+    return true;
+}
+
+bool dedup_touches_kept(const dedup_page *page, const dedup_removal *removal)
+{
+    const dedup_block *first = &removal->first->at, *last = &removal->last->at;
+    if (first->kept_stop <= first->start)
+        return is_joint(page, (dedup_span){ first->kept_stop, first->start });
+    return last->stop <= last->kept_start && is_joint(page, (dedup_span){ last->stop, last->kept_start });
+}
+
+/* The letters of the words in a span that are not removed. */
+static uint32_t letters_left(dedup_page *page, dedup_span span)
+{
+    uint32_t left = 0;
+    dedup_letters_of(page, span);
+    for (uint32_t i = 0; i < page->words.count; i++)
+        if (!dedup_is_removed(page, span.start + page->words.start[i]))
+            left += dedup_letters_in(&page->words, i, i + 1);
+    return left;
+}
+
+/* Returns whether a stretch continues a sentence of the line above, which stays. */
+static bool goes_on(const dedup_page *page, const dedup_removal *removal)
+{
+    const dedup_block *first = &removal->first->at;
+    if (first->lines_before != 1 || !dedup_is_small(dedup_code_at(page, first->start).code))
+        return false;
+    uint32_t above = dedup_last_solid(page, first->start);
+    if (above == DEDUP_NONE || dedup_is_removed(page, above))
+        return false;
+    dedup_span line = dedup_line_to(page, above);
+    return dedup_count_codes(page, line) >= WRAPPED && !dedup_ends_with_any(page, line, DEDUP_ENDS);
+}
+
+bool dedup_stands_inside(dedup_page *page, const dedup_removal *removal)
+{
+    const dedup_block *first = &removal->first->at, *last = &removal->last->at;
+    if ((first->lines_before && last->lines_after && first->lines_before != 1) || dedup_touches_kept(page, removal))
+        return false;
+    if (goes_on(page, removal))
+        return true;
+    uint32_t beside = 0;
+    if (!first->lines_before) {
+        uint32_t start = dedup_line_start(page, first->start), nearest = dedup_back(page, first->start, DEDUP_BESIDE);
+        beside += letters_left(page, (dedup_span){ start > nearest ? start : nearest, first->start });
+    }
+    if (!last->lines_after)
+        beside += letters_left(page, (dedup_span){ last->stop, dedup_line_stop(page, last->stop) });
+    return beside >= DEDUP_SENTENCE_LETTERS;
+}
+
+static bool is_quoted_line(dedup_page *page, dedup_span line)
+{
+    return dedup_starts(page, line, ">") && dedup_letters_of(page, line) > 0;
+}
+
+bool dedup_is_in_quotation(dedup_page *page, const dedup_removal *removal)
+{
+    const dedup_block *first = &removal->first->at, *last = &removal->last->at;
+    if (page->text[first->start] != '>')
+        return false;
+    uint32_t above = dedup_last_solid(page, first->start), below = last->gap_stop;
+    if (first->lines_before == 1 && above != DEDUP_NONE && !dedup_is_removed(page, above)
+        && is_quoted_line(page, dedup_line_to(page, above)))
+        return true;
+    return last->lines_after == 1 && below < page->size && !dedup_is_removed(page, below)
+        && is_quoted_line(page, dedup_line_at(page, below));
+}
+
+bool dedup_fills_element(const dedup_page *page, const dedup_removal *removal)
+{
+    const dedup_block *first = &removal->first->at;
+    if (!dedup_starts(page, dedup_rest(page, removal->last->at.gap_stop), "<") || page->text[first->start] == '<')
+        return false;
+    uint32_t before = dedup_last_solid(page, first->start);
+    return before != DEDUP_NONE && page->text[before] == '>'
+        && !dedup_ends_with_any(page, (dedup_span){ 0, before + 1 }, QUOTATION_TAGS);
+}
+
+/* The indentation and first character of the line at a place. */
+static dedup_span head_of(const dedup_page *page, uint32_t place)
+{
+    uint32_t start = dedup_line_start(page, place);
+    dedup_span line = { start, dedup_line_stop(page, start) };
+    dedup_span content = dedup_strip_start(page, line);
+    return (dedup_span){ start, dedup_is_empty(content) ? line.stop : (uint32_t)dedup_code_at(page, content.start).stop };
+}
+
+/* Returns whether a place is in a list item that stays, with the same marker as another. */
+static bool is_item_left(const dedup_page *page, uint32_t place, uint32_t item)
+{
+    return place < page->size && !dedup_is_removed(page, place)
+        && dedup_are_same(page, head_of(page, place), head_of(page, item));
+}
+
+static bool has_items(const dedup_page *page, dedup_span lines)
+{
+    while (lines.start < lines.stop)
+        if (dedup_starts_with_any(page, dedup_strip_start(page, dedup_take_line(page, &lines)), DEDUP_ITEMS))
+            return true;
+    return false;
+}
+
+bool dedup_is_in_list(const dedup_page *page, const dedup_removal *removal)
+{
+    const dedup_block *first = &removal->first->at, *last = &removal->last->at;
+    if (!first->lines_before || !last->lines_after
+        || !dedup_starts_with_any(page, dedup_rest(page, first->start), DEDUP_ITEMS))
+        return false;
+    bool above = is_item_left(page, dedup_last_solid(page, first->start), first->start);
+    bool below = is_item_left(page, last->gap_stop, first->start);
+    if (above && below)
+        return true;
+    dedup_span others = dedup_own(removal);
+    dedup_take_line(page, &others);
+    return (above || below) && !first->same_words && !has_items(page, others);
+}
+
+bool dedup_is_other_item(dedup_page *page, const dedup_removal *removal)
+{
+    const dedup_block *first = &removal->first->at;
+    dedup_span own = { first->start, first->stop };
+    if (removal->first != removal->last || !dedup_starts_with_any(page, dedup_rest(page, own.start), DEDUP_ITEMS)
+        || dedup_find(page, own, "\n") != DEDUP_NONE)
+        return false;
+    uint32_t start = dedup_line_start(page, first->kept_start);
+    dedup_span kept = dedup_strip(page, (dedup_span){ start, dedup_line_stop(page, first->kept_start) });
+    return dedup_starts_with_any(page, kept, DEDUP_ITEMS)
+        && dedup_letters_of(page, kept) >= removal->first->letters + DEDUP_SENTENCE_LETTERS;
+}

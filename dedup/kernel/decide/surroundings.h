@@ -1,0 +1,27 @@
+/* Checks that a removal tears nothing out of a paragraph, a list or an element. */
+#ifndef DEDUP_SURROUNDINGS_H
+#define DEDUP_SURROUNDINGS_H
+
+#include "taking.h"
+
+enum { DEDUP_SENTENCE_LETTERS = 20 };      /* letters beside a stretch that count as a sentence, as SENTENCE in context.c */
+
+/* Returns whether other text is left in the lines of a stretch, as around a sentence inside a paragraph. */
+bool dedup_stands_inside(dedup_page *page, const dedup_removal *removal);
+
+/* Returns whether a stretch is quoted, and another line of the same paragraph of the quotation stays. */
+bool dedup_is_in_quotation(dedup_page *page, const dedup_removal *removal);
+
+/* Returns whether a stretch and its kept copy are next to each other. */
+bool dedup_touches_kept(const dedup_page *page, const dedup_removal *removal);
+
+/* Returns whether a stretch is everything between two tags that stay. */
+bool dedup_fills_element(const dedup_page *page, const dedup_removal *removal);
+
+/* Returns whether a stretch of list items has items on both sides that stay; a single changed item, on either side. */
+bool dedup_is_in_list(const dedup_page *page, const dedup_removal *removal);
+
+/* Returns whether a stretch is a list item whose kept copy is part of a longer item. */
+bool dedup_is_other_item(dedup_page *page, const dedup_removal *removal);
+
+#endif

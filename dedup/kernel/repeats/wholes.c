@@ -1,0 +1,16 @@
+#include "wholes.h"
+
+dedup_piece dedup_whole_of(const dedup_repeats *found, const dedup_match *match)
+{
+    const dedup_piece *first = &found->cut.pieces[match->first], *stop = first + match->count;
+    dedup_piece whole = *first;
+    for (const dedup_piece *piece = first + 1; piece < stop; piece++) {
+        whole.words_stop = piece->words_stop;
+        whole.letters += piece->letters;
+        whole.equal += piece->equal;
+        whole.kept_words = piece->kept_words < whole.kept_words ? piece->kept_words : whole.kept_words;
+        if (piece->kept_words_stop > whole.kept_words_stop)
+            whole.kept_words_stop = piece->kept_words_stop;
+    }
+    return whole;
+}
