@@ -38,6 +38,8 @@ class Remaining:
         self._gone = [0]  # characters removed before each removal, and in total
         self._rounds = 0
         self.put_back = 0  # characters so far, each as often as it was put back
+        self._just_returned: list[Span] = []  # by the last call of `settle`
+        self._frozen: list[Span] = []  # what must stay
 
     def remove(self, choices: Sequence[Choice]) -> None:
         """Removes disjoint choices from the current text."""
@@ -102,6 +104,7 @@ class Remaining:
 
         Returns False if the text has changed.
         """
+        before = self.removed()
         settled: list[Removal] = []
         lost: list[Removal] = []
         far: list[Removal] = []
@@ -121,6 +124,7 @@ class Remaining:
         if not put_back:
             return True
         self.put_back += put_back
+        self._just_returned = sorted(set(before) - set(self.removed()))
         self._rebuild()
         return False
 
@@ -141,9 +145,47 @@ class Remaining:
         clean = all(place in cuts or self._repeats.may_be_cut(place) for place in (start, stop))
         return clean and not self._repeats.parts_a_pair(start, stop)
 
-    def give_way(self) -> None:
-        """Puts back all that overlaps what was put back before, or its kept copies."""
-        regions = sorted(self._returned)
+    def freeze(self) -> None:
+        """Lets stay what `settle` has just put back."""
+        self._frozen = sorted({*self._frozen, *self._just_returned})
+
+    def frozen(self) -> list[Span]:
+        """What must stay, in offsets of the current text."""
+        spans = (Span(self._place(span.start), self._place(span.stop)) for span in self._frozen)
+        return [span for span in spans if span.start < span.stop]
+
+    def remove_as(self, again: Collapsed) -> list[Span]:
+        """Removes what a run of the current text removes.
+
+        Returns what had to be put back, and its kept copies; the others may then have been removed.
+        """
+        clashes = len(self._returned)
+        self.remove(
+            [
+                Choice(
+                    start=removal.removed.start,
+                    stop=removal.removed.stop,
+                    kept_start=removal.kept.start,
+                    kept_stop=removal.kept.stop,
+                    kind=removal.kind,
+                    partial=removal.partial,
+                    identity=removal.identity,
+                    rule=removal.rule,
+                )
+                for removal in again.removals
+            ]
+        )
+        while not self.settle():
+            pass
+        return self._returned[clashes:]
+
+    def returned(self) -> list[Span]:
+        """What was put back so far, and its kept copies."""
+        return self._returned
+
+    def give_way(self, spans: Sequence[Span]) -> None:
+        """Puts back all that overlaps some spans of the source."""
+        regions = sorted(spans)
         reach = list(accumulate((span.stop for span in regions), max))
         apart = [
             removal

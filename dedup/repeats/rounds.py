@@ -9,14 +9,17 @@ from dedup.repeats.remaining import Remaining
 from dedup.results.collapsed import Collapsed
 from dedup.results.span import Span
 
-#: How often something may be put back before the run gives way ...
-MOST_RETURNS = 16
+#: How often something may be put back before the run gives up ...
+MOST_RETURNS = 64
 
 #: ... and the share of the text that may be put back in all that time; a real text needs less.
 MOST_PUT_BACK = 0.5
 
+#: How often what a run has left may be run again, to see that nothing more is removed.
+MOST_TRIALS = 3
 
-def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
+
+def collapse_with(text: str, options: CollapseOptions, trials: int = MOST_TRIALS) -> Collapsed:
     """Collapses a text with checked options.
 
     It terminates: each round that removes something leaves less text, and text is put back a bounded number of times.
@@ -27,13 +30,17 @@ def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
     remaining = Remaining(text, options, repeats)
     returned: set[tuple[Span, ...]] = set()
     while True:
-        chosen, spared = choose(remaining.text, repeats, options)
+        chosen, spared = choose(remaining.text, repeats, options, remaining.frozen())
         if chosen:
             remaining.remove(chosen)
         elif remaining.settle():
+            if remaining.frozen():
+                return tried_again(remaining, options, trials)
             return remaining.result(spared, repeats.truncated)
-        elif remaining.removed() in returned or wavers(remaining, len(returned)):
-            return give_way(remaining, options)
+        elif wavers(remaining, len(returned)):
+            return give_up(remaining, options)
+        elif remaining.removed() in returned:
+            remaining.freeze()
         else:
             returned.add(remaining.removed())
         repeats = find_repeats(remaining.text, options, repeats)
@@ -44,15 +51,41 @@ def wavers(remaining: Remaining, times: int) -> bool:
     return times == MOST_RETURNS or remaining.put_back > MOST_PUT_BACK * len(remaining.source)
 
 
-def give_way(remaining: Remaining, options: CollapseOptions) -> Collapsed:
-    """The result for a text in which the same text is removed and put back again and again: all of that stays.
+def tried_again(remaining: Remaining, options: CollapseOptions, trials: int) -> Collapsed:
+    """The result for a text of which a part was frozen, because it was removed and put back again and again.
 
-    If a second run would still remove something, nothing is removed at all, so that every further run is the same as
-    this one.
+    A second run, which knows nothing of that, must remove nothing. So one is tried. What it removes is removed here,
+    too; if some of it has lost its kept copy here, all that overlaps the two stays. If that does not help, nothing is
+    removed at all, and every further run is the same as this one.
     """
-    remaining.give_way()
-    repeats = find_repeats(remaining.text, options)
-    if choose(remaining.text, repeats, options)[0] and remaining.text != remaining.source:
+    for _ in range(trials):
+        if remaining.text == remaining.source:
+            break
+        again = collapse_with(remaining.text, options, trials - 1)
+        if not again.removals:
+            break
+        clashes = remaining.remove_as(again)
+        if not clashes:
+            break
+        remaining.give_way(clashes)
+    else:
         remaining.give_back()
-        repeats = find_repeats(remaining.text, options)
+    return without_choice(remaining, options)
+
+
+def give_up(remaining: Remaining, options: CollapseOptions) -> Collapsed:
+    """The result for a text in which half is removed and put back again and again: all of that stays.
+
+    If a second run would still remove something, nothing is removed at all.
+    """
+    remaining.give_way(remaining.returned())
+    repeats = find_repeats(remaining.text, options)
+    if choose(remaining.text, repeats, options)[0]:
+        remaining.give_back()
+    return without_choice(remaining, options)
+
+
+def without_choice(remaining: Remaining, options: CollapseOptions) -> Collapsed:
+    """The result for a text of which nothing more can be removed; every repeat in it is spared."""
+    repeats = find_repeats(remaining.text, options)
     return remaining.result(spare_all(repeats, options), repeats.truncated)
