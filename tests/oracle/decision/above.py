@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import Piece
+from tests.oracle.decision.characters import digit_of, is_alphabetic, lines_in
 from tests.oracle.decision.lines import (
     ENDS,
     LINE,
@@ -126,7 +128,7 @@ def is_other_record(text: str, stretch: Sequence[Piece], state: bytearray) -> bo
 def heads_paragraph(text: str, place: int) -> bool:
     """Whether the line that ends at a place is a short one, no sentence, and the first of its paragraph."""
     start = line_start(text, place)
-    line = text[start : place + 1].strip()
+    line = text[start : place + 1].strip(WHITE)
     is_first = place >= 0 and text[max(0, start - 2) : start] in ("", "\n\n")
     return is_first and len(line) < LINE and not line.endswith(ENDS)
 
@@ -138,20 +140,20 @@ def is_heading(line: str) -> bool:
 
 def is_record(text: str, stretch: Sequence[Piece], label: str) -> bool:
     """Whether a label and a stretch look like a record: two short lines, and a longer one further down."""
-    first, *others = text[stretch[0].start : stretch[-1].stop].splitlines()
-    is_field = len(first.strip()) < LINE and not first.rstrip().endswith(ENDS)
+    first, *others = lines_in(text[stretch[0].start : stretch[-1].stop])
+    is_field = len(first.strip(WHITE)) < LINE and not first.rstrip(WHITE).endswith(ENDS)
     return (
         is_field
         and len(label) < LINE
         and not label.endswith(ENDS)
-        and any(len(line.strip()) >= LONG_LINE for line in others)
+        and any(len(line.strip(WHITE)) >= LONG_LINE for line in others)
     )
 
 
 def is_renumbered(line: str, other: str) -> bool:
     """Whether two lines differ only in their numbers."""
-    words = [[sign for sign in one if not sign.isdigit()] for one in (line, other)]
-    return words[0] == words[1] and any(map(str.isalpha, words[0]))
+    words = [[char for char in one if digit_of(char) is None] for one in (line, other)]
+    return words[0] == words[1] and any(map(is_alphabetic, words[0]))
 
 
 def ends_paragraph(text: str, stretch: Sequence[Piece]) -> bool:

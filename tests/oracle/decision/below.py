@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tests.oracle.decision.candidates import Piece
+from tests.oracle.decision.characters import is_alphabetic, is_capital, is_title, words_in
 from tests.oracle.decision.lines import BESIDE, ENDS, LINE, NOTE, is_date, is_rank, line_at, next_solid
 from tests.oracle.decision.surroundings import touches_kept
 from tests.oracle.decision.taking import REMOVED
@@ -48,21 +49,21 @@ def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
 
 def is_byline(line: str) -> bool:
     """Whether a line only says who wrote what is above it."""
-    words = line.split()
+    words = words_in(line)
     is_short = bool(words) and len(line) < NOTE
-    return is_short and words[0] in BYLINES and all(name[0].isupper() for name in words[1:])
+    return is_short and words[0] in BYLINES and all(is_capital(name[0]) for name in words[1:])
 
 
 def is_signed(line: str) -> bool:
     """Whether a line begins with a dash, as before the name of a speaker."""
-    return line.startswith(DASHES) or (line.startswith("-") and line[1:2].isupper())
+    return line.startswith(DASHES) or (line.startswith("-") and len(line) > 1 and is_capital(line[1]))
 
 
 def is_terse(text: str, stretch: Sequence[Piece], length: int) -> bool:
     """Whether a stretch has several lines of fewer than `length` characters on average."""
     start, stop = stretch[0].start, stretch[-1].stop
     breaks = text.count("\n", start, stop)
-    return breaks > 0 and sum(map(len, text[start:stop].split())) < length * (breaks + 1)
+    return breaks > 0 and sum(map(len, words_in(text[start:stop]))) < length * (breaks + 1)
 
 
 def is_quoted(text: str, stretch: Sequence[Piece]) -> bool:
@@ -72,16 +73,16 @@ def is_quoted(text: str, stretch: Sequence[Piece]) -> bool:
 
 def is_stamp(line: str) -> bool:
     """Whether a line says when a post was written, or which one it is, or how many liked it."""
-    return is_date(line) or (is_rank(line) and not line.isalpha())
+    return is_date(line) or (is_rank(line) and not all(map(is_alphabetic, line)))
 
 
 def is_speaker(text: str, line: str, stretch: Sequence[Piece]) -> bool:
     """Whether a line is the name of someone who is quoted, by the stretch or where the kept copy is."""
     start, stop = stretch[0].kept_start, stretch[-1].kept_stop
-    names = line.split(",")[0].replace("*", "").split()
-    if len(names) < 2 or line.endswith(ENDS) or not all(name[0].isupper() for name in names):
+    names = words_in(line.split(",")[0].replace("*", ""))
+    if len(names) < 2 or line.endswith(ENDS) or not all(is_capital(name[0]) for name in names):
         return False
     if is_quoted(text, stretch):
         return True
     beside = f"{text[max(0, start - BESIDE) : start]} {text[stop : stop + BESIDE]}".replace(line, " ")
-    return stretch[0].partial and any(len(name) > 2 and name.istitle() and name in beside for name in names)
+    return stretch[0].partial and any(len(name) > 2 and is_title(name) and name in beside for name in names)

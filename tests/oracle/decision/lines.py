@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dedup.repeats.candidates import WHITE
+from tests.oracle.decision.characters import digit_of, is_alphabetic
 
 #: The most characters of a line that are read on either side of a stretch.
 BESIDE = 200
@@ -43,12 +44,12 @@ def line_stop(text: str, place: int) -> int:
 
 def line_at(text: str, place: int) -> str:
     """The line at a place, from there on, stripped."""
-    return text[place : line_stop(text, place)].strip()
+    return text[place : line_stop(text, place)].strip(WHITE)
 
 
 def line_of(text: str, place: int) -> str:
     """The line at a place, up to and including it, stripped; "" for a place before the text."""
-    return "" if place < 0 else text[line_start(text, place) : place + 1].strip()
+    return "" if place < 0 else text[line_start(text, place) : place + 1].strip(WHITE)
 
 
 def last_solid(text: str, stop: int) -> int:
@@ -76,7 +77,7 @@ def is_rank(line: str) -> bool:
     """Whether a line is only the number of an item: `7`, `#7`, `No. 7`, `(7)`, `7/10`, `b`, `iv`."""
     if len(line) <= NUMBER and line.isascii() and line.isalnum():
         return True
-    digits, letters = sum(map(str.isdigit, line)), sum(map(str.isalpha, line))
+    digits, letters = sum(digit_of(char) is not None for char in line), sum(map(is_alphabetic, line))
     return len(line) <= LONGEST_RANK and 0 < digits <= NUMBER and letters <= NUMBER
 
 
@@ -84,7 +85,8 @@ def is_date(line: str) -> bool:
     """Whether a short line that is no sentence contains a year or a time of day."""
     if line.endswith(ENDS) or line.startswith("\u00a9"):
         return False
-    numbers = "".join(sign if sign.isdecimal() or sign == ":" else " " for sign in line).split()
+    digits = [":" if char == ":" else digit_of(char) for char in line]
+    numbers = "".join(" " if digit is None else str(digit) for digit in digits).split()
     return any(is_year(number) or is_time(number) for number in numbers)
 
 

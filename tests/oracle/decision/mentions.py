@@ -10,6 +10,7 @@ from dedup.kernel._kernel import letters_of
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.below import QUOTED
 from tests.oracle.decision.candidates import MARKS, Piece
+from tests.oracle.decision.characters import is_alphanumeric
 from tests.oracle.decision.lines import BESIDE, line_start, line_stop
 
 #: The most characters that are searched for the start of an alternative text or a link target.
@@ -60,7 +61,7 @@ def is_in_front_matter(text: str, place: int) -> bool:
 
 def is_within_word(text: str, place: int) -> bool:
     """Whether a place is inside a name in code, as `join` is in `try_join`."""
-    return text[place - 1 : place] == "_" and text[place : place + 1].isalnum()
+    return text[place - 1 : place] == "_" and place < len(text) and is_alphanumeric(text[place])
 
 
 def is_heading(text: str, start: int, stop: int) -> bool:
@@ -76,7 +77,7 @@ def closes_tag(text: str, start: int, stop: int) -> bool:
 
 def hidden_letters(text: str, start: int, stop: int) -> int:
     """The letters of [start, stop) that are in an image's alternative text or a link target, if it begins in one."""
-    while start < stop and not text[start].isalnum():
+    while start < stop and not is_alphanumeric(text[start]):
         start += 1
     first = max(0, start - LONGEST)
     image, address = text.rfind("![", first, start), text.rfind("](", first, start)
@@ -95,9 +96,9 @@ def names(text: str, start: int, stop: int, headline: str) -> bool:
     before = text[max(line, start - BESIDE) : start]
     after = text[stop : line_stop(text, stop)].lstrip(CLOSING)
     in_front, behind = letters_of(before), letters_of(after)
-    if after[:1].isspace() and 0 < in_front + behind <= NAME and behind:
-        is_first = line <= BESIDE and not text[:line].strip()
-        if is_first or after.lstrip().startswith(PARTING):
+    if after.startswith(tuple(WHITE)) and 0 < in_front + behind <= NAME and behind:
+        is_first = line <= BESIDE and not text[:line].strip(WHITE)
+        if is_first or after.lstrip(WHITE).startswith(PARTING):
             return True
     ends = headline.rstrip(CLOSING + WHITE).endswith(FULL_STOPS)
     if ends or headline.startswith(QUOTED) or letters_of(headline) > HEADLINE:
@@ -106,4 +107,4 @@ def names(text: str, start: int, stop: int, headline: str) -> bool:
         return True
     if behind > NAME and not in_front:  # a teaser: the text continues
         return False
-    return bool(behind) or bool(in_front and not before.rstrip().endswith(FULL_STOPS))
+    return bool(behind) or bool(in_front and not before.rstrip(WHITE).endswith(FULL_STOPS))

@@ -15,6 +15,7 @@ from dedup.options import CollapseOptions
 from tests.oracle.decision.above import is_body, is_other_record
 from tests.oracle.decision.below import is_explained, is_terse
 from tests.oracle.decision.candidates import Piece
+from tests.oracle.decision.characters import is_alphanumeric
 from tests.oracle.decision.lines import LINE
 from tests.oracle.decision.mentions import is_mention
 from tests.oracle.decision.surroundings import (
@@ -191,7 +192,7 @@ def joins_words(text: str, stretch: Sequence[Piece]) -> bool:
     if first.gap_start < first.start or last.stop < last.gap_stop or not 0 < first.start <= last.stop < len(text):
         return False
     before, after = text[first.start - 1], text[last.stop]
-    return before.isalnum() and after.isalnum() and len(_kernel.words(before + after)) == 1
+    return is_alphanumeric(before) and is_alphanumeric(after) and len(_kernel.words(before + after)) == 1
 
 
 def is_single(letters: int, equal: float, options: CollapseOptions) -> bool:
@@ -283,4 +284,4 @@ def is_row(stretch: Sequence[Piece]) -> bool:
 
 def has_words(text: str, start: int, stop: int, state: bytearray) -> bool:
     """Whether a letter or digit in [start, stop) stays."""
-    return any(text[place].isalnum() and state[place] != REMOVED[0] for place in range(start, stop))
+    return any(is_alphanumeric(text[place]) and state[place] != REMOVED[0] for place in range(start, stop))

@@ -8,6 +8,7 @@ from dedup.kernel import _kernel
 from dedup.kernel._kernel import letters_of
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import MARKS, Piece
+from tests.oracle.decision.characters import is_alphanumeric, is_small, lines_in
 from tests.oracle.decision.lines import BESIDE, ENDS, last_solid, line_at, line_of, line_start, line_stop
 from tests.oracle.decision.taking import REMOVED
 
@@ -57,7 +58,7 @@ def is_in_quotation(text: str, stretch: Sequence[Piece], state: bytearray) -> bo
 def goes_on(text: str, first: Piece, state: bytearray) -> bool:
     """Whether a stretch continues a sentence of the line above, which stays."""
     above = last_solid(text, first.start)
-    if first.lines_before != 1 or above < 0 or state[above] == REMOVED[0] or not text[first.start].islower():
+    if first.lines_before != 1 or above < 0 or state[above] == REMOVED[0] or not is_small(text[first.start]):
         return False
     line = line_of(text, above)
     return len(line) >= WRAPPED and not line.endswith(ENDS)
@@ -89,7 +90,7 @@ def is_joint(text: str, start: int, stop: int) -> bool:
                 return False
         elif gap.startswith(ESCAPES):
             gap = gap[2:]
-        elif gap[0].isalnum():
+        elif is_alphanumeric(gap[0]):
             return False
         else:
             gap = gap[1:]
@@ -120,7 +121,7 @@ def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     ]
     if all(beside):
         return True
-    others = text[first.start : last.stop].splitlines()[1:]
+    others = lines_in(text[first.start : last.stop])[1:]
     is_changed_item = not any(line.lstrip(WHITE).startswith(MARKS) for line in others) and not first.same_words
     return any(beside) and is_changed_item
 
@@ -129,7 +130,7 @@ def is_other_item(text: str, stretch: Sequence[Piece]) -> bool:
     """Whether a stretch is a list item whose kept copy is part of a longer item."""
     first = stretch[0]
     start = line_start(text, first.kept_start)
-    kept = text[start : line_stop(text, first.kept_start)].strip()
+    kept = text[start : line_stop(text, first.kept_start)].strip(WHITE)
     if len(stretch) > 1 or "\n" in text[first.start : first.stop] or not kept.startswith(MARKS):
         return False
     return text.startswith(MARKS, first.start) and letters_of(kept) >= first.letters + SENTENCE
