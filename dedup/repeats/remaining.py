@@ -12,7 +12,8 @@ from dedup.kernel._kernel import Repeats, letters_of
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE, Choice
 from dedup.repeats.find import Link, link_rows, link_words
-from dedup.repeats.settling import is_single, may_stay, parts_of
+from dedup.repeats.removals import as_choice, edges, length, may_go, stays, touching
+from dedup.repeats.settling import parts_of
 from dedup.repeats.sparing import MAX_SPARED
 from dedup.results.collapsed import Collapsed, Removal, Spared
 from dedup.results.span import Span
@@ -104,7 +105,7 @@ class Remaining:
 
         Returns False if the text has changed.
         """
-        before = self.removed()
+        before = list(self._removals)
         settled: list[Removal] = []
         lost: list[Removal] = []
         far: list[Removal] = []
@@ -124,7 +125,7 @@ class Remaining:
         if not put_back:
             return True
         self.put_back += put_back
-        self._just_returned = sorted(set(before) - set(self.removed()))
+        self._just_returned = sorted({removal.removed for removal in before} - set(self.removed()))
         self._rebuild()
         return False
 
@@ -160,21 +161,7 @@ class Remaining:
         Returns what had to be put back, and its kept copies; the others may then have been removed.
         """
         clashes = len(self._returned)
-        self.remove(
-            [
-                Choice(
-                    start=removal.removed.start,
-                    stop=removal.removed.stop,
-                    kept_start=removal.kept.start,
-                    kept_stop=removal.kept.stop,
-                    kind=removal.kind,
-                    partial=removal.partial,
-                    identity=removal.identity,
-                    rule=removal.rule,
-                )
-                for removal in again.removals
-            ]
-        )
+        self.remove(list(map(as_choice, again.removals)))
         while not self.settle():
             pass
         return self._returned[clashes:]
@@ -399,36 +386,3 @@ class Remaining:
         """Extends a span to whole lines."""
         stop = self.source.find("\n", max(span.start, span.stop - 1))
         return Span(self.source.rfind("\n", 0, span.start) + 1, len(self.source) if stop < 0 else stop + 1)
-
-
-def touching(pieces: Sequence[Removal]) -> list[list[Removal]]:
-    """Groups adjacent removals."""
-    stretches: list[list[Removal]] = []
-    for piece in pieces:
-        if stretches and stretches[-1][-1].removed.stop == piece.removed.start:
-            stretches[-1].append(piece)
-        else:
-            stretches.append([piece])
-    return stretches
-
-
-def edges(stretch: Sequence[Removal]) -> tuple[int, int]:
-    """The start and stop of a group of adjacent removals."""
-    return stretch[0].removed.start, stretch[-1].removed.stop
-
-
-def may_go(stretch: Sequence[Removal], options: CollapseOptions) -> bool:
-    """Whether adjacent removals may still be removed, as measured again."""
-    letters = [letters_of(piece.text) for piece in stretch]
-    equal = sum(count * piece.identity for count, piece in zip(letters, stretch, strict=True))
-    return not is_single(sum(letters), equal, options)
-
-
-def length(removal: Removal) -> int:
-    """The number of characters that a removal removes."""
-    return removal.removed.stop - removal.removed.start
-
-
-def stays(removal: Removal, keep: object) -> bool:
-    """Whether the keep rule lets the kept copy be kept for the removed one."""
-    return may_stay(removal.kept.start, removal.removed.start, keep)
