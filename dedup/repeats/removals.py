@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from dedup.kernel._kernel import letters_of
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import Choice
-from dedup.repeats.settling import is_single, may_stay
 from dedup.results.collapsed import Removal
+
+#: The letters from which a stretch may be as different as `identity` permits, and the minimum identity of a shorter
+#: one, as in judge.c.
+LONG = 350
+EDITED_IDENTITY = 0.85
 
 
 def touching(pieces: Sequence[Removal]) -> list[list[Removal]]:
@@ -56,3 +60,14 @@ def as_choice(removal: Removal) -> Choice:
         identity=removal.identity,
         rule=removal.rule,
     )
+
+
+def is_single(letters: int, equal: float, options: CollapseOptions) -> bool:
+    """Whether a stretch of so many letters is too short, or too different for its length."""
+    changed = letters < LONG and "single" in options.protect and equal < EDITED_IDENTITY * letters
+    return letters < options.min_letters or changed
+
+
+def may_stay(kept_start: int, start: int, keep: object) -> bool:
+    """Whether the keep rule lets the copy at `kept_start` be kept for the one at `start`."""
+    return keep not in ("first", "last") or (kept_start < start) == (keep == "first")

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from dedup.options import CollapseOptions
 from dedup.record import NamedTuple
 from dedup.repeats.find import Link
 
@@ -22,12 +21,6 @@ FOREIGN = 60
 
 #: The most runs that are dropped to make the others similar enough.
 MOST_DROPPED = 8
-
-
-#: The letters from which a stretch may be as different as `identity` permits, and the minimum identity of a shorter
-#: one, as in judge.c.
-LONG = 350
-EDITED_IDENTITY = 0.85
 
 
 class Part(NamedTuple):
@@ -165,14 +158,3 @@ def part_of(links: Sequence[Link], letters: Sequence[int], run: Sequence[int], f
     kept = (links[run[0]].kept_start, links[run[-1]].kept_stop) if run else (0, 0)
     end = links[stop].start if stop < len(links) else links[-1].stop
     return Part(links[first].start, end, *kept, equal / (letters[stop] - letters[first]))
-
-
-def is_single(letters: int, equal: float, options: CollapseOptions) -> bool:
-    """Whether a stretch of so many letters is too short, or too different for its length."""
-    changed = letters < LONG and "single" in options.protect and equal < EDITED_IDENTITY * letters
-    return letters < options.min_letters or changed
-
-
-def may_stay(kept_start: int, start: int, keep: object) -> bool:
-    """Whether the keep rule lets the copy at `kept_start` be kept for the one at `start`."""
-    return keep not in ("first", "last") or (kept_start < start) == (keep == "first")
