@@ -19,6 +19,9 @@ def cases(corpora: Corpora, _: int) -> list[Case]:
     def nothing() -> Work:
         return running("python -c pass", [sys.executable, "-c", "pass"], "")
 
+    def importing() -> Work:
+        return running("import dedup", [sys.executable, "-c", "import dedup"], "")
+
     def version() -> Work:
         return running("dedup --version", [command(), "--version"], f"dedup {dedup.__version__}\n")
 
@@ -27,8 +30,9 @@ def cases(corpora: Corpora, _: int) -> list[Case]:
         return running("dedup collapse", [command(), "collapse", str(ARTICLE)], left)
 
     return [
-        Case("commands/version", version, nothing, "time", 5, 3),
-        Case("commands/collapse-article", collapse, nothing, "time", 8, 6),
+        Case("commands/import", importing, nothing, "time", 1.8, 1.3),
+        Case("commands/version", version, nothing, "time", 1.8, 1.3),
+        Case("commands/collapse-article", collapse, nothing, "time", 3, 2.1),
     ]
 
 

@@ -153,6 +153,7 @@ def test_cases_are_chosen_by_the_beginning_of_their_names(capsys: pytest.Capture
         "hostile/period-7",
         "hostile/period-100",
         "hostile/period-10000",
+        "commands/import",
         "commands/version",
         "commands/collapse-article",
     ]
@@ -224,7 +225,7 @@ def test_planted_copies_are_besides_the_text() -> None:
 def test_scripts_keep_words_apart_only_where_they_are_written_so(script: str) -> None:
     written = in_script("Two words", script)
     assert not set("Two words") & set(written) - {" "}
-    assert (" " in written) == (script not in {"thai", "han"})
+    assert (" " in written) == (script not in {"thai", "han", "kana"})
 
 
 def test_hashes_of_lines_find_the_article_twice() -> None:
