@@ -6,11 +6,11 @@ import dedup
 from benchmarks.baselines import line_hashing, splitting
 from benchmarks.collapsing import collapsing
 from benchmarks.corpora import SCRIPTS, Corpora, lengths
+from benchmarks.growth import SHORT
 from benchmarks.runner import Case, Maker, Work
 from dedup import Collapsed
 
 BODY = 3468, 6687  #: where the article stands a second time
-SHORT = "3KB"  #: the length against which growth is measured
 FOUND = 0.8  #: share of the planted copies, a word in twenty changed, that must go; some look like templates
 
 
