@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -25,6 +26,7 @@ COMMANDS = {
 
 def main(arguments: Sequence[str]) -> int:
     """Runs the command that the arguments begin with; 2 when they begin with none."""
+    logging.getLogger("dedup").setLevel(logging.ERROR)  # on hostile texts it says what it does not list
     for command, (module, _) in COMMANDS.items():
         words = command.split()
         if list(arguments[: len(words)]) == words:

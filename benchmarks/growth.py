@@ -16,20 +16,22 @@ class Length(NamedTuple):
 
     characters: int
     ns_a_byte: float
-    times_short: float  #: how many times as much that is as for short texts, in the same rounds
+    times_short: float  #: how many times as much that is as for short texts
     lines_ns_a_byte: float  #: of the loop over hashed lines
 
 
 def lengths(results: Sequence[Result]) -> Iterator[Length]:
-    """The lengths that were measured, the shortest first."""
+    """The lengths that were measured, the shortest first, if the short one was."""
     times = {result.case.name: result.times for result in results if result.times}
+    short = times.get(f"collapse/{SHORT}-lines")
     for name, characters in LENGTHS.items():
-        against_lines = times.get(f"collapse/{name}-lines")
-        growth = times.get(f"collapse/{name}-{SHORT}")
-        if against_lines and (growth or name == SHORT):
-            own = nanoseconds_a_byte(against_lines.seconds, against_lines.size)
-            lines = nanoseconds_a_byte(against_lines.against_seconds, against_lines.against_size)
-            yield Length(characters, own, growth.ratio.median if growth else 1.0, lines)
+        measured = times.get(f"collapse/{name}-lines")
+        if short and measured:
+            own = nanoseconds_a_byte(measured.seconds, measured.size)
+            growth = times.get(f"collapse/{name}-{SHORT}")  # taken within a round; shorter texts have no such case
+            times_short = growth.ratio.median if growth else own / nanoseconds_a_byte(short.seconds, short.size)
+            lines = nanoseconds_a_byte(measured.against_seconds, measured.against_size)
+            yield Length(characters, own, times_short, lines)
 
 
 def nanoseconds_a_byte(seconds: Spread, size: int) -> float:

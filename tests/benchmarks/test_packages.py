@@ -97,6 +97,15 @@ def test_a_corpus_is_rows_and_their_sources(tmp_path: Path) -> None:
     assert sorted(Corpora.from_rows(tmp_path / "out" / "documents.jsonl").documents) == [LONG, LONG]
 
 
+def test_of_pages_the_html_is_kept_too(tmp_path: Path) -> None:
+    html = f"<title>Bridge</title><p>{LONG.strip()}"
+    write_corpus(tmp_path / "out", [package(tmp_path, {"a.html": html}), package(tmp_path, {"b.txt": LONG}, "b")], 1e9)
+    (page,) = rows_of(tmp_path / "out" / "pages.jsonl")
+    assert page == {"id": "bridge-doc:a.html", "text": html}
+    kinds = [row["kind"] for row in rows_of(tmp_path / "out" / "documents.jsonl")]
+    assert kinds == ["html", "plain"]
+
+
 def test_no_more_is_fetched_than_asked_for(tmp_path: Path) -> None:
     def one_and_no_more() -> Iterator[Package]:
         yield package(tmp_path, {"a.txt": LONG, "b.txt": LONG, "c.txt": LONG})
