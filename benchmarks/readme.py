@@ -62,12 +62,13 @@ def speed() -> Iterator[str]:
             ratio, measure = results[case]["ratio"][1], results[case]["measure"]
             yield f"| {words} | {ratio:.1f} times {'as fast' if measure == 'speed' else 'the time'} |"
     hostile = [result for case, result in results.items() if case.startswith("hostile/")]
-    worst = max(hostile, key=lambda result: result["ratio"][1])
-    name, ratio = worst["case"].removeprefix("hostile/"), worst["ratio"][1]
-    yield (
-        f"| the worst of {len(hostile)} hostile texts of 10 MB, `{name}`, against an ordinary one "
-        f"| {ratio:.1f} times the time |"
-    )
+    if hostile:
+        worst = max(hostile, key=lambda result: result["ratio"][1])
+        name, ratio = worst["case"].removeprefix("hostile/"), worst["ratio"][1]
+        yield (
+            f"| the worst of {len(hostile)} hostile texts of 10 MB, `{name}`, against an ordinary one "
+            f"| {ratio:.1f} times the time |"
+        )
 
 
 def scripts() -> Iterator[str]:

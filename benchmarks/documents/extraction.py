@@ -24,7 +24,7 @@ class Extractor:
     """Extracts the same pages each time."""
 
     def __init__(self, peer: Peer, python: str, pages: Sequence[Page], scratch: Path) -> None:
-        self.label = peer.label
+        self.label = f"{peer.name} {peer.version}"
         self._source, self._output = scratch / "pages.jsonl", scratch / "texts.jsonl"
         self._command = (python, str(HERE / peer.adapter), str(self._source), str(self._output))
         self._write(pages)

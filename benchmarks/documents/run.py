@@ -86,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="what `python -m benchmarks packages` wrote")
     parser.add_argument("--peers", type=Path, metavar="DIR", help="environments of peers, made where missing")
     parser.add_argument("--most", type=int, default=1000, metavar="N", help="documents of each kind: 1,000")
-    parser.add_argument("--rounds", type=int, default=7, help="runs of each, in turn")
+    parser.add_argument("--rounds", type=int, default=5, help="runs of each, in turn")
     parser.add_argument("--repeats", type=int, default=1, metavar="N", help="of a document in a row, for a warm run")
     parser.add_argument("--record", type=Path, metavar="DIR", help="also write the results there as JSON")
     return parser

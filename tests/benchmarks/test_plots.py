@@ -177,9 +177,9 @@ def test_readme_has_one_table_of_eight_rows(records: Path) -> None:
     assert list(glance()) == [
         "| what | `dedup` | compared with |",
         "|---|---|---|",
-        "| the text of a web page | 0.05 ms | 0.6% of the time of trafilatura 2.3.1 |",
+        "| the text of a web page | 0.05 ms | 0.6% of what trafilatura 2.3.1 takes to extract it |",
         "| web pages, on one core | 20,000 a second, 576 GB an hour "
-        "| 8.0 times as fast as a loop that drops repeated lines |",
+        "| 8.0 times as fast as a loop that drops repeated lines; recall 0.9993 against 0.4390 on generated pages |",
         "| the median page; 99 of 100 pages | 5.0; at most 60 ns a byte "
         "| 11; at least 1.2 times as fast as that loop |",
         "| copies inside English pages, 10 MB | 100 MB/s, 60 MB of memory, recall 0.9997 "
