@@ -36,12 +36,12 @@ SCRIPTS = {
     "devanagari": 0x915,
     "thai": 0xE01,
     "han": 0x4E00,
-    "kana": 0x3042,
+    "kana": 0x3041,
     "hangul": 0xAC00,
 }
 
-#: In these a sign stands for a whole word, or for two letters, and there are so many signs.
-SIGNS = {"han": (r"[A-Za-z]+", 3_000), "hangul": (r"[A-Za-z]{1,2}", 11_172)}
+#: In these a sign stands for a whole word or for two letters, and there are so many signs.
+SIGNS = {"han": (r"[A-Za-z]+", 3_000), "kana": (r"[A-Za-z]{1,2}", 83), "hangul": (r"[A-Za-z]{1,2}", 11_172)}
 UNSPACED = {"thai", "han", "kana"}
 
 

@@ -103,7 +103,8 @@ def extractor_of(
         return None, absent or {WEB: "they come with --peers"}
     ((peer, python),) = found
     print(f"{peer.label} ...", file=sys.stderr)
-    return Extractor(peer, python, pages(corpus, most), scratch), absent
+    extractor = Extractor(peer, python, pages(corpus, most), scratch)
+    return (extractor, absent) if extractor.texts else (None, {WEB: "the corpus has none"})
 
 
 def measured(kind: Kind, rounds: int, repeats: int, extractor: Extractor | None = None) -> Row:

@@ -170,6 +170,13 @@ def test_there_is_one_extractor_among_the_peers() -> None:
     assert [peer.label for peer in PEERS if peer.does == "extraction"] == ["trafilatura 2.3.1, extract"]
 
 
+@pytest.mark.usefixtures("adapter")
+def test_a_corpus_without_pages_has_none_to_time(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "environments", lambda does, peers: ([(PEER, sys.executable)], {}))
+    (corpus / "pages.jsonl").write_text("", "utf-8")
+    assert run.extractor_of(corpus, corpus, 5, corpus) == (None, {"web pages": "the corpus has none"})
+
+
 # -- the run -----------------------------------------------------------------------------------------------------------
 
 
