@@ -36,6 +36,7 @@ CASES = {
     "collapse/article": "`collapse` of the article, the whole call, against `str.split` of it",
     "collapse/documents": "`collapse` of 700 documents against a loop that drops equal lines",
     "commands/import": "`import dedup` against `python -c pass`",
+    "commands/import-collapse": "`from dedup import collapse` against `python -c pass`",
     "commands/version": "`dedup --version` against `python -c pass`",
     "commands/collapse-article": "`dedup collapse examples/article.txt` against `python -c pass`",
 }

@@ -22,6 +22,10 @@ def cases(corpora: Corpora, _: int) -> list[Case]:
     def importing() -> Work:
         return running("import dedup", [sys.executable, "-c", "import dedup"], "")
 
+    def importing_collapse() -> Work:
+        """Modules are imported on first use: this is what whoever calls `collapse` waits for."""
+        return running("import collapse", [sys.executable, "-c", "from dedup import collapse"], "")
+
     def version() -> Work:
         return running("dedup --version", [command(), "--version"], f"dedup {dedup.__version__}\n")
 
@@ -31,6 +35,7 @@ def cases(corpora: Corpora, _: int) -> list[Case]:
 
     return [
         Case("commands/import", importing, nothing, "time", 1.8, 1.3),
+        Case("commands/import-collapse", importing_collapse, nothing),
         Case("commands/version", version, nothing, "time", 1.8, 1.3),
         Case("commands/collapse-article", collapse, nothing, "time", 3, 2.1),
     ]

@@ -154,6 +154,7 @@ def test_cases_are_chosen_by_the_beginning_of_their_names(capsys: pytest.Capture
         "hostile/period-100",
         "hostile/period-10000",
         "commands/import",
+        "commands/import-collapse",
         "commands/version",
         "commands/collapse-article",
     ]
