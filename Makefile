@@ -160,6 +160,8 @@ guard: build
 RECORD = benchmarks/record
 bench: build $(VENV)/tools
 	$(BIN)/python -m benchmarks run cases --record $(RECORD)
+	$(BIN)/python -m benchmarks packages build/corpus --size 60
+	$(BIN)/python -m benchmarks run documents --corpus build/corpus --peers build/peers --record $(RECORD)
 	$(BIN)/python -m benchmarks run corpus --peers build/peers --scratch build --record $(RECORD)
 	$(BIN)/python -m benchmarks run inside --sizes 1 --peers build/peers --scratch build --record $(RECORD)
 	$(BIN)/python -m benchmarks run quality --record $(RECORD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -12,6 +13,7 @@ COMMANDS = {
     "run cases": ("benchmarks.cases.run", "time the library against baselines"),
     "run corpus": ("benchmarks.corpus.run", "near copies among documents, beside other tools"),
     "run inside": ("benchmarks.inside.run", "repeats inside one text, beside other tools"),
+    "run documents": ("benchmarks.documents.run", "collapse document by document, by kind of text"),
     "run quality": ("benchmarks.quality.run", "recall, precision and harm on generated pages"),
     "plot": ("benchmarks.plots", "draw the newest records as SVG"),
     "readme": ("benchmarks.readme", "fill in the tables of README.md and docs from the newest records"),
@@ -24,6 +26,7 @@ COMMANDS = {
 
 def main(arguments: Sequence[str]) -> int:
     """Runs the command that the arguments begin with; 2 when they begin with none."""
+    logging.getLogger("dedup").setLevel(logging.ERROR)  # on hostile texts it says what it does not list
     for command, (module, _) in COMMANDS.items():
         words = command.split()
         if list(arguments[: len(words)]) == words:

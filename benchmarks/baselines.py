@@ -45,9 +45,14 @@ def line_hashing(texts: Sequence[str]) -> Work:
 
     def run() -> None:
         for text in texts:
-            "\n".join(unseen_lines(text))
+            drop_lines(text)
 
     return Work("hashes of lines", size_of(texts), cpu_seconds(run))
+
+
+def drop_lines(text: str) -> str:
+    """A text without the lines whose like stood there before."""
+    return "\n".join(unseen_lines(text))
 
 
 def unseen_lines(text: str) -> Iterator[str]:
@@ -59,3 +64,16 @@ def unseen_lines(text: str) -> Iterator[str]:
         if not plain or key not in seen:
             seen.add(key)
             yield line
+
+
+def dropped_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines stand that are dropped; a line is never dropped before its like is kept."""
+    kept = unseen_lines(text)
+    expected = next(kept, None)
+    start = 0
+    for line in text.split("\n"):
+        if line == expected:
+            expected = next(kept, None)
+        else:
+            yield start, start + len(line)
+        start += len(line) + 1

@@ -20,12 +20,29 @@ from zlib import crc32
 ARTICLE = Path(__file__).parent.parent / "examples" / "article.txt"
 
 #: Characters of texts cut out of a longer one.
-LENGTHS = {"300B": 300, "3KB": 3_000, "30KB": 30_000, "300KB": 300_000}
+LENGTHS = {"300B": 300, "3KB": 3_000, "30KB": 30_000, "300KB": 300_000, "1MB": 1_000_000, "10MB": 10_000_000}
 
-#: For some scripts the sign that stands for the letter a, those for the other 25 following it; for Han the first of
-#: 3,000 that stand for a word each.
-SCRIPTS = {"cyrillic": 0x430, "arabic": 0x621, "devanagari": 0x915, "thai": 0xE01, "han": 0x4E00}
-UNSPACED = {"thai", "han"}
+
+def lengths(longest: int) -> dict[str, int]:
+    """The lengths of texts, those up to the longest."""
+    return {name: length for name, length in LENGTHS.items() if length <= longest}
+
+
+#: For some scripts the sign that stands for the letter a, those for the other 25 following it.
+SCRIPTS = {
+    "cyrillic": 0x430,
+    "greek": 0x3B1,
+    "arabic": 0x621,
+    "devanagari": 0x915,
+    "thai": 0xE01,
+    "han": 0x4E00,
+    "kana": 0x3041,
+    "hangul": 0xAC00,
+}
+
+#: In these a sign stands for a whole word or for two letters, and there are so many signs.
+SIGNS = {"han": (r"[A-Za-z]+", 3_000), "kana": (r"[A-Za-z]{1,2}", 83), "hangul": (r"[A-Za-z]{1,2}", 11_172)}
+UNSPACED = {"thai", "han", "kana"}
 
 
 class Corpora:
@@ -59,8 +76,8 @@ class Corpora:
         return [typeset(page) if number % 2 else page for number, page in enumerate(pages)]
 
     def texts_of(self, length: int) -> list[str]:
-        """A megabyte of texts of that length."""
-        text = self.ordinary(1_000_000)
+        """A megabyte of texts of that length, or one longer text, cut from one text."""
+        text = self.ordinary(max(1_000_000, length))
         return [text[start : start + length] for start in range(0, len(text), length)]
 
     def pages_in(self, script: str) -> list[str]:
@@ -152,10 +169,11 @@ def typeset(text: str) -> str:
 
 
 def in_script(text: str, script: str) -> str:
-    """`text` with each letter, or for Han each word, written in another script; without spaces where it has none."""
+    """`text` with each letter, or a few at once, written in another script; without spaces where it has none."""
     first = SCRIPTS[script]
-    if script == "han":
-        text = re.sub(r"[A-Za-z]+", lambda word: chr(first + crc32(word[0].encode()) % 3000), text)
+    if script in SIGNS:
+        letters, signs = SIGNS[script]
+        text = re.sub(letters, lambda found: chr(first + crc32(found[0].encode()) % signs), text)
     else:
         text = text.lower().translate({ord("a") + letter: first + letter for letter in range(26)})
     return text.replace(" ", "") if script in UNSPACED else text

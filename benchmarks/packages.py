@@ -17,6 +17,7 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -76,6 +77,15 @@ class Package(NamedTuple):
     directory: Path
 
 
+class Document(NamedTuple):
+    """A file of a package that is a document."""
+
+    path: str
+    kind: str  #: html, man or plain
+    source: str  #: all of the file
+    text: str  #: what a reader sees of it
+
+
 class Written(NamedTuple):
     """What a corpus holds."""
 
@@ -97,38 +107,49 @@ def main(arguments: Sequence[str]) -> int:
 def parser() -> argparse.ArgumentParser:
     """What may be asked for."""
     parser = argparse.ArgumentParser("python -m benchmarks packages", description=__doc__)
-    parser.add_argument("directory", type=Path, metavar="DIR", help="for documents.jsonl and sources.txt")
+    parser.add_argument("directory", type=Path, metavar="DIR", help="for documents.jsonl, pages.jsonl and sources.txt")
     parser.add_argument("--size", type=float, default=float("inf"), metavar="MB", help="stop there; else take all")
     return parser
 
 
 def write_corpus(directory: Path, packages: Iterable[Package], most: float) -> Written:
-    """Writes documents.jsonl and sources.txt, and says how much; nothing is written when there are no documents."""
+    """Writes documents.jsonl, pages.jsonl with the HTML among them, and sources.txt, unless there are no documents."""
     directory.mkdir(parents=True, exist_ok=True)
-    unfinished = directory / "documents.jsonl.part"
-    documents, size, sources = 0, 0, []
-    with unfinished.open("w", encoding="utf-8") as file:
+    unfinished = {name: directory / f"{name}.part" for name in ("documents.jsonl", "pages.jsonl")}
+    number, size, sources = 0, 0, []
+    with ExitStack() as stack:
+        documents, pages = (stack.enter_context(path.open("w", encoding="utf-8")) for path in unfinished.values())
         for package in packages:
-            before = documents
-            for path, text in documents_in(package.directory):
-                file.write(json.dumps({"id": f"{package.name}:{path}", "text": text}, ensure_ascii=False) + "\n")
-                documents, size = documents + 1, size + len(text.encode())
+            before = number
+            for document in documents_in(package.directory):
+                name = f"{package.name}:{document.path}"
+                documents.write(row(id=name, kind=document.kind, text=document.text))
+                if document.kind == "html":
+                    pages.write(row(id=name, text=document.source))
+                number, size = number + 1, size + len(document.text.encode())
                 if size >= most:
                     break
-            if documents > before:
+            if number > before:
                 sources.append(f"{package.origin} {package.name} {package.version}\n")
             if size >= most:
                 break
-    if documents:
-        unfinished.replace(directory / "documents.jsonl")
+    for name, path in unfinished.items():
+        if number:
+            path.replace(directory / name)
+        else:
+            path.unlink()
+    if number:
         (directory / "sources.txt").write_text("".join(sources), "utf-8")
-    else:
-        unfinished.unlink()
-    return Written(documents, size)
+    return Written(number, size)
 
 
-def documents_in(directory: Path) -> Iterator[tuple[str, str]]:
-    """The path and the text of each document below a directory, in the order of the paths.
+def row(**fields: str) -> str:
+    """A line of JSON."""
+    return json.dumps(fields, ensure_ascii=False) + "\n"
+
+
+def documents_in(directory: Path) -> Iterator[Document]:
+    """Each document below a directory, in the order of the paths.
 
     The same text is often there as HTML, as a man page and as plain text: only the kind of which there is most is read.
     """
@@ -141,9 +162,10 @@ def documents_in(directory: Path) -> Iterator[tuple[str, str]]:
     if sizes:
         most = sizes.most_common(1)[0][0]
         for name in (name for name, kind in kinds.items() if kind == most):
-            text = text_of(files[name], most)
+            source = source_of(files[name])
+            text = text_of_html(source) if most == "html" else source
             if len(text) >= LEAST:
-                yield name, text
+                yield Document(name, most, source, text)
 
 
 def kind_of(name: str) -> str:
@@ -154,14 +176,13 @@ def kind_of(name: str) -> str:
     return "html" if path.suffix in HTML else "plain" if path.suffix in PLAIN else ""
 
 
-def text_of(path: Path, kind: str) -> str:
-    """The text of a file; '' when it is not UTF-8."""
+def source_of(path: Path) -> str:
+    """All of a file; '' when it is not UTF-8."""
     data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         return ""
-    return text_of_html(text) if kind == "html" else text
 
 
 class Page(HTMLParser):

@@ -20,7 +20,7 @@ from matplotlib.text import Annotation
 from matplotlib.ticker import FuncFormatter, PercentFormatter
 from matplotlib.transforms import Bbox
 
-from benchmarks.readme import (
+from benchmarks.recorded import (
     PLOTS,
     Row,
     collections_of,
@@ -33,6 +33,7 @@ from benchmarks.readme import (
     plot_path,
     plots_of,
     score_of,
+    size_in_words,
     speed_of,
 )
 
@@ -236,6 +237,24 @@ def looks_of(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
             yield {"color": color, "lw": 1.3, "marker": marker, "ms": 5, "zorder": 3}
 
 
+def lengths(rows: Sequence[dict[str, Any]], made: str) -> Figure:
+    """What a byte takes by the length of the text: `collapse`, and the loop over hashed lines."""
+    figure = sheet(3.4)
+    axes = figure.subplots()
+    sizes = [row["characters"] for row in rows]
+    lines: dict[str, Any] = {"color": OTHER, "lw": 1.3, "ls": "--", "marker": "s", "ms": 4, "label": "loop over lines"}
+    own: dict[str, Any] = {"color": OWN, "lw": 2.8, "marker": "o", "ms": 5, "zorder": 4, "label": "collapse"}
+    axes.plot(sizes, [row["lines_ns_a_byte"] for row in rows], **lines)
+    axes.plot(sizes, [row["ns_a_byte"] for row in rows], **own)
+    axes.set(xscale="log", yscale="log", ylabel="ns a byte", xlabel=f"length of the text ({made})")
+    axes.set_xticks(sizes, list(map(size_in_words, sizes)))
+    axes.minorticks_off()
+    axes.yaxis.set_major_formatter(FuncFormatter(plain))
+    axes.legend(frameon=False)
+    axes.set_title("CPU time for a byte, by the length of the text")
+    return figure
+
+
 def stages(rows: Sequence[dict[str, Any]], made: str) -> Figure:
     """Each stage as a share of its ceiling."""
     figure = sheet(1.2 + 0.34 * len(rows))
@@ -269,5 +288,6 @@ DRAWING: dict[str, Callable[[Sequence[Row], str], Figure]] = {
     "near-copies": near_copies,
     "repeats": repeats,
     "growth": growth,
+    "lengths": lengths,
     "stages": stages,
 }

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 Key = TypeVar("Key")
+Taken = TypeVar("Taken")
 
 MEGABYTE = 1_000_000
 MEASURE = Path(__file__).parent / "corpus" / "measure.py"
@@ -55,9 +56,9 @@ def run(command: Sequence[str]) -> Usage:
     return Usage(cpu, wall, peak / MEGABYTE)
 
 
-def alternated(runs: Sequence[Key], rounds: int, once: Callable[[Key], Usage]) -> dict[Key, list[Usage]]:
+def alternated(runs: Sequence[Key], rounds: int, once: Callable[[Key], Taken]) -> dict[Key, list[Taken]]:
     """What each took in each round: back and forth, so that none always follows the same one."""
-    taken: dict[Key, list[Usage]] = {key: [] for key in runs}
+    taken: dict[Key, list[Taken]] = {key: [] for key in runs}
     for number in range(rounds):
         for key in runs if number % 2 == 0 else reversed(runs):
             taken[key].append(once(key))

@@ -3,110 +3,49 @@
 from __future__ import annotations
 
 import argparse
-import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from benchmarks.corpora import SCRIPTS, UNSPACED
+from benchmarks.glance import glance
 from benchmarks.quality.kinds import IN_WORDS
+from benchmarks.recorded import (
+    PLOTS,
+    ROOT,
+    Row,
+    cases_of,
+    collections_of,
+    comparable,
+    figures,
+    is_own,
+    is_timed,
+    newest,
+    origin,
+    plot_path,
+    plots_of,
+    score_of,
+    size_in_words,
+    speed_of,
+)
 
-ROOT = Path(__file__).parents[1]
-RECORD = ROOT / "benchmarks" / "record"
-DOCS = ROOT / "docs"
-DOCUMENTS = (ROOT / "README.md", DOCS / "benchmarks.md", DOCS / "what-is-a-copy.md")
-
-Row = dict[str, Any]  #: of a record: an engine on a collection
+DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "benchmarks.md", ROOT / "docs" / "what-is-a-copy.md")
 
 #: A case, and what is compared in it.
 CASES = {
     "words/english-split": "words, with offsets and hashes, against `str.split`",
     "collapse/article": "`collapse` of the article, the whole call, against `str.split` of it",
     "collapse/documents": "`collapse` of 700 documents against a loop that drops equal lines",
+    "commands/import": "`import dedup` against `python -c pass`",
+    "commands/import-collapse": "`from dedup import collapse` against `python -c pass`",
     "commands/version": "`dedup --version` against `python -c pass`",
     "commands/collapse-article": "`dedup collapse examples/article.txt` against `python -c pass`",
 }
 
-#: README shows so many engines of each kind, the fastest of those that were scored ...
-SHOWN = 6
-
-#: ... without those that are there already, or whose score is not comparable.
-NOT_SHOWN = (", 2 threads", ", sampled", " across texts")
-
 HEADING = "| what | MB | MB/CPU s | CPU time, times ours | peak MB | recall | precision |"
-
-
-class Plot(NamedTuple):
-    """A plot of a part of a record."""
-
-    part: str
-    shows: str
-    sizes: int = 1  #: of collections that are needed at least
-
-
-PLOTS = {
-    "near-copies": Plot("corpus", "speed, recall and precision of the removal of near copies among documents"),
-    "repeats": Plot("inside", "speed, recall and precision of the removal of repeats inside one text"),
-    "growth": Plot("corpus", "CPU seconds and memory by the size of the collection", sizes=2),
-    "stages": Plot("stages", "the speed of each stage as a share of its ceiling"),
-}
-
-#: Engines of which one may be too slow for a size.
-MANY = 6
-
-
-def newest(part: str) -> tuple[Path, dict[str, Any]] | None:
-    """The newest record that has this part, and where it is."""
-    for path in sorted(RECORD.glob("*.json"), reverse=True):
-        record = json.loads(path.read_text("utf-8"))
-        if record.get(part):
-            return path, record
-    return None
-
-
-def is_own(row: Row) -> bool:
-    """Is this library the engine?"""
-    engine: str = row["engine"]
-    return engine.partition(",")[0] == "dedup"
-
-
-def score_of(row: Row) -> dict[str, Any] | None:
-    """Recall and precision; None for what looks for nothing."""
-    return row.get("score") or row.get("answer")
-
-
-def speed_of(row: Row) -> float:
-    """MB a CPU second; without the time to start, where that was measured."""
-    speed: float = row.get("speed") or row["megabytes"] / row["usage"]["cpu"]
-    return speed
-
-
-def is_timed(row: Row) -> bool:
-    """Was the engine slow enough for its speed to be told from its start?"""
-    return "speed" not in row or row["speed"] is not None
-
-
-def collections_of(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    """The rows of each collection by its name, '' where there is but one."""
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row.get("collection", ""), []).append(row)
-    return found
-
-
-def comparable(rows: Sequence[Row]) -> list[Row]:
-    """The rows at the largest size that all engines ran, or all but one of many; the fastest first.
-
-    Engines that were given less take part with the most that they were given.
-    """
-    sizes = Counter(row["megabytes"] for row in rows)
-    most = max(sizes.values())
-    size = max(size for size, engines in sizes.items() if engines >= most - (most > MANY))
-    found: dict[str, Row] = {}
-    for row in sorted(rows, key=lambda row: row["megabytes"]):
-        if row["megabytes"] <= size:
-            found[row["engine"]] = row
-    return sorted(found.values(), key=lambda row: (is_timed(row), speed_of(row)), reverse=True)
+DOCUMENTS_HEADING = (
+    "| kind of text | documents | a CPU second | GB an hour | ns a byte: median | 99th percentile "
+    "| times as fast as the loop: median | 1st percentile | all bytes |"
+)
 
 
 def speed() -> Iterator[str]:
@@ -114,61 +53,89 @@ def speed() -> Iterator[str]:
     found = newest("results")
     if not found:
         return
-    _, record = found
-    results = {result["case"]: result for result in record["results"] if "ratio" in result}
+    record, results = found[1], cases_of(found[1])
     yield f"Medians of alternated rounds, CPU seconds; {origin(record)}."
     yield ""
     yield "| what | measured |"
     yield "|---|---|"
     for case, words in CASES.items():
-        ratio, measure = results[case]["ratio"][1], results[case]["measure"]
-        yield f"| {words} | {ratio:.1f} times {'as fast' if measure == 'speed' else 'the time'} |"
+        if case in results:
+            ratio, measure = results[case]["ratio"][1], results[case]["measure"]
+            yield f"| {words} | {ratio:.1f} times {'as fast' if measure == 'speed' else 'the time'} |"
     hostile = [result for case, result in results.items() if case.startswith("hostile/")]
-    worst = max(hostile, key=lambda result: result["ratio"][1])
-    name, ratio = worst["case"].removeprefix("hostile/"), worst["ratio"][1]
-    yield (
-        f"| the worst of {len(hostile)} hostile texts of 10 MB, `{name}`, against an ordinary one "
-        f"| {ratio:.1f} times the time |"
-    )
+    if hostile:
+        worst = max(hostile, key=lambda result: result["ratio"][1])
+        name, ratio = worst["case"].removeprefix("hostile/"), worst["ratio"][1]
+        yield (
+            f"| the worst of {len(hostile)} hostile texts of 10 MB, `{name}`, against an ordinary one "
+            f"| {ratio:.1f} times the time |"
+        )
 
 
-def origin(record: dict[str, Any]) -> str:
-    """Where and when a record was made."""
-    return f"{record['machine']}, {record['date']}"
-
-
-def glance() -> Iterator[str]:
-    """The fastest engines for documents and for one text, as the one table of README."""
-    documents, texts = newest("corpus"), newest("inside")
-    if not documents or not texts:
+def scripts() -> Iterator[str]:
+    """Words in each script, as a table."""
+    found = newest("results")
+    results = cases_of(found[1]) if found else {}
+    timed = {script: results[f"words/{script}-split"] for script in SCRIPTS if f"words/{script}-split" in results}
+    if not found or not timed:
         return
-    near = comparable(documents[1]["corpus"])
-    name, inside = next((name, comparable(rows)) for name, rows in collections_of(texts[1]["inside"]).items())
-    yield "| | MB per CPU second | peak MB | recall | precision |"
-    yield "|---|---:|---:|---:|---:|"
-    yield f"| *near-duplicate documents, {near[0]['megabytes']:.0f} MB of JSON lines* | | | | |"
-    yield from fastest(near)
-    yield f"| *repeats inside one text, {inside[0]['megabytes']:.0f} MB of {name} pages* | | | | |"
-    yield from fastest(inside)
+    yield f"Medians of alternated rounds, CPU seconds; {origin(found[1])}."
     yield ""
-    yield f"Medians; {origin(documents[1])}."
+    yield "| script | ns a byte | `str.split`, ns a byte | time, times that of `str.split` |"
+    yield "|---|---:|---:|---:|"
+    for script, result in timed.items():
+        own, split = (
+            1e9 * result[seconds][1] / result[size]
+            for seconds, size in (("seconds", "size"), ("against_seconds", "against_size"))
+        )
+        name = f"{script.capitalize()}, no spaces" if script in UNSPACED else script.capitalize()
+        yield f"| {name} | {figures(own)} | {figures(split)} | {figures(result['ratio'][1])} |"
 
 
-def fastest(rows: Sequence[Row]) -> Iterator[str]:
-    """The fastest engines that were timed and scored, each once; with its size where one was given less."""
-    most = max(row["megabytes"] for row in rows)
-    scored = [row for row in rows if score_of(row) and is_timed(row) and not row["engine"].endswith(NOT_SHOWN)]
-    for row in scored[:SHOWN]:
-        score = score_of(row) or {}
-        size = f" ({figures(row['megabytes'])} MB)" if row["megabytes"] < 0.9 * most else ""
+def lengths() -> Iterator[str]:
+    """What a byte takes by the length of the text, as a table."""
+    found = newest("lengths")
+    if not found:
+        return
+    yield f"Medians of alternated rounds, CPU seconds; {origin(found[1])}."
+    yield ""
+    yield "| length | `collapse`, ns a byte | times that at 3 KB | loop over lines, ns a byte |"
+    yield "|---|---:|---:|---:|"
+    for row in found[1]["lengths"]:
+        cells = (row["ns_a_byte"], row["times_short"], row["lines_ns_a_byte"])
+        yield f"| {size_in_words(row['characters'])} | {' | '.join(map(figures, cells))} |"
+
+
+def documents() -> Iterator[str]:
+    """`collapse` by kind of text, as a table, and what it finds and what it adds to extraction."""
+    found = newest("documents")
+    if not found:
+        return
+    rows = found[1]["documents"]
+    yield f"Medians; {origin(found[1])}."
+    yield ""
+    yield DOCUMENTS_HEADING
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|---:|"
+    for row in rows:
         cells = (
-            "**dedup**" if is_own(row) else row["engine"] + size,
-            figures(speed_of(row)),
-            figures(row["usage"]["peak"]),
-            f"{score['recall']:.4f}",
-            f"{score['precision']:.4f}",
+            row["kind"],
+            f"{row['documents']:,}",
+            *(figures(row[measure]) for measure in ("pages_a_second", "gigabytes_an_hour")),
+            *(figures(row["ns_a_byte"][measure]) for measure in ("median", "worst")),
+            *(figures(row["times_lines"][measure]) for measure in ("median", "worst", "all")),
         )
         yield f"| {' | '.join(cells)} |"
+    for row in rows:
+        if row["share"]:
+            yield ""
+            yield f"For {row['kind']}, `collapse` adds {row['share']:.1%} to the CPU time of {row['extractor']}."
+        if row["accuracy"]:
+            accuracy = row["accuracy"]
+            yield ""
+            yield (
+                f"On {row['kind']}, recall is {accuracy['recall']:.4f} and precision {accuracy['precision']:.4f}. "
+                f"The loop over lines reaches {accuracy['lines_recall']:.4f} and {accuracy['lines_precision']:.4f}."
+            )
 
 
 def corpus() -> Iterator[str]:
@@ -212,11 +179,6 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def figures(number: float) -> str:
-    """A number with two figures at least, and no more than it needs."""
-    return f"{number:,.0f}" if number >= 10 else f"{number:.1f}" if number >= 1 else f"{number:.2g}"
-
-
 def kinds() -> Iterator[str]:
     """What was found, and what was harmed, on pages on which a copy is hard to tell."""
     found = newest("kinds")
@@ -249,24 +211,9 @@ def plots() -> Iterator[str]:
     yield from links[1:]
 
 
-def plots_of(record: dict[str, Any]) -> list[str]:
-    """The names of the plots that a record has rows for."""
-
-    def enough(plot: Plot) -> bool:
-        rows = record.get(plot.part) or []
-        return len({row.get("megabytes") for row in rows}) >= plot.sizes
-
-    return [name for name, plot in PLOTS.items() if enough(plot)]
-
-
-def plot_path(record: Path, name: str) -> Path:
-    """Where a plot of a record is: beside it."""
-    return record.with_name(f"{record.stem}-{name}.svg")
-
-
 #: What stands between two marks, by what is in them.
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
-    part.__name__: part for part in (glance, speed, corpus, inside, kinds, plots)
+    part.__name__: part for part in (glance, documents, lengths, scripts, speed, corpus, inside, kinds, plots)
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from benchmarks.growth import lengths
 from benchmarks.runner import Case, Result, Spread, Times
 from benchmarks.stages import stages
 from benchmarks.tables import aligned
@@ -28,6 +29,7 @@ def as_record(mode: str, results: Sequence[Result]) -> dict[str, Any]:
         "simd": _kernel.simd_level(),
         "mode": mode,
         "results": [entry(result) for result in results],
+        "lengths": [length._asdict() for length in lengths(results)],
         "stages": [stage._asdict() for stage in stages(results)],
     }
 

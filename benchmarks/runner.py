@@ -82,7 +82,7 @@ class Patience(NamedTuple):
 
 
 QUICK = Patience(least=0.01, most=15, rounds=7)
-FULL = Patience(least=0.05, most=100, rounds=15)
+FULL = Patience(least=0.05, most=60, rounds=15)
 
 
 def cpu_seconds(run: Callable[[], object]) -> Callable[[int], float]:

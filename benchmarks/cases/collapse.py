@@ -5,7 +5,8 @@ from __future__ import annotations
 import dedup
 from benchmarks.baselines import line_hashing, splitting
 from benchmarks.collapsing import collapsing
-from benchmarks.corpora import LENGTHS, SCRIPTS, Corpora
+from benchmarks.corpora import LENGTHS, SCRIPTS, Corpora, lengths
+from benchmarks.growth import SHORT
 from benchmarks.runner import Case, Maker, Work
 from dedup import Collapsed
 
@@ -14,14 +15,14 @@ FOUND = 0.8  #: share of the planted copies, a word in twenty changed, that must
 
 
 def cases(corpora: Corpora, long: int) -> list[Case]:
-    def short() -> Work:
-        return ordinary(corpora, long // 10)
+    def ordinary() -> Work:
+        return collapsing("an ordinary text", [corpora.ordinary(long // 10)])
 
     def english() -> Work:
         return collapsing("collapse", corpora.pages)
 
     def cut_to(length: int) -> Maker:
-        return lambda: collapsing("collapse", corpora.texts_of(length))
+        return lambda: collapsing(f"collapse of {length / 1000:g} KB", corpora.texts_of(length))
 
     def lines_of(length: int) -> Maker:
         return lambda: line_hashing(corpora.texts_of(length))
@@ -29,17 +30,18 @@ def cases(corpora: Corpora, long: int) -> list[Case]:
     def written_in(script: str) -> Maker:
         return lambda: collapsing("collapse", corpora.pages_in(script))
 
+    cut = {name: cut_to(length) for name, length in lengths(long).items()}
+    longer = [name for name in cut if LENGTHS[name] > LENGTHS[SHORT]]
     return [
-        Case("collapse/article", lambda: article(corpora), lambda: splitting([corpora.article]), "time", 2.5, 1),
-        Case("collapse/documents", lambda: documents(corpora), lambda: line_hashing(corpora.documents), "speed", 8, 15),
+        Case("collapse/article", lambda: article(corpora), lambda: splitting([corpora.article]), "time", 1.5, 1),
+        Case("collapse/documents", lambda: documents(corpora), lambda: line_hashing(corpora.documents), "speed", 4, 8),
         *(
-            Case(f"collapse/{name}-lines", cut_to(length), lines_of(length), "speed")
-            for name, length in LENGTHS.items()
+            Case(f"collapse/{name}-lines", cut[name], lines_of(length), "speed")
+            for name, length in lengths(long).items()
         ),
+        *(Case(f"collapse/{name}-{SHORT}", cut[name], cut[SHORT], "time", 4, 2) for name in longer),
         *(Case(f"collapse/{script}-english", written_in(script), english) for script in SCRIPTS),
-        Case("collapse/short-split", short, lambda: splitting([corpora.ordinary(long // 10)])),
-        Case("collapse/long-short", lambda: ordinary(corpora, long), short, "time", 3, 2.2),
-        Case("collapse/copies", lambda: copies(corpora, long // 10), short),
+        Case("collapse/copies", lambda: copies(corpora, long // 10), ordinary),
     ]
 
 
@@ -53,10 +55,6 @@ def article(corpora: Corpora) -> Work:
 
 def documents(corpora: Corpora) -> Work:
     return collapsing("collapse", corpora.documents)
-
-
-def ordinary(corpora: Corpora, size: int) -> Work:
-    return collapsing(f"collapse of {size / 1e6:g} MB", [corpora.ordinary(size)])
 
 
 def copies(corpora: Corpora, size: int) -> Work:

@@ -14,7 +14,7 @@ def cases(corpora: Corpora, long: int) -> list[Case]:
         return collapsing("an ordinary text", [corpora.ordinary(long)])
 
     def case(name: str, hostile: Hostile) -> Case:
-        return Case(f"hostile/{name}", lambda: work(hostile, corpora, long), ordinary, "time", 4, 2)
+        return Case(f"hostile/{name}", lambda: work(hostile, corpora, long), ordinary, "time", 3, 2)
 
     return [case(name, hostile) for name, hostile in HOSTILE.items()]
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import dedup
 from benchmarks.baselines import hashing, size_of, splitting
-from benchmarks.corpora import LENGTHS, SCRIPTS, Corpora
+from benchmarks.corpora import SCRIPTS, Corpora, lengths
 from benchmarks.corpus.grown import documents, pairs_of
 from benchmarks.runner import Case, Maker, Work, cpu_seconds
 from tests.oracle import reference
@@ -37,7 +37,7 @@ def cases(corpora: Corpora, long: int) -> list[Case]:
     return [
         Case("sketch/split", english, lambda: splitting(corpora.pages), "speed", 3, 4),
         Case("sketch/xxh3", english, lambda: hashing(corpora.pages), "speed"),
-        *(Case(f"sketch/{name}-split", signed(length), split(length), "speed") for name, length in LENGTHS.items()),
+        *(Case(f"sketch/{name}-split", signed(size), split(size), "speed") for name, size in lengths(long).items()),
         *(Case(f"sketch/{script}-english", written_in(script), english) for script in SCRIPTS),
         Case("sketch/two-threads", lambda: threading(corpora), lambda: control(corpora), "speed", 0.85, 0.95),
         Case("deduplicate/split", small, lambda: splitting(list(documents(corpora, long // 5))), "speed"),

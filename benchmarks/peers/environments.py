@@ -31,7 +31,7 @@ class Peer(NamedTuple):
 
     name: str
     version: str
-    does: Literal["documents", "inside"]  #: finds near copies among documents, or repeats inside one text
+    does: Literal["documents", "inside", "extraction"]  #: finds near copies among documents, or repeats inside one text
     adapter: str  #: the file in this directory that feeds it
     requirements: tuple[str, ...]  #: what pip installs, each in one version; none where Python is enough
     note: str  #: how it is fed, why that is its best, and what is not comparable
@@ -140,6 +140,12 @@ PEERS = (
         "a paragraph goes only from its fourth occurrence on; those of up to 100 characters stay; extracting is most "
         "of its work",
         largest=2e6,
+    ),
+    Peer(
+        "trafilatura", "2.3.1", "extraction", "trafilatura_extract.py",
+        ("trafilatura==2.3.1", "lxml_html_clean==0.4.6", MSGSPEC),
+        "extract with its defaults, page by page in one process; reading, importing and writing do not count",
+        way="extract",
     ),
     Peer(
         "datatrove", "0.10.1", "inside", "datatrove_sentences.py", DATATROVE,

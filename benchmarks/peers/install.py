@@ -10,6 +10,8 @@ from pathlib import Path
 from benchmarks.peers.environments import DEFAULT, PEERS, Environment, Peer, environment
 from benchmarks.tables import markdown
 
+SCOPES = {"documents": "documents", "inside": "the parts of a text", "extraction": "nothing: it extracts text"}
+
 
 def main(arguments: Sequence[str]) -> int:
     """Makes the environments and prints what became of each."""
@@ -29,6 +31,6 @@ def main(arguments: Sequence[str]) -> int:
 
 def cells(peer: Peer, found: Environment) -> tuple[str, str, str, str]:
     """A row of the table."""
-    scope = "documents" if peer.does == "documents" else "the parts of a text"
+    scope = SCOPES[peer.does]
     name = f"{peer.name}, {peer.way}" if peer.way else peer.name
     return name, peer.version, scope, "yes" if found.python else f"no: {found.reason}"

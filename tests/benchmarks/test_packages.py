@@ -30,7 +30,7 @@ def package(directory: Path, files: dict[str, str], name: str = "bridge-doc") ->
 
 
 def names_in(directory: Path) -> list[str]:
-    return [name for name, _ in documents_in(directory)]
+    return [document.path for document in documents_in(directory)]
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -60,12 +60,12 @@ def test_a_page_becomes_its_text(source: str, text: str) -> None:
 def test_documents_come_in_the_order_of_their_paths_and_short_ones_not_at_all(tmp_path: Path) -> None:
     made = package(tmp_path, {"b.txt": LONG, "a/z.rst": LONG, "c.md.gz": LONG, "short.txt": STORY, "copyright": LONG})
     assert names_in(made.directory) == ["a/z.rst", "b.txt", "c.md.gz"]
-    assert [text for _, text in documents_in(made.directory)] == [LONG] * 3
+    assert [document.text for document in documents_in(made.directory)] == [LONG] * 3
 
 
 def test_man_pages_stay_as_they_are(tmp_path: Path) -> None:
     made = package(tmp_path, {f"usr/share/man/man3/bridge.3{ending}": f".TH\n{LONG}" for ending in ("", "perl.gz")})
-    assert dict(documents_in(made.directory)) == {
+    assert {document.path: document.text for document in documents_in(made.directory)} == {
         "usr/share/man/man3/bridge.3": f".TH\n{LONG}",
         "usr/share/man/man3/bridge.3perl.gz": f".TH\n{LONG}",
     }
@@ -74,7 +74,7 @@ def test_man_pages_stay_as_they_are(tmp_path: Path) -> None:
 def test_of_several_kinds_only_the_one_of_which_there_is_most_is_read(tmp_path: Path) -> None:
     made = package(tmp_path, {"a.html": f"<p>{LONG}", "b.html": f"<p>{LONG}", "_sources/a.txt": LONG})
     assert names_in(made.directory) == ["a.html", "b.html"]
-    assert {text for _, text in documents_in(made.directory)} == {LONG.replace("\n", " ").rstrip() + "\n"}
+    assert {document.text for document in documents_in(made.directory)} == {LONG.replace("\n", " ").rstrip() + "\n"}
 
 
 def test_what_is_no_utf8_or_only_a_link_is_left_out(tmp_path: Path) -> None:
@@ -90,11 +90,20 @@ def test_a_corpus_is_rows_and_their_sources(tmp_path: Path) -> None:
     written = write_corpus(tmp_path / "out", made, 1e9)
     assert written == Written(2, 2 * len(LONG))
     assert rows_of(tmp_path / "out" / "documents.jsonl") == [
-        {"id": "bridge-doc:a.txt", "text": LONG},
-        {"id": "bridge-doc:b.txt", "text": LONG},
+        {"id": "bridge-doc:a.txt", "kind": "plain", "text": LONG},
+        {"id": "bridge-doc:b.txt", "kind": "plain", "text": LONG},
     ]
     assert (tmp_path / "out" / "sources.txt").read_text("utf-8") == "Debian bridge-doc 1:2.0-1\n"
     assert sorted(Corpora.from_rows(tmp_path / "out" / "documents.jsonl").documents) == [LONG, LONG]
+
+
+def test_of_pages_the_html_is_kept_too(tmp_path: Path) -> None:
+    html = f"<title>Bridge</title><p>{LONG.strip()}"
+    write_corpus(tmp_path / "out", [package(tmp_path, {"a.html": html}), package(tmp_path, {"b.txt": LONG}, "b")], 1e9)
+    (page,) = rows_of(tmp_path / "out" / "pages.jsonl")
+    assert page == {"id": "bridge-doc:a.html", "text": html}
+    kinds = [row["kind"] for row in rows_of(tmp_path / "out" / "documents.jsonl")]
+    assert kinds == ["html", "plain"]
 
 
 def test_no_more_is_fetched_than_asked_for(tmp_path: Path) -> None:
