@@ -164,7 +164,7 @@ cdef class Repeats:
         Returns:
             (choices, spared); offsets are code points.
         """
-        if goes is not None and len(goes) != self.found.match_count:
+        if goes is not None and <size_t>len(goes) != self.found.match_count:
             raise ValueError("goes needs a byte for each match")
         cdef Decision decision = Decision(self, keep)
         decision.read(text)

@@ -123,6 +123,8 @@ class Remaining:
             self._part()
         put_back = self._gone[-1] - sum(map(length, self._removals))
         if not put_back:
+            if lost:
+                self._rebuild()  # from other parts
             return True
         self.put_back += put_back
         self._just_returned = sorted({removal.removed for removal in before} - set(self.removed()))
