@@ -15,8 +15,8 @@ MOST_RETURNS = 64
 #: ... and the share of the text that may be put back in all that time; a real text needs less.
 MOST_PUT_BACK = 0.5
 
-#: How often what a run has left may be run again, to see that nothing more is removed.
-MOST_TRIALS = 3
+#: How often what a run has left may be run again, to see that nothing more is removed; in such a run, once.
+MOST_TRIALS = 8
 
 
 def collapse_with(text: str, options: CollapseOptions, trials: int = MOST_TRIALS) -> Collapsed:
@@ -55,19 +55,19 @@ def tried_again(remaining: Remaining, options: CollapseOptions, trials: int) -> 
     """The result for a text of which a part was frozen, because it was removed and put back again and again.
 
     A second run, which knows nothing of that, must remove nothing. So one is tried. What it removes is removed here,
-    too; if some of it has lost its kept copy here, all that overlaps the two stays, and then all that was ever put
-    back. If that does not help, nothing is removed at all, and every further run is the same as this one.
+    too; if some of it has lost its kept copy here, all that overlaps the two stays. If that does not help, nothing is
+    removed at all, and every further run is the same as this one.
     """
-    for trial in range(trials):
+    for _ in range(trials):
         if remaining.text == remaining.source:
             break
-        again = collapse_with(remaining.text, options, trials - 1)
+        again = collapse_with(remaining.text, options, min(trials - 1, 1))
         if not again.removals:
             break
         clashes = remaining.remove_as(again)
         if remaining.text == again.text:
             break
-        remaining.give_way(remaining.returned() if trial else clashes)
+        remaining.give_way(clashes)
     else:
         remaining.give_back()
     return without_choice(remaining, options)
