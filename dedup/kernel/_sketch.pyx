@@ -1,5 +1,5 @@
 # cython: language_level=3, freethreading_compatible=True, auto_pickle=False, autotestdict=False
-"""Batches of texts, without the interpreter lock: signatures, digests, sets of shingles, minimizers."""
+"""Batches of texts, without the interpreter lock: signatures, digests, sets of shingles, minimizers, differences."""
 
 cimport cython
 from cpython.buffer cimport (PyBUF_C_CONTIGUOUS, PyBUF_FORMAT, PyBUF_WRITABLE, PyBuffer_Release, PyObject_CheckBuffer,
@@ -9,7 +9,7 @@ from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
 from libc.string cimport memcpy
 
-from dedup.kernel._process cimport check, key_of, listen
+from dedup.kernel._process cimport check, key_of, listen, secret_key
 from dedup.kernel._words cimport Words, checked, checked_width
 from dedup.kernel.kernel cimport *
 
@@ -285,3 +285,61 @@ def seeds(list texts, width, window, counts):
         PyMem_Free(marks)
         PyMem_Free(hash)
         PyMem_Free(place)
+
+
+cdef enum:
+    FIELDS = 7                             # of a difference
+
+# The bits of the last field.
+OTHER_NUMBERS, OTHER_NAMES, DENIED, SIBLING = 1, 2, 4, 8
+
+
+def tell_apart(texts, starts, kept, others, differences):
+    """Measures how texts others[i] differ from the similar texts kept[i].
+
+    Args:
+        texts: uint8, the texts as UTF-8; text n is texts[starts[n]:starts[n + 1]].
+        starts: uint64 [texts + 1].
+        kept: uint32 [pairs].
+        others: uint32 [pairs].
+        differences: uint32 [pairs, 7], receives letters, equal, own, more, own_start and own_stop as in difference.h,
+            and a bit for each of OTHER_NUMBERS, OTHER_NAMES, DENIED and SIBLING that holds.
+    """
+    cdef Buffer held = Buffer(texts, 1, 0, False)
+    cdef Buffer bounds = Buffer(starts, sizeof(uint64_t), 1, False)
+    cdef Buffer first = Buffer(kept, sizeof(uint32_t), 0, False)
+    cdef Buffer second = Buffer(others, sizeof(uint32_t), first.count, False)
+    cdef Buffer result = Buffer(differences, sizeof(uint32_t), first.count * FIELDS, True)
+    cdef const uint8_t *text = <const uint8_t *>held.data
+    cdef const uint64_t *start = <const uint64_t *>bounds.data
+    cdef uint32_t *out = <uint32_t *>result.data
+    cdef dedup_key key = secret_key()
+    cdef dedup_difference d
+    cdef uint32_t x, y
+    cdef size_t i, pairs = first.count
+    cdef bint inside = True, fits = True, done = True
+    listen(held.count)
+    with nogil:
+        for i in range(pairs):
+            x, y = (<const uint32_t *>first.data)[i], (<const uint32_t *>second.data)[i]
+            inside = inside and x + <size_t>1 < bounds.count and y + <size_t>1 < bounds.count
+            inside = inside and start[x] <= start[x + 1] <= held.count and start[y] <= start[y + 1] <= held.count
+            if not inside:
+                break
+            fits = (start[x + 1] - start[x]) + (start[y + 1] - start[y]) + 2 <= DEDUP_MAX_TEXT
+            if not fits:
+                break
+            done = dedup_tell_apart(text + start[x], start[x + 1] - start[x], text + start[y],
+                                    start[y + 1] - start[y], key, &d)
+            if not done:
+                break
+            out[0], out[1], out[2], out[3], out[4], out[5] = d.letters, d.equal, d.own, d.more, d.own_start, d.own_stop
+            out[6] = d.numbers | d.names << 1 | d.denied << 2 | d.sibling << 3 | d.filled << 4
+            out += FIELDS
+    check()
+    if not inside:
+        raise IndexError(f"pair {i} names a text that there is not")
+    if not fits:
+        raise TextTooLongError(f"two texts may have at most {DEDUP_MAX_TEXT} bytes together as UTF-8")
+    if not done:
+        raise MemoryError

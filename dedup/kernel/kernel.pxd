@@ -215,6 +215,13 @@ cdef extern from "repeats/repeats.h" nogil:
     bint dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
                             const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
 
+cdef extern from "repeats/difference.h" nogil:
+    ctypedef struct dedup_difference:
+        uint32_t letters, equal, own, more, own_start, own_stop
+        bint numbers, names, denied, sibling, filled
+    bint dedup_tell_apart(const uint8_t *kept, size_t kept_size, const uint8_t *text, size_t text_size, dedup_key key,
+                          dedup_difference *difference)
+
 # -- decide ------------------------------------------------------------------------------------------------------------
 
 cdef extern from "decide/decide.h" nogil:

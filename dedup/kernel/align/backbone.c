@@ -1,0 +1,240 @@
+/* A patience diff with ranks: shingles that occur equally often in both texts are paired in order, and the longest
+   sequence of pairs that ascends in both is taken (J. Hunt and T. Szymanski, "A fast algorithm for computing longest
+   common subsequences", CACM 20 (1977)). Between its runs the same is done again, where shingles are rarer. */
+#include "backbone.h"
+
+#include "grow.h"
+#include "interrupt.h"
+#include "letters.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LEVELS = 8,            /* times that the text between two runs is searched again; each level reads it once */
+    SLOTS_A_SHINGLE = 2
+};
+
+static const uint64_t FACTOR = UINT64_C(0x9E3779B97F4A7C15);
+
+/* Words [later, later_stop) of the second text and [earlier, earlier_stop) of the first. */
+typedef struct {
+    uint32_t later, later_stop, earlier, earlier_stop, level;
+} region;
+
+/* A shingle at one place of each text. */
+typedef struct {
+    uint32_t later, earlier;
+    uint32_t before;       /* the previous pair of the longest sequence that ends here, or DEDUP_NONE */
+} pair;
+
+typedef struct {
+    const dedup_two_texts *texts;
+    uint32_t *slot;        /* 1 + the first place of a shingle in the first text, by its hash; 0: empty */
+    uint32_t *next;        /* [border] the next place of the same shingle, or DEDUP_NONE */
+    uint32_t *times;       /* [border] at first places: how often it occurs in the first text */
+    uint32_t *others;      /* [border] the same for the second text */
+    uint32_t *turn;        /* [border] the place whose turn it is to be paired */
+    pair *pairs;           /* [words of the shorter text] */
+    uint32_t *tails;       /* the last pair of the best sequence of each length */
+    region *regions;       /* still to be searched */
+    size_t region_count, region_room;
+    bool failed;
+} search;
+
+static bool fits(const dedup_two_texts *t, uint32_t at, uint32_t stop)
+{
+    return at < t->count && at + t->length[at] <= stop;
+}
+
+/* The slot of a shingle, or an empty one. `mask`: the number of slots minus one. */
+static uint32_t slot_of(const search *s, uint64_t shingle, uint32_t mask)
+{
+    uint32_t at = (uint32_t)((shingle * FACTOR) >> 32) & mask;
+    while (s->slot[at] != 0 && s->texts->shingle[s->slot[at] - 1] != shingle)
+        at = (at + 1) & mask;
+    return at;
+}
+
+/* Lists the places of each shingle in the region. Returns the mask of the slots in use. */
+static uint32_t list_places(search *s, const region *r)
+{
+    const dedup_two_texts *t = s->texts;
+    uint32_t slots = 64;
+    while (slots < SLOTS_A_SHINGLE * (r->earlier_stop - r->earlier))
+        slots *= 2;
+    memset(s->slot, 0, slots * sizeof *s->slot);
+    for (uint32_t at = r->earlier_stop; at-- > r->earlier;) {          /* backwards, so that the lists ascend */
+        if (!fits(t, at, r->earlier_stop))
+            continue;
+        uint32_t place = slot_of(s, t->shingle[at], slots - 1), first = s->slot[place];
+        s->next[at] = first ? first - 1 : DEDUP_NONE;
+        s->times[at] = first ? s->times[first - 1] + 1 : 1;
+        s->others[at] = 0;
+        s->turn[at] = at;
+        s->slot[place] = at + 1;
+    }
+    for (uint32_t at = r->later; fits(t, at, r->later_stop); at++) {
+        uint32_t first = s->slot[slot_of(s, t->shingle[at], slots - 1)];
+        if (first)
+            s->others[first - 1]++;
+    }
+    return slots - 1;
+}
+
+/* Pairs the places of shingles that occur equally often. Returns the number of pairs, which ascend in `later`. */
+static uint32_t pair_places(search *s, const region *r)
+{
+    const dedup_two_texts *t = s->texts;
+    uint32_t mask = list_places(s, r), count = 0;
+    for (uint32_t at = r->later; fits(t, at, r->later_stop); at++) {
+        uint32_t first = s->slot[slot_of(s, t->shingle[at], mask)];
+        if (first == 0 || s->times[first - 1] != s->others[first - 1])
+            continue;
+        uint32_t *turn = &s->turn[first - 1];
+        s->pairs[count++] = (pair){ at, *turn, DEDUP_NONE };
+        *turn = s->next[*turn];
+    }
+    return count;
+}
+
+/* The last pair of the longest sequence that ascends in `earlier`, too. count > 0. */
+static uint32_t longest_sequence(search *s, uint32_t count)
+{
+    uint32_t length = 0;
+    for (uint32_t p = 0; p < count; p++) {
+        uint32_t low = 0, high = length;
+        if (length > 0 && s->pairs[s->tails[length - 1]].earlier < s->pairs[p].earlier)
+            low = length;                                              /* the usual case */
+        while (low < high) {
+            uint32_t middle = low + (high - low) / 2;
+            if (s->pairs[s->tails[middle]].earlier < s->pairs[p].earlier)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        s->pairs[p].before = low > 0 ? s->tails[low - 1] : DEDUP_NONE;
+        s->tails[low] = p;
+        length = low == length ? length + 1 : length;
+    }
+    return s->tails[length - 1];
+}
+
+/* Extends a pair to a run of equal words in what is left of the region. Its length is 0 if the region has been read past
+   it. */
+static dedup_run run_at(const dedup_words *w, const pair *at, const region *left)
+{
+    uint32_t later = at->later, earlier = at->earlier, over = 0;
+    if (later < left->later)
+        over = left->later - later;
+    if (earlier < left->earlier && left->earlier - earlier > over)
+        over = left->earlier - earlier;
+    uint32_t most = left->later_stop - later, others = left->earlier_stop - earlier;
+    uint32_t words = dedup_equal_words(w, later, earlier, later + (most < others ? most : others));
+    if (words <= over)
+        return (dedup_run){ .words = 0 };
+    later += over, earlier += over, words -= over;
+    while (later > left->later && earlier > left->earlier && w->hash[later - 1] == w->hash[earlier - 1])
+        later--, earlier--, words++;
+    return (dedup_run){ .later = later, .earlier = earlier, .words = words };
+}
+
+static void add_region(search *s, region r)
+{
+    if (DEDUP_GROW(s, region, regions))
+        s->regions[s->region_count++] = r;
+}
+
+/* Notes text between two runs to be searched again, if it is too long to be aligned letter by letter. */
+static void search_again(search *s, region r)
+{
+    const dedup_words *w = s->texts->words;
+    if (r.later >= r.later_stop || r.earlier >= r.earlier_stop || r.level == LEVELS)
+        return;
+    if (dedup_letters_in(w, r.later, r.later_stop) <= DEDUP_MAX_LETTERS
+        && dedup_letters_in(w, r.earlier, r.earlier_stop) <= DEDUP_MAX_LETTERS)
+        return;
+    add_region(s, r);
+}
+
+/* Adds the runs of one region. */
+static void find_runs(search *s, region r, dedup_chains *found)
+{
+    uint32_t count = pair_places(s, &r), kept = 0;
+    if (count == 0)
+        return;
+    for (uint32_t p = longest_sequence(s, count); p != DEDUP_NONE; p = s->pairs[p].before)
+        s->tails[kept++] = p;                                          /* the sequence, backwards */
+    region left = r;
+    left.level = r.level + 1;
+    while (kept-- > 0) {
+        dedup_run run = run_at(s->texts->words, &s->pairs[s->tails[kept]], &left);
+        if (run.words == 0)
+            continue;
+        region between = left;
+        between.later_stop = run.later;
+        between.earlier_stop = run.earlier;
+        search_again(s, between);
+        if (!DEDUP_GROW(found, run, runs))
+            return;
+        found->runs[found->run_count++] = run;
+        left.later = run.later + run.words;
+        left.earlier = run.earlier + run.words;
+    }
+    search_again(s, left);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    uint32_t x = ((const dedup_run *)a)->later, y = ((const dedup_run *)b)->later;
+    return (x > y) - (x < y);
+}
+
+/* Makes one chain of all runs. */
+static void make_chain(dedup_chains *found)
+{
+    qsort(found->runs, found->run_count, sizeof *found->runs, by_place);
+    for (uint32_t n = 0; n < found->run_count; n++) {
+        if (!DEDUP_GROW(found, order, order))
+            return;
+        found->order[found->order_count++] = n;
+    }
+    if (DEDUP_GROW(found, chain, chains))
+        found->chains[found->chain_count++] = (dedup_chain){ .first = 0, .count = (uint32_t)found->run_count };
+}
+
+bool dedup_find_backbone(const dedup_two_texts *texts, dedup_chains *found)
+{
+    uint32_t border = texts->border, others = (uint32_t)texts->words->count - border;
+    size_t shorter = border < others ? border : others, slots = 64;
+    while (slots < SLOTS_A_SHINGLE * (size_t)border)
+        slots *= 2;
+    search s = { .texts = texts,
+                 .slot = malloc(slots * sizeof *s.slot),
+                 .next = malloc(((size_t)border + 1) * 4 * sizeof *s.next),
+                 .pairs = malloc((shorter + 1) * sizeof *s.pairs),
+                 .tails = malloc((shorter + 1) * sizeof *s.tails) };
+    bool done = s.slot && s.next && s.pairs && s.tails;
+    if (done) {
+        s.times = s.next + border;
+        s.others = s.times + border;
+        s.turn = s.others + border;
+        add_region(&s, (region){ border, border + others, 0, border, 0 });
+        while (s.region_count > 0 && !s.failed && !found->failed && !dedup_stopped()) {
+            region next = s.regions[--s.region_count];
+            uint64_t read = found->work;
+            found->work += (next.later_stop - next.later) + (next.earlier_stop - next.earlier);
+            if (!dedup_pauses(read, found->work))
+                find_runs(&s, next, found);
+        }
+        if (found->run_count > 0)
+            make_chain(found);
+        done = !s.failed && !found->failed && !dedup_stopped();
+    }
+    free(s.slot);
+    free(s.next);
+    free(s.pairs);
+    free(s.tails);
+    free(s.regions);
+    return done;
+}

@@ -1,0 +1,278 @@
+/* Both texts are read sentence by sentence and line by line. One of which at least half is aligned has a partner; so has
+   one whose words stand in the other text as a whole, at another place. Whatever has none is a text's own, and so is a
+   long run without partners inside a sentence. */
+#include "difference.h"
+
+#include "align/align.h"
+#include "align/backbone.h"
+#include "exchanged.h"
+#include "fillings.h"
+#include "interrupt.h"
+#include "places.h"
+#include "scratch.h"
+#include "siblings.h"
+#include "text/atoms.h"
+#include "text/shingles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WIDTH = 3,             /* words a shingle */
+    PARTNER = 50,          /* minimum per cent of a sentence's letters that are aligned */
+    MOST_PLACES = 32,      /* other places where a sentence is looked for */
+    WORK_A_WORD = 1000,    /* at most, as for one text */
+    WORK_BASE = 10000
+};
+
+static const char BETWEEN[] = { '\n', '\n' };
+
+/* Both texts in one, and their alignment. */
+typedef struct {
+    dedup_aligner aligner;
+    dedup_places places;
+    uint32_t border;
+} pair;
+
+/* Letters in a row without a partner. */
+typedef struct {
+    uint32_t start, stop;          /* words */
+    uint32_t letters;
+} alone;
+
+static bool is_break(const pair *p, uint32_t word)
+{
+    uint8_t strength = dedup_strength_at(&p->aligner, word);
+    return (strength & DEDUP_STRENGTH) >= DEDUP_SENTENCE && !(strength & DEDUP_RUNS_ON);
+}
+
+/* The end of the sentence or line that begins with a word. */
+static uint32_t sentence_stop(const pair *p, uint32_t word, uint32_t stop)
+{
+    do
+        word++;
+    while (word < stop && !is_break(p, word));
+    return word;
+}
+
+/* Returns whether words [start, stop) stand in [first, last), too. */
+static bool stands(pair *p, uint32_t start, uint32_t stop, uint32_t first, uint32_t last)
+{
+    const dedup_words *w = p->aligner.words;
+    if (p->places.slots == 0 && !p->places.failed)
+        dedup_find_places(w, &p->places);
+    if (p->places.failed)
+        return false;
+    uint32_t tried = 0;
+    for (uint32_t at = dedup_last_place(w, &p->places, start); at != DEDUP_NOWHERE && tried < MOST_PLACES; at = p->places.before[at]) {
+        if (at < first || at >= last || last - at < stop - start)
+            continue;
+        tried++;
+        if (memcmp(w->hash + at, w->hash + start, (stop - start) * sizeof *w->hash) == 0
+            && dedup_same_words(p->aligner.text, w, start, at, stop - start))
+            return true;
+    }
+    return false;
+}
+
+/* Adds words to the run, and keeps the longest. */
+static void add_alone(const pair *p, uint32_t start, uint32_t stop, alone *run, alone *longest)
+{
+    if (run->stop != start)
+        *run = (alone){ start, start, 0 };
+    run->stop = stop;
+    run->letters += dedup_letters_in(p->aligner.words, start, stop);
+    if (run->letters > longest->letters)
+        *longest = *run;
+}
+
+/* The longest run of words [first, last) without a partner in [other_first, other_last). */
+static alone find_own(pair *p, const dedup_link *links, uint32_t first, uint32_t last, uint32_t other_first, uint32_t other_last)
+{
+    const dedup_words *w = p->aligner.words;
+    alone run = { 0 }, longest = { 0 };
+    for (uint32_t start = first, stop; start < last; start = stop) {
+        stop = sentence_stop(p, start, last);
+        if (dedup_pauses(start, stop))
+            break;
+        uint32_t letters = dedup_letters_in(w, start, stop), equal = dedup_equal_in(links, start, stop);
+        if (equal == letters)
+            continue;
+        if ((uint64_t)equal * 100 >= (uint64_t)letters * PARTNER) {
+            for (uint32_t i = start; i < stop; i++)
+                if (links[i].partner == DEDUP_NONE)
+                    add_alone(p, i, i + 1, &run, &longest);
+        } else if (!stands(p, start, stop, other_first, other_last)) {
+            add_alone(p, start, stop, &run, &longest);
+        }
+    }
+    return longest;
+}
+
+/* Returns whether the partners of words [start, stop) are other words, or have other words between them. */
+static bool is_changed(const dedup_link *links, const dedup_words *w, uint32_t start, uint32_t stop)
+{
+    for (uint32_t i = start; i < stop; i++)
+        if (links[i].equal != w->letters[i + 1] - w->letters[i] || (i > start && links[i].partner != links[i - 1].partner + 1))
+            return true;
+    return false;
+}
+
+/* Compares a sentence with its partner. */
+static void compare_sentence(const dedup_side *side, uint32_t start, uint32_t stop, dedup_difference *difference)
+{
+    uint32_t first = start, last = stop - 1;
+    while (first < last && side->links[first].partner == DEDUP_NONE)
+        first++;
+    while (last > first && side->links[last].partner == DEDUP_NONE)
+        last--;
+    dedup_piece piece = { .words = start, .words_stop = stop, .kept_words = side->links[first].partner,
+                          .kept_words_stop = side->links[last].partner + 1, .cut = true,
+                          .letters = dedup_letters_in(side->aligner->words, start, stop),
+                          .equal = dedup_equal_in(side->links, start, stop) };
+    dedup_exchanged exchanged = dedup_count_exchanged(side, start, stop, true);
+    difference->numbers = difference->numbers || exchanged.numbers > 0;
+    difference->names = difference->names || exchanged.names > 0;
+    difference->denied = difference->denied || dedup_denies(side, start, stop);
+    if (difference->sibling)
+        return;
+    dedup_compare_words(side, &piece);
+    difference->sibling = piece.sibling;
+}
+
+/* Compares the sentences of the text with their partners. */
+static void compare_sentences(const pair *p, dedup_hull hull, dedup_difference *difference)
+{
+    const dedup_words *w = p->aligner.words;
+    dedup_side side = dedup_side_of(&p->aligner, hull, true, false);
+    for (uint32_t start = hull.later, stop; start < hull.later_stop; start = stop) {
+        stop = sentence_stop(p, start, hull.later_stop);
+        if (dedup_pauses(start, stop))
+            return;
+        uint32_t letters = dedup_letters_in(w, start, stop), equal = dedup_equal_in(side.links, start, stop);
+        if ((uint64_t)equal * 100 >= (uint64_t)letters * PARTNER && is_changed(side.links, w, start, stop))
+            compare_sentence(&side, start, stop, difference);
+    }
+}
+
+/* Measures two aligned texts. */
+static void measure(pair *p, dedup_hull hull, dedup_difference *difference)
+{
+    const dedup_words *w = p->aligner.words;
+    uint32_t count = (uint32_t)w->count, shift = w->start[p->border];
+    difference->letters = dedup_letters_in(w, p->border, count);
+    difference->equal = dedup_equal_in(p->aligner.later, p->border, count);
+    alone own = find_own(p, p->aligner.later, p->border, count, 0, p->border);
+    alone more = find_own(p, p->aligner.earlier, 0, p->border, p->border, count);
+    difference->own = own.letters;
+    difference->more = more.letters;
+    if (own.letters > 0) {
+        difference->own_start = w->start[own.start] - shift;
+        difference->own_stop = w->stop[own.stop - 1] - shift;
+    }
+    if (hull.later < hull.later_stop) {
+        compare_sentences(p, hull, difference);
+        difference->filled = dedup_are_fillings(&p->aligner, hull.later, hull.later_stop, &p->places.failed);
+    }
+}
+
+/* Aligns and measures two texts whose words and shingles are known. */
+static bool align_and_measure(const uint8_t *text, size_t size, const dedup_two_texts *texts, dedup_difference *difference)
+{
+    size_t n = texts->words->count;
+    pair p = { .border = texts->border };
+    dedup_chains backbone = { 0 };
+    dedup_link *links;
+    uint8_t *strength;
+    dedup_stretch *stretches;
+    dedup_letters *letters;
+    dedup_scratch *scratch;
+    const dedup_part parts[] = {
+        { &links, 2 * n * sizeof *links }, { &strength, n + 1 },
+        { &stretches, 2 * sizeof *stretches }, { &letters, sizeof *letters },
+    };
+    if (!dedup_take(DEDUP_FOR_REPEATS, parts, sizeof parts / sizeof *parts, &scratch))
+        return false;
+    for (size_t i = 0; i < 2 * n; i++)
+        links[i] = (dedup_link){ DEDUP_NONE, 0 };
+    memset(strength, DEDUP_UNKNOWN, n + 1);
+    dedup_ready_letters(letters);
+    p.aligner = (dedup_aligner){ .text = text, .size = size, .words = texts->words, .border = texts->border,
+                                 .strength = strength, .later = links, .earlier = links + n, .letters = letters,
+                                 .a = stretches, .b = stretches + 1, .places = &p.places,
+                                 .work_limit = n * WORK_A_WORD + WORK_BASE };
+    bool done = dedup_find_backbone(texts, &backbone);
+    if (done) {
+        dedup_hull hull = { 0 };
+        if (backbone.chain_count > 0)
+            hull = dedup_align_chain(&p.aligner, &backbone, backbone.chains, false);
+        measure(&p, hull, difference);
+        done = !p.places.failed && !dedup_stopped();
+    }
+    dedup_free_chains(&backbone);
+    dedup_free_places(&p.places);
+    dedup_give(DEDUP_FOR_REPEATS, scratch);
+    return done;
+}
+
+/* The first word of the second text, which begins at byte `shift`. */
+static uint32_t border_of(const dedup_words *w, size_t shift)
+{
+    uint32_t low = 0, high = (uint32_t)w->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (w->start[middle] < shift)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Finds the words of two texts in one, and compares the two. `capacity`: for the words. Sets `small` if that is not
+   enough. */
+static bool compare(const uint8_t *text, size_t size, size_t shift, dedup_key key, size_t capacity, bool *small,
+                    dedup_difference *difference)
+{
+    dedup_words w = { .capacity = capacity, .key = key };
+    uint64_t *shingle;
+    uint8_t *length;
+    dedup_scratch *scratch;
+    const dedup_part parts[] = {
+        { &w.hash, capacity * sizeof *w.hash }, { &w.start, capacity * sizeof *w.start },
+        { &w.stop, capacity * sizeof *w.stop }, { &w.letters, (capacity + 1) * sizeof *w.letters },
+        { &w.flags, capacity }, { &shingle, capacity * sizeof *shingle }, { &length, capacity },
+    };
+    if (!dedup_take(DEDUP_FOR_WORDS, parts, sizeof parts / sizeof *parts, &scratch))
+        return false;
+    *small = !dedup_find_words(text, size, &w);
+    bool done = !*small && !dedup_stopped();
+    uint32_t border = done ? border_of(&w, shift) : 0;
+    if (done && border > 0 && border < w.count && (done = dedup_find_atoms(text, size, border, &w))) {
+        dedup_two_texts texts = { &w, border, shingle, length, 0 };
+        texts.count = (uint32_t)dedup_find_shingles(&w, WIDTH, shingle, length);
+        done = align_and_measure(text, size, &texts, difference);
+    }
+    dedup_free_atoms(&w);
+    dedup_give(DEDUP_FOR_WORDS, scratch);
+    return done;
+}
+
+bool dedup_tell_apart(const uint8_t *kept, size_t kept_size, const uint8_t *text, size_t text_size, dedup_key key,
+                      dedup_difference *difference)
+{
+    size_t shift = kept_size + sizeof BETWEEN, size = shift + text_size;
+    bool small = false;
+    uint8_t *both = malloc(size);
+    *difference = (dedup_difference){ 0 };
+    if (both == NULL)
+        return false;
+    memcpy(both, kept, kept_size);
+    memcpy(both + kept_size, BETWEEN, sizeof BETWEEN);
+    memcpy(both + shift, text, text_size);
+    bool done = compare(both, size, shift, key, dedup_words_room(both, size), &small, difference);
+    if (small)
+        done = compare(both, size, shift, key, dedup_words_capacity(size), &small, difference);
+    free(both);
+    return done;
+}

@@ -1,0 +1,27 @@
+/* What tells a text from a similar one that stays: what only one of them has, and how their common sentences differ. */
+#ifndef DEDUP_DIFFERENCE_H
+#define DEDUP_DIFFERENCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hash.h"
+
+typedef struct {
+    uint32_t letters, equal;           /* of the text; those aligned to equal letters of the one that stays */
+    uint32_t own;                      /* most letters in a row of which the one that stays has nothing */
+    uint32_t more;                     /* the same for the one that stays */
+    uint32_t own_start, own_stop;      /* those letters of the text, as bytes */
+    bool numbers, names;               /* a sentence has other numbers; other names */
+    bool denied;                       /* a sentence denies its partner, or is denied by it */
+    bool sibling;                      /* a sentence was made from the same pattern as its partner */
+    bool filled;                       /* both texts fill one form: see fillings.h */
+} dedup_difference;
+
+/* Aligns a text with a similar one that stays, and measures how they differ. Returns false if out of memory or stopped.
+   Each has at most DEDUP_MAX_TEXT bytes of UTF-8, and both together. */
+bool dedup_tell_apart(const uint8_t *kept, size_t kept_size, const uint8_t *text, size_t text_size, dedup_key key,
+                      dedup_difference *difference);
+
+#endif

@@ -1,0 +1,102 @@
+#include "fillings.h"
+
+#include "grow.h"
+#include "interrupt.h"
+
+#include <stdlib.h>
+
+enum {
+    MOST_WORDS = 8,          /* of a blank: longer ones are passages of their own */
+    CONTENT = 4              /* minimum letters that say something */
+};
+
+static const uint64_t FACTOR = UINT64_C(0x9E3779B97F4A7C15);
+
+/* The blanks seen, each as a hash of the words in it on both sides. */
+typedef struct {
+    uint64_t *blanks;
+    size_t blank_count, blank_room;
+    bool failed;
+} seen;
+
+static int by_hash(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Returns whether nothing but a sign such as `.`, `_` or `-` is between a word and the one before: both are in one name. */
+static bool is_joined(const dedup_aligner *al, uint32_t word)
+{
+    const dedup_words *w = al->words;
+    if (word == 0 || word >= w->count || w->start[word] - w->stop[word - 1] != 1)
+        return false;
+    uint8_t sign = al->text[w->stop[word - 1]];
+    return sign == '.' || sign == '_' || sign == '-';
+}
+
+static bool has_digit(const dedup_words *w, uint32_t start, uint32_t stop)
+{
+    for (uint32_t i = start; i < stop; i++)
+        if (w->flags[i] & DEDUP_DIGIT)
+            return true;
+    return false;
+}
+
+/* Returns whether words [start, stop) could be a name: a part of a longer one, or not just plain words in lower case. */
+static bool is_named(const dedup_aligner *al, uint32_t start, uint32_t stop)
+{
+    bool plain = dedup_letters_in(al->words, start, stop) < CONTENT;
+    for (uint32_t i = start; i < stop; i++) {
+        uint8_t first = al->text[al->words->start[i]];
+        if (is_joined(al, i) || is_joined(al, i + 1) || (!plain && (first < 'a' || first > 'z')))
+            return true;
+    }
+    return false;
+}
+
+static uint64_t hash_of(const dedup_words *w, uint32_t start, uint32_t stop, uint64_t hash)
+{
+    for (uint32_t i = start; i < stop; i++)
+        hash = (hash ^ w->hash[i]) * FACTOR;
+    return (hash ^ hash >> 32) * FACTOR;
+}
+
+/* Adds words [start, stop) opposite [from, to). One side may be empty, if the other is a part of a name. */
+static void add_blank(const dedup_aligner *al, uint32_t start, uint32_t stop, uint32_t from, uint32_t to, seen *s)
+{
+    const dedup_words *w = al->words;
+    if (stop - start > MOST_WORDS || to - from > MOST_WORDS || has_digit(w, start, stop) || has_digit(w, from, to))
+        return;
+    if (start == stop && !(is_joined(al, from) || is_joined(al, to)))
+        return;
+    if (from == to && !(is_joined(al, start) || is_joined(al, stop)))
+        return;
+    if (!is_named(al, start, stop) && !is_named(al, from, to))
+        return;
+    if (DEDUP_GROW(s, blank, blanks))
+        s->blanks[s->blank_count++] = hash_of(w, from, to, hash_of(w, start, stop, 1));
+}
+
+bool dedup_are_fillings(const dedup_aligner *al, uint32_t start, uint32_t stop, bool *failed)
+{
+    const dedup_link *links = al->later;
+    seen s = { 0 };
+    bool again = false;
+    uint32_t last = DEDUP_NONE;                        /* the last word with a partner */
+    for (uint32_t i = start; i < stop && !s.failed && !dedup_pauses(i, i + 1); i++) {
+        if (links[i].partner == DEDUP_NONE)
+            continue;
+        uint32_t from = last == DEDUP_NONE ? 0 : links[last].partner + 1, to = links[i].partner;
+        if (last != DEDUP_NONE && from <= to && (from < to || last + 1 < i))
+            add_blank(al, last + 1, i, from, to, &s);
+        last = i;
+    }
+    if (s.blank_count > 1)
+        qsort(s.blanks, s.blank_count, sizeof *s.blanks, by_hash);
+    for (size_t n = 1; n < s.blank_count && !again; n++)
+        again = s.blanks[n] == s.blanks[n - 1];
+    *failed = *failed || s.failed;
+    free(s.blanks);
+    return again;
+}

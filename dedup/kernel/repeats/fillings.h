@@ -1,0 +1,12 @@
+/* Fillings: two texts made from one form, with other words in its blanks. An editor changes a word here and there; a form has
+   the same blank in its title, in its headline and in its text. */
+#ifndef DEDUP_FILLINGS_H
+#define DEDUP_FILLINGS_H
+
+#include "align/align.h"
+
+/* Returns whether the same words of [start, stop) are opposite the same other words at two places or more. Numbers do not
+   count, nor words that are alike. Sets `failed` if out of memory. */
+bool dedup_are_fillings(const dedup_aligner *aligner, uint32_t start, uint32_t stop, bool *failed);
+
+#endif
