@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dedup.errors import DedupError as DedupError
     from dedup.options import PROTECT as PROTECT
     from dedup.options import PROTECT_ACROSS as PROTECT_ACROSS
+    from dedup.options import PROTECT_DOCUMENTS as PROTECT_DOCUMENTS
     from dedup.results.blocks import BlockStats as BlockStats
     from dedup.results.blocks import DeduplicatedBlocks as DeduplicatedBlocks
     from dedup.results.blocks import RemovedBlock as RemovedBlock
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from dedup.results.comparison import Passage as Passage
     from dedup.results.documents import Deduplicated as Deduplicated
     from dedup.results.documents import RemovedDocument as RemovedDocument
+    from dedup.results.documents import SparedDocument as SparedDocument
     from dedup.results.documents import Stats as Stats
     from dedup.results.span import Span as Span
 
@@ -56,14 +58,17 @@ _MODULES = {
     "Span": "dedup.results.span",
     "Spared": "dedup.results.collapsed",
     "SparedBlock": "dedup.results.blocks",
+    "SparedDocument": "dedup.results.documents",
     "Stats": "dedup.results.documents",
     "DedupError": "dedup.errors",
     "PROTECT": "dedup.options",
     "PROTECT_ACROSS": "dedup.options",
+    "PROTECT_DOCUMENTS": "dedup.options",
 }
 __all__ = [
     "PROTECT",
     "PROTECT_ACROSS",
+    "PROTECT_DOCUMENTS",
     "BlockStats",
     "Collapsed",
     "Comparison",
@@ -77,6 +82,7 @@ __all__ = [
     "Span",
     "Spared",
     "SparedBlock",
+    "SparedDocument",
     "Stats",
     "__version__",
     "collapse",

@@ -15,6 +15,7 @@ from dedup.options import (
     MIN_LETTERS,
     PROTECT,
     PROTECT_ACROSS,
+    PROTECT_DOCUMENTS,
     block_options,
     collapse_options,
     compare_options,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dedup.corpus.source.source import Documents
-    from dedup.options import Field, Protected
+    from dedup.options import DocumentProtected, Field, Protected
     from dedup.results.blocks import DeduplicatedBlocks
     from dedup.results.collapsed import Collapsed
     from dedup.results.comparison import Comparison
@@ -135,12 +136,14 @@ def deduplicate(
     keep: Literal["fullest", "first", "last"] | Callable[[str], Any] = KEEP,
     reference: Collection[Hashable] | None = None,
     containment: float | None = None,
+    protect: Collection[DocumentProtected] = PROTECT_DOCUMENTS,
     jobs: int = 1,
 ) -> Deduplicated:
     """Find the documents that repeat others, and which of them to keep.
 
-    Every removal is confirmed by the exact Jaccard index of the document and the one kept for it. Matches are never
-    chained: no document is removed because it resembles one that is removed itself.
+    Every removal is confirmed by the exact Jaccard index of the document and the one kept for it, and the two are
+    aligned: a document that has whole lines or sentences of its own is spared. Matches are never chained: no document
+    is removed because it resembles one that is removed itself.
 
     Args:
         docs: The documents: an iterable of `str`, of (id, text) pairs, or of mappings or objects with a text; a mapping
@@ -158,10 +161,15 @@ def deduplicate(
         reference: Ids of documents to compare with but never remove.
         containment: Also remove a document if at least this share of its shingles occurs in one longer kept document,
             from 0.5 to 1. None: do not.
+        protect: The similar documents to keep all the same. "own": those with lines or sentences, 60 letters or more in
+            all, that the other document lacks. "template": those that fill the same form with other words, or deny
+            what the other one says. "numbers", "names": those with a sentence that has other ones; not by default.
+            `()`: remove whatever has the Jaccard index.
         jobs: The number of threads. The result is the same for any number.
 
     Returns:
-        The ids of the kept documents, a `RemovedDocument` for each removed one, the groups, and counts.
+        The ids of the kept documents, a `RemovedDocument` for each removed one, a `SparedDocument` for each similar one
+        that was kept, the groups, and counts.
 
     Raises:
         ArgumentTypeError: An argument, or a document, has the wrong type. Also a `TypeError`.
@@ -177,9 +185,9 @@ def deduplicate(
         >>> d.kept_ids
         (0, 1)
         >>> d.removals
-        (RemovedDocument(id=2, kept_id=0, kind='same_words', jaccard=1.0, containment=1.0),)
+        (RemovedDocument(id=2, kept_id=0, kind='same_words', jaccard=1.0, containment=1.0, identity=1.0, differs=()),)
     """
-    options = deduplicate_options(jaccard, containment, keep, jobs)
+    options = deduplicate_options(jaccard, containment, keep, protect, jobs)
     reading = read_options(text, id, missing, reference)
     from dedup.corpus.checkpoint import Checkpoint
     from dedup.corpus.documents.pipeline import find_copies

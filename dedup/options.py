@@ -10,12 +10,14 @@ from dedup.record import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Literal
+    from typing import Any, Literal, TypeVar
 
+    Name = TypeVar("Name", bound=str)
     KeepRule = Literal["fullest", "first", "last"]
     #: A key, attribute, column or index of a document, or a function of it.
     Field = str | int | Callable[[Any], Any]
     Protected = Literal["single", "form", "numbers", "names", "template", "table", "list", "code", "verse"]
+    DocumentProtected = Literal["own", "template", "numbers", "names"]
 
 #: The kinds of natural repetition that are left alone by default.
 PROTECT: frozenset[Protected] = frozenset(
@@ -97,12 +99,20 @@ PROTECT_ACROSS: frozenset[Protected] = PROTECT - {"form", "list", "verse"}
 IDENTITY_ACROSS = 0.9
 
 
+#: Why a document that is similar to a kept one may be spared.
+DOCUMENT_REASONS: tuple[DocumentProtected, ...] = ("own", "template", "numbers", "names")
+
+#: The reasons that count by default.  Second crawls of a page differ in numbers, and wire stories in spellings of names.
+PROTECT_DOCUMENTS: frozenset[DocumentProtected] = frozenset({"own", "template"})
+
+
 class DeduplicateOptions(NamedTuple):
     """The checked options of `deduplicate`."""
 
     jaccard: float
     containment: float | None
     keep: KeepRule | Callable[[str], Any]
+    protect: frozenset[DocumentProtected]
     jobs: int
 
 
@@ -110,6 +120,7 @@ def deduplicate_options(
     jaccard: float = JACCARD,
     containment: float | None = None,
     keep: KeepRule | Callable[[str], Any] = KEEP,
+    protect: Collection[DocumentProtected] = PROTECT_DOCUMENTS,
     jobs: int = 1,
 ) -> DeduplicateOptions:
     """Checks the options of `deduplicate`; raises `OptionError` or `ArgumentTypeError`.
@@ -123,6 +134,7 @@ def deduplicate_options(
         jaccard=checked_number("jaccard", jaccard, 0.5),
         containment=None if containment is None else checked_number("containment", containment, 0.5, " or None"),
         keep=checked_keep(keep),
+        protect=checked_names(protect, DOCUMENT_REASONS),
         jobs=checked_jobs(jobs),
     )
 
@@ -237,9 +249,14 @@ def checked_references(value: Collection[Hashable] | None) -> Collection[Hashabl
 
 def checked_protect(value: Collection[str], parameter: str = "protect") -> frozenset[Protected]:
     """Returns `value` as a frozenset of names from `PROTECT`."""
+    return checked_names(value, PROTECT, parameter)
+
+
+def checked_names(value: Collection[str], allowed: Collection[Name], parameter: str = "protect") -> frozenset[Name]:
+    """Returns `value` as a frozenset of allowed names."""
     if isinstance(value, str) or not isinstance(value, Collection):
         raise ArgumentTypeError(parameter, value, "a collection of names")
     for name in value:
-        if not isinstance(name, str) or name not in PROTECT:
-            raise OptionError(parameter, name, f"one or more of {', '.join(sorted(PROTECT))}")
-    return PROTECT.intersection(value)
+        if not isinstance(name, str) or name not in allowed:
+            raise OptionError(parameter, name, f"one or more of {', '.join(sorted(allowed))}")
+    return frozenset(allowed).intersection(value)

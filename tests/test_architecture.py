@@ -37,6 +37,7 @@ CORPUS_ROWS = {
     "lsh": 1,
     "source": 1,
     "minimizer_files": 2,
+    "packed_file": 2,
     "blocks": 3,
     "documents": 3,
 }

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from dedup.cli.help import option
-from dedup.options import IDENTITY, KEEP, KEEP_RULES, MIN_LETTERS, PROTECT, checked_protect
-
-if TYPE_CHECKING:
-    from dedup.options import Protected
+from dedup.options import IDENTITY, KEEP, KEEP_RULES, MIN_LETTERS, PROTECT, checked_names
 
 #: The heading of these options.
 GROUP = "What is a copy"
 
 
-def _names(ctx: click.Context, parameter: click.Parameter, value: str) -> frozenset[Protected]:
-    """Names separated by commas as a set; `none` is the empty one."""
-    return checked_protect(() if value == "none" else value.split(","), parameter.opts[0])
+def _names_from(allowed: Collection[str]) -> Callable[[click.Context, click.Parameter, str], frozenset[str]]:
+    """Reads names separated by commas as a set; `none` is the empty one."""
+
+    def read(ctx: click.Context, parameter: click.Parameter, value: str) -> frozenset[str]:
+        return checked_names(() if value == "none" else value.split(","), allowed, parameter.opts[0])
+
+    return read
 
 
 def identity_option(default: float, of: str = "copy", group: str = GROUP) -> Callable[[Any], Any]:
@@ -60,8 +61,10 @@ def keep_option(help: str) -> Callable[[Any], Any]:
     )
 
 
-def protect_options(default: Collection[str]) -> Callable[[Any], Any]:
-    """The options --protect and --no-protect."""
+def protect_options(
+    default: Collection[str], allowed: Collection[str] = PROTECT, of: str = "Kinds of natural repetition to leave alone"
+) -> Callable[[Any], Any]:
+    """The options --protect and --no-protect; `of` says what the names stand for."""
 
     def with_both(command: Any) -> Any:
         command = option(
@@ -69,7 +72,7 @@ def protect_options(default: Collection[str]) -> Callable[[Any], Any]:
             group=GROUP,
             metavar="NAMES",
             default="none",
-            callback=_names,
+            callback=_names_from(allowed),
             help="Remove these kinds after all. Takes precedence over --protect.",
         )(command)
         return option(
@@ -77,9 +80,8 @@ def protect_options(default: Collection[str]) -> Callable[[Any], Any]:
             group=GROUP,
             metavar="NAMES",
             default=",".join(sorted(default)),
-            callback=_names,
-            help="Kinds of natural repetition to leave alone, separated by commas, or `none`. "
-            f" [default: {', '.join(sorted(default))}]",
+            callback=_names_from(allowed),
+            help=f"{of}, separated by commas, or `none`.  [default: {', '.join(sorted(default))}]",
         )(command)
 
     return with_both

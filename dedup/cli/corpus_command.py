@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dedup.cli.copy_options import GROUP, keep_option
+from dedup.cli.copy_options import GROUP, keep_option, protect_options
 from dedup.cli.help import Command, option
 from dedup.cli.row_files import rewrite
 from dedup.cli.row_options import Job, row_options
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.pipeline import find_copies
 from dedup.io.rows import Rows
-from dedup.options import JACCARD, deduplicate_options
+from dedup.options import DOCUMENT_REASONS, JACCARD, PROTECT_DOCUMENTS, deduplicate_options
 from dedup.report.row_reports import DocumentReport
 
 if TYPE_CHECKING:
-    from dedup.options import KeepRule
+    from dedup.options import DocumentProtected, KeepRule
 
 
 EXAMPLES = """
@@ -45,15 +45,28 @@ dedup corpus new.parquet --reference seen.parquet -o kept.parquet --report remov
     help="Also remove a document if at least this share of its shingles occurs in a longer one, from 0.5 to 1.",
 )
 @keep_option("Which of two copies stays. fullest: the one with more words.")
+@protect_options(
+    PROTECT_DOCUMENTS,
+    DOCUMENT_REASONS,
+    "Similar documents to keep: with text of their `own`, made from one `template`, or with other `numbers` or `names`",
+)
 @row_options
-def command(jaccard: float, containment: float | None, keep: KeepRule, jobs: int, **job: Any) -> int:
+def command(
+    jaccard: float,
+    containment: float | None,
+    keep: KeepRule,
+    protect: frozenset[DocumentProtected],
+    no_protect: frozenset[DocumentProtected],
+    jobs: int,
+    **job: Any,
+) -> int:
     """Remove documents that repeat others, exactly or with small changes, and keep one of each.
 
     IN is a file, folder or glob: JSON lines (.jsonl), CSV, TSV, Parquet or Arrow with one document per row, or text
     files with one document each. Files in .gz, .zst, .bz2 and .xz are decompressed. The rows that stay are written
     unchanged and in order.
     """
-    options = deduplicate_options(jaccard, containment, keep, jobs)
+    options = deduplicate_options(jaccard, containment, keep, protect - no_protect, jobs)
 
     def find(rows: Rows, checkpoint: Checkpoint) -> DocumentReport:
         return DocumentReport(find_copies(rows, options, checkpoint), rows.name_of)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from dedup.corpus.blocks.result import block_stats, removed_block, spared_block
-from dedup.corpus.documents.result import document_stats, removed_documents
+from dedup.corpus.documents.result import document_stats, removed_documents, spared_documents
 from dedup.corpus.outcome import Outcome
 from dedup.report.summary import counted
 from dedup.results.blocks import BlockStats
@@ -58,16 +58,18 @@ class DocumentReport:
         return {"kept": False, **entry}
 
     def lines(self) -> Iterator[bytes]:
-        """Yields a line for each removed document."""
+        """Yields a line for each removed document, then a line for each spared one."""
         for removed in removed_documents(self.outcome.removals, self._name_of):
             yield _line(removed.to_dict())
+        for spared in spared_documents(self.outcome.spared, self._name_of):
+            yield _line(spared.to_dict())
 
     def summary(self, verb: str) -> str:
         """How many documents are removed, by kind."""
         s = document_stats(self.outcome)
         return (
             f"{s.removed:,} of {counted(s.documents - self.outcome.references, 'document')} {verb} "
-            f"({_kinds(s)}, {s.contained:,} contained), {s.unresolved:,} unresolved"
+            f"({_kinds(s)}, {s.contained:,} contained), {s.spared:,} spared, {s.unresolved:,} unresolved"
         )
 
 

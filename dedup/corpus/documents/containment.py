@@ -7,9 +7,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.documents.candidates import Candidates, store_candidates
+from dedup.corpus.documents.judging import A_COPY
+from dedup.corpus.documents.matching import Matches
 from dedup.corpus.documents.ranking import Corpus
-from dedup.corpus.documents.removals import CONTAINED, Removals, merged, removals_of
-from dedup.corpus.documents.shingle_store import ShingleStore, store_shingles
+from dedup.corpus.documents.removals import CONTAINED, Matched, Removals, best_matches, merged
 from dedup.corpus.grouping import Marks, group_starts
 from dedup.corpus.lsh.signatures import SHINGLE
 from dedup.corpus.minimizer_files import MinimizerFiles, Minimizers, minimizers_of
@@ -36,27 +38,19 @@ class Proposed(NamedTuple):
     left_out: Marks  #: [n] texts that may be in one not proposed, as too many longer ones have their minimizers
 
 
-class Contained(NamedTuple):
-    """Pairs of texts of which one contains the other."""
-
-    inner: U32
-    outer: U32
-    shared: U32  #: shingles that both have
-
-
-def find_contained(corpus: Corpus, removals: Removals) -> tuple[Removals, Marks]:
+def find_contained(corpus: Corpus, matched: Matched) -> Matched:
     """Adds the texts of which enough is contained in a longer one that stays.
 
     A text that others were removed for is removed only if each of those is contained in the longer one too.
 
     Args:
         corpus: The texts, of which `options.containment` is asked for.
-        removals: What is removed already.
+        matched: What is removed and spared already.
 
     Returns:
-        All removals, and marks on the texts that were not compared with every longer one that may contain them.
+        All of it; texts that were not compared with every longer one that may contain them are unresolved, too.
     """
-    containment = corpus.options.containment
+    containment, removals = corpus.options.containment, matched.removals
     assert containment is not None
     corpus.checkpoint.enter("contained")
     stays = corpus.word_counts > 0
@@ -65,9 +59,13 @@ def find_contained(corpus: Corpus, removals: Removals) -> tuple[Removals, Marks]
     wanted = np.zeros(len(stays), bool)
     wanted[proposed.inner] = wanted[proposed.outer] = True
     wanted[removals["number"][np.isin(removals["kept"], proposed.inner)]] = True
-    store = store_shingles(corpus, wanted, "contained")
-    contained = verify(store, proposed, containment)
-    return remove_contained(store, removals, contained, containment), proposed.left_out
+    candidates = store_candidates(corpus, wanted, "contained")
+    matches = verify(candidates, proposed, containment)
+    is_copy = matches.reason == A_COPY
+    removals = remove_contained(candidates, removals, matches.chosen(is_copy), containment)
+    spared = best_matches(matches.chosen(~is_copy), candidates.store, CONTAINED)
+    is_new = ~np.isin(spared["number"], matched.spared["number"])
+    return Matched(removals, merged(matched.spared, spared[is_new]), matched.unresolved | proposed.left_out)
 
 
 def propose(corpus: Corpus, stays: Marks, share: float) -> Proposed:
@@ -119,54 +117,53 @@ def write_minimizers(corpus: Corpus, wanted: Marks) -> tuple[MinimizerFiles, U32
     return files, counts
 
 
-def verify(store: ShingleStore, proposed: Proposed, containment: float) -> Contained:
-    """The pairs of which the outer text does contain that share of the inner one's shingles."""
-    inner, outer = proposed.inner, proposed.outer
-    shared = store.count_shared(inner, outer)
-    contains = (shared >= containment * store.sizes[inner]) & (store.sizes[outer] >= store.sizes[inner])
-    return Contained(inner[contains], outer[contains], shared[contains])
+def verify(candidates: Candidates, proposed: Proposed, containment: float) -> Matches:
+    """The pairs of which the outer text, `lower`, does contain that share of the shingles of the inner one, `higher`."""
+    inner, outer, sizes = proposed.inner, proposed.outer, candidates.store.sizes
+    shared = candidates.store.count_shared(inner, outer)
+    contains = (shared >= containment * sizes[inner]) & (sizes[outer] >= sizes[inner])
+    return candidates.judge(outer[contains], inner[contains], shared[contains])
 
 
-def remove_contained(store: ShingleStore, removals: Removals, contained: Contained, containment: float) -> Removals:
+def remove_contained(candidates: Candidates, removals: Removals, matches: Matches, containment: float) -> Removals:
     """Removes texts, the longest first, each for the longest that stays and contains it and its followers.
 
     The followers of a text are those removed for it.
     """
-    inner, outer, shared = contained
-    jaccard = store.count_jaccard(inner, outer, shared)
+    inner, outer = matches.higher, matches.lower
     followers: dict[int, list[int]] = {}  # text -> places in `removals`
     for place, kept in enumerate(removals["kept"].tolist()):
         followers.setdefault(kept, []).append(place)
     removals = removals.copy()
     removed: dict[int, int] = {}  # text -> its pair
     kept_for_others: set[int] = set()
-    size = store.sizes.astype(np.int64)
+    size = candidates.store.sizes.astype(np.int64)
     for pair in np.lexsort((outer, -size[outer], inner, -size[inner])).tolist():
         small, large = int(inner[pair]), int(outer[pair])
         if small in removed or small in kept_for_others or large in removed:
             continue
-        moved = np.array(followers.get(small, []), np.int64)
-        if not _move(store, removals, moved, large, containment):
+        moved = np.sort(np.array(followers.get(small, []), np.int64))
+        if not _move(candidates, removals, moved, large, containment):
             continue
         removed[small] = pair
         kept_for_others.add(large)
         followers.setdefault(large, []).extend(moved.tolist())
-    pairs = np.array(sorted(removed.values()), np.int64)
-    share = shared[pairs] / store.sizes[inner[pairs]]
-    return merged(removals, removals_of(inner[pairs], outer[pairs], CONTAINED, jaccard[pairs], share))
+    pairs = np.zeros(len(inner), bool)
+    pairs[list(removed.values())] = True
+    return merged(removals, best_matches(matches.chosen(pairs), candidates.store, CONTAINED))
 
 
-def _move(store: ShingleStore, removals: Removals, moved: NDArray[np.int64], large: int, containment: float) -> bool:
+def _move(candidates: Candidates, removals: Removals, moved: NDArray[np.int64], large: int, containment: float) -> bool:
     """Makes `large` the kept text of some removals, if it contains all their texts; says whether it does."""
     if len(moved) == 0:
         return True
-    number = removals["number"][moved]
+    number, sizes = removals["number"][moved], candidates.store.sizes
     kept = np.full(len(moved), large, np.uint32)
-    shared = store.count_shared(number, kept)
-    if not (shared >= containment * store.sizes[number]).all():
+    shared = candidates.store.count_shared(number, kept)
+    if not (shared >= containment * sizes[number]).all():
         return False
-    removals["kept"][moved] = large
-    removals["kind"][moved] = CONTAINED
-    removals["jaccard"][moved] = store.count_jaccard(number, kept, shared)
-    removals["containment"][moved] = shared / store.sizes[number]
+    matches = candidates.judge(kept, number, shared)
+    if (matches.reason != A_COPY).any():
+        return False
+    removals[moved] = best_matches(matches, candidates.store, CONTAINED)
     return True

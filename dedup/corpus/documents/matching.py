@@ -11,12 +11,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.documents.judging import A_COPY
 from dedup.corpus.grouping import Marks, group_starts
 from dedup.corpus.lsh.banding import FACTOR
 from dedup.corpus.lsh.buckets import Buckets, drop_alone, make_buckets
 
+U8 = NDArray[np.uint8]
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
+F64 = NDArray[np.float64]
 
 #: In a bucket of at most so many texts, each is compared with every other that is not removed.
 WHOLE = 64
@@ -40,12 +43,20 @@ class Matches(NamedTuple):
     lower: U32  #: the one that could stay
     higher: U32  #: the one that could be removed for it
     shared: U32  #: shingles that both have
+    reason: U8  #: why the higher one is spared; `A_COPY`: it is not
+    differs: U8  #: how they differ
+    identity: F64  #: how much of the higher one stands in the lower one
+
+    def chosen(self, marks: Marks) -> Matches:
+        """Those marked."""
+        return Matches(*(column[marks] for column in self))
 
 
 class Settled(NamedTuple):
     """What follows from the matches."""
 
     matches: Matches  #: only of removed texts with texts that stay
+    spared: Matches  #: only of texts that stay
     removed: Marks  #: [m]
     unresolved: Marks  #: [m] texts that stay and were not compared with all that may match them
 
@@ -53,8 +64,8 @@ class Settled(NamedTuple):
 #: The keys of some texts in a band: `band_keys(band, texts)`.
 BandKeys = Callable[[int, U32], U64]
 
-#: Marks the pairs that match, and counts the shingles that each shares: `verify(lower, higher)`.
-Verify = Callable[[U32, U32], tuple[Marks, U32]]
+#: Those of some pairs that match, whether the higher text is spared or not: `verify(lower, higher)`.
+Verify = Callable[[U32, U32], Matches]
 
 
 def mark_candidates(band_keys: BandKeys, bands: int, has_words: Marks) -> Marks:
@@ -80,6 +91,7 @@ class Matcher:
         self._removed = np.zeros(self._texts, bool)
         self._open = np.zeros(self._texts, bool)  # not compared with all that may match it
         self._matches: list[Matches] = []
+        self._spared: list[Matches] = []
 
     def settle(self) -> Settled:
         """Finds the matches and decides which texts are removed."""
@@ -94,11 +106,17 @@ class Matcher:
                 self._match_bands(numbers, active)
             before = self._removed
             matches = concatenate(self._matches)
-            self._removed = leaders(matches, self._texts, self._references)
+            self._removed = leaders(matches.lower, matches.higher, self._texts, self._references)
             # These dropped out for a text that is itself removed; they are compared again, with what stays.
             active = before & ~self._removed
-        staying = matches_that_stay(concatenate(self._matches), self._removed)
-        return Settled(staying, self._removed, (self._open | active) & ~self._removed)
+        matches, spared = concatenate(self._matches), concatenate(self._spared)
+        stays = ~self._removed
+        return Settled(
+            matches=matches.chosen(self._removed[matches.higher] & stays[matches.lower]),
+            spared=spared.chosen(stays[spared.higher] & stays[spared.lower]),
+            removed=self._removed,
+            unresolved=(self._open | active) & stays,
+        )
 
     def _bands_together(self) -> Iterator[range]:
         """Yields the bands, as many at a time as are processed together."""
@@ -184,7 +202,7 @@ class Matcher:
         return buckets if chosen.all() else drop_alone(Buckets(buckets.member[chosen], buckets.bucket[chosen]))
 
     def _compare(self, lower: U32, higher: U32, asked: Marks) -> None:
-        """Compares the pairs asked for; of a pair that matches, the text of higher rank drops out.
+        """Compares the pairs asked for; of a pair that matches, the text of higher rank drops out, unless it is spared.
 
         Keys of two bands may pass for one by chance; then a text may be paired with itself, or with a worse one.
         """
@@ -192,10 +210,13 @@ class Matcher:
         pair = np.unique(
             lower[asked].astype(np.uint64) << np.uint64(32) | higher[asked]
         )  # several bands may propose a pair
-        lower, higher = (pair >> np.uint64(32)).astype(np.uint32), pair.astype(np.uint32)
-        alike, shared = self._verify(lower, higher)
-        self._matches.append(Matches(lower[alike], higher[alike], shared[alike]))
-        self._removed[higher[alike]] = True
+        matches = self._verify((pair >> np.uint64(32)).astype(np.uint32), pair.astype(np.uint32))
+        is_copy = matches.reason == A_COPY
+        copies = matches.chosen(is_copy)
+        self._matches.append(copies)
+        self._removed[copies.higher] = True
+        if len(copies.higher) < len(matches.higher):
+            self._spared.append(matches.chosen(~is_copy))
 
 
 def split_by_size(buckets: Buckets, size: int) -> tuple[Buckets, Buckets]:
@@ -209,28 +230,21 @@ def split_by_size(buckets: Buckets, size: int) -> tuple[Buckets, Buckets]:
 
 def concatenate(some: list[Matches]) -> Matches:
     """Joins the matches."""
-    return Matches(*(np.concatenate([np.empty(0, np.uint32), *column]) for column in zip(*some))) if some else NONE
+    return Matches(*(np.concatenate(column) for column in zip(NONE, *some)))
 
 
-NONE = Matches(np.empty(0, np.uint32), np.empty(0, np.uint32), np.empty(0, np.uint32))
+NONE = Matches(*(np.empty(0, kind) for kind in (np.uint32, np.uint32, np.uint32, np.uint8, np.uint8, np.float64)))
 
 
-def leaders(matches: Matches, texts: int, references: int = 0) -> Marks:
+def leaders(lowers: U32, highers: U32, texts: int, references: int = 0) -> Marks:
     """Marks the texts to remove: each that matches one of lower rank that stays, but no reference.
 
-    >>> chain = Matches(np.array([0, 1], np.uint32), np.array([1, 2], np.uint32), np.array([9, 9], np.uint32))
-    >>> leaders(chain, 3).tolist()
+    >>> leaders(np.array([0, 1], np.uint32), np.array([1, 2], np.uint32), texts=3).tolist()  # a chain
     [False, True, False]
     """
     removed = bytearray(texts)
-    order = np.lexsort((matches.lower, matches.higher))
-    for lower, higher in zip(matches.lower[order].tolist(), matches.higher[order].tolist()):
+    order = np.lexsort((lowers, highers))
+    for lower, higher in zip(lowers[order].tolist(), highers[order].tolist()):
         if not removed[lower] and higher >= references:
             removed[higher] = True
     return np.frombuffer(removed, np.bool_)
-
-
-def matches_that_stay(matches: Matches, removed: Marks) -> Matches:
-    """The matches of a removed text with one that stays."""
-    chosen = removed[matches.higher] & ~removed[matches.lower]
-    return Matches(*(column[chosen] for column in matches))

@@ -9,18 +9,21 @@ from typing import NamedTuple
 import numpy as np
 
 from dedup.corpus.checkpoint import Checkpoint
+from dedup.corpus.documents.candidates import store_candidates
 from dedup.corpus.documents.confirm import confirm
 from dedup.corpus.documents.fingerprint import fingerprint
-from dedup.corpus.documents.matching import Matcher, Settled, mark_candidates
+from dedup.corpus.documents.matching import Matcher, mark_candidates
 from dedup.corpus.documents.ranking import Corpus, rank
 from dedup.corpus.documents.removals import (
+    Matched,
     Removals,
+    Spared,
+    best_matches,
     by_place,
-    repeats_of_shingles,
     repeats_of_words,
+    still_spared,
     with_last_kept,
 )
-from dedup.corpus.documents.shingle_store import ShingleStore, store_shingles
 from dedup.corpus.grouping import Marks
 from dedup.corpus.lsh.banding import bands_for
 from dedup.corpus.source.source import Source
@@ -33,6 +36,7 @@ class DocumentOutcome(NamedTuple):
     ids: Sequence[Hashable]
     references: int  #: documents that are only compared with
     removals: Removals  #: by place in the source
+    spared: Spared  #: by place in the source
     unresolved: int  #: kept documents that were not compared with all that may match them
 
     @property
@@ -57,34 +61,40 @@ def find_copies(source: Source, options: DeduplicateOptions, checkpoint: Checkpo
     fingerprints = confirm(source, fingerprint(source, options, checkpoint), options.jobs, checkpoint)
     corpus = rank(source, fingerprints, options, checkpoint)
     del fingerprints  # it is large
-    store, settled = match_all(corpus)
-    removals = with_last_kept(repeats_of_words(corpus), repeats_of_shingles(settled.matches, store))
-    unresolved = np.zeros(len(corpus.order), bool)
-    unresolved[: corpus.distinct] = settled.unresolved
+    matched = match_all(corpus)
     if options.containment is not None:
         from dedup.corpus.documents.containment import find_contained
 
-        removals, left_out = find_contained(corpus, removals)
-        unresolved |= left_out
+        matched = find_contained(corpus, matched)
+    removals = matched.removals
+    unresolved = matched.unresolved.copy()
     unresolved[removals["number"]] = False
     return DocumentOutcome(
         ids=source.ids,
         references=int(corpus.is_reference.sum()),
-        removals=by_place(removals, corpus),
+        removals=by_place(removals, corpus.order),
+        spared=by_place(still_spared(matched), corpus.order),
         unresolved=int(unresolved.sum()),
     )
 
 
-def match_all(corpus: Corpus) -> tuple[ShingleStore, Settled]:
-    """The matches among the distinct texts, and the sets of shingles that prove them."""
+def match_all(corpus: Corpus) -> Matched:
+    """Matches the distinct texts, and adds those of the same words."""
     options, checkpoint = corpus.options, corpus.checkpoint
     bands = bands_for(options.jaccard).number
-    candidates = mark_candidates(corpus.band_keys, bands, corpus.word_counts[: corpus.distinct] > 0)
+    is_candidate = mark_candidates(corpus.band_keys, bands, corpus.word_counts[: corpus.distinct] > 0)
     wanted = np.zeros(len(corpus.order), bool)
-    wanted[: corpus.distinct] = candidates
+    wanted[: corpus.distinct] = is_candidate
     checkpoint.enter("shingles")
-    store = store_shingles(corpus, wanted, "shingles")
+    candidates = store_candidates(corpus, wanted, "shingles")
     checkpoint.enter("matches")
     references = int(corpus.is_reference[: corpus.distinct].sum())
-    verify = partial(store.verify, options.jaccard)
-    return store, Matcher(corpus.band_keys, bands, candidates, references, verify).settle()
+    match = partial(candidates.match, options.jaccard)
+    settled = Matcher(corpus.band_keys, bands, is_candidate, references, match).settle()
+    unresolved = np.zeros(len(corpus.order), bool)
+    unresolved[: corpus.distinct] = settled.unresolved
+    return Matched(
+        removals=with_last_kept(repeats_of_words(corpus), best_matches(settled.matches, candidates.store)),
+        spared=best_matches(settled.spared, candidates.store),
+        unresolved=unresolved,
+    )

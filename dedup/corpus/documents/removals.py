@@ -1,43 +1,66 @@
-"""The removed texts: for each, the one that is kept for it, and how similar the two are."""
+"""The removed texts, and the spared ones: for each, the one that is kept, and how similar the two are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.documents.judging import A_COPY, REASONS, names_of
 from dedup.corpus.documents.matching import Matches
 from dedup.corpus.documents.ranking import Corpus
 from dedup.corpus.documents.shingle_store import ShingleStore
-from dedup.corpus.grouping import group_starts
-from dedup.results.documents import DocumentKind
+from dedup.corpus.grouping import Marks, group_starts
+from dedup.results.documents import Difference, DocumentKind
+
+if TYPE_CHECKING:
+    from dedup.options import DocumentProtected
 
 U32 = NDArray[np.uint32]
 
 KINDS: tuple[DocumentKind, ...] = ("exact", "same_words", "near", "contained")
 EXACT, SAME_WORDS, NEAR, CONTAINED = range(len(KINDS))
 
-#: One removal: the removed text, the one kept for it, an index into KINDS, and two measures.
-REMOVAL = np.dtype(
+#: A text, the one it repeats, and what was measured of the two.
+RECORD = np.dtype(
     [
         ("number", np.uint32),
         ("kept", np.uint32),
-        ("kind", np.uint8),
+        ("kind", np.uint8),  #: an index into KINDS
+        ("reason", np.uint8),  #: why it is spared, an index into REASONS; A_COPY: it is removed
+        ("differs", np.uint8),  #: bits of DIFFERENCES
         ("jaccard", np.float64),
         ("containment", np.float64),
+        ("identity", np.float64),
     ]
 )
-Removals = NDArray[np.void]  #: of REMOVAL, sorted by number
+MEASURES = "kind", "differs", "jaccard", "containment", "identity"
+
+Removals = NDArray[np.void]  #: of RECORD, sorted by number; no two of the same number
+Spared = NDArray[np.void]  #: the same, of texts that stay
 
 
-def removals_of(number: U32, kept: U32, kind: object, jaccard: object, containment: object) -> Removals:
-    """Columns as sorted records."""
-    removals = np.empty(len(number), REMOVAL)
-    removals["number"], removals["kept"], removals["kind"] = number, kept, kind
-    removals["jaccard"], removals["containment"] = jaccard, containment
-    removals.sort(order="number")
-    return removals
+class Matched(NamedTuple):
+    """What follows from all matches, by rank."""
+
+    removals: Removals
+    spared: Spared
+    unresolved: Marks  #: [n] texts that were not compared with all that may match them
+
+
+class Described(NamedTuple):
+    """A record with names for numbers."""
+
+    number: int
+    kept: int
+    kind: DocumentKind
+    reason: DocumentProtected | None  #: None: it is removed
+    differs: tuple[Difference, ...]
+    jaccard: float
+    containment: float
+    identity: float
 
 
 def merged(a: Removals, b: Removals) -> Removals:
@@ -52,18 +75,23 @@ def repeats_of_words(corpus: Corpus) -> Removals:
     number = np.arange(corpus.distinct, len(corpus.order), dtype=np.uint32)
     may_go = ~corpus.is_reference[number]
     number, kept = number[may_go], corpus.best_of_group[may_go]
+    removals = np.zeros(len(number), RECORD)
+    removals["number"], removals["kept"], removals["reason"] = number, kept, A_COPY
     is_exact = corpus.character_digests[number] == corpus.character_digests[kept]
-    return removals_of(number, kept, np.where(is_exact, EXACT, SAME_WORDS), 1.0, 1.0)
+    removals["kind"] = np.where(is_exact, EXACT, SAME_WORDS)
+    removals["jaccard"] = removals["containment"] = removals["identity"] = 1.0
+    return removals
 
 
-def repeats_of_shingles(matches: Matches, store: ShingleStore) -> Removals:
-    """The distinct texts that match one of better rank: each is removed for the most similar that stays."""
-    number, kept, shared = matches.higher, matches.lower, matches.shared
-    jaccard = store.count_jaccard(number, kept, shared)
-    best = np.lexsort((kept, -jaccard, number))
-    best = best[group_starts(number[best])]
-    number, kept, jaccard = number[best], kept[best], jaccard[best]
-    return removals_of(number, kept, NEAR, jaccard, shared[best] / store.sizes[number])
+def best_matches(matches: Matches, store: ShingleStore, kind: int = NEAR) -> Removals:
+    """A record for each text that matches one of better rank: with the most similar of those."""
+    records = np.empty(len(matches.higher), RECORD)
+    records["number"], records["kept"], records["kind"] = matches.higher, matches.lower, kind
+    records["reason"], records["differs"], records["identity"] = matches.reason, matches.differs, matches.identity
+    records["jaccard"] = store.count_jaccard(matches.higher, matches.lower, matches.shared)
+    records["containment"] = matches.shared / np.maximum(store.sizes[matches.higher], 1)
+    best = np.lexsort((records["kept"], -records["jaccard"], records["number"]))
+    return records[best[group_starts(records["number"][best])]]
 
 
 def with_last_kept(of_words: Removals, of_shingles: Removals) -> Removals:
@@ -72,23 +100,36 @@ def with_last_kept(of_words: Removals, of_shingles: Removals) -> Removals:
     if len(of_shingles):
         place = np.minimum(np.searchsorted(of_shingles["number"], of_words["kept"]), len(of_shingles) - 1)
         moved = of_shingles["number"][place] == of_words["kept"]
-        for name in ("kind", "jaccard", "containment", "kept"):
+        for name in (*MEASURES, "kept"):
             of_words[name][moved] = of_shingles[name][place[moved]]
     return merged(of_words, of_shingles)
 
 
-def by_place(removals: Removals, corpus: Corpus) -> Removals:
-    """The same removals, with places in the source for numbers."""
-    return removals_of(
-        corpus.order[removals["number"]],
-        corpus.order[removals["kept"]],
-        removals["kind"],
-        removals["jaccard"],
-        removals["containment"],
-    )
+def still_spared(matched: Matched) -> Spared:
+    """The spared texts that stay, and so does the text that each resembles."""
+    removed = matched.removals["number"]
+    spared = matched.spared
+    return spared[~np.isin(spared["number"], removed) & ~np.isin(spared["kept"], removed)]
 
 
-def each(removals: Removals) -> Iterator[tuple[int, int, DocumentKind, float, float]]:
-    """Yields (number, kept, kind, jaccard, containment) of each removal."""
-    for number, kept, kind, jaccard, containment in removals.tolist():
-        yield number, kept, KINDS[kind], jaccard, containment
+def by_place(records: Removals, order: U32) -> Removals:
+    """The same records, with places in the source for numbers."""
+    placed = records.copy()
+    placed["number"], placed["kept"] = order[records["number"]], order[records["kept"]]
+    placed.sort(order="number")
+    return placed
+
+
+def each(records: Removals) -> Iterator[Described]:
+    """Yields the records."""
+    for number, kept, kind, reason, differs, jaccard, containment, identity in records.tolist():
+        yield Described(
+            number=number,
+            kept=kept,
+            kind=KINDS[kind],
+            reason=None if reason == A_COPY else REASONS[reason],
+            differs=names_of(differs),
+            jaccard=jaccard,
+            containment=containment,
+            identity=identity,
+        )

@@ -1,6 +1,6 @@
 /* Both texts are read sentence by sentence and line by line. One of which at least half is aligned has a partner; so has
    one whose words stand in the other text as a whole, at another place. Whatever has none is a text's own, and so is a
-   long run without partners inside a sentence. */
+   long run without partners inside a sentence. All of it is added up: the values in a table are short lines. */
 #include "difference.h"
 
 #include "align/align.h"
@@ -10,7 +10,6 @@
 #include "interrupt.h"
 #include "places.h"
 #include "scratch.h"
-#include "siblings.h"
 #include "text/atoms.h"
 #include "text/shingles.h"
 
@@ -20,6 +19,7 @@
 enum {
     WIDTH = 3,             /* words a shingle */
     PARTNER = 50,          /* minimum per cent of a sentence's letters that are aligned */
+    FOREIGN = 60,          /* letters in a row without a partner that are no edit of a sentence */
     MOST_PLACES = 32,      /* other places where a sentence is looked for */
     WORK_A_WORD = 1000,    /* at most, as for one text */
     WORK_BASE = 10000
@@ -34,11 +34,11 @@ typedef struct {
     uint32_t border;
 } pair;
 
-/* Letters in a row without a partner. */
+/* What a text has and the other lacks. */
 typedef struct {
-    uint32_t start, stop;          /* words */
-    uint32_t letters;
-} alone;
+    uint32_t letters;              /* in all */
+    uint32_t start, stop, most;    /* words of the longest part, and its letters */
+} own_text;
 
 static bool is_break(const pair *p, uint32_t word)
 {
@@ -75,22 +75,35 @@ static bool stands(pair *p, uint32_t start, uint32_t stop, uint32_t first, uint3
     return false;
 }
 
-/* Adds words to the run, and keeps the longest. */
-static void add_alone(const pair *p, uint32_t start, uint32_t stop, alone *run, alone *longest)
+/* Adds words [start, stop). */
+static void add_own(const pair *p, uint32_t start, uint32_t stop, own_text *own)
 {
-    if (run->stop != start)
-        *run = (alone){ start, start, 0 };
-    run->stop = stop;
-    run->letters += dedup_letters_in(p->aligner.words, start, stop);
-    if (run->letters > longest->letters)
-        *longest = *run;
+    uint32_t letters = dedup_letters_in(p->aligner.words, start, stop);
+    own->letters += letters;
+    if (letters > own->most) {
+        own->start = start;
+        own->stop = stop;
+        own->most = letters;
+    }
 }
 
-/* The longest run of words [first, last) without a partner in [other_first, other_last). */
-static alone find_own(pair *p, const dedup_link *links, uint32_t first, uint32_t last, uint32_t other_first, uint32_t other_last)
+/* Adds the long runs without partners in a sentence. */
+static void add_runs(const pair *p, const dedup_link *links, uint32_t start, uint32_t stop, own_text *own)
+{
+    for (uint32_t i = start, end; i < stop; i = end + 1) {
+        for (end = i; end < stop && links[end].partner == DEDUP_NONE; end++)
+            ;
+        if (dedup_letters_in(p->aligner.words, i, end) >= FOREIGN)
+            add_own(p, i, end, own);
+    }
+}
+
+/* What words [first, last) have and [other_first, other_last) lack. */
+static own_text find_own(pair *p, const dedup_link *links, uint32_t first, uint32_t last, uint32_t other_first,
+                         uint32_t other_last)
 {
     const dedup_words *w = p->aligner.words;
-    alone run = { 0 }, longest = { 0 };
+    own_text own = { 0 };
     for (uint32_t start = first, stop; start < last; start = stop) {
         stop = sentence_stop(p, start, last);
         if (dedup_pauses(start, stop))
@@ -98,15 +111,12 @@ static alone find_own(pair *p, const dedup_link *links, uint32_t first, uint32_t
         uint32_t letters = dedup_letters_in(w, start, stop), equal = dedup_equal_in(links, start, stop);
         if (equal == letters)
             continue;
-        if ((uint64_t)equal * 100 >= (uint64_t)letters * PARTNER) {
-            for (uint32_t i = start; i < stop; i++)
-                if (links[i].partner == DEDUP_NONE)
-                    add_alone(p, i, i + 1, &run, &longest);
-        } else if (!stands(p, start, stop, other_first, other_last)) {
-            add_alone(p, start, stop, &run, &longest);
-        }
+        if ((uint64_t)equal * 100 >= (uint64_t)letters * PARTNER)
+            add_runs(p, links, start, stop, &own);
+        else if (!stands(p, start, stop, other_first, other_last))
+            add_own(p, start, stop, &own);
     }
-    return longest;
+    return own;
 }
 
 /* Returns whether the partners of words [start, stop) are other words, or have other words between them. */
@@ -121,23 +131,10 @@ static bool is_changed(const dedup_link *links, const dedup_words *w, uint32_t s
 /* Compares a sentence with its partner. */
 static void compare_sentence(const dedup_side *side, uint32_t start, uint32_t stop, dedup_difference *difference)
 {
-    uint32_t first = start, last = stop - 1;
-    while (first < last && side->links[first].partner == DEDUP_NONE)
-        first++;
-    while (last > first && side->links[last].partner == DEDUP_NONE)
-        last--;
-    dedup_piece piece = { .words = start, .words_stop = stop, .kept_words = side->links[first].partner,
-                          .kept_words_stop = side->links[last].partner + 1, .cut = true,
-                          .letters = dedup_letters_in(side->aligner->words, start, stop),
-                          .equal = dedup_equal_in(side->links, start, stop) };
     dedup_exchanged exchanged = dedup_count_exchanged(side, start, stop, true);
     difference->numbers = difference->numbers || exchanged.numbers > 0;
     difference->names = difference->names || exchanged.names > 0;
     difference->denied = difference->denied || dedup_denies(side, start, stop);
-    if (difference->sibling)
-        return;
-    dedup_compare_words(side, &piece);
-    difference->sibling = piece.sibling;
 }
 
 /* Compares the sentences of the text with their partners. */
@@ -162,8 +159,8 @@ static void measure(pair *p, dedup_hull hull, dedup_difference *difference)
     uint32_t count = (uint32_t)w->count, shift = w->start[p->border];
     difference->letters = dedup_letters_in(w, p->border, count);
     difference->equal = dedup_equal_in(p->aligner.later, p->border, count);
-    alone own = find_own(p, p->aligner.later, p->border, count, 0, p->border);
-    alone more = find_own(p, p->aligner.earlier, 0, p->border, p->border, count);
+    own_text own = find_own(p, p->aligner.later, p->border, count, 0, p->border);
+    own_text more = find_own(p, p->aligner.earlier, 0, p->border, p->border, count);
     difference->own = own.letters;
     difference->more = more.letters;
     if (own.letters > 0) {

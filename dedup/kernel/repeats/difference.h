@@ -10,12 +10,11 @@
 
 typedef struct {
     uint32_t letters, equal;           /* of the text; those aligned to equal letters of the one that stays */
-    uint32_t own;                      /* most letters in a row of which the one that stays has nothing */
+    uint32_t own;                      /* letters in lines and sentences that the one that stays lacks */
     uint32_t more;                     /* the same for the one that stays */
-    uint32_t own_start, own_stop;      /* those letters of the text, as bytes */
+    uint32_t own_start, own_stop;      /* the longest part that it lacks, as bytes of the text */
     bool numbers, names;               /* a sentence has other numbers; other names */
     bool denied;                       /* a sentence denies its partner, or is denied by it */
-    bool sibling;                      /* a sentence was made from the same pattern as its partner */
     bool filled;                       /* both texts fill one form: see fillings.h */
 } dedup_difference;
 

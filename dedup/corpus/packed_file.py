@@ -1,0 +1,82 @@
+"""A file that holds an array for each of some texts, one after another, and is read in parts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from io import FileIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+U32 = NDArray[np.uint32]
+
+#: Bytes held in memory at a time, unless one pair needs more.
+HELD = 16 << 20
+
+
+class HeldPairs(NamedTuple):
+    """The arrays of some pairs, in memory: array n is values[starts[n] : starts[n + 1]]."""
+
+    pairs: slice  #: which of the pairs asked for
+    values: NDArray[Any]
+    starts: NDArray[np.uint64]
+    first: U32  #: for each pair, the array of its first text
+    second: U32
+
+
+class PackedFile:
+    """Arrays of n texts in a file.
+
+    They are read, not mapped: the system maps many pages around one that is touched, and all of them count.
+    """
+
+    def __init__(self, path: Path, sizes: NDArray[Any], starts: NDArray[np.int64], dtype: DTypeLike) -> None:
+        self.sizes = sizes  #: [n] values of each text; 0 for a text without any
+        self._starts = starts  # [n] the first one of each in the file
+        self._path, self._dtype = path, np.dtype(dtype)
+
+    def read_pairs(self, a: U32, b: U32) -> Iterator[HeldPairs]:
+        """Yields pairs of texts with their arrays, in order, as many at a time as fit in memory."""
+        size = self._dtype.itemsize
+        total = np.cumsum(np.append(0, (self.sizes[a].astype(np.int64) + self.sizes[b]) * size))
+        bounds = np.searchsorted(total, np.arange(HELD, total[-1], HELD))
+        if len(a) == 0:
+            return
+        with open(self._path, "rb", buffering=0) as file:
+            for start, stop in pairwise(sorted({0, *bounds.tolist(), len(a)})):  # one pair may cross several bounds
+                yield self._hold(file, slice(start, stop), a[start:stop], b[start:stop])
+
+    def _hold(self, file: FileIO, pairs: slice, a: U32, b: U32) -> HeldPairs:
+        texts, place = np.unique(np.concatenate((a, b)), return_inverse=True)
+        in_file = np.argsort(self._starts[texts])
+        texts, place = texts[in_file], np.argsort(in_file)[place]
+        return HeldPairs(
+            pairs=pairs,
+            values=self._read(file, texts),
+            starts=np.concatenate((np.zeros(1, np.uint64), np.cumsum(self.sizes[texts], dtype=np.uint64))),
+            first=place[: len(a)].astype(np.uint32),
+            second=place[len(a) :].astype(np.uint32),
+        )
+
+    def _read(self, file: FileIO, texts: U32) -> NDArray[Any]:
+        """Reads the arrays of texts, given in the order of the file; adjacent ones together."""
+        size = self._dtype.itemsize
+        starts = self._starts[texts]
+        stops = starts + self.sizes[texts]
+        values = np.empty(int((stops - starts).sum()), self._dtype)
+        room: Any = values.view(np.uint8)
+        joints = np.flatnonzero(starts[1:] != stops[:-1]) + 1
+        done = 0
+        for begin, end in zip(starts[np.append(0, joints)].tolist(), stops[np.append(joints - 1, -1)].tolist()):
+            stop = done + size * (end - begin)
+            at = size * begin - done  # the offset in the file minus that in memory
+            while done < stop:
+                read = os.preadv(file.fileno(), [room[done:stop]], at + done)
+                if not read:
+                    raise OSError(f"{self._path} was truncated")
+                done += read
+        return values
