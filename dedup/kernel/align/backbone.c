@@ -120,20 +120,12 @@ static uint32_t longest_sequence(search *s, uint32_t count)
     return s->tails[length - 1];
 }
 
-/* Extends a pair to a run of equal words in what is left of the region. Its length is 0 if the region has been read past
-   it. */
+/* Extends a pair in both directions to a run of equal words, inside what is left of the region. */
 static dedup_run run_at(const dedup_words *w, const pair *at, const region *left)
 {
-    uint32_t later = at->later, earlier = at->earlier, over = 0;
-    if (later < left->later)
-        over = left->later - later;
-    if (earlier < left->earlier && left->earlier - earlier > over)
-        over = left->earlier - earlier;
+    uint32_t later = at->later, earlier = at->earlier;
     uint32_t most = left->later_stop - later, others = left->earlier_stop - earlier;
     uint32_t words = dedup_equal_words(w, later, earlier, later + (most < others ? most : others));
-    if (words <= over)
-        return (dedup_run){ .words = 0 };
-    later += over, earlier += over, words -= over;
     while (later > left->later && earlier > left->earlier && w->hash[later - 1] == w->hash[earlier - 1])
         later--, earlier--, words++;
     return (dedup_run){ .later = later, .earlier = earlier, .words = words };
@@ -168,9 +160,10 @@ static void find_runs(search *s, region r, dedup_chains *found)
     region left = r;
     left.level = r.level + 1;
     while (kept-- > 0) {
-        dedup_run run = run_at(s->texts->words, &s->pairs[s->tails[kept]], &left);
-        if (run.words == 0)
-            continue;
+        const pair *at = &s->pairs[s->tails[kept]];
+        if (at->later < left.later || at->earlier < left.earlier)
+            continue;                                                  /* inside the last run, or beside it */
+        dedup_run run = run_at(s->texts->words, at, &left);
         region between = left;
         between.later_stop = run.later;
         between.earlier_stop = run.earlier;

@@ -46,13 +46,32 @@ static bool is_break(const pair *p, uint32_t word)
     return (strength & DEDUP_STRENGTH) >= DEDUP_SENTENCE && !(strength & DEDUP_RUNS_ON);
 }
 
-/* The end of the sentence or line that begins with a word. */
-static uint32_t sentence_stop(const pair *p, uint32_t word, uint32_t stop)
+/* Words [start, stop) of a sentence or line. */
+typedef struct {
+    uint32_t start, stop;
+} sentence;
+
+/* The sentence of a word, within [first, last). */
+static sentence sentence_of(const pair *p, uint32_t word, uint32_t first, uint32_t last)
 {
-    do
-        word++;
-    while (word < stop && !is_break(p, word));
-    return word;
+    sentence s = { word, word + 1 };
+    while (s.start > first && !is_break(p, s.start))
+        s.start--;
+    while (s.stop < last && !is_break(p, s.stop))
+        s.stop++;
+    return s;
+}
+
+static bool is_unchanged(const pair *p, const dedup_link *links, uint32_t word)
+{
+    const uint32_t *letters = p->aligner.words->letters;
+    return links[word].equal == letters[word + 1] - letters[word];
+}
+
+static bool has_partner(const pair *p, const dedup_link *links, sentence s)
+{
+    uint32_t equal = dedup_equal_in(links, s.start, s.stop);
+    return (uint64_t)equal * 100 >= (uint64_t)dedup_letters_in(p->aligner.words, s.start, s.stop) * PARTNER;
 }
 
 /* Returns whether words [start, stop) stand in [first, last), too. */
@@ -102,30 +121,20 @@ static void add_runs(const pair *p, const dedup_link *links, uint32_t start, uin
 static own_text find_own(pair *p, const dedup_link *links, uint32_t first, uint32_t last, uint32_t other_first,
                          uint32_t other_last)
 {
-    const dedup_words *w = p->aligner.words;
     own_text own = { 0 };
-    for (uint32_t start = first, stop; start < last; start = stop) {
-        stop = sentence_stop(p, start, last);
-        if (dedup_pauses(start, stop))
-            break;
-        uint32_t letters = dedup_letters_in(w, start, stop), equal = dedup_equal_in(links, start, stop);
-        if (equal == letters)
+    uint32_t done = first;
+    for (uint32_t i = first; i < last && !dedup_pauses(i, i + 1); i++) {
+        if (is_unchanged(p, links, i))
             continue;
-        if ((uint64_t)equal * 100 >= (uint64_t)letters * PARTNER)
-            add_runs(p, links, start, stop, &own);
-        else if (!stands(p, start, stop, other_first, other_last))
-            add_own(p, start, stop, &own);
+        sentence s = sentence_of(p, i, done, last);
+        if (has_partner(p, links, s))
+            add_runs(p, links, s.start, s.stop, &own);
+        else if (!stands(p, s.start, s.stop, other_first, other_last))
+            add_own(p, s.start, s.stop, &own);
+        done = s.stop;
+        i = s.stop - 1;
     }
     return own;
-}
-
-/* Returns whether the partners of words [start, stop) are other words, or have other words between them. */
-static bool is_changed(const dedup_link *links, const dedup_words *w, uint32_t start, uint32_t stop)
-{
-    for (uint32_t i = start; i < stop; i++)
-        if (links[i].equal != w->letters[i + 1] - w->letters[i] || (i > start && links[i].partner != links[i - 1].partner + 1))
-            return true;
-    return false;
 }
 
 /* Compares a sentence with its partner. */
@@ -137,18 +146,20 @@ static void compare_sentence(const dedup_side *side, uint32_t start, uint32_t st
     difference->denied = difference->denied || dedup_denies(side, start, stop);
 }
 
-/* Compares the sentences of the text with their partners. */
+/* Compares the changed sentences of the text with their partners. */
 static void compare_sentences(const pair *p, dedup_hull hull, dedup_difference *difference)
 {
-    const dedup_words *w = p->aligner.words;
     dedup_side side = dedup_side_of(&p->aligner, hull, true, false);
-    for (uint32_t start = hull.later, stop; start < hull.later_stop; start = stop) {
-        stop = sentence_stop(p, start, hull.later_stop);
-        if (dedup_pauses(start, stop))
-            return;
-        uint32_t letters = dedup_letters_in(w, start, stop), equal = dedup_equal_in(side.links, start, stop);
-        if ((uint64_t)equal * 100 >= (uint64_t)letters * PARTNER && is_changed(side.links, w, start, stop))
-            compare_sentence(&side, start, stop, difference);
+    uint32_t done = hull.later;
+    for (uint32_t i = hull.later; i < hull.later_stop && !dedup_pauses(i, i + 1); i++) {
+        bool follows = i > hull.later && side.links[i].partner == side.links[i - 1].partner + 1;
+        if (follows && is_unchanged(p, side.links, i))
+            continue;
+        sentence s = sentence_of(p, i, done, hull.later_stop);
+        if (has_partner(p, side.links, s))
+            compare_sentence(&side, s.start, s.stop, difference);
+        done = s.stop;
+        i = s.stop - 1;
     }
 }
 
