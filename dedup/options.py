@@ -102,7 +102,7 @@ IDENTITY_ACROSS = 0.9
 #: Why a document that is similar to a kept one may be spared.
 DOCUMENT_REASONS: tuple[DocumentProtected, ...] = ("own", "template", "numbers", "names")
 
-#: The reasons that count by default.  Second crawls of a page differ in numbers, and wire stories in spellings of names.
+#: The reasons that count by default.  Second crawls of a page differ in numbers, wire stories in the spelling of names.
 PROTECT_DOCUMENTS: frozenset[DocumentProtected] = frozenset({"own", "template"})
 
 

@@ -234,5 +234,10 @@ def _deduplicated(saved: Mapping[str, Any]) -> Deduplicated:
         stats=Stats(**saved["stats"]),
         truncated=saved["truncated"],
         cluster=saved["cluster"],
-        spared=[SparedDocument(**{**spared, "differs": tuple(spared["differs"])}) for spared in saved["spared"]],
+        spared=[SparedDocument(**_fields(spared)) for spared in saved["spared"]],
     )
+
+
+def _fields(saved: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a saved document; JSON has lists only."""
+    return {**saved, "differs": tuple(saved["differs"])}

@@ -69,7 +69,7 @@ def test_rows_that_stay_are_written_as_they_were(run: Run, tmp_path: Path, docum
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out.jsonl").read_bytes().splitlines() == (tmp_path / "in.jsonl").read_bytes().splitlines()[:6]
     assert done.stderr.decode() == (
-        "out.jsonl: 4 of 10 documents removed (1 exact, 1 same words, 2 near, 0 contained), 0 unresolved\n"
+        "out.jsonl: 4 of 10 documents removed (1 exact, 1 same words, 2 near, 0 contained), 0 spared, 0 unresolved\n"
     )
     report = rows_of(tmp_path / "report.jsonl")
     assert [(row["id"], row["kept_id"], row["kind"]) for row in report] == [
@@ -93,6 +93,8 @@ def test_annotated_rows_all_stay(run: Run, tmp_path: Path, documents: list[str])
         "kind": "exact",
         "jaccard": 1.0,
         "containment": 1.0,
+        "identity": 1.0,
+        "differs": [],
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+import dedup
 from tests.oracle import reference
 
 LETTERS = "aabcdeefghiiklmnooprstuuvwz"
@@ -156,15 +157,26 @@ def keep_order(texts: Sequence[str], keep: str | Callable[[str], Any]) -> list[i
     return sorted(places, key=lambda place: keep(texts[place]))
 
 
+def goes_alone(kept: str, text: str, jaccard: float, protect: Collection[Any] = ()) -> bool:
+    """Whether a text is removed for another one if there are no others."""
+    if jaccard_of(kept, text) < jaccard:
+        return False
+    return not protect or bool(dedup.deduplicate([kept, text], jaccard, keep="first", protect=protect).removals)
+
+
 def brute_force(
-    texts: Sequence[str], jaccard: float, order: Sequence[int], references: Collection[int] = ()
+    texts: Sequence[str],
+    jaccard: float,
+    order: Sequence[int],
+    references: Collection[int] = (),
+    protect: Collection[Any] = (),
 ) -> set[int]:
-    """The places of the texts that go: in keep order, each that is alike to one that stays; references come first."""
+    """The places of the texts that go: in keep order, each that goes for one that stays; references come first."""
     leaders: list[int] = []
     gone = set()
     for place in sorted(order, key=lambda place: place not in references):
-        alike = any(jaccard_of(texts[place], texts[leader]) >= jaccard for leader in leaders)
-        if alike and place not in references:
+        goes = any(goes_alone(texts[leader], texts[place], jaccard, protect) for leader in leaders)
+        if goes and place not in references:
             gone.add(place)
         else:
             leaders.append(place)

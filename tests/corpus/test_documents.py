@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from random import Random
 from typing import Any
@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 
 import dedup
-from dedup.corpus.documents import shingle_store
+from dedup.corpus import packed_file
 from dedup.errors import ArgumentTypeError, DuplicateIdError, OptionError, ReportError
 from tests.corpus.made_up import (
     brute_force,
@@ -90,22 +90,24 @@ def check(d: dedup.Deduplicated, texts: Mapping[Any, str], jaccard: float) -> No
 @pytest.mark.parametrize("keep", KEEP)
 @pytest.mark.parametrize("jaccard", [0.8, 0.6])
 @pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("protect", [(), dedup.PROTECT_DOCUMENTS], ids=["nothing protected", "default"])
 def test_the_removed_are_those_of_the_greedy_that_compares_all(
-    seed: int, jaccard: float, keep: str | Callable[[str], Any]
+    protect: Collection[Any], seed: int, jaccard: float, keep: str | Callable[[str], Any]
 ) -> None:
     texts = mixture(seed)
-    d = dedup.deduplicate(texts, jaccard, keep=keep)
+    d = dedup.deduplicate(texts, jaccard, keep=keep, protect=protect)
     check(d, dict(enumerate(texts)), jaccard)
-    assert gone_of(d) == brute_force(texts, jaccard, keep_order(texts, keep))
+    assert gone_of(d) == brute_force(texts, jaccard, keep_order(texts, keep), protect=protect)
     assert {removal.kind for removal in d.removals} == {"exact", "same_words", "near"}
 
 
 @given(small_corpora())
 def test_the_removed_of_any_small_corpus_are_the_greedys(texts: list[str]) -> None:
     for keep in KEEP:
-        d = dedup.deduplicate(texts, keep=keep)
-        check(d, dict(enumerate(texts)), 0.8)
-        assert gone_of(d) == brute_force(texts, 0.8, keep_order(texts, keep))
+        for protect in ((), dedup.PROTECT_DOCUMENTS):
+            d = dedup.deduplicate(texts, keep=keep, protect=protect)
+            check(d, dict(enumerate(texts)), 0.8)
+            assert gone_of(d) == brute_force(texts, 0.8, keep_order(texts, keep), protect=protect)
 
 
 def test_a_chain_of_likenesses_is_not_followed() -> None:
@@ -113,10 +115,10 @@ def test_a_chain_of_likenesses_is_not_followed() -> None:
     a, b, c = (" ".join(words[start : start + 300]) for start in (0, 20, 40))
     assert jaccard_of(a, b) == jaccard_of(b, c) > 0.85
     assert jaccard_of(a, c) < 0.85
-    d = dedup.deduplicate([a, b, c], 0.85, keep="first")
+    d = dedup.deduplicate([a, b, c], 0.85, keep="first", protect=())
     assert d.kept_ids == (0, 2)
     assert [(removal.id, removal.kept_id) for removal in d.removals] == [(1, 0)]
-    assert dedup.deduplicate([b, a, c], 0.85, keep="first").kept_ids == (0,)
+    assert dedup.deduplicate([b, a, c], 0.85, keep="first", protect=()).kept_ids == (0,)
 
 
 def test_the_threshold_itself_is_enough() -> None:
@@ -186,8 +188,10 @@ def test_kinds() -> None:
     assert d.removals[2].jaccard == 95 / 96
     assert d.removals[2].containment == 1
     assert d.groups == ((0, 1, 2, 3, 4),)
-    assert d.stats == (6, 2, 1, 1, 2, 0, 0)
-    assert repr(d) == "<Deduplicated: 2 of 6 documents kept; removed: 1 exact, 1 same words, 2 near, 0 contained>"
+    assert d.stats == (6, 2, 1, 1, 2, 0, 0, 0)
+    assert repr(d) == (
+        "<Deduplicated: 2 of 6 documents kept; removed: 1 exact, 1 same words, 2 near, 0 contained; 0 spared>"
+    )
 
 
 def test_a_result_is_a_value() -> None:
@@ -195,7 +199,7 @@ def test_a_result_is_a_value() -> None:
     assert pickle.loads(pickle.dumps(d)) == d
     assert hash(d) == hash(dedup.deduplicate([("a", STORY), ("b", STORY)]))
     assert d.removals[0].to_dict() == {
-        "id": "b", "kept_id": "a", "kind": "exact", "jaccard": 1.0, "containment": 1.0,
+        "id": "b", "kept_id": "a", "kind": "exact", "jaccard": 1.0, "containment": 1.0, "identity": 1.0, "differs": [],
     }  # fmt: skip
     with pytest.raises(AttributeError, match="kept_ids"):
         d.kept_ids = ()
@@ -221,7 +225,7 @@ def test_nothing_gives_an_empty_result() -> None:
     for nothing in ([], (), {}, iter(()), pa.table({"text": pa.array([], pa.string())})):
         d = dedup.deduplicate(nothing)
         assert (d.kept_ids, d.removals, d.groups) == ((), (), ())
-        assert d.stats == dedup.deduplicate([]).stats == (0,) * 7
+        assert d.stats == dedup.deduplicate([]).stats == (0,) * 8
 
 
 def test_a_blank_text_is_like_no_other() -> None:
@@ -467,7 +471,7 @@ def test_reference_documents_stay_and_are_preferred() -> None:
 def test_the_removed_beside_references_are_those_of_the_greedy(seed: int, keep: str | Callable[[str], Any]) -> None:
     texts = mixture(seed)
     references = set(range(0, len(texts), 7))
-    d = dedup.deduplicate(texts, keep=keep, reference=references)
+    d = dedup.deduplicate(texts, keep=keep, reference=references, protect=())
     check(d, dict(enumerate(texts)), 0.8)
     assert gone_of(d) == brute_force(texts, 0.8, keep_order(texts, keep), references)
     assert references <= set(d.kept_ids)
@@ -477,7 +481,7 @@ def test_the_removed_beside_references_are_those_of_the_greedy(seed: int, keep: 
 @given(small_corpora())
 def test_references_of_any_small_corpus(texts: list[str]) -> None:
     references = set(range(0, len(texts), 3))
-    d = dedup.deduplicate(texts, reference=references)
+    d = dedup.deduplicate(texts, reference=references, protect=())
     check(d, dict(enumerate(texts)), 0.8)
     assert gone_of(d) == brute_force(texts, 0.8, keep_order(texts, "fullest"), references)
 
@@ -488,6 +492,6 @@ def test_sets_that_exceed_the_memory_for_them_are_compared_in_parts(monkeypatch:
     story, other = prose(rng, 300), prose(rng, 40)
     texts = [story, other, f"{story} more", f"{other} at last", f"so {story}", "a few words"]
     whole = dedup.deduplicate(texts, containment=0.9)
-    monkeypatch.setattr(shingle_store, "HELD", held)
+    monkeypatch.setattr(packed_file, "HELD", held)
     assert dedup.deduplicate(texts, containment=0.9) == whole
     assert len(whole.removals) == 3

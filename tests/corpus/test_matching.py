@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.documents.matching import Matcher
+from dedup.corpus.documents.judging import unjudged
+from dedup.corpus.documents.matching import Matcher, Matches
 
 U32 = NDArray[np.uint32]
 
@@ -13,8 +14,8 @@ U32 = NDArray[np.uint32]
 def settled(keys: NDArray[np.uint64]) -> list[bool]:
     """Which of some texts go, all of them being alike to one another; keys[band, text]."""
 
-    def verify(lower: U32, higher: U32) -> tuple[NDArray[np.bool_], U32]:
-        return np.ones(len(lower), bool), np.ones(len(lower), np.uint32)
+    def verify(lower: U32, higher: U32) -> Matches:
+        return Matches(lower, higher, np.ones(len(lower), np.uint32), *unjudged(len(lower)))
 
     bands, texts = keys.shape
     matcher = Matcher(lambda number, some: keys[number][some], bands, np.ones(texts, bool), 0, verify)

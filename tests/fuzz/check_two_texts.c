@@ -3,6 +3,7 @@
 
 #include "align/overlap.h"
 #include "align/passages.h"
+#include "repeats/difference.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -103,6 +104,21 @@ static void check_passages(joined *both, dedup_rules rules)
     dedup_free_repeats(&repeats);
 }
 
+/* No more is counted than there is; and a text does not differ from itself. */
+static void check_difference(const fuzz_input *input)
+{
+    const size_t first = input->size * input->options.border / 256, second = input->size - first;
+    const uint8_t *kept = input->text, *text = input->text + first;
+    dedup_difference difference, same;
+    REQUIRE(dedup_tell_apart(kept, first, text, second, input->key, &difference));
+    REQUIRE(difference.equal <= difference.letters && difference.own <= difference.letters);
+    REQUIRE(difference.own_start <= difference.own_stop && difference.own_stop <= second);
+    REQUIRE((difference.own > 0) == (difference.own_start < difference.own_stop));
+    REQUIRE(dedup_tell_apart(text, second, text, second, input->key, &same));
+    REQUIRE(same.equal == same.letters && same.own == 0 && same.more == 0);
+    REQUIRE(!same.numbers && !same.names && !same.denied && !same.filled);
+}
+
 /* Does any of the shingles [first, stop) equal this one? */
 static bool stands_in(const fuzz_words *found, uint64_t shingle, size_t first, size_t stop)
 {
@@ -148,6 +164,7 @@ void fuzz_check_two_texts(const fuzz_input *input)
         check_passages(&both, input->rules);
         check_overlap(input, &both);
     }
+    check_difference(input);
     free(both.text);
     fuzz_free_words(&both.found);
 }

@@ -33,7 +33,7 @@ MISUSES = {
     'dedup.deduplicate(["text"], unit="block")': 'Unexpected keyword argument "unit"',
     'dedup.deduplicate(["text"], copies=0)': 'Unexpected keyword argument "copies"',
     'dedup.deduplicate(["text"]).removals[0].removed': '"RemovedDocument" has no attribute "removed"',
-    'dedup.deduplicate(["text"]).spared': '"Deduplicated" has no attribute "spared"',
+    'dedup.deduplicate(["text"], protect=["form"])': "incompatible type \"Literal['form']\"",
     'dedup.deduplicate_blocks(["text"], jaccard=0.8)': 'Unexpected keyword argument "jaccard"',
     'dedup.deduplicate_blocks(["text"], copies=2)': """incompatible type "Literal[2]\"""",
     'dedup.deduplicate_blocks(["text"]).removals[0].jaccard': '"RemovedBlock" has no attribute "jaccard"',

@@ -118,7 +118,7 @@ def write_minimizers(corpus: Corpus, wanted: Marks) -> tuple[MinimizerFiles, U32
 
 
 def verify(candidates: Candidates, proposed: Proposed, containment: float) -> Matches:
-    """The pairs of which the outer text, `lower`, does contain that share of the shingles of the inner one, `higher`."""
+    """The pairs of which the outer text does contain that share of the inner one's shingles, judged."""
     inner, outer, sizes = proposed.inner, proposed.outer, candidates.store.sizes
     shared = candidates.store.count_shared(inner, outer)
     contains = (shared >= containment * sizes[inner]) & (sizes[outer] >= sizes[inner])

@@ -6,7 +6,7 @@ Texts are numbered by rank, so nothing depends on the order of the source.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +49,8 @@ class Matches(NamedTuple):
 
     def chosen(self, marks: Marks) -> Matches:
         """Those marked."""
-        return Matches(*(column[marks] for column in self))
+        columns: Any = (column[marks] for column in self)
+        return Matches(*columns)
 
 
 class Settled(NamedTuple):
@@ -230,10 +231,12 @@ def split_by_size(buckets: Buckets, size: int) -> tuple[Buckets, Buckets]:
 
 def concatenate(some: list[Matches]) -> Matches:
     """Joins the matches."""
-    return Matches(*(np.concatenate(column) for column in zip(NONE, *some)))
+    columns: Any = (np.concatenate(column) for column in zip(NONE, *some))
+    return Matches(*columns)
 
 
-NONE = Matches(*(np.empty(0, kind) for kind in (np.uint32, np.uint32, np.uint32, np.uint8, np.uint8, np.float64)))
+NO_TEXTS, NO_BITS = np.empty(0, np.uint32), np.empty(0, np.uint8)
+NONE = Matches(NO_TEXTS, NO_TEXTS, NO_TEXTS, NO_BITS, NO_BITS, np.empty(0, np.float64))
 
 
 def leaders(lowers: U32, highers: U32, texts: int, references: int = 0) -> Marks:

@@ -149,6 +149,12 @@ static void search_again(search *s, region r)
     add_region(s, r);
 }
 
+static void add_run(dedup_chains *found, dedup_run run)
+{
+    if (run.words > 0 && DEDUP_GROW(found, run, runs))
+        found->runs[found->run_count++] = run;
+}
+
 /* Adds the runs of one region. */
 static void find_runs(search *s, region r, dedup_chains *found)
 {
@@ -168,13 +174,28 @@ static void find_runs(search *s, region r, dedup_chains *found)
         between.later_stop = run.later;
         between.earlier_stop = run.earlier;
         search_again(s, between);
-        if (!DEDUP_GROW(found, run, runs))
-            return;
-        found->runs[found->run_count++] = run;
+        add_run(found, run);
         left.later = run.later + run.words;
         left.earlier = run.earlier + run.words;
     }
     search_again(s, left);
+}
+
+/* Adds the equal words at both ends of the region, which similar texts mostly have, and takes them off. */
+static void take_ends(const dedup_words *w, region *r, dedup_chains *found)
+{
+    uint32_t most = r->later_stop - r->later, others = r->earlier_stop - r->earlier;
+    most = most < others ? most : others;
+    uint32_t words = dedup_equal_words(w, r->later, r->earlier, r->later + most);
+    add_run(found, (dedup_run){ .later = r->later, .earlier = r->earlier, .words = words });
+    r->later += words;
+    r->earlier += words;
+    most -= words;
+    for (words = 0; words < most && w->hash[r->later_stop - 1] == w->hash[r->earlier_stop - 1]; words++) {
+        r->later_stop--;
+        r->earlier_stop--;
+    }
+    add_run(found, (dedup_run){ .later = r->later_stop, .earlier = r->earlier_stop, .words = words });
 }
 
 static int by_place(const void *a, const void *b)
@@ -212,7 +233,10 @@ bool dedup_find_backbone(const dedup_two_texts *texts, dedup_chains *found)
         s.times = s.next + border;
         s.others = s.times + border;
         s.turn = s.others + border;
-        add_region(&s, (region){ border, border + others, 0, border, 0 });
+        region all = { border, border + others, 0, border, 0 };
+        take_ends(texts->words, &all, found);
+        if (all.later < all.later_stop && all.earlier < all.earlier_stop)
+            add_region(&s, all);
         while (s.region_count > 0 && !s.failed && !found->failed && !dedup_stopped()) {
             region next = s.regions[--s.region_count];
             uint64_t read = found->work;

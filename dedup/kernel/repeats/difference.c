@@ -42,8 +42,7 @@ typedef struct {
 
 static bool is_break(const pair *p, uint32_t word)
 {
-    uint8_t strength = dedup_strength_at(&p->aligner, word);
-    return (strength & DEDUP_STRENGTH) >= DEDUP_SENTENCE && !(strength & DEDUP_RUNS_ON);
+    return (dedup_strength_at(&p->aligner, word) & DEDUP_STRENGTH) >= DEDUP_SENTENCE;
 }
 
 /* Words [start, stop) of a sentence or line. */
@@ -180,7 +179,7 @@ static void measure(pair *p, dedup_hull hull, dedup_difference *difference)
     }
     if (hull.later < hull.later_stop) {
         compare_sentences(p, hull, difference);
-        difference->filled = dedup_are_fillings(&p->aligner, hull.later, hull.later_stop, &p->places.failed);
+        difference->filled = dedup_are_fillings(&p->aligner, &p->places.failed);
     }
 }
 

@@ -78,19 +78,19 @@ static void add_blank(const dedup_aligner *al, uint32_t start, uint32_t stop, ui
         s->blanks[s->blank_count++] = hash_of(w, from, to, hash_of(w, start, stop, 1));
 }
 
-bool dedup_are_fillings(const dedup_aligner *al, uint32_t start, uint32_t stop, bool *failed)
+bool dedup_are_fillings(const dedup_aligner *al, bool *failed)
 {
-    const dedup_link *links = al->later;
+    uint32_t count = (uint32_t)al->words->count, start = al->border, from = 0;     /* read up to here */
     seen s = { 0 };
     bool again = false;
-    uint32_t last = DEDUP_NONE;                        /* the last word with a partner */
-    for (uint32_t i = start; i < stop && !s.failed && !dedup_pauses(i, i + 1); i++) {
-        if (links[i].partner == DEDUP_NONE)
+    for (uint32_t i = al->border; i <= count && !s.failed && !dedup_pauses(i, i + 1); i++) {
+        uint32_t to = i < count ? al->later[i].partner : al->border;
+        if (to == DEDUP_NONE || to < from)
             continue;
-        uint32_t from = last == DEDUP_NONE ? 0 : links[last].partner + 1, to = links[i].partner;
-        if (last != DEDUP_NONE && from <= to && (from < to || last + 1 < i))
-            add_blank(al, last + 1, i, from, to, &s);
-        last = i;
+        if (from < to || start < i)
+            add_blank(al, start, i, from, to, &s);
+        start = i + 1;
+        from = to + 1;
     }
     if (s.blank_count > 1)
         qsort(s.blanks, s.blank_count, sizeof *s.blanks, by_hash);

@@ -5,8 +5,8 @@
 
 #include "align/align.h"
 
-/* Returns whether the same words of [start, stop) are opposite the same other words at two places or more. Numbers do not
-   count, nor words that are alike. Sets `failed` if out of memory. */
-bool dedup_are_fillings(const dedup_aligner *aligner, uint32_t start, uint32_t stop, bool *failed);
+/* Returns whether the same words of the second text are opposite the same other words at two places or more. Numbers do
+   not count, nor plain words, nor words that are alike. Sets `failed` if out of memory. */
+bool dedup_are_fillings(const dedup_aligner *aligner, bool *failed);
 
 #endif

@@ -231,7 +231,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     "a misspelt option": (
         lambda: TEXTS,
         {"kep": "last"},
-        "deduplicate has no option kep: it has jaccard, text, id, missing, keep, reference, containment, jobs",
+        "deduplicate has no option kep: it has jaccard, text, id, missing, keep, reference, containment, protect, jobs",
     ),
     "all processors": (
         lambda: TEXTS,
