@@ -33,7 +33,7 @@ RESULTS = {
     "Span": (),
 }
 
-CONSTANTS = ("PROTECT", "PROTECT_ACROSS")
+CONSTANTS = ("PROTECT", "PROTECT_ACROSS", "PROTECT_DOCUMENTS")
 
 #: The sections of a docstring whose entries become a list.
 LISTS = {"Args": "Arguments", "Attributes": "Fields", "Raises": "Errors"}
