@@ -115,7 +115,7 @@ def test_of_a_hundred_pages_crawled_twice_one_of_each_stays(keep: Any) -> None:
         pages[f"{number} again"] = page(exchanged(rng, own, 1))
     d = dedup.deduplicate(pages, keep=keep)
     assert len(d.kept_ids) == 100
-    assert all(removal.id.split()[0] == removal.kept_id.split()[0] for removal in d.removals)
+    assert all(str(removal.id).split()[0] == str(removal.kept_id).split()[0] for removal in d.removals)
     assert d.stats.unresolved == 0
 
 
@@ -129,7 +129,7 @@ def lines(rng: Random) -> list[str]:
 @given(st.integers(0, 2**32))
 def test_each_line_of_a_removed_document_stands_in_the_kept_one(seed: int) -> None:
     rng = Random(seed)
-    pages = []
+    pages: list[str] = []
     while len(pages) < 8:
         page = rng.choice(pages).split("\n") if pages and rng.random() < 0.7 else lines(rng)
         page = [line for line in page if rng.random() > 0.03]
