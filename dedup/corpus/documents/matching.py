@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dedup.corpus.documents.judging import A_COPY
 from dedup.corpus.grouping import Marks, group_starts
 from dedup.corpus.lsh.banding import FACTOR
-from dedup.corpus.lsh.buckets import Buckets, drop_alone, make_buckets
+from dedup.corpus.lsh.buckets import NO_BUCKETS, Buckets, drop_alone, joined, make_buckets
 
 U8 = NDArray[np.uint8]
 U32 = NDArray[np.uint32]
@@ -24,10 +24,11 @@ F64 = NDArray[np.float64]
 #: In a bucket of at most so many texts, each is compared with every other that is not removed.
 WHOLE = 64
 
-#: In a larger one, all are compared with so many stars; the rest is split, at most so many times, by the keys of the
-#: next bands, in which copies of one text hardly ever differ.
+#: In a larger one, all are compared with so many stars, as long as each removes one in so many; the rest is split, at
+#: most so many times, by the keys of the next bands, in which copies of one text hardly ever differ.
 STARS = 8
-SPLITS = 3
+IDLE = 8
+SPLITS = 6
 
 #: Entries that are always processed together, and how many numbers there are for entries.
 FEW = 1 << 17
@@ -140,7 +141,7 @@ class Matcher:
     def _match_bands(self, numbers: range, active: Marks) -> None:
         buckets = self._make_buckets(numbers)
         for split in range(1, SPLITS + 2):
-            buckets = self._match_stars(buckets, lambda few: self._match_star(self._with_active(few, active), active))
+            buckets = self._match_stars(buckets, active)
             if len(buckets.member) == 0:
                 return
             if split <= SPLITS:
@@ -161,46 +162,58 @@ class Matcher:
 
     def _match_with_settled(self, numbers: range, active: Marks) -> None:
         """Compares active texts with those of lower rank that are not active, which stay in any case."""
-
-        def match(buckets: Buckets) -> Buckets:
+        buckets = self._make_buckets(numbers, later=active)
+        for star in range(STARS + WHOLE):
+            if star == STARS:
+                buckets, _ = split_by_size(buckets, WHOLE)
+            if len(buckets.member) == 0:
+                break
             text, bucket = buckets.member % self._texts, buckets.bucket
             begins = group_starts(bucket)
             settled = ~active[text[begins]][bucket]
             lower = text[begins][bucket]
             self._compare(lower, text, settled & active[text])
             staying = settled & ~begins & ~(active[text] & self._removed[text])
-            return drop_alone(Buckets(buckets.member[staying], bucket[staying]))
+            buckets = drop_alone(buckets.chosen(staying))
 
-        self._match_stars(self._make_buckets(numbers, later=active), match)
+    def _match_stars(self, buckets: Buckets, active: Marks) -> Buckets:
+        """Matches the first text of each bucket with the others, repeatedly; returns the buckets too large for that.
 
-    def _match_stars(self, buckets: Buckets, match: Callable[[Buckets], Buckets]) -> Buckets:
-        """Matches the first text of each bucket with the others, repeatedly; returns the buckets too large for that."""
-        large = buckets._replace(member=buckets.member[:0], bucket=buckets.bucket[:0])
+        A star of a large bucket that removes few of the others is followed by no other: the bucket holds fillings of a
+        form rather than copies of one text.
+        """
+        large = NO_BUCKETS
         for star in range(STARS + WHOLE):
             if star == STARS:
-                buckets, large = split_by_size(buckets, WHOLE)
+                buckets, more = split_by_size(buckets, WHOLE)
+                large = joined(large, more)
+            buckets = self._with_active(buckets, active)
             if len(buckets.member) == 0:
                 break
-            buckets = match(buckets)
+            sizes = np.bincount(buckets.bucket)
+            buckets = self._match_star(buckets, active)
+            if star < STARS:
+                left = np.bincount(buckets.bucket, minlength=len(sizes))
+                is_idle = (left > WHOLE) & ((sizes - left) * IDLE < sizes)
+                large = joined(large, drop_alone(buckets.chosen(is_idle[buckets.bucket])))
+                buckets = buckets.chosen(~is_idle[buckets.bucket])
+            buckets = drop_alone(buckets)
         return large
 
     def _match_star(self, buckets: Buckets, active: Marks) -> Buckets:
         """Compares the first text of each bucket with the others; returns the others that stay."""
-        if len(buckets.member) == 0:
-            return buckets
         text, bucket = buckets.member % self._texts, buckets.bucket
         begins = group_starts(bucket)
         lower = text[begins][bucket]
         self._compare(lower, text, ~begins & (active[lower] | active[text]))
-        staying = ~begins & ~self._removed[text]
-        return drop_alone(Buckets(buckets.member[staying], bucket[staying]))
+        return buckets.chosen(~begins & ~self._removed[text])
 
     def _with_active(self, buckets: Buckets, active: Marks) -> Buckets:
         """The buckets with an active text."""
         wanted = np.zeros(int(buckets.bucket[-1]) + 1 if len(buckets.bucket) else 0, bool)
         wanted[buckets.bucket[active[buckets.member % self._texts]]] = True
         chosen = wanted[buckets.bucket]
-        return buckets if chosen.all() else drop_alone(Buckets(buckets.member[chosen], buckets.bucket[chosen]))
+        return buckets if chosen.all() else drop_alone(buckets.chosen(chosen))
 
     def _compare(self, lower: U32, higher: U32, asked: Marks) -> None:
         """Compares the pairs asked for; of a pair that matches, the text of higher rank drops out, unless it is spared.
@@ -224,8 +237,8 @@ def split_by_size(buckets: Buckets, size: int) -> tuple[Buckets, Buckets]:
     """Separates the buckets of at most `size` members from the larger ones."""
     small = np.bincount(buckets.bucket)[buckets.bucket] <= size
     return (
-        drop_alone(Buckets(buckets.member[small], buckets.bucket[small])),
-        drop_alone(Buckets(buckets.member[~small], buckets.bucket[~small])),
+        drop_alone(buckets.chosen(small)),
+        drop_alone(buckets.chosen(~small)),
     )
 
 

@@ -24,6 +24,20 @@ class Buckets(NamedTuple):
     member: U32  #: [k]
     bucket: U32  #: [k] the number of its bucket, from 0
 
+    def chosen(self, marks: NDArray[np.bool_]) -> Buckets:
+        """The members marked, with the numbers of their buckets."""
+        return Buckets(self.member[marks], self.bucket[marks])
+
+
+NO_BUCKETS = Buckets(np.empty(0, np.uint32), np.empty(0, np.uint32))
+
+
+def joined(a: Buckets, b: Buckets) -> Buckets:
+    """The buckets of both."""
+    if len(a.member) == 0:
+        return b
+    return Buckets(np.concatenate((a.member, b.member)), np.concatenate((a.bucket, b.bucket + (a.bucket[-1] + 1))))
+
 
 def make_buckets(keys: U64, member: U32, members: int) -> Buckets:
     """Groups the members that share a key.
