@@ -109,7 +109,10 @@ FILLINGS = {
     "a part more": ("tools.dispatch", "tools.dispatch.signal", True),
     "plain words": ("this", "the other", False),
     "a spelling": ("Colour", "Color", False),
-    "numbers": ("v4", "v5", False),
+    "versions": ("v4", "v5", False),
+    "numbers": ("25", "35", False),
+    "times of day": ("10am", "11am", False),
+    "names with a number": ("arm64", "gfx906", True),
     "the same": ("Debian", "Debian", False),
 }
 

@@ -35,10 +35,23 @@ static bool is_joined(const dedup_aligner *al, uint32_t word)
     return sign == '.' || sign == '_' || sign == '-';
 }
 
-static bool has_digit(const dedup_words *w, uint32_t start, uint32_t stop)
+static bool is_letter(uint8_t byte)
+{
+    return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+}
+
+/* Returns whether a word is a number, a date or a version, as `12`, `10am` and `v3` are, and not a name, as `arm64` is. */
+static bool is_number(const dedup_aligner *al, uint32_t word)
+{
+    const uint8_t *text = al->text + al->words->start[word];
+    bool name = is_letter(text[0]) && al->words->stop[word] - al->words->start[word] > 2 && is_letter(text[1]);
+    return (al->words->flags[word] & DEDUP_DIGIT) && !name;
+}
+
+static bool has_number(const dedup_aligner *al, uint32_t start, uint32_t stop)
 {
     for (uint32_t i = start; i < stop; i++)
-        if (w->flags[i] & DEDUP_DIGIT)
+        if (is_number(al, i))
             return true;
     return false;
 }
@@ -49,7 +62,8 @@ static bool is_named(const dedup_aligner *al, uint32_t start, uint32_t stop)
     bool plain = dedup_letters_in(al->words, start, stop) < CONTENT;
     for (uint32_t i = start; i < stop; i++) {
         uint8_t first = al->text[al->words->start[i]];
-        if (is_joined(al, i) || is_joined(al, i + 1) || (!plain && (first < 'a' || first > 'z')))
+        bool marked = first < 'a' || first > 'z' || (al->words->flags[i] & DEDUP_DIGIT);
+        if (is_joined(al, i) || is_joined(al, i + 1) || (marked && !plain))
             return true;
     }
     return false;
@@ -66,7 +80,7 @@ static uint64_t hash_of(const dedup_words *w, uint32_t start, uint32_t stop, uin
 static void add_blank(const dedup_aligner *al, uint32_t start, uint32_t stop, uint32_t from, uint32_t to, seen *s)
 {
     const dedup_words *w = al->words;
-    if (stop - start > MOST_WORDS || to - from > MOST_WORDS || has_digit(w, start, stop) || has_digit(w, from, to))
+    if (stop - start > MOST_WORDS || to - from > MOST_WORDS || has_number(al, start, stop) || has_number(al, from, to))
         return;
     if (start == stop && !(is_joined(al, from) || is_joined(al, to)))
         return;
