@@ -123,6 +123,13 @@ def test_two_texts_that_fill_one_form(kept: str, text: str, filled: bool) -> Non
     assert bool(difference.bits & _kernel.FILLED) == filled
 
 
+def test_one_exchange_of_identifiers_is_enough() -> None:
+    kept, text = f"TFloatField\n{STORY}", f"TDateTimeField\n{STORY}"
+    assert tell_apart(kept, text).bits & _kernel.FILLED
+    assert not tell_apart(kept, f"Field\n{STORY}").bits & _kernel.FILLED
+    assert not tell_apart(kept, f"TFloatFields\n{STORY}").bits & _kernel.FILLED
+
+
 def test_one_exchange_makes_no_form() -> None:
     kept = FORM.format("Debian", "Debian", "Debian")
     assert not tell_apart(kept, FORM.format("Ubuntu", "Debian", "Debian")).bits & _kernel.FILLED

@@ -16,6 +16,7 @@ static const uint64_t FACTOR = UINT64_C(0x9E3779B97F4A7C15);
 typedef struct {
     uint64_t *blanks;
     size_t blank_count, blank_room;
+    bool identifiers;      /* one was exchanged for another */
     bool failed;
 } seen;
 
@@ -69,6 +70,22 @@ static bool is_named(const dedup_aligner *al, uint32_t start, uint32_t stop)
     return false;
 }
 
+/* Returns whether one of the words is written like an identifier, as `TFloatField` is, with a capital inside. */
+static bool has_identifier(const dedup_aligner *al, uint32_t start, uint32_t stop)
+{
+    for (uint32_t i = start; i < stop; i++) {
+        bool capital = false, small = false;
+        for (uint32_t at = al->words->start[i]; at < al->words->stop[i]; at++) {
+            uint8_t byte = al->text[at];
+            small = small || (byte >= 'a' && byte <= 'z');
+            capital = capital || (at > al->words->start[i] && byte >= 'A' && byte <= 'Z');
+        }
+        if (capital && small)
+            return true;
+    }
+    return false;
+}
+
 static uint64_t hash_of(const dedup_words *w, uint32_t start, uint32_t stop, uint64_t hash)
 {
     for (uint32_t i = start; i < stop; i++)
@@ -86,6 +103,7 @@ static void add_blank(const dedup_aligner *al, uint32_t start, uint32_t stop, ui
         return;
     if (from == to && !(is_joined(al, start) || is_joined(al, stop)))
         return;
+    s->identifiers = s->identifiers || (has_identifier(al, start, stop) && has_identifier(al, from, to));
     if (!is_named(al, start, stop) && !is_named(al, from, to))
         return;
     if (DEDUP_GROW(s, blank, blanks))
@@ -96,7 +114,6 @@ bool dedup_are_fillings(const dedup_aligner *al, bool *failed)
 {
     uint32_t count = (uint32_t)al->words->count, start = al->border, from = 0;     /* read up to here */
     seen s = { 0 };
-    bool again = false;
     for (uint32_t i = al->border; i <= count && !s.failed && !dedup_pauses(i, i + 1); i++) {
         uint32_t to = i < count ? al->later[i].partner : al->border;
         if (to == DEDUP_NONE || to < from)
@@ -108,9 +125,10 @@ bool dedup_are_fillings(const dedup_aligner *al, bool *failed)
     }
     if (s.blank_count > 1)
         qsort(s.blanks, s.blank_count, sizeof *s.blanks, by_hash);
-    for (size_t n = 1; n < s.blank_count && !again; n++)
-        again = s.blanks[n] == s.blanks[n - 1];
+    bool filled = s.identifiers;
+    for (size_t n = 1; n < s.blank_count && !filled; n++)
+        filled = s.blanks[n] == s.blanks[n - 1];
     *failed = *failed || s.failed;
     free(s.blanks);
-    return again;
+    return filled;
 }
