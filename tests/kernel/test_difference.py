@@ -124,10 +124,12 @@ def test_two_texts_that_fill_one_form(kept: str, text: str, filled: bool) -> Non
 
 
 def test_one_exchange_of_identifiers_is_enough() -> None:
-    kept, text = f"TFloatField\n{STORY}", f"TDateTimeField\n{STORY}"
-    assert tell_apart(kept, text).bits & _kernel.FILLED
-    assert not tell_apart(kept, f"Field\n{STORY}").bits & _kernel.FILLED
-    assert not tell_apart(kept, f"TFloatFields\n{STORY}").bits & _kernel.FILLED
+    def about(name: str) -> str:
+        return f"{BRIDGE}\n{name}\n{OPENING}"
+
+    assert tell_apart(about("TFloatField"), about("TDateTimeField")).bits & _kernel.FILLED
+    assert not tell_apart(about("TFloatField"), about("Something")).bits & _kernel.FILLED
+    assert not tell_apart(about("TFloatField"), about("TFloatFields")).bits & _kernel.FILLED
 
 
 def test_one_exchange_makes_no_form() -> None:

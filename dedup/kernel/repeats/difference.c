@@ -20,6 +20,7 @@ enum {
     WIDTH = 3,             /* words a shingle */
     PARTNER = 50,          /* minimum per cent of a sentence's letters that are aligned */
     FOREIGN = 60,          /* letters in a row without a partner that are no edit of a sentence */
+    CAREFUL = 98,          /* minimum per cent of equal letters at which a negation was not dropped or misread by chance */
     MOST_PLACES = 32,      /* other places where a sentence is looked for */
     WORK_A_WORD = 1000,    /* at most, as for one text */
     WORK_BASE = 10000
@@ -139,10 +140,11 @@ static own_text find_own(pair *p, const dedup_link *links, uint32_t first, uint3
 /* Compares a sentence with its partner. */
 static void compare_sentence(const dedup_side *side, uint32_t start, uint32_t stop, dedup_difference *difference)
 {
+    bool careful = (uint64_t)difference->equal * 100 >= (uint64_t)difference->letters * CAREFUL;
     dedup_exchanged exchanged = dedup_count_exchanged(side, start, stop, true);
     difference->numbers = difference->numbers || exchanged.numbers > 0;
     difference->names = difference->names || exchanged.names > 0;
-    difference->denied = difference->denied || dedup_denies(side, start, stop);
+    difference->denied = difference->denied || (careful && dedup_denies(side, start, stop));
 }
 
 /* Compares the changed sentences of the text with their partners. */
