@@ -12,7 +12,9 @@
 
 enum {
     LEVELS = 8,            /* times that the text between two runs is searched again; each level reads it once */
-    SLOTS_A_SHINGLE = 2
+    SLOTS_A_SHINGLE = 2,
+    NEAR = 8,              /* words within which an edit ends ... */
+    SURE = 6               /* ... if so many are equal after it */
 };
 
 static const uint64_t FACTOR = UINT64_C(0x9E3779B97F4A7C15);
@@ -181,19 +183,50 @@ static void find_runs(search *s, region r, dedup_chains *found)
     search_again(s, left);
 }
 
-/* Adds the equal words at both ends of the region, which similar texts mostly have, and takes them off. */
-static void take_ends(const dedup_words *w, region *r, dedup_chains *found)
+/* The equal words from the start of the region on. */
+static uint32_t equal_words(const dedup_words *w, const region *r)
 {
     uint32_t most = r->later_stop - r->later, others = r->earlier_stop - r->earlier;
-    most = most < others ? most : others;
-    uint32_t words = dedup_equal_words(w, r->later, r->earlier, r->later + most);
-    add_run(found, (dedup_run){ .later = r->later, .earlier = r->earlier, .words = words });
-    r->later += words;
-    r->earlier += words;
-    most -= words;
-    for (words = 0; words < most && w->hash[r->later_stop - 1] == w->hash[r->earlier_stop - 1]; words++) {
+    return dedup_equal_words(w, r->later, r->earlier, r->later + (most < others ? most : others));
+}
+
+/* Skips the few words that an edit changed: finds the nearest place where SURE words are equal again, at most NEAR words
+   on in both texts. Returns false if there is none. */
+static bool skip_edit(const dedup_words *w, region *r)
+{
+    for (uint32_t far = 1; far <= 2 * NEAR; far++)
+        for (uint32_t on = far > NEAR ? far - NEAR : 0; on <= far && on <= NEAR; on++) {
+            region next = *r;
+            next.later += on;
+            next.earlier += far - on;
+            if (next.later_stop < next.later + SURE || next.earlier_stop < next.earlier + SURE)
+                continue;
+            if (memcmp(w->hash + next.later, w->hash + next.earlier, SURE * sizeof *w->hash) == 0) {
+                *r = next;
+                return true;
+            }
+        }
+    return false;
+}
+
+/* Adds the runs from the start of the region on, as far as only small edits are between them, and takes them off; and the
+   run at its end. Similar texts mostly differ in nothing else. */
+static void take_ends(const dedup_words *w, region *r, dedup_chains *found)
+{
+    do {
+        uint32_t words = equal_words(w, r);
+        add_run(found, (dedup_run){ .later = r->later, .earlier = r->earlier, .words = words });
+        r->later += words;
+        r->earlier += words;
+        if (dedup_pauses(r->later - words, r->later))
+            return;
+    } while (!found->failed && skip_edit(w, r));
+    uint32_t words = 0;
+    while (r->later < r->later_stop && r->earlier < r->earlier_stop
+           && w->hash[r->later_stop - 1] == w->hash[r->earlier_stop - 1]) {
         r->later_stop--;
         r->earlier_stop--;
+        words++;
     }
     add_run(found, (dedup_run){ .later = r->later_stop, .earlier = r->earlier_stop, .words = words });
 }
