@@ -27,6 +27,9 @@ from benchmarks.recorded import (
     size_in_words,
     speed_of,
 )
+from benchmarks.sites import Row as SiteRow
+from benchmarks.sites import table as site_table
+from benchmarks.tables import markdown
 
 DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "benchmarks.md", ROOT / "docs" / "what-is-a-copy.md")
 
@@ -148,6 +151,13 @@ def corpus() -> Iterator[str]:
         yield from table(rows)
 
 
+def sites() -> Iterator[str]:
+    """Pages of made sites, by what is protected."""
+    found = newest("sites")
+    if found:
+        yield from markdown(site_table([SiteRow(**row) for row in found[1]["sites"]]))
+
+
 def inside() -> Iterator[str]:
     """Repeats inside one text, as a table for each collection."""
     found = newest("inside")
@@ -213,7 +223,7 @@ def plots() -> Iterator[str]:
 
 #: What stands between two marks, by what is in them.
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
-    part.__name__: part for part in (glance, documents, lengths, scripts, speed, corpus, inside, kinds, plots)
+    part.__name__: part for part in (glance, documents, lengths, scripts, speed, corpus, sites, inside, kinds, plots)
 }
 
 
