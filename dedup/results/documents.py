@@ -33,8 +33,8 @@ class RemovedDocument(NamedTuple):
             same words, and if nothing is protected, because then nothing is aligned.
         differs: How the two differ. "numbers", "names": a sentence has other numbers, or other names. "negations": a
             sentence denies what the other says. "template": the same words are exchanged for the same other words at
-            two places, or one identifier for another. "own": lines or sentences of 60 letters or more are missing in the kept document. "more": the
-            same the other way round.
+            two places, or one identifier for another. "own": lines or sentences of 60 letters or more are missing in
+            the kept document. "more": the same the other way round.
     """
 
     id: Hashable

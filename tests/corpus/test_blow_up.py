@@ -84,7 +84,7 @@ def test_twenty_thousand_near_copies_leave_one(compared: Counted) -> None:
 
 
 # 25 bands, in each of which a text may be compared with 8 stars of a bucket, split six times, and with 63 texts of the
-# last: 2,975 comparisons at the very most.  Measured are 11 at .57 and 18 at .69, for 2,500 texts, and fewer for 40,000.
+# last: 2,975 comparisons at the very most.  Measured are 11 at .57 and 18 at .69 for 2,500 texts, fewer for 40,000.
 @pytest.mark.parametrize(("every", "bound"), [(17, 14), (28, 24)])
 def test_ten_thousand_texts_of_one_template_lose_nothing(compared: Counted, every: int, bound: int) -> None:
     texts = templates(10_000, every)
