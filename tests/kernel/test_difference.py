@@ -50,7 +50,7 @@ OWN = {
     "a sentence more": (STORY, f"{STORY}\n{RAIN}", RAIN),
     "a sentence less": (STORY, f"{BRIDGE}\n{COST}", ""),
     "a sentence in the middle": (STORY, f"{BRIDGE}\n{RAIN}\n{OPENING}\n{COST}", RAIN),
-    "moved": (STORY, f"{COST}\n{BRIDGE}\n{OPENING}", ""),
+    "moved": (STORY, f"{OPENING}\n{COST}\n{BRIDGE}", ""),
     "twice": (STORY, f"{STORY}\n{BRIDGE}", ""),
     "one word exchanged": (STORY, STORY.replace("Monday", "Friday"), ""),
     "under half of the words exchanged": (STORY, STORY.replace("met on Monday to vote", "sat and talked"), ""),

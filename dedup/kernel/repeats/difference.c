@@ -7,8 +7,8 @@
 #include "align/backbone.h"
 #include "exchanged.h"
 #include "fillings.h"
+#include "grow.h"
 #include "interrupt.h"
-#include "places.h"
 #include "scratch.h"
 #include "text/atoms.h"
 #include "text/shingles.h"
@@ -21,7 +21,6 @@ enum {
     PARTNER = 50,          /* minimum per cent of a sentence's letters that are aligned */
     FOREIGN = 60,          /* letters in a row without a partner that are no edit of a sentence */
     CAREFUL = 98,          /* minimum per cent of equal letters at which a negation was not dropped or misread by chance */
-    MOST_PLACES = 32,      /* other places where a sentence is looked for */
     WORK_A_WORD = 1000,    /* at most, as for one text */
     WORK_BASE = 10000
 };
@@ -31,8 +30,8 @@ static const char BETWEEN[] = { '\n', '\n' };
 /* Both texts in one, and their alignment. */
 typedef struct {
     dedup_aligner aligner;
-    dedup_places places;
     uint32_t border;
+    bool failed;           /* out of memory */
 } pair;
 
 /* What a text has and the other lacks. */
@@ -50,6 +49,18 @@ static bool is_break(const pair *p, uint32_t word)
 typedef struct {
     uint32_t start, stop;
 } sentence;
+
+typedef struct {
+    uint64_t hash;
+    sentence words;
+} listed;
+
+/* The sentences of a text, by hash. */
+typedef struct {
+    listed *sentences;
+    size_t sentence_count, sentence_room;
+    bool failed;
+} sentences;
 
 /* The sentence of a word, within [first, last). */
 static sentence sentence_of(const pair *p, uint32_t word, uint32_t first, uint32_t last)
@@ -74,24 +85,55 @@ static bool has_partner(const pair *p, const dedup_link *links, sentence s)
     return (uint64_t)equal * 100 >= (uint64_t)dedup_letters_in(p->aligner.words, s.start, s.stop) * PARTNER;
 }
 
-/* Returns whether words [start, stop) stand in [first, last), too. */
-static bool stands(pair *p, uint32_t start, uint32_t stop, uint32_t first, uint32_t last)
+static bool same_words(const pair *p, sentence a, sentence b)
 {
-    const dedup_words *w = p->aligner.words;
-    if (p->places.slots == 0 && !p->places.failed)
-        dedup_find_places(w, &p->places);
-    if (p->places.failed)
-        return false;
-    uint32_t tried = 0;
-    for (uint32_t at = dedup_last_place(w, &p->places, start); at != DEDUP_NOWHERE && tried < MOST_PLACES; at = p->places.before[at]) {
-        if (at < first || at >= last || last - at < stop - start)
-            continue;
-        tried++;
-        if (memcmp(w->hash + at, w->hash + start, (stop - start) * sizeof *w->hash) == 0
-            && dedup_same_words(p->aligner.text, w, start, at, stop - start))
-            return true;
+    return a.stop - a.start == b.stop - b.start
+        && dedup_same_words(p->aligner.text, p->aligner.words, a.start, b.start, a.stop - a.start);
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    uint64_t x = ((const listed *)a)->hash, y = ((const listed *)b)->hash;
+    return (x > y) - (x < y);
+}
+
+static uint64_t hash_of(const dedup_words *w, sentence s)
+{
+    uint64_t hash = 0;
+    for (uint32_t i = s.start; i < s.stop; i++)
+        hash = (hash ^ w->hash[i]) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
+}
+
+/* Lists all sentences of a text, sorted. */
+static void list_sentences(const pair *p, uint32_t first, uint32_t last, sentences *list)
+{
+    for (sentence s = { first, first }; s.start < last && !dedup_pauses(s.start, s.stop); s.start = s.stop) {
+        do
+            s.stop++;
+        while (s.stop < last && !is_break(p, s.stop));
+        if (!DEDUP_GROW(list, sentence, sentences))
+            return;
+        list->sentences[list->sentence_count++] = (listed){ hash_of(p->aligner.words, s), s };
     }
-    return false;
+    qsort(list->sentences, list->sentence_count, sizeof *list->sentences, by_hash);
+}
+
+/* Returns whether the text has a sentence of the same words, anywhere. Lists its sentences when first asked. */
+static bool has_sentence(const pair *p, sentence s, uint32_t first, uint32_t last, sentences *list)
+{
+    if (list->sentence_count == 0)
+        list_sentences(p, first, last, list);
+    uint64_t hash = hash_of(p->aligner.words, s);
+    size_t low = 0, high = list->sentence_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (list->sentences[middle].hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < list->sentence_count && list->sentences[low].hash == hash && same_words(p, s, list->sentences[low].words);
 }
 
 /* Adds words [start, stop). */
@@ -117,11 +159,28 @@ static void add_runs(const pair *p, const dedup_link *links, uint32_t start, uin
     }
 }
 
+/* Adds the sentences without a partner that the other text does not have elsewhere. Too few letters are not looked for. */
+static void add_sentences(pair *p, const sentences *alone, uint32_t first, uint32_t last, own_text *own)
+{
+    sentences others = { 0 };
+    uint32_t letters = 0;
+    for (size_t n = 0; n < alone->sentence_count; n++)
+        letters += dedup_letters_in(p->aligner.words, alone->sentences[n].words.start, alone->sentences[n].words.stop);
+    for (size_t n = 0; n < alone->sentence_count; n++) {
+        sentence s = alone->sentences[n].words;
+        if (letters < FOREIGN || !has_sentence(p, s, first, last, &others))
+            add_own(p, s.start, s.stop, own);
+    }
+    p->failed = p->failed || others.failed;
+    free(others.sentences);
+}
+
 /* What words [first, last) have and [other_first, other_last) lack. */
 static own_text find_own(pair *p, const dedup_link *links, uint32_t first, uint32_t last, uint32_t other_first,
                          uint32_t other_last)
 {
     own_text own = { 0 };
+    sentences alone = { 0 };
     uint32_t done = first;
     for (uint32_t i = first; i < last && !dedup_pauses(i, i + 1); i++) {
         if (is_unchanged(p, links, i))
@@ -129,11 +188,14 @@ static own_text find_own(pair *p, const dedup_link *links, uint32_t first, uint3
         sentence s = sentence_of(p, i, done, last);
         if (has_partner(p, links, s))
             add_runs(p, links, s.start, s.stop, &own);
-        else if (!stands(p, s.start, s.stop, other_first, other_last))
-            add_own(p, s.start, s.stop, &own);
+        else if (DEDUP_GROW(&alone, sentence, sentences))
+            alone.sentences[alone.sentence_count++] = (listed){ 0, s };
         done = s.stop;
         i = s.stop - 1;
     }
+    add_sentences(p, &alone, other_first, other_last, &own);
+    p->failed = p->failed || alone.failed;
+    free(alone.sentences);
     return own;
 }
 
@@ -181,7 +243,7 @@ static void measure(pair *p, dedup_hull hull, dedup_difference *difference)
     }
     if (hull.later < hull.later_stop) {
         compare_sentences(p, hull, difference);
-        difference->filled = dedup_are_fillings(&p->aligner, &p->places.failed);
+        difference->filled = dedup_are_fillings(&p->aligner, &p->failed);
     }
 }
 
@@ -208,7 +270,7 @@ static bool align_and_measure(const uint8_t *text, size_t size, const dedup_two_
     dedup_ready_letters(letters);
     p.aligner = (dedup_aligner){ .text = text, .size = size, .words = texts->words, .border = texts->border,
                                  .strength = strength, .later = links, .earlier = links + n, .letters = letters,
-                                 .a = stretches, .b = stretches + 1, .places = &p.places,
+                                 .a = stretches, .b = stretches + 1,
                                  .work_limit = n * WORK_A_WORD + WORK_BASE };
     bool done = dedup_find_backbone(texts, &backbone);
     if (done) {
@@ -216,10 +278,9 @@ static bool align_and_measure(const uint8_t *text, size_t size, const dedup_two_
         if (backbone.chain_count > 0)
             hull = dedup_align_chain(&p.aligner, &backbone, backbone.chains, false);
         measure(&p, hull, difference);
-        done = !p.places.failed && !dedup_stopped();
+        done = !p.failed && !dedup_stopped();
     }
     dedup_free_chains(&backbone);
-    dedup_free_places(&p.places);
     dedup_give(DEDUP_FOR_REPEATS, scratch);
     return done;
 }
