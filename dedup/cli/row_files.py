@@ -74,7 +74,7 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
                 f"{share:.1%} would be removed, more than --max-removed {job.max_removed:g} allows; nothing was written"
             )
         begin("writing")
-        _write(rows, report, job)
+        _write(rows, report, job, options.jobs)
     verb = "would be removed" if job.annotate else "removed"
     if share >= WARNED:
         advice = f"check {job.report}" if job.report else "run again with --report FILE to see what"
@@ -102,10 +102,10 @@ def _in_words(rejected: Rejected) -> str:
     return " and ".join([counted(rejected.rows, "row")] * (rejected.rows > 0) + [rest] * (rejected.files > 0))
 
 
-def _write(rows: Rows, report: RowReport, job: Job) -> None:
+def _write(rows: Rows, report: RowReport, job: Job, jobs: int) -> None:
     """Writes all outputs, or none."""
     with Staged(path for path, _ in rows.files) as staged, unwritten():
-        destination = Destination(job.output, staged, rows.format, rows.fields, job.annotate)
+        destination = Destination(job.output, staged, rows.format, rows.fields, job.annotate, jobs)
         rejects = staged.open_private(job.rejects) if job.rejects else None
 
         def reject(record: Reject, raw: bytes) -> None:

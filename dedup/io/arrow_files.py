@@ -242,8 +242,9 @@ class ArrowFiles:
     whole_files = False
     compressible = False
 
-    def __init__(self, parquet: bool) -> None:
-        self._parquet = parquet
+    def __init__(self, suffix: str) -> None:
+        self.suffix = suffix
+        self._parquet = suffix == ".parquet"
 
     def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[Rows]:
         """The rows of a file."""

@@ -142,8 +142,10 @@ class Delimited:
     whole_files = False
     compressible = True
 
-    def __init__(self, delimiter: str, max_row: int) -> None:
-        self._delimiter, self._max_row = delimiter, max_row
+    def __init__(self, suffix: str, max_row: int) -> None:
+        """`suffix`: .csv or .tsv."""
+        self.suffix, self._max_row = suffix, max_row
+        self._delimiter = "," if suffix == ".csv" else "\t"
 
     def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[Records]:
         """The rows of a file."""

@@ -101,6 +101,7 @@ class Writer(Protocol):
 class Format(Protocol):
     """A format of rows."""
 
+    suffix: str  #: the end of its files' names; "" if any other will do
     whole_files: bool  #: whether each file is one document
     compressible: bool  #: whether files may be compressed as a whole
 

@@ -335,6 +335,7 @@ def whole_lines(blocks: Iterable[bytes], most: int) -> Iterator[bytes | memoryvi
 class JsonLines:
     """The format."""
 
+    suffix = ".jsonl"
     whole_files = False
     compressible = True
 
