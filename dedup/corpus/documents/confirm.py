@@ -6,8 +6,6 @@ another.
 
 from __future__ import annotations
 
-import hashlib
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,8 +29,10 @@ def confirm(source: Source, fingerprints: Fingerprints, jobs: int, checkpoint: C
     if not doubtful.any():
         return fingerprints
 
+    from hashlib import blake2b
+
     def keyed_digest(data: bytes) -> bytes:
-        return hashlib.blake2b(data, key=checkpoint.key, digest_size=16).digest()
+        return blake2b(data, key=checkpoint.key, digest_size=16).digest()
 
     def look(batch: tuple[list[int], list[str]]) -> tuple[list[int], U64]:
         numbers, texts = batch
