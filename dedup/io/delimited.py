@@ -58,6 +58,10 @@ class Records:
     def documents(self) -> None:
         """None: rows are checked one by one."""
 
+    def texts(self, rows: Sequence[int]) -> list[str]:
+        """The texts of good rows."""
+        return [self.document(row)[0] for row in rows]
+
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""
         record = self.records[row]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -23,14 +24,14 @@ from dedup.io.suffixes import compression_of
 
 U32 = NDArray[np.uint32]
 
-#: How many rows of a block are read one by one before the whole block is read.
-FEW = 24
+#: Bytes between two rows that are read with them: asking the system twice takes longer.
+GAP = 1 << 13
 
 #: The tokens that give a row its structure: whole strings, brackets, commas and colons.
 _TOKENS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{},:]')
 
-#: Found in every row with a note: its name, or an escaped letter of it.
-_PERHAPS_NOTED = re.compile(rb'"%b"|\\u00[67]' % NOTE.encode())
+#: One of these is in every row with a note: its name, or an escaped letter of it.
+_SIGNS_OF_A_NOTE = b'"%b"' % NOTE.encode(), rb"\u006", rb"\u007"
 
 #: Characters that msgspec cannot look for in a name.
 _UNASKABLE = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
@@ -89,8 +90,19 @@ def layout_of(data: bytes | memoryview, start: int, first: int) -> Layout:
     )
 
 
+def runs(starts: U32, stops: U32, gap: int) -> Iterator[tuple[int, int]]:
+    """Yields the first and last place of each run of ranges with at most `gap` between one and the next.
+
+    >>> list(runs(np.array([0, 4, 9], np.uint32), np.array([3, 9, 12], np.uint32), gap=0))
+    [(0, 0), (1, 2)]
+    """
+    if len(starts):
+        joints = np.flatnonzero(starts[1:] - stops[:-1] > gap)
+        yield from zip([0, *(joints + 1).tolist()], [*joints.tolist(), len(starts) - 1])
+
+
 class Lines:
-    """Rows of one file, read on demand: the first few one by one, then the whole block."""
+    """Rows of one file, whose bytes are read on demand, or held."""
 
     def __init__(
         self, decoder: Decoder, layout: Layout, data: bytes | memoryview | None, most: int, file: FileIO | None = None
@@ -98,18 +110,18 @@ class Lines:
         """Without `data`, the bytes are read from the open file."""
         self._decoder, self._layout, self._held, self._most, self._file = decoder, layout, data, most, file
         self.lines, self.marked = layout.lines, layout.marked
-        self._read = 0
 
-    def _data(self) -> bytes | memoryview:
-        """The bytes of all rows."""
+    def hold(self) -> bytes | memoryview:
+        """Reads the bytes of all rows at once, unless they are held."""
         if self._held is None:
             self._held = self._bytes(0, self._layout.size)
         return self._held
 
-    def _bytes(self, start: int, stop: int) -> bytes:
+    def _bytes(self, start: int, stop: int) -> bytes | memoryview:
+        if self._held is not None:
+            return memoryview(self._held)[start:stop]
         assert self._file is not None
-        self._file.seek(self._layout.start + start)
-        data = self._file.read(stop - start) or b""
+        data = os.pread(self._file.fileno(), stop - start, self._layout.start + start)
         if stop == self._layout.size and not data.endswith(b"\n"):
             data += b"\n"
         if len(data) < stop - start:
@@ -118,21 +130,22 @@ class Lines:
 
     def raw(self, row: int) -> bytes:
         """A row without its line end."""
-        start, stop = int(self._layout.starts[row]), int(self._layout.stops[row])
-        if self._held is None and self._read < FEW:
-            self._read += 1
-            return self._bytes(start, stop)
-        return bytes(self._data()[start:stop])
+        return bytes(self._bytes(int(self._layout.starts[row]), int(self._layout.stops[row])))
 
     def contiguous(self, rows: Sequence[int]) -> Iterator[memoryview]:
         """Yields rows with their line ends, those side by side in the file together."""
-        if len(rows) == 0:
-            return
         starts, stops = self._layout.starts[rows], self._layout.stops[rows] + 1
-        joints = np.flatnonzero(starts[1:] != stops[:-1])
-        data = memoryview(self._data())
-        for start, stop in zip(starts[np.append(0, joints + 1)].tolist(), stops[np.append(joints, -1)].tolist()):
-            yield data[start:stop]
+        for first, last in runs(starts, stops, gap=GAP):
+            begin = int(starts[first])
+            data = memoryview(self._bytes(begin, int(stops[last])))
+            of_run = slice(first, last + 1)
+            for start, stop in runs(starts[of_run], stops[of_run], gap=0):
+                yield data[int(starts[first + start]) - begin : int(stops[first + stop]) - begin]
+
+    def texts(self, rows: Sequence[int]) -> list[str]:
+        """The texts of good rows."""
+        documents = self._decoder.documents(b"".join(self.contiguous(rows)), len(rows))
+        return documents[0] if documents else [self.document(row)[0] for row in rows]
 
     def byte(self, row: int) -> int:
         """The offset of a row in the file."""
@@ -141,7 +154,7 @@ class Lines:
     def documents(self) -> Documents | None:
         """Texts and ids of all rows, if each line is one value and all are good."""
         are_good = self._layout.are_values and self._layout.longest <= self._most
-        return self._decoder.documents(self._data(), len(self.lines)) if are_good else None
+        return self._decoder.documents(self.hold(), len(self.lines)) if are_good else None
 
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""
@@ -219,6 +232,7 @@ class LinesWriter:
         if changes is None:
             self._write_as_they_are(chunk, rows)
             return
+        chunk.hold()
         for as_it_is, run in groupby(zip(rows, changes), lambda item: item[1].is_none):
             if as_it_is:
                 self._write_as_they_are(chunk, [row for row, _ in run])
@@ -238,7 +252,8 @@ class LinesWriter:
             line = with_value(line, self._text, encoded(change.apply(chunk.document(row)[0]), ascii))
         if change.note is not None:
             note = encoded(change.note, ascii)
-            line = with_value(line, NOTE, note) if _PERHAPS_NOTED.search(line) else longer(line, NOTE, note)
+            may_be_noted = any(sign in line for sign in _SIGNS_OF_A_NOTE)
+            line = with_value(line, NOTE, note) if may_be_noted else longer(line, NOTE, note)
         return line
 
     def close(self) -> None:
@@ -247,9 +262,10 @@ class LinesWriter:
 
 def encoded(value: Any, ascii: bool) -> bytes:
     """Encodes a value as JSON: in ASCII if `ascii`, or if it has a lone surrogate."""
-    if not ascii:
-        with suppress(UnicodeEncodeError):
-            return msgspec.json.encode(value)
+    with suppress(UnicodeEncodeError):
+        data = msgspec.json.encode(value)
+        if data.isascii() or not ascii:
+            return data
     return json.dumps(value, separators=(",", ":")).encode("ascii")
 
 

@@ -24,6 +24,10 @@ class LongRow:
     def documents(self) -> None:
         """None: the row is bad."""
 
+    def texts(self, rows: Sequence[int]) -> list[str]:
+        """The texts of good rows."""
+        return [self.document(row)[0] for row in rows]
+
     def document(self, row: int) -> tuple[str, Hashable]:
         """Raises `RowError`."""
         raise too_long(self._most)

@@ -185,11 +185,10 @@ class Rows:
         characters = 0
         for _, _, chunk, first, rows in self._numbered():
             chosen = np.flatnonzero(wanted(first, first + len(rows))).tolist()
-            for place in chosen:
-                text, _ = chunk.document(rows[place])
-                numbers.append(first + place)
-                texts.append(text)
-                characters += len(text)
+            more = chunk.texts([rows[place] for place in chosen]) if chosen else []
+            numbers += [first + place for place in chosen]
+            texts += more
+            characters += sum(map(len, more))
             self.listener(0, len(rows))
             if characters >= BATCH_CHARACTERS or len(texts) >= BATCH_TEXTS:
                 yield numbers, texts

@@ -35,6 +35,10 @@ class WholeFile:
     def documents(self) -> None:
         """None: the row is checked by itself."""
 
+    def texts(self, rows: Sequence[int]) -> list[str]:
+        """The texts of good rows."""
+        return [self.document(row)[0] for row in rows]
+
     def document(self, row: int) -> tuple[str, Hashable]:
         """The text, and the path as its id."""
         try:

@@ -124,10 +124,11 @@ def id_order(ids: Sequence[Hashable]) -> NDArray[np.int64]:
     n = len(ids)
     order: Any
     names: Any = ids
-    if isinstance(ids, range) or all(type(name) is int for name in ids):
-        numbers = np.asarray(ids)
-        fits = numbers.dtype == np.int64  # larger ones would be rounded
-        order = np.argsort(numbers, kind="stable") if fits else sorted(range(n), key=names.__getitem__)
+    kinds = {int} if isinstance(ids, range) else {*map(type, ids)}
+    if kinds == {int} and (numbers := np.asarray(ids)).dtype == np.int64:  # larger ones would be rounded
+        order = np.argsort(numbers, kind="stable")
+    elif kinds <= {int} or kinds == {str}:
+        order = sorted(range(n), key=names.__getitem__)
     else:
         order = sorted(range(n), key=[(str(name), type(name).__name__) for name in ids].__getitem__)
     place = np.empty(n, np.int64)
