@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from io import FileIO
 from itertools import groupby
 from typing import Any, BinaryIO, NamedTuple
@@ -31,7 +32,7 @@ GAP = 1 << 13
 _TOKENS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{},:]')
 
 #: One of these is in every row with a note: its name, or an escaped letter of it.
-_SIGNS_OF_A_NOTE = b'"%b"' % NOTE.encode(), rb"\u006", rb"\u007"
+_NOTE, _ESCAPED_LETTER = b'"%b"' % NOTE.encode(), rb"\u00"
 
 #: Characters that msgspec cannot look for in a name.
 _UNASKABLE = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
@@ -252,7 +253,7 @@ class LinesWriter:
             line = with_value(line, self._text, encoded(change.apply(chunk.document(row)[0]), ascii))
         if change.note is not None:
             note = encoded(change.note, ascii)
-            may_be_noted = any(sign in line for sign in _SIGNS_OF_A_NOTE)
+            may_be_noted = _NOTE in line or _ESCAPED_LETTER in line
             line = with_value(line, NOTE, note) if may_be_noted else longer(line, NOTE, note)
         return line
 
@@ -282,7 +283,13 @@ def with_value(line: bytes, name: str, value: bytes) -> bytes:
 def longer(line: bytes, name: str, value: bytes) -> bytes:
     """Adds a field to a row."""
     end = line.rindex(b"}")
-    return line[:end] + b"," + encoded(name, ascii=True) + b":" + value + line[end:]
+    return b"%b,%b:%b%b" % (line[:end], _key(name), value, line[end:])
+
+
+@cache
+def _key(name: str) -> bytes:
+    """A name as JSON."""
+    return encoded(name, ascii=True)
 
 
 def place_of(line: bytes, name: str) -> slice | None:
