@@ -18,6 +18,16 @@ U32 = NDArray[np.uint32]
 HELD = 16 << 20
 
 
+def starts_of(sizes: NDArray[Any]) -> NDArray[np.int64]:
+    """Where each of some arrays starts that stand one after another.
+
+    >>> starts_of(np.array([3, 0, 2])).tolist()
+    [0, 3, 3]
+    """
+    stops = np.cumsum(sizes, dtype=np.int64)
+    return np.asarray(stops - sizes)
+
+
 class HeldPairs(NamedTuple):
     """The arrays of some pairs, in memory: array n is values[starts[n] : starts[n + 1]]."""
 

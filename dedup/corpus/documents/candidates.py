@@ -13,9 +13,8 @@ from dedup.corpus.documents.ranking import Corpus
 from dedup.corpus.documents.shingle_store import ShingleStore
 from dedup.corpus.grouping import Marks
 from dedup.corpus.lsh.signatures import SHINGLE
-from dedup.corpus.packed_file import PackedFile
-from dedup.corpus.parallel import in_order
-from dedup.io.named_file import open_private
+from dedup.corpus.packed_file import PackedFile, starts_of
+from dedup.io.named_file import append, open_private
 from dedup.kernel import _kernel
 
 U32 = NDArray[np.uint32]
@@ -65,38 +64,38 @@ def store_candidates(corpus: Corpus, wanted: Marks, name: str) -> Candidates:
 
 
 class Written(NamedTuple):
-    """What is written of some texts."""
+    """Where the sets and the encoded texts of some texts are, in two files."""
 
     numbers: U32
-    sizes: U32  #: of their sets
-    sets: bytes
-    texts: list[bytes]
+    set_sizes: U32
+    set_starts: I64
+    text_sizes: I64
+    text_starts: I64
 
 
 def _write(corpus: Corpus, wanted: Marks, name: str) -> tuple[U32, I64, I64, I64]:
     """Writes the sets and the texts; returns the sizes and starts of each."""
-    path, key, with_texts = corpus.checkpoint.path, corpus.checkpoint.key, bool(corpus.options.protect)
+    key, with_texts = corpus.checkpoint.key, bool(corpus.options.protect)
+    sets_path, texts_path = corpus.checkpoint.path(f"{name}-sets"), corpus.checkpoint.path(f"{name}-texts")
 
     def take(batch: tuple[U32, list[str]]) -> Written:
         numbers, texts = batch
-        sizes = np.empty(len(texts), np.uint32)
-        sets = _kernel.shingle_sets(texts, SHINGLE, sizes, key)
+        set_sizes = np.empty(len(texts), np.uint32)
+        sets = _kernel.shingle_sets(texts, SHINGLE, set_sizes, key)
         encoded = [text.encode("utf-8", "surrogatepass") for text in texts] if with_texts else []
-        return Written(numbers, sizes, sets, encoded)
+        text_sizes = np.array([len(text) for text in encoded] or [0] * len(texts), np.int64)
+        return Written(
+            numbers=numbers,
+            set_sizes=set_sizes,
+            set_starts=append(sets_path, sets) // 8 + starts_of(set_sizes),
+            text_sizes=text_sizes,
+            text_starts=append(texts_path, b"".join(encoded)) + starts_of(text_sizes),
+        )
 
-    set_sizes, set_starts = np.zeros(len(wanted), np.uint32), np.zeros(len(wanted), np.int64)
-    text_sizes, text_starts = np.zeros(len(wanted), np.int64), np.zeros(len(wanted), np.int64)
-    sets_written = texts_written = 0
-    with open_private(path(f"{name}-sets")) as sets, open_private(path(f"{name}-texts")) as texts:
-        for written in in_order(take, corpus.read(wanted), corpus.options.jobs):
-            stops = sets_written + np.cumsum(written.sizes, dtype=np.int64)
-            set_sizes[written.numbers], set_starts[written.numbers] = written.sizes, stops - written.sizes
-            sets_written = int(stops[-1])
-            sets.write(written.sets)
-            if with_texts:
-                sizes = np.array([len(text) for text in written.texts], np.int64)
-                stops = texts_written + np.cumsum(sizes)
-                text_sizes[written.numbers], text_starts[written.numbers] = sizes, stops - sizes
-                texts_written = int(stops[-1])
-                texts.write(b"".join(written.texts))
-    return set_sizes, set_starts, text_sizes, text_starts
+    for path in (sets_path, texts_path):
+        open_private(path).close()  # an interrupted run may have left something in it
+    columns = np.zeros(len(wanted), np.uint32), *np.zeros((3, len(wanted)), np.int64)
+    for numbers, *values in corpus.each(wanted, take):
+        for column, value in zip(columns, values):
+            column[numbers] = value
+    return columns

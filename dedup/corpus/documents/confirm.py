@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.fingerprint import Fingerprints, digest_without_words
 from dedup.corpus.grouping import Marks, group_starts
-from dedup.corpus.parallel import in_order
+from dedup.corpus.source.reading import each_again
 from dedup.corpus.source.source import Source
 from dedup.kernel import _kernel
 
@@ -45,7 +45,7 @@ def confirm(source: Source, fingerprints: Fingerprints, jobs: int, checkpoint: C
 
     def look_at_all() -> U64:
         same_words = np.array(fingerprints.word_digests)
-        for numbers, digests in in_order(look, source.read_again(lambda start, stop: doubtful[start:stop]), jobs):
+        for numbers, digests in each_again(source, lambda start, stop: doubtful[start:stop], look, jobs):
             same_words[numbers] = digests
         return same_words
 

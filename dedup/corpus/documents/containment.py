@@ -15,7 +15,6 @@ from dedup.corpus.documents.removals import CONTAINED, Matched, Removals, best_m
 from dedup.corpus.grouping import Marks, group_starts
 from dedup.corpus.lsh.signatures import SHINGLE
 from dedup.corpus.minimizer_files import MinimizerFiles, Minimizers, minimizers_of
-from dedup.corpus.parallel import in_order
 
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
@@ -111,7 +110,7 @@ def write_minimizers(corpus: Corpus, wanted: Marks) -> tuple[MinimizerFiles, U32
         numbers, texts = batch
         return numbers, minimizers_of(texts, SHINGLE)
 
-    for numbers, minimizers in in_order(look, corpus.read(wanted), corpus.options.jobs):
+    for numbers, minimizers in corpus.each(wanted, look):
         files.add(numbers, minimizers)
         counts[numbers] = minimizers.counts
     return files, counts
