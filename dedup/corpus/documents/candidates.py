@@ -12,13 +12,52 @@ from dedup.corpus.documents.matching import Matches
 from dedup.corpus.documents.ranking import Corpus
 from dedup.corpus.documents.shingle_store import ShingleStore
 from dedup.corpus.grouping import Marks
+from dedup.corpus.lsh.banding import FACTOR
 from dedup.corpus.lsh.signatures import SHINGLE
 from dedup.corpus.packed_file import PackedFile, starts_of
 from dedup.io.named_file import append, open_private
 from dedup.kernel import _kernel
 
 U32 = NDArray[np.uint32]
+U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
+
+
+#: Pairs that were compared and are remembered, in 16 MiB.  Of many similar texts, several bands propose the same.
+SLOT_BITS = 21
+
+
+class RecentPairs:
+    """Pairs added last, or most of them: each has one slot, which the next pair with that slot takes.
+
+    >>> pairs = RecentPairs()
+    >>> one, two = np.array([1], np.uint32), np.array([2], np.uint32)
+    >>> pairs.add(one, two)
+    >>> pairs.has(one, two).tolist(), pairs.has(two, one).tolist()
+    ([True], [False])
+    """
+
+    def __init__(self) -> None:
+        self._pairs = np.zeros(1 << SLOT_BITS, np.uint64)  # a text is in no pair with itself, so 0 is none
+
+    def has(self, a: U32, b: U32) -> Marks:
+        """Marks the pairs that are here."""
+        pairs = numbered(a, b)
+        return np.asarray(self._pairs[_slots(pairs)] == pairs)
+
+    def add(self, a: U32, b: U32) -> None:
+        """Adds pairs."""
+        pairs = numbered(a, b)
+        self._pairs[_slots(pairs)] = pairs
+
+
+def numbered(a: U32, b: U32) -> U64:
+    """A number for each pair."""
+    return a.astype(np.uint64) << np.uint64(32) | b
+
+
+def _slots(pairs: U64) -> NDArray[np.intp]:
+    return (pairs * FACTOR >> np.uint64(64 - SLOT_BITS)).astype(np.intp)
 
 
 class Candidates:
@@ -27,17 +66,21 @@ class Candidates:
     def __init__(self, store: ShingleStore, judge: Judge | None) -> None:
         self.store, self._judge = store, judge  # without a judge, nothing is protected
         self._spared: set[int] = set()  # pairs that several bands propose, as numbers
+        self._unlike = RecentPairs()
 
     def match(self, jaccard: float, lower: U32, higher: U32) -> Matches:
         """Those of some pairs that have at least that Jaccard index, unless an earlier call has spared them."""
         if self._spared:
-            pairs = (lower.astype(np.uint64) << np.uint64(32) | higher).tolist()
+            pairs = numbered(lower, higher).tolist()
             is_new = np.array([pair not in self._spared for pair in pairs], bool)
             lower, higher = lower[is_new], higher[is_new]
+        is_new = ~self._unlike.has(lower, higher)
+        lower, higher = lower[is_new], higher[is_new]
         alike, shared = self.store.verify(jaccard, lower, higher)
+        self._unlike.add(lower[~alike], higher[~alike])
         matches = self.judge(lower[alike], higher[alike], shared[alike])
         spared = matches.chosen(matches.reason != A_COPY)
-        self._spared.update((spared.lower.astype(np.uint64) << np.uint64(32) | spared.higher).tolist())
+        self._spared.update(numbered(spared.lower, spared.higher).tolist())
         return matches
 
     def judge(self, lower: U32, higher: U32, shared: U32) -> Matches:
