@@ -97,13 +97,13 @@ class PackedFile:
     ) -> None:
         """Reads runs of the file, each to its offset among the values."""
         size = self._dtype.itemsize
-        room: Any = values.view(np.uint8)
+        room, descriptor = memoryview(values.view(np.uint8)), file.fileno()
         for begin, offset, length in zip(
             (size * begins).tolist(), (size * offsets).tolist(), (size * lengths).tolist()
         ):
-            done = 0
-            while done < length:
-                read = os.preadv(file.fileno(), [room[offset + done : offset + length]], begin + done)
-                if not read:
+            done = os.preadv(descriptor, [room[offset : offset + length]], begin)
+            while done < length:  # at a time, the system reads 2 GiB at most
+                more = os.preadv(descriptor, [room[offset + done : offset + length]], begin + done)
+                if not more:
                     raise OSError(f"{self._path} was truncated")
-                done += read
+                done += more
