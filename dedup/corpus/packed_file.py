@@ -97,7 +97,7 @@ class PackedFile:
     ) -> None:
         """Reads runs of the file, each to its offset among the values."""
         size = self._dtype.itemsize
-        room, descriptor = memoryview(values.view(np.uint8)), file.fileno()
+        room, descriptor = memoryview(values.view(np.uint8).data), file.fileno()
         for begin, offset, length in zip(
             (size * begins).tolist(), (size * offsets).tolist(), (size * lengths).tolist()
         ):
