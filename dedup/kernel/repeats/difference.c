@@ -21,6 +21,7 @@ enum {
     PARTNER = 50,          /* minimum per cent of a sentence's letters that are aligned */
     FOREIGN = 60,          /* letters in a row without a partner that are no edit of a sentence */
     CAREFUL = 98,          /* minimum per cent of equal letters at which a negation was not dropped or misread by chance */
+    ENOUGH = 1000,         /* letters at which it is known that the text that stays has more: it may be a whole book */
     MOST_PLACES = 32,      /* other places where a sentence is looked for */
     WORK_A_WORD = 1000,    /* at most, as for one text */
     WORK_BASE = 10000
@@ -117,13 +118,13 @@ static void add_runs(const pair *p, const dedup_link *links, uint32_t start, uin
     }
 }
 
-/* What words [first, last) have and [other_first, other_last) lack. */
+/* What words [first, last) have and [other_first, other_last) lack, until it is enough letters. */
 static own_text find_own(pair *p, const dedup_link *links, uint32_t first, uint32_t last, uint32_t other_first,
-                         uint32_t other_last)
+                         uint32_t other_last, uint32_t enough)
 {
     own_text own = { 0 };
     uint32_t done = first;
-    for (uint32_t i = first; i < last && !dedup_pauses(i, i + 1); i++) {
+    for (uint32_t i = first; i < last && own.letters < enough && !dedup_pauses(i, i + 1); i++) {
         if (is_unchanged(p, links, i))
             continue;
         sentence s = sentence_of(p, i, done, last);
@@ -171,8 +172,8 @@ static void measure(pair *p, dedup_hull hull, dedup_difference *difference)
     uint32_t count = (uint32_t)w->count, shift = w->start[p->border];
     difference->letters = dedup_letters_in(w, p->border, count);
     difference->equal = dedup_equal_in(p->aligner.later, p->border, count);
-    own_text own = find_own(p, p->aligner.later, p->border, count, 0, p->border);
-    own_text more = find_own(p, p->aligner.earlier, 0, p->border, p->border, count);
+    own_text own = find_own(p, p->aligner.later, p->border, count, 0, p->border, UINT32_MAX);
+    own_text more = find_own(p, p->aligner.earlier, 0, p->border, p->border, count, ENOUGH);
     difference->own = own.letters;
     difference->more = more.letters;
     if (own.letters > 0) {
