@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from importlib import import_module
 
@@ -32,6 +33,8 @@ class Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = import_module(_COMMANDS[cmd_name]).command
+        gc.freeze()  # what has been imported is never searched for garbage, not even at exit
+        gc.enable()
         return command
 
     def resolve_command(

@@ -21,6 +21,10 @@ def run() -> None:
 
             if plain := plain_run(sys.argv[2:]):
                 sys.exit(exit_code_of(plain))
+        # A collection during imports finds nothing; they are done when the command's own module is there.
+        import gc
+
+        gc.disable()
         # OpenBLAS is never used, and its threads would spin while numpy is imported.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from dedup.cli.commands import commands

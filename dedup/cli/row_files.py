@@ -20,6 +20,7 @@ from dedup.errors import InputError, TooMuchRemovedError
 from dedup.io.destination import Destination, check_apart, check_destination, check_file
 from dedup.io.formats import Change, Fields
 from dedup.io.rows import Reject, Rejected, Rows
+from dedup.io.shared_rows import SharedRows
 from dedup.io.staged import Staged
 from dedup.options import BlockOptions, DeduplicateOptions, checked_number
 from dedup.report.row_reports import RowReport
@@ -46,7 +47,7 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
         raise click.UsageError("--id and --text must be different fields.")
     rejects = job.rejects or job.output.rstrip(os.sep) + ".rejects.jsonl"
     job = job._replace(rejects=rejects if job.on_error == "skip" else None)
-    rows = Rows(
+    rows = SharedRows(
         job.inputs,
         Fields(job.text, job.id_field),
         skip_bad=job.on_error == "skip",
@@ -59,7 +60,7 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
     made_for: dict[str, Any] = {"version": __version__, "files": rows.fingerprint()}
     made_for |= {"--text": job.text, "--id": job.id_field, "number of references": rows.references}
     made_for |= {"--on-error": job.on_error, "--max-row": most}
-    # The number of threads does not change the result.
+    # The number of cores does not change the result.
     made_for |= {flag(name): value for name, value in options._asdict().items() if name != "jobs"}
     with progress(rows.total_size) as (begin, rows.listener), Checkpoint(job.checkpoint, made_for) as checkpoint:
         checkpoint.listener = begin
@@ -74,7 +75,7 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
                 f"{share:.1%} would be removed, more than --max-removed {job.max_removed:g} allows; nothing was written"
             )
         begin("writing")
-        _write(rows, report, job)
+        _write(rows, report, job, options.jobs)
     verb = "would be removed" if job.annotate else "removed"
     if share >= WARNED:
         advice = f"check {job.report}" if job.report else "run again with --report FILE to see what"
@@ -102,10 +103,10 @@ def _in_words(rejected: Rejected) -> str:
     return " and ".join([counted(rejected.rows, "row")] * (rejected.rows > 0) + [rest] * (rejected.files > 0))
 
 
-def _write(rows: Rows, report: RowReport, job: Job) -> None:
+def _write(rows: Rows, report: RowReport, job: Job, jobs: int) -> None:
     """Writes all outputs, or none."""
     with Staged(path for path, _ in rows.files) as staged, unwritten():
-        destination = Destination(job.output, staged, rows.format, rows.fields, job.annotate)
+        destination = Destination(job.output, staged, rows.format, rows.fields, job.annotate, jobs)
         rejects = staged.open_private(job.rejects) if job.rejects else None
 
         def reject(record: Reject, raw: bytes) -> None:

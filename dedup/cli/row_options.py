@@ -127,7 +127,7 @@ def row_options(command: Callable[..., int]) -> Callable[..., int]:
             default=1,
             show_default=True,
             metavar="N",
-            help="Number of threads. The output is the same for any number.",
+            help="Number of processor cores to use. The output is the same for any number.",
         ),
     )
     for add in reversed(options):

@@ -14,8 +14,21 @@ from numpy.typing import DTypeLike, NDArray
 
 U32 = NDArray[np.uint32]
 
-#: Bytes held in memory at a time, unless one pair needs more.
-HELD = 16 << 20
+#: Bytes of arrays held in memory at a time, unless one pair needs more.
+HELD = 8 << 20
+
+#: Values between two arrays that are read with them, in arrays of average size: asking the system again takes longer.
+READ_BETWEEN = 3
+
+
+def starts_of(sizes: NDArray[Any]) -> NDArray[np.int64]:
+    """Where each of some arrays starts that stand one after another.
+
+    >>> starts_of(np.array([3, 0, 2])).tolist()
+    [0, 3, 3]
+    """
+    stops = np.cumsum(sizes, dtype=np.int64)
+    return np.asarray(stops - sizes)
 
 
 class HeldPairs(NamedTuple):
@@ -54,29 +67,43 @@ class PackedFile:
         texts, place = np.unique(np.concatenate((a, b)), return_inverse=True)
         in_file = np.argsort(self._starts[texts])
         texts, place = texts[in_file], np.argsort(in_file)[place]
-        return HeldPairs(
-            pairs=pairs,
-            values=self._read(file, texts),
-            starts=np.concatenate((np.zeros(1, np.uint64), np.cumsum(self.sizes[texts], dtype=np.uint64))),
-            first=place[: len(a)].astype(np.uint32),
-            second=place[len(a) :].astype(np.uint32),
-        )
+        values, starts = self._read(file, texts)
+        places = (2 * place).astype(np.uint32)
+        return HeldPairs(pairs, values, starts, first=places[: len(a)], second=places[len(a) :])
 
-    def _read(self, file: FileIO, texts: U32) -> NDArray[Any]:
-        """Reads the arrays of texts, given in the order of the file; adjacent ones together."""
-        size = self._dtype.itemsize
+    def _read(self, file: FileIO, texts: U32) -> tuple[NDArray[Any], NDArray[np.uint64]]:
+        """Reads the arrays of texts, given in the order of the file, and what is between them if it is little.
+
+        Returns the values, and where each array starts and stops among them: array 2n is that of the n-th text.
+        """
         starts = self._starts[texts]
         stops = starts + self.sizes[texts]
-        values = np.empty(int((stops - starts).sum()), self._dtype)
-        room: Any = values.view(np.uint8)
-        joints = np.flatnonzero(starts[1:] != stops[:-1]) + 1
-        done = 0
-        for begin, end in zip(starts[np.append(0, joints)].tolist(), stops[np.append(joints - 1, -1)].tolist()):
-            stop = done + size * (end - begin)
-            at = size * begin - done  # the offset in the file minus that in memory
-            while done < stop:
-                read = os.preadv(file.fileno(), [room[done:stop]], at + done)
-                if not read:
+        joints = np.flatnonzero(starts[1:] - stops[:-1] > READ_BETWEEN * (stops - starts).mean()) + 1
+        first, last = np.append(0, joints), np.append(joints - 1, len(texts) - 1)
+        begins, lengths = starts[first], stops[last] - starts[first]
+        values = np.empty(int(lengths.sum()), self._dtype)
+        offsets = starts_of(lengths)
+        self._fill(file, values, begins, offsets, lengths)
+        moved = np.repeat(offsets - begins, last - first + 1)
+        return values, np.column_stack((starts + moved, stops + moved)).ravel().astype(np.uint64)
+
+    def _fill(
+        self,
+        file: FileIO,
+        values: NDArray[Any],
+        begins: NDArray[np.int64],
+        offsets: NDArray[np.int64],
+        lengths: NDArray[np.int64],
+    ) -> None:
+        """Reads runs of the file, each to its offset among the values."""
+        size = self._dtype.itemsize
+        room, descriptor = memoryview(values.view(np.uint8).data), file.fileno()
+        for begin, offset, length in zip(
+            (size * begins).tolist(), (size * offsets).tolist(), (size * lengths).tolist()
+        ):
+            done = os.preadv(descriptor, [room[offset : offset + length]], begin)
+            while done < length:  # at a time, the system reads 2 GiB at most
+                more = os.preadv(descriptor, [room[offset + done : offset + length]], begin + done)
+                if not more:
                     raise OSError(f"{self._path} was truncated")
-                done += read
-        return values
+                done += more

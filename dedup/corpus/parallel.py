@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -16,6 +18,8 @@ def in_order(do: Callable[[T], R], items: Iterable[T], jobs: int) -> Iterator[R]
     if jobs == 1:
         yield from map(do, items)
         return
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(jobs) as threads:
         waiting: deque[Future[R]] = deque()
         for item in items:

@@ -62,6 +62,10 @@ class Rows:
         are_good = {*map(type, self._texts)} <= {str} and {*map(type, self._ids or ())} <= {str, int}
         return (self._texts, self._ids) if are_good else None
 
+    def texts(self, rows: Sequence[int]) -> list[str]:
+        """The texts of good rows."""
+        return [self.document(row)[0] for row in rows]
+
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""
         text, name = self._texts[row], None if self._ids is None else self._ids[row]
@@ -242,8 +246,9 @@ class ArrowFiles:
     whole_files = False
     compressible = False
 
-    def __init__(self, parquet: bool) -> None:
-        self._parquet = parquet
+    def __init__(self, suffix: str) -> None:
+        self.suffix = suffix
+        self._parquet = suffix == ".parquet"
 
     def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[Rows]:
         """The rows of a file."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
-import lzma
 import sys
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, BinaryIO, Protocol
 
 from dedup.errors import InputError
+from dedup.io.gzip_members import MemberWriter, UnpackedMember
 from dedup.io.named_file import Sink
 from dedup.io.suffixes import compression_of
 
@@ -32,18 +29,25 @@ def read_blocks(path: str, listener: Callable[[int], None] = lambda size: None) 
     suffix = compression_of(path)
     with open(path, "rb", buffering=0) as file:
         blocks = _plain_blocks(file, COMPRESSED_BLOCK if suffix else BLOCK, listener)
-        yield from _decompressed(blocks, path, _DECOMPRESSORS[suffix]) if suffix else blocks
+        yield from _decompressed(blocks, path, _unpacking(suffix)) if suffix else blocks
 
 
-def compressing(file: BinaryIO, path: str) -> AbstractContextManager[Any]:
-    """What is written to it goes to `file`, compressed as `path` says; at its end `file` is left open."""
+def compressing(file: BinaryIO, path: str, jobs: int = 1) -> AbstractContextManager[Any]:
+    """What is written to it goes to `file`, compressed as `path` says; at its end `file` is left open.
+
+    The bytes do not depend on `jobs`, the number of threads, of which only gzip uses more than one.
+    """
     sink: Any = Sink(file)
     match compression_of(path):
         case ".gz":
-            return gzip.GzipFile("", "wb", 6, sink, mtime=0)  # without name and time: the same rows, the same bytes
+            return MemberWriter(sink, jobs)
         case ".bz2":
+            import bz2
+
             return bz2.BZ2File(sink, "wb")
         case ".xz":
+            import lzma
+
             return lzma.LZMAFile(sink, "wb")
         case ".zst":
             checksum = {_zstd().CompressionParameter.checksum_flag: 1}  # as the others write one
@@ -108,21 +112,6 @@ def _pieces(member: _Member, data: bytes) -> Iterator[bytes]:
         data = b""
 
 
-class _GzipMember:
-    """A member of a gzip file."""
-
-    def __init__(self) -> None:
-        self._member = zlib.decompressobj(wbits=31)
-        self.eof, self.needs_input, self.unused_data = False, True, b""
-
-    def decompress(self, data: bytes, max_length: int) -> bytes:
-        """What comes next."""
-        piece = self._member.decompress(self._member.unconsumed_tail + data, max_length)
-        self.eof, self.unused_data = self._member.eof, self._member.unused_data
-        self.needs_input = len(piece) < max_length  # else more may be waiting, even if all data was taken in
-        return piece
-
-
 def _zstd() -> Any:
     """The standard library's module, or its backport."""
     if sys.version_info >= (3, 14):
@@ -139,9 +128,17 @@ def _zstd_frame() -> _Member:
     return frame
 
 
-_DECOMPRESSORS: dict[str, Callable[[], _Member]] = {
-    ".gz": _GzipMember,
-    ".bz2": bz2.BZ2Decompressor,
-    ".xz": lzma.LZMADecompressor,
-    ".zst": _zstd_frame,
-}
+def _unpacking(suffix: str) -> Callable[[], _Member]:
+    """What makes members of such files; the modules are imported when they are needed."""
+    match suffix:
+        case ".gz":
+            return UnpackedMember
+        case ".bz2":
+            import bz2
+
+            return bz2.BZ2Decompressor
+        case ".xz":
+            import lzma
+
+            return lzma.LZMADecompressor
+    return _zstd_frame

@@ -58,6 +58,10 @@ class Records:
     def documents(self) -> None:
         """None: rows are checked one by one."""
 
+    def texts(self, rows: Sequence[int]) -> list[str]:
+        """The texts of good rows."""
+        return [self.document(row)[0] for row in rows]
+
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""
         record = self.records[row]
@@ -142,8 +146,10 @@ class Delimited:
     whole_files = False
     compressible = True
 
-    def __init__(self, delimiter: str, max_row: int) -> None:
-        self._delimiter, self._max_row = delimiter, max_row
+    def __init__(self, suffix: str, max_row: int) -> None:
+        """`suffix`: .csv or .tsv."""
+        self.suffix, self._max_row = suffix, max_row
+        self._delimiter = "," if suffix == ".csv" else "\t"
 
     def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[Records]:
         """The rows of a file."""

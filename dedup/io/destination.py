@@ -17,8 +17,9 @@ from dedup.io.suffixes import compression_of, format_suffix
 class Destination:
     """A file or folder that is being written."""
 
-    def __init__(self, path: str, staged: Staged, format: Format, fields: Fields, noted: bool) -> None:
-        """Opens the destination; `noted`: each row gets a note."""
+    def __init__(self, path: str, staged: Staged, format: Format, fields: Fields, noted: bool, jobs: int = 1) -> None:
+        """Opens the destination; `noted`: each row gets a note; `jobs`: threads that compress."""
+        self._jobs = jobs
         self._format, self._fields, self._noted, self._staged = format, fields, noted, staged
         self._path = path
         self._folder = staged.folder(path) if is_folder(path, format) else None
@@ -50,7 +51,7 @@ class Destination:
             self.close()
             self._file = self._staged.open_inside(self._folder, self._path, name)
         self._name = name
-        self._compressing = compressing(self._file, name)
+        self._compressing = compressing(self._file, name, self._jobs)
         self._writer = self._format.writer(self._compressing.__enter__(), self._fields, self._noted)
 
 
@@ -75,9 +76,9 @@ def check_destination(path: str, format: Format, files: Sequence[tuple[str, str]
             raise OptionError("output", path, "a folder other than the working directory or a mount point")
         if len({*names}) < len(names):
             raise OptionError("output", path, "a file, since two inputs have the same name")
-    elif format_suffix(path) != format_suffix(files[0][0]):
+    elif format_suffix(path) != format.suffix:
         raise OptionError(
-            "output", path, f"a file in the format of {files[0][0]}, or a folder (a new one with a / at its end)"
+            "output", path, f"a file that ends in {format.suffix}, or a folder (a new one with a / at its end)"
         )
     elif compression_of(path) and not format.compressible:
         raise OptionError(

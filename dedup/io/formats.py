@@ -78,6 +78,9 @@ class Chunk(Protocol):
     def document(self, row: int) -> tuple[str, Hashable]:
         """The text and id of a row; raises `RowError`.  Without a field for ids, the id is None."""
 
+    def texts(self, rows: Sequence[int]) -> list[str]:
+        """The texts of rows that are good."""
+
     def byte(self, row: int) -> int | None:
         """The offset of a row in the decompressed file; None in formats that store columns."""
 
@@ -101,6 +104,7 @@ class Writer(Protocol):
 class Format(Protocol):
     """A format of rows."""
 
+    suffix: str  #: the end of its files' names; "" if any other will do
     whole_files: bool  #: whether each file is one document
     compressible: bool  #: whether files may be compressed as a whole
 

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from glob import glob, has_magic
 
 from dedup.errors import InputError
+from dedup.io.compression import read_blocks
+from dedup.io.encoding import BOMS
 from dedup.io.formats import Format
 from dedup.io.suffixes import compression_of, format_suffix, is_json
-
-#: Bytes at the beginning of a file that tell what it is.
-_HEAD = 1 << 20
 
 
 def find_files(names: Sequence[str]) -> list[tuple[str, str]]:
@@ -72,15 +71,23 @@ def _raise(error: OSError) -> None:
 
 
 def format_of(paths: Sequence[str], max_row: int) -> Format:
-    """The format of all files; raises `InputError` if they have several.  Rows of more bytes are not read."""
-    for path in paths:
-        if format_suffix(path) != format_suffix(paths[0]):
-            raise InputError(path, f"not in the format of {paths[0]}; give files of one format")
-        if is_json(path):
-            raise InputError(path, "cannot read .json; if each line is a row of JSON, name the file .jsonl")
+    """The format of all files: what the names say, else what is in the first one.
+
+    Args:
+        paths: The files.
+        max_row: Rows of more bytes are not read.
+
+    Raises:
+        InputError: They have several formats, or one that cannot be read.
+    """
     suffix = format_suffix(paths[0]) if paths else ""
-    if paths and not suffix and _is_json_rows(paths[0]):
-        raise InputError(paths[0], "holds rows of JSON; give it a name that ends in .jsonl")
+    for path in paths:
+        if format_suffix(path) != suffix:
+            raise InputError(path, f"not in the format of {paths[0]}; give files of one format")
+        if is_json(path) and _head(path) and not _objects_at_head(path):
+            raise InputError(path, "not one JSON object per line; convert an array with jq -c '.[]' FILE >rows.jsonl")
+    if paths and not suffix and _objects_at_head(paths[0]) > 1:
+        suffix = ".jsonl"
     format = _format(suffix, max_row)
     for path in paths:
         if compression_of(path) and not format.compressible:
@@ -88,16 +95,35 @@ def format_of(paths: Sequence[str], max_row: int) -> Format:
     return format
 
 
-def _is_json_rows(path: str) -> bool:
-    """Whether the first two lines of a file are objects of JSON each."""
+def _objects_at_head(path: str) -> int:
+    """How many of the first two lines of a file are JSON objects; 0 if the first one is not."""
+    count = 0
+    for line in _head(path).splitlines(keepends=True)[:2]:
+        if not _is_object(line):
+            break
+        count += 1
+    return count
+
+
+def _is_object(line: bytes) -> bool:
+    """Whether a line is a JSON object; of one that is not all there, the first byte decides."""
+    if not line.endswith((b"\n", b"}")):
+        return line.startswith(b"{")
     from json import loads
 
-    with open(path, "rb") as file:
-        lines = file.read(_HEAD).splitlines()[:2]
     try:
-        return len(lines) == 2 and all(isinstance(loads(line), dict) for line in lines)
+        return isinstance(loads(line), dict)
     except (ValueError, RecursionError):
         return False
+
+
+def _head(path: str) -> bytes:
+    """The first bytes of a file, unpacked; what is damaged is reported when it is read."""
+    try:
+        head = next(read_blocks(path), b"")
+    except InputError:
+        return b""
+    return head.removeprefix(BOMS["utf-8"]).lstrip()
 
 
 def _format(suffix: str, max_row: int) -> Format:
@@ -109,11 +135,11 @@ def _format(suffix: str, max_row: int) -> Format:
         case ".csv" | ".tsv":
             from dedup.io.delimited import Delimited
 
-            return Delimited("," if suffix == ".csv" else "\t", max_row)
+            return Delimited(suffix, max_row)
         case "":
             from dedup.io.text_files import TextFiles
 
             return TextFiles(max_row)
     from dedup.io.arrow_files import ArrowFiles
 
-    return ArrowFiles(parquet=suffix == ".parquet")
+    return ArrowFiles(suffix)

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from io import FileIO
 from itertools import groupby
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.errors import FileChangedError, OptionError
-from dedup.io.compression import read_blocks
+from dedup.io.compression import BLOCK, read_blocks
 from dedup.io.encoding import BOMS
 from dedup.io.formats import NOTE, Change, Documents, Fields, RowError
+from dedup.io.lines import Layout, LongLine, layout_of, runs, whole_lines
 from dedup.io.long_rows import LongRow, too_long
 from dedup.io.suffixes import compression_of
 
 U32 = NDArray[np.uint32]
 
-#: How many rows of a block are read one by one before the whole block is read.
-FEW = 24
+#: Bytes between two rows that are read with them: asking the system twice takes longer.
+GAP = 1 << 13
 
 #: The tokens that give a row its structure: whole strings, brackets, commas and colons.
 _TOKENS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{},:]')
 
-#: Found in every row with a note: its name, or an escaped letter of it.
-_PERHAPS_NOTED = re.compile(rb'"%b"|\\u00[67]' % NOTE.encode())
+#: One of these is in every row with a note: its name, or an escaped letter of it.
+_NOTE, _ESCAPED_LETTER = b'"%b"' % NOTE.encode(), rb"\u00"
 
 #: Characters that msgspec cannot look for in a name.
 _UNASKABLE = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
@@ -41,76 +44,32 @@ _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 #: The message of msgspec for a missing field.
 _MISSING = re.compile("Object missing required field `(.*)`")
 
-_NEWLINE, _OPEN, _CLOSED = b"\n{}"
-
-#: Marks the bytes that no blank line has.
-_IS_SOLID = np.ones(256, bool)
-_IS_SOLID[list(b" \t\n\r\x0b\x0c")] = False
-
-
-class Layout(NamedTuple):
-    """Where the rows of a block are: a block is whole lines of a file, and blank lines are not rows."""
-
-    start: int  #: the offset of the block in the decompressed file
-    size: int  #: in bytes, with a line end that the file may lack
-    lines: Sequence[int]  #: the line of each row
-    stop: int  #: the number of the line after the block
-    starts: U32  #: the offset of each row in the block ...
-    stops: U32  #: ... and of its line end
-    are_values: bool  #: whether each row is one value, if there are as many values as rows
-    longest: int  #: the length of the longest row in bytes
-    marked: bool = False  #: whether a byte order mark precedes it
-
-
-def layout_of(data: bytes | memoryview, start: int, first: int) -> Layout:
-    """Finds the rows of a block at the offset `start` that begins with the line `first`."""
-    codes = np.frombuffer(data, np.uint8)
-    stops = np.flatnonzero(codes == _NEWLINE).astype(np.uint32)
-    starts = np.zeros_like(stops)
-    starts[1:] = stops[:-1] + 1
-    stop = first + len(stops)
-    lines: Sequence[int] = range(first, stop)
-    unlike = np.flatnonzero(codes[starts] != _OPEN)  # these may be blank
-    # After a closing brace, an opening one begins another value: so no value continues in the next line.
-    are_values = len(unlike) == 0 and bool((codes[stops - 1] == _CLOSED).all())
-    if len(unlike) and not (solid := np.logical_or.reduceat(_IS_SOLID[codes], starts)).all():
-        starts, stops = starts[solid], stops[solid]
-        lines = (np.flatnonzero(solid) + first).tolist()
-    longest = int((stops - starts).max()) if len(starts) else 0
-    return Layout(
-        start=start,
-        size=len(data),
-        lines=lines,
-        stop=stop,
-        starts=starts,
-        stops=stops,
-        are_values=are_values,
-        longest=longest,
-    )
+#: Where the rows of a file are, block by block.
+Layouts = list[Layout | LongRow]
 
 
 class Lines:
-    """Rows of one file, read on demand: the first few one by one, then the whole block."""
+    """Rows of one file, whose bytes are read on demand, or held."""
 
     def __init__(
         self, decoder: Decoder, layout: Layout, data: bytes | memoryview | None, most: int, file: FileIO | None = None
     ) -> None:
         """Without `data`, the bytes are read from the open file."""
-        self._decoder, self._layout, self._held, self._most, self._file = decoder, layout, data, most, file
-        self.lines, self.marked = layout.lines, layout.marked
-        self._read = 0
+        self._decoder, self._held, self._most, self._file = decoder, data, most, file
+        self.layout, self.lines, self.marked, self.size = layout, layout.lines, layout.marked, layout.size
 
-    def _data(self) -> bytes | memoryview:
-        """The bytes of all rows."""
+    def hold(self) -> bytes | memoryview:
+        """Reads the bytes of all rows at once, unless they are held."""
         if self._held is None:
-            self._held = self._bytes(0, self._layout.size)
+            self._held = self._bytes(0, self.layout.size)
         return self._held
 
-    def _bytes(self, start: int, stop: int) -> bytes:
+    def _bytes(self, start: int, stop: int) -> bytes | memoryview:
+        if self._held is not None:
+            return memoryview(self._held)[start:stop]
         assert self._file is not None
-        self._file.seek(self._layout.start + start)
-        data = self._file.read(stop - start) or b""
-        if stop == self._layout.size and not data.endswith(b"\n"):
+        data = os.pread(self._file.fileno(), stop - start, self.layout.start + start)
+        if stop == self.layout.size and not data.endswith(b"\n"):
             data += b"\n"
         if len(data) < stop - start:
             raise FileChangedError(f"{self._file.name}: was truncated during the run; nothing was written")
@@ -118,34 +77,35 @@ class Lines:
 
     def raw(self, row: int) -> bytes:
         """A row without its line end."""
-        start, stop = int(self._layout.starts[row]), int(self._layout.stops[row])
-        if self._held is None and self._read < FEW:
-            self._read += 1
-            return self._bytes(start, stop)
-        return bytes(self._data()[start:stop])
+        return bytes(self._bytes(int(self.layout.starts[row]), int(self.layout.stops[row])))
 
     def contiguous(self, rows: Sequence[int]) -> Iterator[memoryview]:
         """Yields rows with their line ends, those side by side in the file together."""
-        if len(rows) == 0:
-            return
-        starts, stops = self._layout.starts[rows], self._layout.stops[rows] + 1
-        joints = np.flatnonzero(starts[1:] != stops[:-1])
-        data = memoryview(self._data())
-        for start, stop in zip(starts[np.append(0, joints + 1)].tolist(), stops[np.append(joints, -1)].tolist()):
-            yield data[start:stop]
+        starts, stops = self.layout.starts[rows], self.layout.stops[rows] + 1
+        for first, last in runs(starts, stops, gap=GAP):
+            begin = int(starts[first])
+            data = memoryview(self._bytes(begin, int(stops[last])))
+            of_run = slice(first, last + 1)
+            for start, stop in runs(starts[of_run], stops[of_run], gap=0):
+                yield data[int(starts[first + start]) - begin : int(stops[first + stop]) - begin]
+
+    def texts(self, rows: Sequence[int]) -> list[str]:
+        """The texts of good rows."""
+        documents = self._decoder.documents(b"".join(self.contiguous(rows)), len(rows))
+        return documents[0] if documents else [self.document(row)[0] for row in rows]
 
     def byte(self, row: int) -> int:
         """The offset of a row in the file."""
-        return self._layout.start + int(self._layout.starts[row])
+        return self.layout.start + int(self.layout.starts[row])
 
     def documents(self) -> Documents | None:
         """Texts and ids of all rows, if each line is one value and all are good."""
-        are_good = self._layout.are_values and self._layout.longest <= self._most
-        return self._decoder.documents(self._data(), len(self.lines)) if are_good else None
+        are_good = self.layout.are_values and self.layout.longest <= self._most
+        return self._decoder.documents(self.hold(), len(self.lines)) if are_good else None
 
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""
-        if self._layout.stops[row] - self._layout.starts[row] > self._most:
+        if self.layout.stops[row] - self.layout.starts[row] > self._most:
             raise too_long(self._most)
         return self._decoder.document(self.raw(row))
 
@@ -219,6 +179,7 @@ class LinesWriter:
         if changes is None:
             self._write_as_they_are(chunk, rows)
             return
+        chunk.hold()
         for as_it_is, run in groupby(zip(rows, changes), lambda item: item[1].is_none):
             if as_it_is:
                 self._write_as_they_are(chunk, [row for row, _ in run])
@@ -238,7 +199,8 @@ class LinesWriter:
             line = with_value(line, self._text, encoded(change.apply(chunk.document(row)[0]), ascii))
         if change.note is not None:
             note = encoded(change.note, ascii)
-            line = with_value(line, NOTE, note) if _PERHAPS_NOTED.search(line) else longer(line, NOTE, note)
+            may_be_noted = _NOTE in line or _ESCAPED_LETTER in line
+            line = with_value(line, NOTE, note) if may_be_noted else longer(line, NOTE, note)
         return line
 
     def close(self) -> None:
@@ -247,9 +209,10 @@ class LinesWriter:
 
 def encoded(value: Any, ascii: bool) -> bytes:
     """Encodes a value as JSON: in ASCII if `ascii`, or if it has a lone surrogate."""
-    if not ascii:
-        with suppress(UnicodeEncodeError):
-            return msgspec.json.encode(value)
+    with suppress(UnicodeEncodeError):
+        data = msgspec.json.encode(value)
+        if data.isascii() or not ascii:
+            return data
     return json.dumps(value, separators=(",", ":")).encode("ascii")
 
 
@@ -266,7 +229,13 @@ def with_value(line: bytes, name: str, value: bytes) -> bytes:
 def longer(line: bytes, name: str, value: bytes) -> bytes:
     """Adds a field to a row."""
     end = line.rindex(b"}")
-    return line[:end] + b"," + encoded(name, ascii=True) + b":" + value + line[end:]
+    return b"%b,%b:%b%b" % (line[:end], _key(name), value, line[end:])
+
+
+@cache
+def _key(name: str) -> bytes:
+    """A name as JSON."""
+    return encoded(name, ascii=True)
 
 
 def place_of(line: bytes, name: str) -> slice | None:
@@ -292,74 +261,58 @@ def place_of(line: bytes, name: str) -> slice | None:
     return place
 
 
-class LongLine(NamedTuple):
-    """A line too long to be held."""
-
-    size: int  #: in bytes, with its line end
-
-
-def whole_lines(blocks: Iterable[bytes], most: int) -> Iterator[bytes | memoryview | LongLine]:
-    r"""Yields the bytes in runs of whole lines; copies only lines that cross two blocks.
-
-    A line of more than `most` bytes may come as a `LongLine`, so that it is not held.
-
-    >>> [bytes(lines) for lines in whole_lines([b"a\nb\nc", b"d\ne", b"f"], 9)]
-    [b'a\nb\n', b'cd\n', b'ef\n']
-    >>> list(whole_lines([b"12", b"345", b"6\n"], 4))
-    [LongLine(size=7)]
-    """
-    begun: list[bytes] = []
-    size = 0  # of the unfinished line
-
-    def line(end: bytes) -> bytes | LongLine:
-        return b"".join([*begun, end]) if begun else LongLine(size + len(end))
-
-    for block in blocks:
-        end = block.rfind(b"\n") + 1
-        start = block.find(b"\n") + 1 if size else 0
-        if end and size:
-            yield line(block[:start])
-        if start < end:
-            yield memoryview(block)[start:end]
-        size = len(block) - end + (0 if end else size)
-        if end:
-            begun = [block[end:]]
-        elif begun or size == len(block):
-            begun.append(block)
-        if size > most:
-            begun.clear()
-    if size:
-        yield line(b"\n")
-
-
 class JsonLines:
     """The format."""
 
+    suffix = ".jsonl"
     whole_files = False
     compressible = True
 
     def __init__(self, max_row: int) -> None:
         self._max_row = max_row
-        self._layouts: dict[str, list[Layout | LongRow]] = {}  # of uncompressed files that were read to their end
+        self._layouts: dict[str, Layouts] = {}  # of uncompressed files that were read to their end
 
     def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[Lines | LongRow]:
         """Yields the rows of a file; remembers where they are."""
-        decoder = Decoder(fields)
         if path in self._layouts:
-            with open(path, "rb", buffering=0) as file:
-                for layout in self._layouts[path]:
-                    if isinstance(layout, LongRow):
-                        yield layout
-                        continue
-                    yield Lines(decoder, layout, None, self._max_row, file)
-                    listener(layout.size)
+            for chunk in self.read_again(path, fields, self._layouts[path]):
+                yield chunk
+                listener(chunk.size)
             return
-        layouts: list[Layout | LongRow] = []
-        start, line, mark = 0, 1, BOMS["utf-8"]
-        for data in whole_lines(read_blocks(path, listener), self._max_row):
+        layouts: Layouts = []
+        for chunk in self._read(read_blocks(path, listener), fields, 0, 1):
+            yield chunk
+            layouts.append(chunk.layout)
+        if not compression_of(path):
+            self.remember(path, layouts)
+
+    def remember(self, path: str, layouts: Layouts) -> None:
+        """Keeps where the rows of a file are."""
+        self._layouts[path] = layouts
+
+    def read_part(self, path: str, fields: Fields, start: int, stop: int, line: int) -> Iterator[Lines | LongRow]:
+        """Yields the rows in a part of an uncompressed file, whose first line is `line`."""
+        with open(path, "rb", buffering=0) as file:
+            file.seek(start)
+            sizes = (min(2 * BLOCK, stop - begin) for begin in range(start, stop, 2 * BLOCK))
+            yield from self._read(map(file.read, sizes), fields, start, line)
+
+    def read_again(self, path: str, fields: Fields, layouts: Layouts) -> Iterator[Lines | LongRow]:
+        """Yields the rows of some blocks of an uncompressed file."""
+        decoder = Decoder(fields)
+        with open(path, "rb", buffering=0) as file:
+            for layout in layouts:
+                if isinstance(layout, LongRow):
+                    yield layout
+                else:
+                    yield Lines(decoder, layout, None, self._max_row, file)
+
+    def _read(self, blocks: Iterable[bytes | None], fields: Fields, start: int, line: int) -> Iterator[Lines | LongRow]:
+        """Yields the rows in blocks from the offset `start` on."""
+        decoder, mark = Decoder(fields), BOMS["utf-8"]
+        for data in whole_lines((block for block in blocks if block), self._max_row):
             if isinstance(data, LongLine):
-                layouts.append(long := LongRow(line, start, self._max_row))
-                yield long
+                yield LongRow(line, start, self._max_row)
                 start, line = start + data.size, line + 1
                 continue
             if marked := start == 0 and data[: len(mark)] == mark:
@@ -367,9 +320,6 @@ class JsonLines:
             layout = layout_of(data, start, line)._replace(marked=marked)
             yield Lines(decoder, layout, data, self._max_row)
             start, line = start + layout.size, layout.stop
-            layouts.append(layout)
-        if not compression_of(path):
-            self._layouts[path] = layouts
 
     def writer(self, file: BinaryIO, fields: Fields, noted: bool) -> LinesWriter:
         """What writes such files."""

@@ -16,13 +16,19 @@ class LongRow:
     """A chunk of one row, which is too long."""
 
     marked = False
+    size = 0  #: of what was read
 
     def __init__(self, line: int, byte: int, most: int) -> None:
         self.lines: Sequence[int] = range(line, line + 1)
-        self._byte, self._most = byte, most
+        self.stop = line + 1  #: the line after it
+        self.start, self._most = byte, most
 
     def documents(self) -> None:
         """None: the row is bad."""
+
+    def texts(self, rows: Sequence[int]) -> list[str]:
+        """The texts of good rows."""
+        return [self.document(row)[0] for row in rows]
 
     def document(self, row: int) -> tuple[str, Hashable]:
         """Raises `RowError`."""
@@ -30,7 +36,12 @@ class LongRow:
 
     def byte(self, row: int) -> int:
         """The offset of the row."""
-        return self._byte
+        return self.start
+
+    @property
+    def layout(self) -> LongRow:
+        """Itself: there is no more to know."""
+        return self
 
     def raw(self, row: int) -> bytes:
         """Empty: the row was not read."""

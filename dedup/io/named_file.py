@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,15 @@ def open_private(path: str | os.PathLike[str], *, append: bool = False) -> Binar
     """Opens a file for writing; a new one is private to its owner.  Does not follow links."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | (os.O_APPEND if append else os.O_TRUNC)
     return named(os.open(path, flags, PRIVATE), os.fspath(path))
+
+
+def append(path: str | os.PathLike[str], data: bytes) -> int:
+    """Adds data to a file that other threads and processes add to; returns the offset at which it is."""
+    with open_private(path, append=True) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # until it is closed, as each call has opened it by itself
+        start = file.seek(0, os.SEEK_END)
+        file.write(data)
+    return start
 
 
 class Sink:

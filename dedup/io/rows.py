@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,8 @@ BATCH_CHARACTERS = 1 << 20
 BATCH_TEXTS = 1 << 14
 
 FIELDS = Fields()
+
+C = TypeVar("C", bound=Chunk)
 
 
 class Reject(NamedTuple):
@@ -128,9 +130,7 @@ class Rows:
             if place == self.references:
                 seen.clear()  # a new version of a row may have the id of the old one
             for first_row, chunk in self._chunks(place):
-                more = self._take_all(place, chunk, seen)
-                if more is None:
-                    more = self._take_one_by_one(place, first_row, chunk, seen)
+                more = self._take(place, first_row, chunk, seen)
                 texts += more
                 characters += sum(map(len, more))
                 if characters >= BATCH_CHARACTERS or len(texts) >= BATCH_TEXTS:
@@ -142,24 +142,33 @@ class Rows:
             yield Batch(self.count - len(texts), texts)
             self.listener(0, len(texts))
 
+    def _take(self, place: int, first_row: int, chunk: Chunk, seen: set[Hashable]) -> list[str]:
+        """The texts of the good rows of a chunk; the bad ones are recorded, or raise."""
+        texts = self._take_all(place, chunk, seen)
+        return self._take_one_by_one(place, first_row, chunk, seen) if texts is None else texts
+
     def _take_all(self, place: int, chunk: Chunk, seen: set[Hashable]) -> list[str] | None:
         """The texts of a chunk of good rows on consecutive lines; None for any other chunk."""
         if not isinstance(chunk.lines, range) or (documents := chunk.documents()) is None:
             return None
         texts, ids = documents
+        return texts if self._take_ids(place, chunk.lines, ids, seen) else None
+
+    def _take_ids(self, place: int, lines: Sequence[int], ids: list[Hashable] | None, seen: set[Hashable]) -> bool:
+        """Numbers good rows on consecutive lines; false, and nothing is done, if an id has come before."""
         if ids is not None:
             names = set(ids)
             if len(names) < len(ids) or not seen.isdisjoint(names):
-                return None
+                return False
             seen |= names
             self._ids += ids
-        if texts:
-            self._note_turn(place, chunk.lines[0])
-        self.count += len(texts)
-        return texts
+        if lines:
+            self._note_turn(place, lines[0])
+        self.count += len(lines)
+        return True
 
     def _take_one_by_one(self, place: int, first_row: int, chunk: Chunk, seen: set[Hashable]) -> list[str]:
-        """The texts of the good rows of a chunk; the bad ones are recorded, or raise."""
+        """The same, row by row."""
         texts = []
         for row, line in enumerate(chunk.lines):
             try:
@@ -185,11 +194,10 @@ class Rows:
         characters = 0
         for _, _, chunk, first, rows in self._numbered():
             chosen = np.flatnonzero(wanted(first, first + len(rows))).tolist()
-            for place in chosen:
-                text, _ = chunk.document(rows[place])
-                numbers.append(first + place)
-                texts.append(text)
-                characters += len(text)
+            more = chunk.texts([rows[place] for place in chosen]) if chosen else []
+            numbers += [first + place for place in chosen]
+            texts += more
+            characters += sum(map(len, more))
             self.listener(0, len(rows))
             if characters >= BATCH_CHARACTERS or len(texts) >= BATCH_TEXTS:
                 yield numbers, texts
@@ -244,20 +252,30 @@ class Rows:
     def _chunks(self, place: int) -> Iterator[tuple[int, Chunk]]:
         """Yields (row in the file, chunk)."""
         path = self.files[place][0]
-        status = os.stat(path)
-        if self._status.setdefault(path, (status.st_size, status.st_mtime_ns)) != (status.st_size, status.st_mtime_ns):
-            raise FileChangedError(f"{path}: changed during the run; nothing was written")
+        self._check_unchanged(path)
         first_row = 0
+        chunks = self.format.chunks(path, self.fields, lambda size: self.listener(size, 0))
+        for chunk in self._guarded(place, chunks):
+            yield first_row, chunk
+            first_row += len(chunk.lines)
+
+    def _guarded(self, place: int, chunks: Iterator[C]) -> Iterator[C]:
+        """The chunks of a file; where it cannot be read further, that is recorded, or raises."""
+        path = self.files[place][0]
         try:
-            for chunk in self.format.chunks(path, self.fields, lambda size: self.listener(size, 0)):
-                yield first_row, chunk
-                first_row += len(chunk.lines)
+            yield from chunks
         except MemoryError as error:  # never skipped: a second run may have enough
             raise InputError(path, "not enough memory for its rows; split them, or lower --max-row") from error
         except InputError as error:
             if not self._skip_bad:
                 raise
             self._cut[place] = Reject(path, error.line, error.byte, error.reason)
+
+    def _check_unchanged(self, path: str) -> None:
+        """Raises `FileChangedError` if a file is not as it was when it was read first."""
+        status = os.stat(path)
+        if self._status.setdefault(path, (status.st_size, status.st_mtime_ns)) != (status.st_size, status.st_mtime_ns):
+            raise FileChangedError(f"{path}: changed during the run; nothing was written")
 
     def _reject(self, place: int, chunk: Chunk, row: int, error: RowError) -> Reject:
         """Records a bad row, or raises `InputError`."""

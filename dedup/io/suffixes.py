@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 #: The suffixes of formats with rows; any other file is one document.
-SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".arrow", ".feather", ".ipc")
+SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".arrow", ".feather", ".ipc")
 
 #: The suffixes of compressed files.
 COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
@@ -24,22 +24,21 @@ def compression_of(path: str) -> str:
 def format_suffix(path: str) -> str:
     """The suffix of the format: one of `SUFFIXES`, or '' for a file that is one document.
 
-    >>> format_suffix("a/pages.jsonl.gz"), format_suffix("a/page.html")
-    ('.jsonl', '')
+    >>> format_suffix("a/pages.jsonl.gz"), format_suffix("c4.json.gz"), format_suffix("a/page.html")
+    ('.jsonl', '.jsonl', '')
     """
-    compression = compression_of(path)
-    suffix = os.path.splitext(path[: len(path) - len(compression)])[1].lower()
-    suffix = ".jsonl" if suffix == ".ndjson" else suffix
+    suffix = os.path.splitext(path.lower().removesuffix(compression_of(path)))[1]
+    suffix = ".jsonl" if suffix in (".ndjson", ".json") else suffix
     return suffix if suffix in SUFFIXES else ""
 
 
 def holds_rows(path: str) -> bool:
-    """Whether a file of this name holds rows; `.json` counts, although `format_of` refuses it.
+    """Whether a file of this name holds rows.
 
-    >>> holds_rows("pages.csv.gz"), holds_rows("pages.json"), holds_rows("page.html")
-    (True, True, False)
+    >>> holds_rows("pages.csv.gz"), holds_rows("page.html")
+    (True, False)
     """
-    return bool(format_suffix(path)) or is_json(path)
+    return bool(format_suffix(path))
 
 
 def is_json(path: str) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import BinaryIO
 
-from dedup.errors import EncodingError
+from dedup.errors import EncodingError, InputError
 from dedup.io.compression import read_blocks
 from dedup.io.encoding import encoding_of
 from dedup.io.formats import Change, Fields, RowError, with_changes
 from dedup.io.long_rows import LongRow
+
+#: The first bytes of a web archive, which holds many pages.
+WARC = b"WARC/"
 
 
 class WholeFile:
@@ -31,6 +34,10 @@ class WholeFile:
 
     def documents(self) -> None:
         """None: the row is checked by itself."""
+
+    def texts(self, rows: Sequence[int]) -> list[str]:
+        """The texts of good rows."""
+        return [self.document(row)[0] for row in rows]
 
     def document(self, row: int) -> tuple[str, Hashable]:
         """The text, and the path as its id."""
@@ -60,6 +67,7 @@ class WholeFileWriter:
 class TextFiles:
     """The format."""
 
+    suffix = ""
     whole_files = True
     compressible = True
 
@@ -71,6 +79,10 @@ class TextFiles:
         blocks: list[bytes] = []
         size = 0
         for block in read_blocks(path, listener):
+            if not blocks and block.startswith(WARC):
+                raise InputError(
+                    path, "a WARC or WET archive; write its pages to a .jsonl file, for example with warcio"
+                )
             blocks.append(block)
             size += len(block)
             if size > self._max_row:

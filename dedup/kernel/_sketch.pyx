@@ -214,6 +214,11 @@ def shingle_sets(list texts, width, counts, key=None):
         PyMem_Free(sets)
 
 
+# A set is indexed if it is also that of the pair so many further on.
+cdef enum:
+    FEW = 3
+
+
 def count_shared(hashes, starts, a, b, shared):
     """Writes the sizes of the intersections of sets a[i] and b[i]; set n is hashes[starts[n]:starts[n + 1]]."""
     cdef Buffer held = Buffer(hashes, sizeof(uint64_t), 0, False)
@@ -224,7 +229,8 @@ def count_shared(hashes, starts, a, b, shared):
     cdef const uint64_t *start = <const uint64_t *>bounds.data
     cdef uint32_t x, y
     cdef size_t i, done = 0, size, pairs = first.count
-    cdef bint inside = True
+    cdef bint inside = True, is_indexed = False
+    cdef dedup_set_index index  # of the first set, while the pairs that follow have it too
     listen(held.count)
     with nogil:
         for i in range(pairs):
@@ -237,8 +243,17 @@ def count_shared(hashes, starts, a, b, shared):
             done += size
             if dedup_pauses(done - size, done):
                 break
-            (<uint32_t *>result.data)[i] = <uint32_t>dedup_count_shared(
-                hash + start[x], start[x + 1] - start[x], hash + start[y], start[y + 1] - start[y])
+            if i == 0 or x != (<const uint32_t *>first.data)[i - 1]:
+                is_indexed = (i + FEW < pairs and x == (<const uint32_t *>first.data)[i + FEW]
+                              and start[x + 1] - start[x] <= DEDUP_INDEXED)
+                if is_indexed:
+                    dedup_index_set(hash + start[x], start[x + 1] - start[x], &index)
+            if is_indexed:
+                (<uint32_t *>result.data)[i] = <uint32_t>dedup_count_indexed(
+                    &index, hash + start[y], start[y + 1] - start[y])
+            else:
+                (<uint32_t *>result.data)[i] = <uint32_t>dedup_count_shared(
+                    hash + start[x], start[x + 1] - start[x], hash + start[y], start[y + 1] - start[y])
     check()
     if not inside:
         raise IndexError(f"pair {i} names a set that there is not")

@@ -271,6 +271,12 @@ cdef extern from "sketch/digests.h" nogil:
 cdef extern from "sketch/shingle_sets.h" nogil:
     size_t dedup_make_set(uint64_t *hash, size_t count, uint64_t *scratch)
     size_t dedup_count_shared(const uint64_t *a, size_t a_count, const uint64_t *b, size_t b_count)
+    enum:
+        DEDUP_INDEXED
+    ctypedef struct dedup_set_index:
+        pass
+    void dedup_index_set(const uint64_t *hash, size_t count, dedup_set_index *index)
+    size_t dedup_count_indexed(const dedup_set_index *index, const uint64_t *hash, size_t count)
 
 cdef extern from "sketch/seeds.h" nogil:
     enum:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import pty
@@ -228,7 +229,20 @@ def test_a_link_leads_to_the_file_that_is_written(run: Run, tmp_path: Path, docu
 def test_json_that_is_no_rows_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "page.json").write_text('[{"text": "a"}]')
     done = run("corpus", "page.json", "-o", "out")
-    assert (done.returncode, b"name the file .jsonl" in done.stderr) == (3, True)
+    assert (done.returncode, b"not one JSON object per line" in done.stderr) == (3, True)
+
+
+def test_packed_rows_of_any_name_are_packed_again(run: Run, tmp_path: Path, documents: list[str]) -> None:
+    run("corpus", "in.jsonl", "-o", "plain.jsonl")
+    (tmp_path / "c4.json.gz").write_bytes(gzip.compress((tmp_path / "in.jsonl").read_bytes()))
+    (tmp_path / "dump").write_bytes((tmp_path / "in.jsonl").read_bytes())
+    for source, out, jobs in (
+        ("c4.json.gz", "out.json.gz", "1"),
+        ("c4.json.gz", "2.jsonl.gz", "2"),
+        ("dump", "3.jsonl.gz", "1"),
+    ):
+        assert run("corpus", source, "-o", out, "--jobs", jobs).returncode == 0
+        assert gzip.decompress((tmp_path / out).read_bytes()) == (tmp_path / "plain.jsonl").read_bytes()
 
 
 def test_what_was_spared_is_reported(run: Run, tmp_path: Path) -> None:
@@ -262,7 +276,7 @@ def test_references_stay_out_of_it(run: Run, tmp_path: Path, documents: list[str
     [
         (
             ["-o", "out.csv"],
-            b"--output must be a file in the format of in.jsonl, or a folder (a new one with a / at its end)",
+            b"--output must be a file that ends in .jsonl, or a folder (a new one with a / at its end)",
         ),
         (["-o", "in.jsonl"], b"--output must be a file that is not an input"),
         (["-o", "out.jsonl", "--jaccard", "2"], b"--jaccard must be a number from 0.5 to 1, not 2.0"),

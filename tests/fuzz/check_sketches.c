@@ -60,6 +60,11 @@ static void check_sets(const uint64_t *shingle, size_t count, size_t half)
         shared += bsearch(&first[i], second, other, sizeof *second, by_number) != NULL;
     REQUIRE(dedup_count_shared(first, one, second, other) == shared);
     REQUIRE(dedup_count_shared(second, other, first, one) == shared);
+    if (one <= DEDUP_INDEXED) {
+        dedup_set_index index;
+        dedup_index_set(first, one, &index);
+        REQUIRE(dedup_count_indexed(&index, second, other) == shared);
+    }
     REQUIRE(one + other - shared == distinct);
     free(first);
     free(sorted);

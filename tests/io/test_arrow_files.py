@@ -222,7 +222,7 @@ def test_of_two_columns_of_one_name_neither_is_the_text(tmp_path: Path, suffix: 
 
 def chunks_of(path: Path, fields: Fields) -> list[Any]:
     """The chunks of a file, without the empty one in front."""
-    chunks = [*ArrowFiles(parquet=path.suffix == ".parquet").chunks(str(path), fields, lambda size: None)]
+    chunks = [*ArrowFiles(path.suffix).chunks(str(path), fields, lambda size: None)]
     assert len(chunks[0].lines) == 0
     return chunks[1:]
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 import sys
+import threading
 import tracemalloc
+import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +18,7 @@ from hypothesis import strategies as st
 
 from dedup.errors import InputError
 from dedup.io.compression import COMPRESSED_BLOCK, PIECE, compressing, read_blocks
+from dedup.io.gzip_members import MEMBER, library
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -24,9 +29,20 @@ SUFFIXES = [".gz", ".bz2", ".xz", ".zst"]
 TEXT = b"".join(b"line %d of a long file\n" % (number * number) for number in range(20_000))
 
 
-def written(path: Path, data: bytes) -> bytes:
+@pytest.fixture(scope="module", autouse=True, params=["isal", "zlib"])
+def gzip_library(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Everything is tested with isal and without."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "zlib":
+            patch.setitem(sys.modules, "isal", None)
+        library.cache_clear()
+        yield request.param
+    library.cache_clear()
+
+
+def written(path: Path, data: bytes, jobs: int = 1) -> bytes:
     """The bytes of a file into which `data` was written."""
-    with open(path, "wb") as file, compressing(file, str(path)) as compressed:
+    with open(path, "wb") as file, compressing(file, str(path), jobs) as compressed:
         compressed.write(data)
     return path.read_bytes()
 
@@ -153,6 +169,60 @@ def test_the_listener_is_told_of_all_bytes_on_disk(tmp_path: Path) -> None:
     told: list[int] = []
     list(read_blocks(str(path), told.append))
     assert sum(told) == size
+
+
+# -- gzip --------------------------------------------------------------------------------------------------------------
+
+
+def test_isal_is_used_where_it_is_installed(gzip_library: str) -> None:
+    assert library().module.__name__.startswith(gzip_library)
+
+
+@pytest.mark.parametrize("length", [0, 1, MEMBER - 1, MEMBER, MEMBER + 1, 5 * MEMBER + 7])
+def test_threads_and_writes_change_no_byte(tmp_path: Path, length: int) -> None:
+    data = random.Random(length).randbytes(length // 2) + TEXT[: length - length // 2]
+    expected = written(tmp_path / "whole.gz", data)
+    assert gzip.decompress(expected) == data
+    for jobs in (2, 3):
+        path = tmp_path / f"{jobs}.gz"
+        with path.open("wb") as file, compressing(file, path.name, jobs) as compressed:
+            for start in range(0, len(data), 99_991):
+                compressed.write(memoryview(data)[start : start + 99_991])
+        assert path.read_bytes() == expected
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_full_disk_is_an_error_that_ends_the_threads(jobs: int) -> None:
+    before = threading.active_count()
+    with (
+        pytest.raises(OSError, match="No space left"),
+        open("/dev/full", "wb", buffering=0) as file,
+        compressing(file, "file.gz", jobs) as compressed,
+    ):
+        compressed.write(TEXT * 20)
+    assert threading.active_count() == before
+
+
+# What the trailer of a member says of its content: first the checksum, then the length.
+@pytest.mark.parametrize("place", [-8, -5, -4, -1])
+@pytest.mark.parametrize("rest", [b"", b"another"])
+def test_a_member_is_checked_against_its_trailer(tmp_path: Path, place: int, rest: bytes) -> None:
+    path = tmp_path / "file.gz"
+    member = bytearray(written(path, TEXT))
+    member[place] ^= 1
+    path.write_bytes(member + (written(tmp_path / "rest.gz", rest) if rest else b""))
+    with pytest.raises(InputError, match="damaged compressed data"):
+        list(read_blocks(str(path)))
+
+
+def test_a_member_may_have_a_name_a_comment_and_more(tmp_path: Path) -> None:
+    path = tmp_path / "file.gz"
+    member = gzip.compress(TEXT, mtime=0)
+    flags = 2 | 4 | 8 | 16  # header checksum, extra field, name, comment
+    header = member[:3] + bytes([flags]) + member[4:10] + b"\3\0abc" + b"name\0" + b"comment\0"
+    header += (zlib.crc32(header) & 0xFFFF).to_bytes(2, "little")
+    path.write_bytes(header + member[10:] + member)
+    assert b"".join(read_blocks(str(path))) == TEXT * 2
 
 
 # -- Zstandard ---------------------------------------------------------------------------------------------------------

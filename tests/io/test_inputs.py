@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from dedup.errors import InputError
 from dedup.io.inputs import find_files, format_of
+from dedup.io.rows import Rows
 
 
 @pytest.fixture(autouse=True)
@@ -125,10 +127,50 @@ def test_a_folder_is_read_once_however_many_links_lead_to_it() -> None:
         ("", False),
     ],
 )
-def test_rows_of_json_under_another_name_are_refused(content: str, is_rows: bool) -> None:
-    Path("rows.txt").write_text(content)
-    if not is_rows:
-        assert type(format_of(["rows.txt"], 1 << 20)).__name__ == "TextFiles"
+def test_rows_of_json_are_known_under_any_name(content: str, is_rows: bool) -> None:
+    Path("rows").write_text(content)
+    Path("rows.gz").write_bytes(gzip.compress(content.encode()))
+    for name in ("rows", "rows.gz"):
+        assert format_of([name], 1 << 20).suffix == (".jsonl" if is_rows else "")
+
+
+@pytest.mark.parametrize("suffix", [".json", ".JSON.gz"])
+@pytest.mark.parametrize(
+    ("content", "is_rows"),
+    [
+        (b'{"text": "a"}\n{"text": "b"}\n', True),
+        (b'{"text": "a"}', True),
+        (b'\xef\xbb\xbf\n {"text": "a"}\r\n', True),
+        (b'{"text": "' + b"long" * (1 << 18), True),  # the first line is longer than what is looked at
+        (b"", True),
+        (b'[{"text": "a"}]', False),
+        (b'{\n "text": "a"\n}\n', False),
+        (b"plain text\n", False),
+    ],
+)
+def test_json_is_read_if_it_is_rows(content: bytes, is_rows: bool, suffix: str) -> None:
+    path = Path(f"c4{suffix}")
+    path.write_bytes(gzip.compress(content) if suffix.endswith("gz") else content)
+    if is_rows:
+        assert format_of([str(path)], 1 << 20).suffix == ".jsonl"
         return
-    with pytest.raises(InputError, match=r"^rows\.txt: holds rows of JSON; give it a name that ends in \.jsonl$"):
-        format_of(["rows.txt"], 1 << 20)
+    with pytest.raises(InputError, match=r"^c4\S+: not one JSON object per line; convert an array with jq"):
+        format_of([str(path)], 1 << 20)
+
+
+def test_damage_is_left_to_who_reads_the_file() -> None:
+    for name in ("a.json.gz", "a.gz"):
+        Path(name).write_bytes(b"never compressed")
+        with pytest.raises(InputError, match=f"^{name}, byte 0: damaged compressed data"):
+            list(Rows([name]).read())
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "a.warc.wet.gz", "a"])
+def test_a_web_archive_is_never_one_text(name: str) -> None:
+    content = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+    Path(name).write_bytes(gzip.compress(content) * 2 if name.endswith(".gz") else content * 2)
+    with pytest.raises(InputError, match=f"^{name}: a WARC or WET archive; write its pages to a .jsonl file"):
+        list(Rows([name]).read())
+    rows = Rows([name, "x.txt"], skip_bad=True)
+    assert [text for batch in rows.read() for text in batch.texts] == [""]
+    assert rows.rejected.files == 1

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.errors import InputError
-from dedup.io.json_lines import LongLine, whole_lines
+from dedup.io.lines import LongLine, whole_lines
 from dedup.io.rows import Rows
 from tests.io.copying import copy, texts_of
 

@@ -87,6 +87,15 @@ def test_shared_equal_the_intersections_of_python(sets: list[set[int]]) -> None:
     assert count_shared(sets, pairs) == [len(sets[i] & sets[j]) for i, j in pairs]
 
 
+@pytest.mark.parametrize("size", [1, 3, 180, 4096, 4097])  # the last is the first that is too large for an index
+def test_a_set_that_is_compared_with_many_is_compared_rightly(size: int) -> None:
+    rng = Random(size)
+    numbers = [rng.getrandbits(64) for _ in range(2 * size)] + [0, 2**64 - 1, 2**63, 2**63 - 1]
+    sets = [{*rng.sample(numbers, size)} for _ in range(12)]
+    pairs = [(i, j) for i in (0, 1, 1, 2) for j in range(len(sets))]
+    assert count_shared(sets, pairs) == [len(sets[i] & sets[j]) for i, j in pairs]
+
+
 HASHES, STARTS = np.array([1, 2, 3, 2, 3, 4], U64), np.array([0, 3, 6], U64)
 
 

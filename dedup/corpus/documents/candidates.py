@@ -12,14 +12,52 @@ from dedup.corpus.documents.matching import Matches
 from dedup.corpus.documents.ranking import Corpus
 from dedup.corpus.documents.shingle_store import ShingleStore
 from dedup.corpus.grouping import Marks
+from dedup.corpus.lsh.banding import FACTOR
 from dedup.corpus.lsh.signatures import SHINGLE
-from dedup.corpus.packed_file import PackedFile
-from dedup.corpus.parallel import in_order
-from dedup.io.named_file import open_private
+from dedup.corpus.packed_file import PackedFile, starts_of
+from dedup.io.named_file import append, open_private
 from dedup.kernel import _kernel
 
 U32 = NDArray[np.uint32]
+U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
+
+
+#: Pairs that were compared and are remembered, in 16 MiB.  Of many similar texts, several bands propose the same.
+SLOT_BITS = 21
+
+
+class RecentPairs:
+    """Pairs added last, or most of them: each has one slot, which the next pair with that slot takes.
+
+    >>> pairs = RecentPairs()
+    >>> one, two = np.array([1], np.uint32), np.array([2], np.uint32)
+    >>> pairs.add(one, two)
+    >>> pairs.has(one, two).tolist(), pairs.has(two, one).tolist()
+    ([True], [False])
+    """
+
+    def __init__(self) -> None:
+        self._pairs = np.zeros(1 << SLOT_BITS, np.uint64)  # a text is in no pair with itself, so 0 is none
+
+    def has(self, a: U32, b: U32) -> Marks:
+        """Marks the pairs that are here."""
+        pairs = numbered(a, b)
+        return np.asarray(self._pairs[_slots(pairs)] == pairs)
+
+    def add(self, a: U32, b: U32) -> None:
+        """Adds pairs."""
+        pairs = numbered(a, b)
+        self._pairs[_slots(pairs)] = pairs
+
+
+def numbered(a: U32, b: U32) -> U64:
+    """A number for each pair."""
+    return a.astype(np.uint64) << np.uint64(32) | b
+
+
+def _slots(pairs: U64) -> NDArray[np.intp]:
+    return (pairs * FACTOR >> np.uint64(64 - SLOT_BITS)).astype(np.intp)
 
 
 class Candidates:
@@ -28,17 +66,21 @@ class Candidates:
     def __init__(self, store: ShingleStore, judge: Judge | None) -> None:
         self.store, self._judge = store, judge  # without a judge, nothing is protected
         self._spared: set[int] = set()  # pairs that several bands propose, as numbers
+        self._unlike = RecentPairs()
 
     def match(self, jaccard: float, lower: U32, higher: U32) -> Matches:
         """Those of some pairs that have at least that Jaccard index, unless an earlier call has spared them."""
         if self._spared:
-            pairs = (lower.astype(np.uint64) << np.uint64(32) | higher).tolist()
+            pairs = numbered(lower, higher).tolist()
             is_new = np.array([pair not in self._spared for pair in pairs], bool)
             lower, higher = lower[is_new], higher[is_new]
+        is_new = ~self._unlike.has(lower, higher)
+        lower, higher = lower[is_new], higher[is_new]
         alike, shared = self.store.verify(jaccard, lower, higher)
+        self._unlike.add(lower[~alike], higher[~alike])
         matches = self.judge(lower[alike], higher[alike], shared[alike])
         spared = matches.chosen(matches.reason != A_COPY)
-        self._spared.update((spared.lower.astype(np.uint64) << np.uint64(32) | spared.higher).tolist())
+        self._spared.update(numbered(spared.lower, spared.higher).tolist())
         return matches
 
     def judge(self, lower: U32, higher: U32, shared: U32) -> Matches:
@@ -65,38 +107,38 @@ def store_candidates(corpus: Corpus, wanted: Marks, name: str) -> Candidates:
 
 
 class Written(NamedTuple):
-    """What is written of some texts."""
+    """Where the sets and the encoded texts of some texts are, in two files."""
 
     numbers: U32
-    sizes: U32  #: of their sets
-    sets: bytes
-    texts: list[bytes]
+    set_sizes: U32
+    set_starts: I64
+    text_sizes: I64
+    text_starts: I64
 
 
 def _write(corpus: Corpus, wanted: Marks, name: str) -> tuple[U32, I64, I64, I64]:
     """Writes the sets and the texts; returns the sizes and starts of each."""
-    path, key, with_texts = corpus.checkpoint.path, corpus.checkpoint.key, bool(corpus.options.protect)
+    key, with_texts = corpus.checkpoint.key, bool(corpus.options.protect)
+    sets_path, texts_path = corpus.checkpoint.path(f"{name}-sets"), corpus.checkpoint.path(f"{name}-texts")
 
     def take(batch: tuple[U32, list[str]]) -> Written:
         numbers, texts = batch
-        sizes = np.empty(len(texts), np.uint32)
-        sets = _kernel.shingle_sets(texts, SHINGLE, sizes, key)
+        set_sizes = np.empty(len(texts), np.uint32)
+        sets = _kernel.shingle_sets(texts, SHINGLE, set_sizes, key)
         encoded = [text.encode("utf-8", "surrogatepass") for text in texts] if with_texts else []
-        return Written(numbers, sizes, sets, encoded)
+        text_sizes = np.array([len(text) for text in encoded] or [0] * len(texts), np.int64)
+        return Written(
+            numbers=numbers,
+            set_sizes=set_sizes,
+            set_starts=append(sets_path, sets) // 8 + starts_of(set_sizes),
+            text_sizes=text_sizes,
+            text_starts=append(texts_path, b"".join(encoded)) + starts_of(text_sizes),
+        )
 
-    set_sizes, set_starts = np.zeros(len(wanted), np.uint32), np.zeros(len(wanted), np.int64)
-    text_sizes, text_starts = np.zeros(len(wanted), np.int64), np.zeros(len(wanted), np.int64)
-    sets_written = texts_written = 0
-    with open_private(path(f"{name}-sets")) as sets, open_private(path(f"{name}-texts")) as texts:
-        for written in in_order(take, corpus.read(wanted), corpus.options.jobs):
-            stops = sets_written + np.cumsum(written.sizes, dtype=np.int64)
-            set_sizes[written.numbers], set_starts[written.numbers] = written.sizes, stops - written.sizes
-            sets_written = int(stops[-1])
-            sets.write(written.sets)
-            if with_texts:
-                sizes = np.array([len(text) for text in written.texts], np.int64)
-                stops = texts_written + np.cumsum(sizes)
-                text_sizes[written.numbers], text_starts[written.numbers] = sizes, stops - sizes
-                texts_written = int(stops[-1])
-                texts.write(b"".join(written.texts))
-    return set_sizes, set_starts, text_sizes, text_starts
+    for path in (sets_path, texts_path):
+        open_private(path).close()  # an interrupted run may have left something in it
+    columns = np.zeros(len(wanted), np.uint32), *np.zeros((3, len(wanted)), np.int64)
+    for numbers, *values in corpus.each(wanted, take):
+        for column, value in zip(columns, values):
+            column[numbers] = value
+    return columns

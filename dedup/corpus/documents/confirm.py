@@ -6,15 +6,13 @@ another.
 
 from __future__ import annotations
 
-import hashlib
-
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.fingerprint import Fingerprints, digest_without_words
 from dedup.corpus.grouping import Marks, group_starts
-from dedup.corpus.parallel import in_order
+from dedup.corpus.source.reading import each_again
 from dedup.corpus.source.source import Source
 from dedup.kernel import _kernel
 
@@ -31,8 +29,10 @@ def confirm(source: Source, fingerprints: Fingerprints, jobs: int, checkpoint: C
     if not doubtful.any():
         return fingerprints
 
+    from hashlib import blake2b
+
     def keyed_digest(data: bytes) -> bytes:
-        return hashlib.blake2b(data, key=checkpoint.key, digest_size=16).digest()
+        return blake2b(data, key=checkpoint.key, digest_size=16).digest()
 
     def look(batch: tuple[list[int], list[str]]) -> tuple[list[int], U64]:
         numbers, texts = batch
@@ -45,7 +45,7 @@ def confirm(source: Source, fingerprints: Fingerprints, jobs: int, checkpoint: C
 
     def look_at_all() -> U64:
         same_words = np.array(fingerprints.word_digests)
-        for numbers, digests in in_order(look, source.read_again(lambda start, stop: doubtful[start:stop]), jobs):
+        for numbers, digests in each_again(source, lambda start, stop: doubtful[start:stop], look, jobs):
             same_words[numbers] = digests
         return same_words
 

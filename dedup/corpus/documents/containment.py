@@ -15,14 +15,16 @@ from dedup.corpus.documents.removals import CONTAINED, Matched, Removals, best_m
 from dedup.corpus.grouping import Marks, group_starts
 from dedup.corpus.lsh.signatures import SHINGLE
 from dedup.corpus.minimizer_files import MinimizerFiles, Minimizers, minimizers_of
-from dedup.corpus.parallel import in_order
 
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
 
 #: A minimizer proposes the few longest texts that have it; a long text is looked up by about so many minimizers.
-LONGEST = 8
+LONGEST = 32
 LOOKED_UP = 64
+
+#: Pairs that wait in memory to be counted.
+MAX_WAITING = 1 << 20
 
 #: The share of a text's minimizers that another must have to be compared.  It is lower the less of the text need be
 #: contained, since the share among 64 minimizers is off by .06 on average, and hardly ever by four times that.
@@ -73,47 +75,79 @@ def propose(corpus: Corpus, stays: Marks, share: float) -> Proposed:
 
     Of texts of equal length, the one of better rank is the longer.
     """
-    files, counts = write_minimizers(corpus, stays)
+    by_length = np.lexsort((np.arange(len(stays)), -corpus.word_counts.astype(np.int64))).astype(np.uint32)
+    files, counts = write_minimizers(corpus, stays, by_length)
     # A text with many minimizers is looked up by those with the least hashes: the same ones, whatever the text.
     limit = np.where(counts > LOOKED_UP, LOOKED_UP / np.maximum(counts, 1), 1.0) * 2.0**64
-    length = corpus.word_counts.astype(np.int64)
-    pairs: list[U64] = []
+    may_be_inner = ~corpus.is_reference[by_length]
     looked_up, beyond = np.zeros(len(counts), np.uint32), np.zeros(len(counts), np.uint32)
+    pairs = CountedPairs()
     for hashes, numbers in files.read():
-        order = np.lexsort((numbers, -length[numbers], hashes))
-        order = order[group_starts(hashes[order], numbers[order])]
-        hashes, numbers = hashes[order], numbers[order]
-        starts = group_starts(hashes)
-        start = np.flatnonzero(starts)[np.cumsum(starts) - 1]
-        asks = (hashes <= limit[numbers]) & ~corpus.is_reference[numbers]
+        is_first = group_starts(hashes, numbers)  # in its text
+        hashes, numbers = hashes[is_first], numbers[is_first]
+        asks = (hashes <= limit[numbers]) & may_be_inner[numbers]
         looked_up += np.bincount(numbers[asks], minlength=len(looked_up)).astype(np.uint32)
-        late = asks & (start + LONGEST < np.arange(len(hashes)))
-        beyond += np.bincount(numbers[late], minlength=len(beyond)).astype(np.uint32)
-        for place in range(LONGEST):
-            longer = start + place
-            has_longer = asks & (longer < np.arange(len(hashes)))
-            pairs.append(numbers[has_longer].astype(np.uint64) << np.uint64(32) | numbers[longer[has_longer]])
-    left_out = (beyond > 0) & (beyond >= share * looked_up)
-    if not pairs:
-        return Proposed(np.empty(0, np.uint32), np.empty(0, np.uint32), left_out)
-    pair, times = np.unique(np.concatenate(pairs), return_counts=True)
-    inner, outer = (pair >> np.uint64(32)).astype(np.uint32), pair.astype(np.uint32)
+        starts = np.flatnonzero(group_starts(hashes))
+        start = np.repeat(starts, np.diff(np.append(starts, len(hashes))))
+        place = np.flatnonzero(asks & (start < np.arange(len(hashes))))
+        longest = start[place]
+        beyond += np.bincount(numbers[place[longest + LONGEST < place]], minlength=len(beyond)).astype(np.uint32)
+        for _ in range(LONGEST):
+            pairs.add(numbers[place], numbers[longest])
+            longest += 1
+            place, longest = place[longest < place], longest[longest < place]
+    left_out = np.zeros(len(counts), bool)
+    left_out[by_length] = (beyond > 0) & (beyond >= share * looked_up)
+    inner, outer, times = pairs.counted()
     enough = times >= share * looked_up[inner]
-    return Proposed(inner[enough], outer[enough], left_out)
+    return Proposed(by_length[inner[enough]], by_length[outer[enough]], left_out)
 
 
-def write_minimizers(corpus: Corpus, wanted: Marks) -> tuple[MinimizerFiles, U32]:
-    """Writes the minimizers of the texts wanted; returns also how many each of all texts has."""
+class CountedPairs:
+    """Pairs of texts, and how often each was added."""
+
+    def __init__(self) -> None:
+        self._pairs, self._times = np.empty(0, np.uint64), np.empty(0, np.uint32)
+        self._waiting: list[U64] = []
+        self._count = 0
+
+    def add(self, a: U32, b: U32) -> None:
+        """Adds pairs."""
+        self._waiting.append(a.astype(np.uint64) << np.uint64(32) | b)
+        self._count += len(a)
+        if self._count >= max(MAX_WAITING, len(self._pairs)):
+            self._count_waiting()
+
+    def counted(self) -> tuple[U32, U32, U32]:
+        """The pairs, and how often each was added."""
+        self._count_waiting()
+        return (self._pairs >> np.uint64(32)).astype(np.uint32), self._pairs.astype(np.uint32), self._times
+
+    def _count_waiting(self) -> None:
+        pairs = np.concatenate((self._pairs, *self._waiting))
+        times = np.ones(len(pairs), np.uint32)
+        times[: len(self._times)] = self._times
+        order = np.argsort(pairs, kind="stable")
+        starts = group_starts(pairs[order])
+        self._pairs = pairs[order][starts]
+        self._times = np.add.reduceat(times[order], np.flatnonzero(starts), dtype=np.uint32) if len(pairs) else times
+        self._waiting, self._count = [], 0
+
+
+def write_minimizers(corpus: Corpus, wanted: Marks, order: U32) -> tuple[MinimizerFiles, U32]:
+    """Writes the minimizers of the texts wanted, numbered by their place in an order; returns how many each has."""
     files = MinimizerFiles(corpus.checkpoint.path("."))
     counts = np.zeros(len(wanted), np.uint32)
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order), dtype=np.uint32)
 
     def look(batch: tuple[U32, list[str]]) -> tuple[U32, Minimizers]:
         numbers, texts = batch
         return numbers, minimizers_of(texts, SHINGLE)
 
-    for numbers, minimizers in in_order(look, corpus.read(wanted), corpus.options.jobs):
-        files.add(numbers, minimizers)
-        counts[numbers] = minimizers.counts
+    for numbers, minimizers in corpus.each(wanted, look):
+        files.add(place[numbers], minimizers)
+        counts[place[numbers]] = minimizers.counts
     return files, counts
 
 

@@ -13,6 +13,7 @@ from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.lsh.banding import band_keys, bands_for
 from dedup.corpus.lsh.signatures import sketch_batch
 from dedup.corpus.parallel import in_order
+from dedup.corpus.source.reading import each_batch
 from dedup.corpus.source.source import Source, ids_of
 from dedup.io.batch import Batch
 from dedup.options import DeduplicateOptions
@@ -51,7 +52,8 @@ def fingerprint(source: Source, options: DeduplicateOptions, checkpoint: Checkpo
 
     def look_at_all() -> tuple[NDArray[Any], ...]:
         word_counts, word_digests, character_digests, keys = zip(
-            look(Batch(0, [])), *in_order(look, batches(), options.jobs)
+            look(Batch(0, [])),
+            *(in_order(look, batches(), options.jobs) if sort_key else each_batch(source, look, options.jobs)),
         )
         return (
             np.concatenate(word_counts),

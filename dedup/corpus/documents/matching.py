@@ -15,6 +15,7 @@ from dedup.corpus.documents.judging import A_COPY
 from dedup.corpus.grouping import Marks, group_starts
 from dedup.corpus.lsh.banding import FACTOR
 from dedup.corpus.lsh.buckets import NO_BUCKETS, Buckets, drop_alone, joined, make_buckets
+from dedup.corpus.packed_file import starts_of
 
 U8 = NDArray[np.uint8]
 U32 = NDArray[np.uint32]
@@ -179,10 +180,10 @@ class Matcher:
     def _match_stars(self, buckets: Buckets, active: Marks) -> Buckets:
         """Matches the first text of each bucket with the others, repeatedly; returns the buckets too large for that.
 
-        A star of a large bucket that removes few of the others is followed by no other: the bucket holds fillings of a
-        form rather than copies of one text.
+        A star that removes few of the others is followed by no other: the bucket holds fillings of a form rather than
+        copies of one text. If it is small, all its pairs are compared at once, while their sets are in memory.
         """
-        large = NO_BUCKETS
+        large = small = NO_BUCKETS
         for star in range(STARS + WHOLE):
             if star == STARS:
                 buckets, more = split_by_size(buckets, WHOLE)
@@ -192,13 +193,26 @@ class Matcher:
                 break
             sizes = np.bincount(buckets.bucket)
             buckets = self._match_star(buckets, active)
-            if star < STARS:
-                left = np.bincount(buckets.bucket, minlength=len(sizes))
-                is_idle = (left > WHOLE) & ((sizes - left) * IDLE < sizes)
-                large = joined(large, drop_alone(buckets.chosen(is_idle[buckets.bucket])))
-                buckets = buckets.chosen(~is_idle[buckets.bucket])
+            left = np.bincount(buckets.bucket, minlength=len(sizes))
+            is_idle = (sizes - left) * IDLE < sizes
+            if is_idle.any():
+                idle, buckets = buckets.chosen(is_idle[buckets.bucket]), buckets.chosen(~is_idle[buckets.bucket])
+                few, many = split_by_size(idle, WHOLE)
+                small, large = joined(small, few), joined(large, many)
             buckets = drop_alone(buckets)
+        self._match_all_pairs(small, active)
         return large
+
+    def _match_all_pairs(self, buckets: Buckets, active: Marks) -> None:
+        """Compares each text of a bucket with all others."""
+        text, bucket = buckets.member % self._texts, buckets.bucket
+        place = np.arange(len(text))
+        stop = np.append(np.flatnonzero(group_starts(bucket))[1:], len(text))[bucket] if len(text) else place
+        followers = stop - place - 1
+        first = np.repeat(place, followers)
+        second = first + 1 + np.arange(len(first)) - np.repeat(starts_of(followers), followers)
+        lower, higher = text[first], text[second]
+        self._compare(lower, higher, active[lower] | active[higher])
 
     def _match_star(self, buckets: Buckets, active: Marks) -> Buckets:
         """Compares the first text of each bucket with the others; returns the others that stay."""
@@ -221,9 +235,9 @@ class Matcher:
         Keys of two bands may pass for one by chance; then a text may be paired with itself, or with a worse one.
         """
         asked = asked & (lower < higher) & (higher >= self._references)
-        pair = np.unique(
-            lower[asked].astype(np.uint64) << np.uint64(32) | higher[asked]
-        )  # several bands may propose a pair
+        pair = lower[asked].astype(np.uint64) << np.uint64(32) | higher[asked]
+        _, first = np.unique(pair, return_index=True)  # several bands may propose a pair
+        pair = pair[np.sort(first)]  # bucket by bucket, so that few sets are in memory at a time
         matches = self._verify((pair >> np.uint64(32)).astype(np.uint32), pair.astype(np.uint32))
         is_copy = matches.reason == A_COPY
         copies = matches.chosen(is_copy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.fingerprint import Fingerprints
 from dedup.corpus.grouping import Marks, group_starts
+from dedup.corpus.source.reading import each_again
 from dedup.corpus.source.source import Source
 from dedup.errors import OptionError
 from dedup.options import DeduplicateOptions
 
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
+
+R = TypeVar("R")
 
 
 class Corpus(NamedTuple):
@@ -43,14 +46,17 @@ class Corpus(NamedTuple):
         keys: U64 = self.keys_in_source[band][self.order[texts]]
         return keys
 
-    def read(self, wanted: Marks) -> Iterator[tuple[U32, list[str]]]:
-        """Yields the numbers and texts of those wanted, in the order of the source."""
+    def each(self, wanted: Marks, do: Callable[[tuple[U32, list[str]]], R]) -> Iterator[R]:
+        """Yields `do((numbers, texts))` for the texts wanted, in the order of the source, `options.jobs` at a time."""
         is_wanted = np.empty_like(wanted)
         is_wanted[self.order] = wanted
         numbers = np.empty_like(self.order)
         numbers[self.order] = np.arange(len(numbers), dtype=np.uint32)
-        for places, texts in self.source.read_again(lambda start, stop: is_wanted[start:stop]):
-            yield numbers[places], texts
+
+        def renumbered(batch: tuple[list[int], list[str]]) -> R:
+            return do((numbers[batch[0]], batch[1]))
+
+        return each_again(self.source, lambda start, stop: is_wanted[start:stop], renumbered, self.options.jobs)
 
 
 def rank(source: Source, fingerprints: Fingerprints, options: DeduplicateOptions, checkpoint: Checkpoint) -> Corpus:
@@ -124,10 +130,11 @@ def id_order(ids: Sequence[Hashable]) -> NDArray[np.int64]:
     n = len(ids)
     order: Any
     names: Any = ids
-    if isinstance(ids, range) or all(type(name) is int for name in ids):
-        numbers = np.asarray(ids)
-        fits = numbers.dtype == np.int64  # larger ones would be rounded
-        order = np.argsort(numbers, kind="stable") if fits else sorted(range(n), key=names.__getitem__)
+    kinds = {int} if isinstance(ids, range) else {*map(type, ids)}
+    if kinds == {int} and (numbers := np.asarray(ids)).dtype == np.int64:  # larger ones would be rounded
+        order = np.argsort(numbers, kind="stable")
+    elif kinds <= {int} or kinds == {str}:
+        order = sorted(range(n), key=names.__getitem__)
     else:
         order = sorted(range(n), key=[(str(name), type(name).__name__) for name in ids].__getitem__)
     place = np.empty(n, np.int64)

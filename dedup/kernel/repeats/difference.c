@@ -21,6 +21,7 @@ enum {
     PARTNER = 50,          /* minimum per cent of a sentence's letters that are aligned */
     FOREIGN = 60,          /* letters in a row without a partner that are no edit of a sentence */
     CAREFUL = 98,          /* minimum per cent of equal letters at which a negation was not dropped or misread by chance */
+    ENOUGH = 1000,         /* letters at which it is known that the text that stays has more: it may be a whole book */
     WORK_A_WORD = 1000,    /* at most, as for one text */
     WORK_BASE = 10000
 };
@@ -159,13 +160,11 @@ static void add_runs(const pair *p, const dedup_link *links, uint32_t start, uin
     }
 }
 
-/* Adds the sentences without a partner that the other text does not have elsewhere. Too few letters are not looked for. */
-static void add_sentences(pair *p, const sentences *alone, uint32_t first, uint32_t last, own_text *own)
+/* Adds the sentences without a partner, which have so many letters in all, unless the other text has them elsewhere. Too
+   few letters are not looked for. */
+static void add_sentences(pair *p, const sentences *alone, uint32_t letters, uint32_t first, uint32_t last, own_text *own)
 {
     sentences others = { 0 };
-    uint32_t letters = 0;
-    for (size_t n = 0; n < alone->sentence_count; n++)
-        letters += dedup_letters_in(p->aligner.words, alone->sentences[n].words.start, alone->sentences[n].words.stop);
     for (size_t n = 0; n < alone->sentence_count; n++) {
         sentence s = alone->sentences[n].words;
         if (letters < FOREIGN || !has_sentence(p, s, first, last, &others))
@@ -175,25 +174,27 @@ static void add_sentences(pair *p, const sentences *alone, uint32_t first, uint3
     free(others.sentences);
 }
 
-/* What words [first, last) have and [other_first, other_last) lack. */
+/* What words [first, last) have and [other_first, other_last) lack, until it is enough letters. */
 static own_text find_own(pair *p, const dedup_link *links, uint32_t first, uint32_t last, uint32_t other_first,
-                         uint32_t other_last)
+                         uint32_t other_last, uint32_t enough)
 {
     own_text own = { 0 };
     sentences alone = { 0 };
-    uint32_t done = first;
-    for (uint32_t i = first; i < last && !dedup_pauses(i, i + 1); i++) {
+    uint32_t done = first, letters = 0;
+    for (uint32_t i = first; i < last && own.letters + letters < enough && !dedup_pauses(i, i + 1); i++) {
         if (is_unchanged(p, links, i))
             continue;
         sentence s = sentence_of(p, i, done, last);
         if (has_partner(p, links, s))
             add_runs(p, links, s.start, s.stop, &own);
-        else if (DEDUP_GROW(&alone, sentence, sentences))
+        else if (DEDUP_GROW(&alone, sentence, sentences)) {
             alone.sentences[alone.sentence_count++] = (listed){ 0, s };
+            letters += dedup_letters_in(p->aligner.words, s.start, s.stop);
+        }
         done = s.stop;
         i = s.stop - 1;
     }
-    add_sentences(p, &alone, other_first, other_last, &own);
+    add_sentences(p, &alone, letters, other_first, other_last, &own);
     p->failed = p->failed || alone.failed;
     free(alone.sentences);
     return own;
@@ -233,8 +234,8 @@ static void measure(pair *p, dedup_hull hull, dedup_difference *difference)
     uint32_t count = (uint32_t)w->count, shift = w->start[p->border];
     difference->letters = dedup_letters_in(w, p->border, count);
     difference->equal = dedup_equal_in(p->aligner.later, p->border, count);
-    own_text own = find_own(p, p->aligner.later, p->border, count, 0, p->border);
-    own_text more = find_own(p, p->aligner.earlier, 0, p->border, p->border, count);
+    own_text own = find_own(p, p->aligner.later, p->border, count, 0, p->border, UINT32_MAX);
+    own_text more = find_own(p, p->aligner.earlier, 0, p->border, p->border, count, ENOUGH);
     difference->own = own.letters;
     difference->more = more.letters;
     if (own.letters > 0) {

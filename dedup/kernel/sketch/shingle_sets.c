@@ -81,3 +81,33 @@ size_t dedup_count_shared(const uint64_t *a, size_t a_count, const uint64_t *b, 
     }
     return shared;
 }
+
+void dedup_index_set(const uint64_t *hash, size_t count, dedup_set_index *index)
+{
+    unsigned bits = 1;
+    while (bits < DEDUP_INDEX_BITS && (size_t)1 << bits < 4 * count)
+        bits++;
+    index->hash = hash;
+    index->count = (uint32_t)count;
+    index->bits = bits;
+    uint32_t i = 0;
+    for (uint32_t slot = 0; slot <= (uint32_t)1 << bits; slot++) {
+        while (i < count && hash[i] >> (64 - bits) < slot)
+            i++;
+        index->first[slot] = i;
+    }
+}
+
+/* Unlike a merge, no look-up waits for the one before. */
+size_t dedup_count_indexed(const dedup_set_index *index, const uint64_t *hash, size_t count)
+{
+    size_t shared = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t slot = hash[i] >> (64 - index->bits);
+        uint32_t place = index->first[slot], stop = index->first[slot + 1];
+        while (place < stop && index->hash[place] < hash[i])
+            place++;
+        shared += place < stop && index->hash[place] == hash[i];
+    }
+    return shared;
+}
