@@ -11,9 +11,8 @@ from dedup.cli.copy_options import identity_option, min_letters_option
 from dedup.cli.encoding_options import ENCODING, ERRORS
 from dedup.cli.help import QUIET, Command, option
 from dedup.cli.messages import complain, say
-from dedup.cli.text_input import STDIN, read_text, shown
+from dedup.cli.text_input import STDIN, checked_input_encoding, read_text, shown
 from dedup.errors import DedupError
-from dedup.io.encoding import checked_encoding
 from dedup.io.standard import write_stdout
 from dedup.options import IDENTITY, compare_options
 from dedup.repeats.passages import compare_texts
@@ -41,7 +40,7 @@ curl -s https://example.com/story.txt | dedup compare - story.txt --json
 @option("--json", "as_json", group="Output", is_flag=True, help="Print the result as one line of JSON.")
 @QUIET
 def command(
-    a: str, b: str, identity: float, min_letters: int, encoding: str, errors: str, as_json: bool, quiet: bool
+    a: str, b: str, identity: float, min_letters: int, encoding: str | None, errors: str, as_json: bool, quiet: bool
 ) -> int:
     """Show the passages that the files A and B share, exactly or with small changes; `-` is standard input.
 
@@ -50,7 +49,7 @@ def command(
     if a == b == STDIN:
         raise click.UsageError("Only one of the two texts can be standard input.")
     options = compare_options(identity, min_letters)
-    encoding = checked_encoding(encoding)
+    encoding = checked_input_encoding(encoding)
     texts: list[str] = []
     for name in (a, b):
         try:

@@ -10,9 +10,8 @@ from dedup.cli.copy_options import copy_options
 from dedup.cli.encoding_options import ENCODING, ERRORS
 from dedup.cli.help import QUIET, Command, option
 from dedup.cli.messages import complain, say
-from dedup.cli.text_input import read_text, shown
+from dedup.cli.text_input import checked_input_encoding, read_text, shown
 from dedup.errors import DedupError
-from dedup.io.encoding import checked_encoding
 from dedup.io.standard import write_stdout
 from dedup.options import collapse_options
 from dedup.repeats.rounds import collapse_with
@@ -40,7 +39,7 @@ def command(
     file: str,
     protect: frozenset[Protected],
     no_protect: frozenset[Protected],
-    encoding: str,
+    encoding: str | None,
     errors: str,
     to_json: bool,
     quiet: bool,
@@ -51,7 +50,7 @@ def command(
     Nothing is changed. The explanation is printed to standard output, a summary to standard error.
     """
     options = collapse_options(protect=protect - no_protect, **settings)
-    encoding = checked_encoding(encoding)
+    encoding = checked_input_encoding(encoding)
     try:
         text = read_text(file, encoding, errors)
         collapsed = collapse_with(text, options)

@@ -53,4 +53,4 @@ def option(*names: str, group: str, **settings: Any) -> Callable[[Any], Any]:
 
 
 #: The option --quiet, which all commands have.
-QUIET = option("--quiet", group="Output", is_flag=True, help="Do not print a summary.")
+QUIET = option("--quiet", "-q", group="Output", is_flag=True, help="Do not print a summary.")

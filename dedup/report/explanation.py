@@ -14,7 +14,7 @@ from dedup.report.quoting import in_one_line, quoted
 from dedup.report.reasons import REASONS, RULES, lifted_by
 from dedup.report.word_pairs import Difference, differences
 from dedup.results.collapsed import Collapsed, Removal, Spared
-from dedup.results.lines import line_starts, lines_of, where
+from dedup.results.lines import line_starts, lines_of, stripped, where
 from dedup.results.span import Span
 from dedup.results.value import FORMAT
 
@@ -57,7 +57,7 @@ def candidates(source: str, collapsed: Collapsed) -> list[Candidate]:
 
 
 def _candidate(source: str, one: Removal | Spared) -> Candidate:
-    own = _block(source, one.removed if isinstance(one, Removal) else one.spared)
+    own = stripped(one.removed if isinstance(one, Removal) else one.spared, source)
     text, kept = source[slice(*own)], source[slice(*one.kept)]
     differ = differences(text, kept)
     letters = letters_of(text)
@@ -79,13 +79,6 @@ def _candidate(source: str, one: Removal | Spared) -> Candidate:
         rule=rule,
         lifted_by=option,
     )
-
-
-def _block(source: str, span: Span) -> Span:
-    """Strips the white space at both ends of a span."""
-    text = source[slice(*span)]
-    start = span.start + len(text) - len(text.lstrip())
-    return Span(start, max(start, span.start + len(text.rstrip())))
 
 
 def is_html(text: str) -> bool:

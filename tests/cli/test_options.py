@@ -112,5 +112,5 @@ def test_every_option_has_help_and_every_command_examples(run: Run, command: str
     options = [parameter for parameter in made.params if isinstance(parameter, click.Option)]
     assert len(options) > 1
     for option in options:
-        assert f"  {option.opts[0]}" in page
+        assert f"  {', '.join(sorted(option.opts, key=len))}" in page
         assert (option.help or "").partition("  [default")[0].endswith(".")
