@@ -22,6 +22,7 @@ from dedup.cli.text_input import STDIN, check_name, checked_input_encoding, show
 from dedup.errors import DedupError
 from dedup.io.access import PRIVATE
 from dedup.io.files import check_regular_file
+from dedup.io.html import check_can_extract
 from dedup.io.walk import Filter, InputFile
 from dedup.options import collapse_options
 from dedup.report.listing import FORMATS
@@ -61,6 +62,12 @@ dedup collapse --check --format github docs/
 @copy_options
 @ENCODING
 @ERRORS
+@option(
+    "--html",
+    group="Input",
+    type=click.Choice(("extract", "raw")),
+    help="Read HTML, which is refused otherwise: extract the text of the page, or take the source as it is.",
+)
 @folder_options
 @option(
     "--output",
@@ -101,6 +108,7 @@ def command(
     no_protect: frozenset[Protected],
     encoding: str | None,
     errors: str,
+    html: str | None,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     hidden: bool,
@@ -127,8 +135,15 @@ def command(
         options=collapse_options(protect=protect - no_protect, **settings),
         encoding=checked_input_encoding(encoding),
         errors=errors,
+        html=html or "refuse",
         replaceable=in_place is not None,
     )
+    if html == "extract":
+        if in_place is not None or report:
+            raise click.UsageError(
+                "--html extract writes text, not HTML: give --output OUT, not --in-place or --report."
+            )
+        check_can_extract()
     if diff and (list_ or format or show not in (None, "spared")):
         raise click.UsageError("--diff cannot be combined with --list, --format or --show, but for --show spared.")
     if list_ or show:

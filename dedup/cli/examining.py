@@ -6,8 +6,10 @@ import os
 from functools import partial
 
 from dedup.cli.text_input import STDIN, check_name, decoded
+from dedup.errors import NotTextError
 from dedup.io.encoding import Encoding
 from dedup.io.files import FileContent, read_file, read_regular_file
+from dedup.io.html import is_html, text_of
 from dedup.io.standard import read_stdin
 from dedup.options import CollapseOptions
 from dedup.record import NamedTuple
@@ -26,6 +28,7 @@ class Reading(NamedTuple):
     options: CollapseOptions
     encoding: str | None = None  #: of files without a byte order mark; None if none was named
     errors: str = "strict"
+    html: str = "refuse"  #: or "extract" or "raw": what is done with HTML
     replaceable: bool = False  #: whether only regular files are read
 
 
@@ -52,7 +55,7 @@ def examine(name: str, reading: Reading) -> Examined:
     else:
         check_name(name)
         file = read_regular_file(name) if reading.replaceable else read_file(name)
-    text, encoding = decoded(file.data, reading.encoding, reading.errors)
+    text, encoding = _text(file.data, reading)
     collapsed = collapse_with(text, reading.options)
     return Examined(
         file=file,
@@ -61,6 +64,21 @@ def examine(name: str, reading: Reading) -> Examined:
         collapsed=collapsed,
         result=encoding.encode(collapsed.text),
     )
+
+
+def _text(data: bytes, reading: Reading) -> tuple[str, Encoding]:
+    """The text of a file, or of the page that it holds, and how what is left of it is encoded."""
+    if reading.html == "extract":
+        # What does not name an encoding may still be a page that does.
+        page = data if reading.encoding is None else decoded(data, reading.encoding, reading.errors)[0]
+        if is_html(data.decode("utf-8", "replace") if isinstance(page, bytes) else page):
+            return text_of(page), Encoding("utf-8")
+    text, encoding = decoded(data, reading.encoding, reading.errors)
+    if reading.html == "refuse" and is_html(text):
+        raise NotTextError(
+            "HTML", "HTML, not text: pass --html extract to take the text out of it, or --html raw to read it as it is"
+        )
+    return text, encoding
 
 
 def examinations(names: Sequence[str], reading: Reading, jobs: int = 1) -> Iterator[Callable[[], Examined]]:

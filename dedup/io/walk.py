@@ -41,7 +41,17 @@ class _Rules(NamedTuple):
 
     def verdict(self, path: str) -> bool | None:
         """Whether a path below the folder is to be left out; None if no pattern matches."""
-        return self.patterns.check_file(path[len(self.folder) :].lstrip(os.sep)).include
+        return self.patterns.check_file(self._below(path)).include
+
+    def reading(self, folder: str) -> _Rules:
+        """The rules without the patterns that leave out a folder as a whole: whoever names it wants what is in it."""
+        patterns = self.patterns
+        while (matched := patterns.check_file(self._below(folder) + "/")).include:
+            patterns = type(patterns)(one for place, one in enumerate(patterns.patterns) if place != matched.index)
+        return _Rules(self.folder, patterns)
+
+    def _below(self, path: str) -> str:
+        return path[len(self.folder) :].lstrip(os.sep)
 
 
 def named_file(path: str) -> InputFile:
@@ -110,8 +120,7 @@ def _rules_above(folder: str, failed: Callable[[OSError], None]) -> tuple[_Rules
             return ()
         rules += _rules_of(outer, os.listdir(outer) if os.access(outer, os.R_OK) else (), failed)
         inner, outer = outer, os.path.dirname(outer)
-    # Whoever names a folder wants what is in it, even if a pattern leaves out the folder as a whole.
-    return tuple(one for one in reversed(rules) if not one.verdict(folder + "/"))
+    return tuple(one.reading(folder) for one in reversed(rules))
 
 
 def _rules_of(folder: str, names: Iterable[str], failed: Callable[[OSError], None]) -> Iterator[_Rules]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dedup.record import NamedTuple
 from dedup.report.quoting import printable
 from dedup.report.reasons import REASONS, lifted_by
+from dedup.report.word_pairs import differences
 from dedup.results.collapsed import Removal
 from dedup.results.lines import line_starts, lines_of, stripped
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, Literal
 
-    from dedup.results.collapsed import Collapsed, Spared
+    from dedup.results.collapsed import Collapsed, Kind, Spared
     from dedup.results.span import Span
 
     Format = Literal["text", "json", "github"]
@@ -133,11 +134,15 @@ def _repeat(source: str, one: Removal | Spared, span: Span, starts: Sequence[int
 
 
 def _likeness(one: Removal | Spared, source: str) -> str:
-    """How alike the two copies are; a share is rounded down, so that 100% is said of no changed copy."""
-    if one.identity < 1:
-        return f"changed, {int(one.identity * 100)}%"
-    own = one.removed if isinstance(one, Removal) else one.spared
-    return "exact" if source[slice(*own)].strip() == source[slice(*one.kept)].strip() else "same words"
+    """How alike the two copies are; a share is rounded down, so that 100% loses no letter."""
+    kind = one.kind if isinstance(one, Removal) else _kind(source[slice(*one.spared)], source[slice(*one.kept)])
+    return f"changed, {int(one.identity * 100)}%" if kind == "near" else kind.replace("_", " ")
+
+
+def _kind(own: str, kept: str) -> Kind:
+    if own.strip() == kept.strip():
+        return "exact"
+    return "near" if differences(own, kept) else "same_words"
 
 
 def _line(name: str, repeat: Repeat) -> str:
