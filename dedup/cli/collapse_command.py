@@ -15,7 +15,7 @@ from dedup.cli.copy_options import copy_options
 from dedup.cli.encoding_options import ENCODING, ERRORS
 from dedup.cli.examining import Reading
 from dedup.cli.folder_options import folder_options, input_files
-from dedup.cli.help import QUIET, Command, option
+from dedup.cli.help import COLOR, QUIET, Command, option
 from dedup.cli.messages import complain, say
 from dedup.cli.output_files import output_files
 from dedup.cli.text_input import STDIN, check_name, checked_input_encoding, shown
@@ -84,12 +84,15 @@ dedup collapse --check --format github docs/
 )
 @option("--check", group="Output", is_flag=True, help="Print no text; exit with status 1 if a file repeats itself.")
 @option("--diff", group="Output", is_flag=True, help="Print what would be removed instead of the text.")
+@option(
+    "--word-diff", group="Output", is_flag=True, help="Print the words in which each copy differs from the one kept."
+)
 @option("--list", "list_", group="Output", is_flag=True, help="Print a line for each removal instead of the text.")
 @option(
     "--show",
     group="Output",
     type=click.Choice([*SHOWN]),
-    help="What to list. With --diff, `spared` lists what stays after each file's diff.  [default: removed]",
+    help="What --list and --word-diff show. With --diff, `spared` lists what stays below.  [default: removed]",
 )
 @option(
     "--format",
@@ -98,6 +101,7 @@ dedup collapse --check --format github docs/
     help="The form of the list: text, JSON lines, or annotations for GitHub.  [default: text]",
 )
 @option("--report", group="Output", metavar="FILE", help="Write to a new FILE what `dedup undo` needs, as JSON lines.")
+@COLOR
 @option(
     "--jobs", group="Output", type=click.IntRange(1), metavar="N", default=1, show_default=True, help="Use N processes."
 )
@@ -117,10 +121,12 @@ def command(
     in_place: str | None,
     check: bool,
     diff: bool,
+    word_diff: bool,
     list_: bool,
     show: str | None,
     format: Format | None,
     report: str | None,
+    color: str,
     jobs: int,
     quiet: bool,
     **settings: Any,
@@ -144,17 +150,22 @@ def command(
                 "--html extract writes text, not HTML: give --output OUT, not --in-place or --report."
             )
         check_can_extract()
-    if diff and (list_ or format or show not in (None, "spared")):
-        raise click.UsageError("--diff cannot be combined with --list, --format or --show, but for --show spared.")
-    if list_ or show:
+    views = [
+        name for name, given in (("--diff", diff), ("--word-diff", word_diff), ("--list", list_ or format)) if given
+    ]
+    if len(views) > 1:
+        raise click.UsageError(f"{views[0]} cannot be combined with {views[1]}: give one of them.")
+    if diff and show not in (None, "spared"):
+        raise click.UsageError("--diff shows what is removed; it can be combined with --show spared only.")
+    if list_ or (show and not word_diff):
         format = format or "text"
     if in_place is not None:
-        reads_only = "--check" if check else "--diff" if diff else "--output" if output else ""
+        reads_only = "--check" if check else views[0] if views and not format else "--output" if output else ""
         _check_in_place(names, in_place, reads_only, replaces_bytes=errors == "replace")
     folders = [name for name in names if os.path.isdir(name)]
     unread: list[OSError] = []
     files = input_files(names, Filter(include, exclude, hidden, no_ignore), unread.append)
-    has_place = diff or check or format or report or output or in_place is not None
+    has_place = views or check or format or report or output or in_place is not None
     if not has_place and (folders or len(files) > 1):
         what = "A folder needs" if folders else "Several files need"
         raise click.UsageError(
@@ -176,8 +187,10 @@ def command(
                 outputs=outputs,
                 check=check,
                 diff=diff,
+                word_diff=word_diff,
+                color=color,
                 format=format,
-                show=SHOWN[show or "removed"] if format else (),
+                show=SHOWN[show or "removed"] if format or word_diff else (),
                 backup=in_place,
                 report=lines,
                 jobs=jobs,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import nullcontext
 
+from dedup.cli.color import in_color
 from dedup.cli.ending import unwritten
 from dedup.cli.examining import Examined, Reading, examinations
 from dedup.cli.messages import complain, reason_of, say
@@ -31,8 +32,9 @@ class Job(NamedTuple):
     reading: Reading
     outputs: Sequence[str] = ()  #: the file to write for each file, if any are to be written
     check: bool = False  #: whether to print no text, and return 1 if a file repeats itself
-    diff: bool = False
-    color: bool = False
+    diff: bool = False  #: whether to print what would be removed, line by line
+    word_diff: bool = False  #: the same, with the words that differ
+    color: str = "auto"  #: or "always" or "never"
     format: Format | None = None  #: of a list to print
     show: Sequence[str] = ()  #: what the list shows: "removed", "spared"
     backup: str | None = None  #: suffix for the old file; "" keeps no old file; None: do not replace the file
@@ -43,7 +45,7 @@ class Job(NamedTuple):
     @property
     def to_stdout(self) -> bool:
         """Whether the text itself is printed."""
-        listed = self.check or self.diff or self.format is not None
+        listed = self.check or self.diff or self.word_diff or self.format is not None
         return len(self.files) <= 1 and not (listed or self.outputs or self.backup is not None)
 
     @property
@@ -116,7 +118,11 @@ def _finish(file: InputFile, examined: Callable[[], Examined], job: Job, output:
     if job.diff:
         from dedup.results.diff import diff_of
 
-        _print(diff_of(shown(name), one.text, one.collapsed.removals, job.color))
+        _print(diff_of(shown(name), one.text, one.collapsed.removals, in_color(job.color)))
+    if job.word_diff:
+        from dedup.report.word_diff import word_diff
+
+        _print(word_diff(shown(name), one.text, one.collapsed, job.show, in_color(job.color)))
     if job.format:
         from dedup.report.listing import listed
 
