@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dedup.cli.collapse_files import Job, collapse_files
+from dedup.cli.config_option import CONFIG
 from dedup.cli.copy_options import copy_options
 from dedup.cli.encoding_options import ENCODING, ERRORS
 from dedup.cli.examining import Reading
@@ -35,16 +36,36 @@ if TYPE_CHECKING:
 SHOWN = {"removed": ("removed",), "spared": ("spared",), "all": ("removed", "spared")}
 
 
+#: What to use instead of options that other programs have.
+INSTEAD = {
+    "--dry-run": "--list, --diff, --word-diff and --check change no file",
+    "-n": "--list, --diff, --word-diff and --check change no file",
+    "-i": "use --in-place",
+    "--json": "use --format json",
+    "--threshold": "use --identity",
+    "-r": "folders are read at any depth",
+    "--recursive": "folders are read at any depth",
+    "--verbose": "--show spared lists what stays, and `dedup explain FILE` says why",
+}
+
+
 class CollapseCommand(Command):
     """Parses --in-place[=SUFFIX] as GNU programs do: without `=`, what follows is a file."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Gives a bare --in-place an empty suffix, then parses as usual."""
+        """Gives a bare --in-place an empty suffix, then parses as usual; names what replaces unknown options."""
         end = args.index("--") if "--" in args else len(args)
         if "--in-place=" in args[:end]:
             raise click.UsageError("The suffix of --in-place must not be empty; to keep no backup, leave out the '='.")
         options = ["--in-place=" if arg == "--in-place" else arg for arg in args[:end]]
-        return super().parse_args(ctx, options + args[end:])
+        try:
+            return super().parse_args(ctx, options + args[end:])
+        except click.NoSuchOption as error:
+            if error.option_name in INSTEAD:
+                raise click.UsageError(
+                    f"No such option {error.option_name!r}: {INSTEAD[error.option_name]}.", ctx
+                ) from None
+            raise
 
 
 EXAMPLES = """
@@ -62,6 +83,7 @@ dedup collapse --check --format github docs/
 @copy_options
 @ENCODING
 @ERRORS
+@CONFIG
 @option(
     "--html",
     group="Input",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import nullcontext
 
 from dedup.cli.color import in_color
 from dedup.cli.ending import unwritten
 from dedup.cli.examining import Examined, Reading, examinations
+from dedup.cli.file_progress import file_progress
 from dedup.cli.messages import complain, reason_of, say
 from dedup.cli.text_input import STDIN, shown
 from dedup.errors import DedupError, EncodingError, NotTextError, OutputError
@@ -62,31 +64,43 @@ def collapse_files(job: Job) -> int:
     """
     verb = "removed" if job.to_stdout or job.outputs or job.backup is not None else "found"
     files = job.files or (named_file(STDIN),)
+    names = [file.path for file in files]
     total, skipped, failed = Tally(), dict[str, int](), 0
-    examined = examinations([file.path for file in files], job.reading, job.jobs)
-    for place, (file, result) in enumerate(zip(files, examined)):
-        try:
-            tally = _finish(file, result, job, job.outputs[place] if job.outputs else None)
-        except (BrokenPipeError, OutputError):
-            raise
-        except (DedupError, OSError, MemoryError) as error:
-            if isinstance(error, NotTextError) and file.in_folder:
-                skipped[error.kind] = skipped.get(error.kind, 0) + 1
-                continue
-            complain(error, shown(file.path))
-            failed += 1
-            if job.format == "json":
-                from dedup.report.listing import error_as_json
-
-                _print(error_as_json(file.path, reason_of(error)))
-            continue
-        total = total.plus(tally)
-        if not job.quiet and (job.alone or (job.format is None and (tally.copies or not file.in_folder))):
-            say(f"{shown(file.path)}: {tally.line(verb)}")
+    with file_progress(names, wanted=not (job.quiet or _prints_to_terminal(job))) as done:
+        for place, (file, examined) in enumerate(zip(files, examinations(names, job.reading, job.jobs))):
+            try:
+                tally = _finish(file, examined, job, job.outputs[place] if job.outputs else None)
+            except (BrokenPipeError, OutputError):
+                raise
+            except (DedupError, OSError, MemoryError) as error:
+                if isinstance(error, NotTextError) and file.in_folder:
+                    skipped[error.kind] = skipped.get(error.kind, 0) + 1
+                else:
+                    _tell_of(error, file, job)
+                    failed += 1
+            else:
+                total = total.plus(tally)
+                if not job.quiet and (job.alone or (job.format is None and (tally.copies or not file.in_folder))):
+                    say(f"{shown(file.path)}: {tally.line(verb)}")
+            done(file.path)
     _sum_up(total, verb, skipped, failed, job)
     if failed:
         return DedupError.exit_code
     return int(job.check and total.copies > 0)
+
+
+def _prints_to_terminal(job: Job) -> bool:
+    """Whether something else than messages appears on a terminal."""
+    prints = job.to_stdout or job.diff or job.word_diff or job.format is not None
+    return prints and sys.stdout is not None and sys.stdout.isatty()
+
+
+def _tell_of(error: Exception, file: InputFile, job: Job) -> None:
+    complain(error, shown(file.path))
+    if job.format == "json":
+        from dedup.report.listing import error_as_json
+
+        _print(error_as_json(file.path, reason_of(error)))
 
 
 def _sum_up(total: Tally, verb: str, skipped: dict[str, int], failed: int, job: Job) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dedup.cli.config_option import CONFIG
 from dedup.cli.copy_options import copy_options
 from dedup.cli.encoding_options import ENCODING, ERRORS
 from dedup.cli.help import QUIET, Command, option
@@ -33,6 +34,7 @@ dedup explain page.txt --json | jq '.candidates[].rule'
 @copy_options
 @ENCODING
 @ERRORS
+@CONFIG
 @option("--json", "to_json", group="Output", is_flag=True, help="Print the result as one line of JSON.")
 @QUIET
 def command(

@@ -11,6 +11,7 @@ from functools import partial
 from os.path import isdir
 
 from dedup.cli.collapse_files import Job, collapse_files
+from dedup.cli.config_file import nearest_config
 from dedup.cli.examining import Reading
 from dedup.io.walk import named_file
 from dedup.options import collapse_options
@@ -48,6 +49,8 @@ def plain_run(arguments: Sequence[str]) -> Callable[[], int] | None:
         return None
     check, diff, quiet = "--check" in flags, "--diff" in flags, "--quiet" in flags
     if (len(files) > 1 and not (check or diff)) or any(isdir(file) or _is_glob(file) for file in files):
+        return None
+    if nearest_config():
         return None
     job = Job([named_file(file) for file in files], Reading(options), check=check, diff=diff, quiet=quiet)
     return partial(collapse_files, job)
