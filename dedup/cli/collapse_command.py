@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dedup.cli.collapse_files import Job, collapse_files
+from dedup.cli.collapse_files import InputFile, Job, collapse_files
 from dedup.cli.config_option import CONFIG
 from dedup.cli.copy_options import copy_options
 from dedup.cli.encoding_options import ENCODING, ERRORS
@@ -24,7 +24,7 @@ from dedup.errors import DedupError
 from dedup.io.access import PRIVATE
 from dedup.io.files import check_regular_file
 from dedup.io.html import check_can_extract
-from dedup.io.walk import Filter, InputFile
+from dedup.io.walk import Filter
 from dedup.options import collapse_options
 from dedup.report.listing import FORMATS
 

@@ -6,25 +6,37 @@ import os
 import sys
 from contextlib import nullcontext
 
-from dedup.cli.color import in_color
 from dedup.cli.ending import unwritten
 from dedup.cli.examining import Examined, Reading, examinations
-from dedup.cli.file_progress import file_progress
 from dedup.cli.messages import complain, reason_of, say
 from dedup.cli.text_input import STDIN, shown
 from dedup.errors import DedupError, EncodingError, NotTextError, OutputError
 from dedup.io.files import replace_file, write_file
 from dedup.io.standard import write_stdout
-from dedup.io.walk import InputFile, named_file
 from dedup.record import NamedTuple
 from dedup.report.summary import Tally, tally_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
     from io import FileIO
+    from typing import TextIO
 
     from dedup.report.listing import Format
+
+
+class InputFile(NamedTuple):
+    """A file that the command was given, or that was found in a folder."""
+
+    path: str
+    below: str  #: its path below the folder, or its name alone
+    in_folder: bool = False
+
+
+def named_file(path: str) -> InputFile:
+    """A file that was given by its name."""
+    return InputFile(path, os.path.basename(path))
 
 
 class Job(NamedTuple):
@@ -66,7 +78,7 @@ def collapse_files(job: Job) -> int:
     files = job.files or (named_file(STDIN),)
     names = [file.path for file in files]
     total, skipped, failed = Tally(), dict[str, int](), 0
-    with file_progress(names, wanted=not (job.quiet or _prints_to_terminal(job))) as done:
+    with _progress(names, job) as done:
         for place, (file, examined) in enumerate(zip(files, examinations(names, job.reading, job.jobs))):
             try:
                 tally = _finish(file, examined, job, job.outputs[place] if job.outputs else None)
@@ -89,10 +101,18 @@ def collapse_files(job: Job) -> int:
     return int(job.check and total.copies > 0)
 
 
-def _prints_to_terminal(job: Job) -> bool:
-    """Whether something else than messages appears on a terminal."""
+def _progress(names: Sequence[str], job: Job) -> AbstractContextManager[Callable[[str], None]]:
+    """A context that shows progress, and is told of each file that is done; it needs a terminal for itself."""
     prints = job.to_stdout or job.diff or job.word_diff or job.format is not None
-    return prints and sys.stdout is not None and sys.stdout.isatty()
+    if job.quiet or not _is_terminal(sys.stderr) or (prints and _is_terminal(sys.stdout)):
+        return nullcontext(lambda name: None)
+    from dedup.cli.file_progress import file_progress
+
+    return file_progress(names)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
 
 def _tell_of(error: Exception, file: InputFile, job: Job) -> None:
@@ -130,13 +150,16 @@ def _finish(file: InputFile, examined: Callable[[], Examined], job: Job, output:
     if output is not None:
         _write_output(output, name, one.result)
     if job.diff:
+        from dedup.cli.color import in_color
+        from dedup.report.quoting import printable
         from dedup.results.diff import diff_of
 
-        _print(diff_of(shown(name), one.text, one.collapsed.removals, in_color(job.color)))
+        _print(diff_of(printable(name), one.text, one.collapsed.removals, in_color(job.color)))
     if job.word_diff:
+        from dedup.cli.color import in_color
         from dedup.report.word_diff import word_diff
 
-        _print(word_diff(shown(name), one.text, one.collapsed, job.show, in_color(job.color)))
+        _print(word_diff(name, one.text, one.collapsed, job.show, in_color(job.color)))
     if job.format:
         from dedup.report.listing import listed
 

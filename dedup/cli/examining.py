@@ -9,7 +9,6 @@ from dedup.cli.text_input import STDIN, check_name, decoded
 from dedup.errors import NotTextError
 from dedup.io.encoding import Encoding
 from dedup.io.files import FileContent, read_file, read_regular_file
-from dedup.io.html import is_html, text_of
 from dedup.io.standard import read_stdin
 from dedup.options import CollapseOptions
 from dedup.record import NamedTuple
@@ -71,14 +70,24 @@ def _text(data: bytes, reading: Reading) -> tuple[str, Encoding]:
     if reading.html == "extract":
         # What does not name an encoding may still be a page that does.
         page = data if reading.encoding is None else decoded(data, reading.encoding, reading.errors)[0]
-        if is_html(data.decode("utf-8", "replace") if isinstance(page, bytes) else page):
+        if _is_html(data.decode("utf-8", "replace") if isinstance(page, bytes) else page):
+            from dedup.io.html import text_of
+
             return text_of(page), Encoding("utf-8")
     text, encoding = decoded(data, reading.encoding, reading.errors)
-    if reading.html == "refuse" and is_html(text):
+    if reading.html == "refuse" and _is_html(text):
         raise NotTextError(
             "HTML", "HTML, not text: pass --html extract to take the text out of it, or --html raw to read it as it is"
         )
     return text, encoding
+
+
+def _is_html(text: str) -> bool:
+    if "<" not in text:
+        return False
+    from dedup.io.html import is_html
+
+    return is_html(text)
 
 
 def examinations(names: Sequence[str], reading: Reading, jobs: int = 1) -> Iterator[Callable[[], Examined]]:

@@ -1,9 +1,8 @@
-"""How far a long run over text files has come, shown on a terminal and nowhere else."""
+"""How far a long run over text files has come, shown on standard error, a terminal."""
 
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import contextmanager
 
 TYPE_CHECKING = False
@@ -15,14 +14,9 @@ LONG = 10_000_000
 
 
 @contextmanager
-def file_progress(names: Sequence[str], wanted: bool) -> Iterator[Callable[[str], None]]:
-    """A function to tell it of each file that is done; it does nothing for short runs and where nobody looks.
-
-    Args:
-        names: The files, in order.
-        wanted: Whether to show it: not where the same terminal shows what is printed.
-    """
-    sizes = {name: _size(name) for name in names} if wanted and sys.stderr is not None and sys.stderr.isatty() else {}
+def file_progress(names: Sequence[str]) -> Iterator[Callable[[str], None]]:
+    """A function to tell it of each file that is done; nothing is shown of short runs."""
+    sizes = {name: _size(name) for name in names}
     total = sum(sizes.values())
     if total < LONG:
         yield lambda name: None

@@ -8,9 +8,10 @@ from glob import glob, has_magic
 
 import click
 
+from dedup.cli.collapse_files import InputFile, named_file
 from dedup.cli.help import option
 from dedup.cli.text_input import STDIN
-from dedup.io.walk import Filter, InputFile, files_below, named_file
+from dedup.io.walk import Filter, files_below
 
 #: The heading of these options.
 GROUP = "Folders"
@@ -55,10 +56,10 @@ def input_files(names: Sequence[str], wanted: Filter, failed: Callable[[OSError]
             files.append(named_file(path))
             continue
         try:
-            for file in files_below(path, wanted, failed):
-                if (real := os.path.normpath(file.path)) not in given:
+            for found, below in files_below(path, wanted, failed):
+                if (real := os.path.normpath(found)) not in given:
                     given.add(real)
-                    files.append(file)
+                    files.append(InputFile(found, below, in_folder=True))
         except ValueError as error:
             raise click.UsageError(f"--include or --exclude: {error}") from error
     return files

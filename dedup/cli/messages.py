@@ -6,13 +6,16 @@ import sys
 from contextlib import suppress
 
 from dedup.errors import ArgumentTypeError, OptionError
-from dedup.report.quoting import printable
 
 
 def say(message: str) -> None:
     """Prints one line, whatever the names of files hold; a closed standard error does not stop the run."""
+    if not message.isprintable():
+        from dedup.report.quoting import printable
+
+        message = printable(message)
     with suppress(BrokenPipeError):
-        print(printable(message), file=sys.stderr)
+        print(message, file=sys.stderr)
 
 
 def complain(error: Exception, name: str = "") -> None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import click
 
+from dedup.cli.collapse_files import InputFile
 from dedup.io.staged import check_place
-from dedup.io.walk import InputFile
 
 
 def output_files(files: Sequence[InputFile], output: str, read_folder: bool) -> list[str]:

@@ -8,7 +8,6 @@ from dedup.io.encoding import Encoding, checked_encoding, encoding_of
 from dedup.io.files import read_file
 from dedup.io.standard import read_stdin
 from dedup.io.suffixes import holds_rows
-from dedup.report.quoting import printable
 
 #: The argument that stands for standard input.
 STDIN = "-"
@@ -19,7 +18,7 @@ AUTO = "auto"
 
 def shown(name: str) -> str:
     """A file's name as messages have it."""
-    return "standard input" if name == STDIN else printable(name)
+    return "standard input" if name == STDIN else name
 
 
 def check_name(name: str) -> None:

@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 IGNORE_FILES = (".gitignore", ".ignore")
 
 
-class InputFile(NamedTuple):
-    """A file that a command was given, or that was found in a folder."""
-
-    path: str
-    below: str  #: its path below the folder, or its name alone
-    in_folder: bool = False
-
-
 class Filter(NamedTuple):
     """Which files of a folder are wanted; the patterns are those of a .gitignore."""
 
@@ -54,18 +46,16 @@ class _Rules(NamedTuple):
         return path[len(self.folder) :].lstrip(os.sep)
 
 
-def named_file(path: str) -> InputFile:
-    """A file that was given by its name."""
-    return InputFile(path, os.path.basename(path))
-
-
-def files_below(folder: str, wanted: Filter, failed: Callable[[OSError], None]) -> Iterator[InputFile]:
+def files_below(folder: str, wanted: Filter, failed: Callable[[OSError], None]) -> Iterator[tuple[str, str]]:
     """Yields the files of a folder and of those below it, ordered by name, a folder's own files first.
 
     Args:
         folder: The folder; it is read even if it is hidden or ignored itself.
         wanted: Which of its files to yield.
         failed: Is told of each folder and each ignore file that cannot be read; the others still are.
+
+    Yields:
+        The path of each file, and its path below the folder.
 
     Raises:
         ValueError: A pattern is none.
@@ -95,7 +85,7 @@ def files_below(folder: str, wanted: Filter, failed: Callable[[OSError], None]) 
             elif entry.is_file(follow_symlinks=False):
                 chosen = not wanted.include or include.match_file(name)
                 if chosen and not (exclude.match_file(name) or _left_out(os.path.abspath(entry.path), rules)):
-                    yield InputFile(entry.path, name, in_folder=True)
+                    yield entry.path, name
         waiting += reversed(folders)
 
 

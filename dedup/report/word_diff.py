@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dedup.report.quoting import printable
 from dedup.report.reasons import lifted_by
 from dedup.report.word_pairs import differing_spans
 from dedup.results.collapsed import Collapsed, Removal, Spared
@@ -20,7 +21,7 @@ def word_diff(name: str, source: str, collapsed: Collapsed, show: Sequence[str],
     """The copies of one file; "" if there are none.
 
     Args:
-        name: The file, as messages show it.
+        name: The file.
         source: Its text.
         collapsed: The result for it.
         show: What to show: "removed", "spared" or both.
@@ -33,7 +34,8 @@ def word_diff(name: str, source: str, collapsed: Collapsed, show: Sequence[str],
     parts: list[str] = []
     for one in sorted(copies, key=lambda copy: copy[0]):
         own = stripped(one[0], source)
-        heading = f"{name}: {where(own, starts)} {_outcome(one)} {where(one.kept, starts)}, identity {one.identity:.3f}"
+        repeats = f"{_outcome(one)} {where(one.kept, starts)}, identity {one.identity:.3f}"
+        heading = f"{printable(name)}: {where(own, starts)} {repeats}"
         lines = _folded(_marked(source[slice(*own)], source[slice(*one.kept)], color))
         parts.append("\n".join([f"{_CYAN}{heading}{_PLAIN}" if color else heading, *lines, "", ""]))
     return "".join(parts)

@@ -24,7 +24,7 @@ EVERYTHING = Filter()
 def found(folder: Path, wanted: Filter = EVERYTHING) -> list[str]:
     """The names of the files found below a folder; nothing may fail."""
     failed: list[OSError] = []
-    names = [file.below for file in files_below(str(folder), wanted, failed.append)]
+    names = [below for _, below in files_below(str(folder), wanted, failed.append)]
     assert failed == []
     return names
 
@@ -110,5 +110,5 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_found(tmp_path: Path, monke
 
     monkeypatch.setattr(os, "scandir", refused)
     failed: list[OSError] = []
-    assert [file.below for file in files_below(str(tmp_path), Filter(), failed.append)] == ["c/d.txt"]
+    assert [below for _, below in files_below(str(tmp_path), Filter(), failed.append)] == ["c/d.txt"]
     assert [error.filename for error in failed] == [str(tmp_path / "a")]
