@@ -124,9 +124,7 @@ dedup collapse --check --format github docs/
 )
 @option("--report", group="Output", metavar="FILE", help="Write to a new FILE what `dedup undo` needs, as JSON lines.")
 @COLOR
-@option(
-    "--jobs", group="Output", type=click.IntRange(1), metavar="N", default=1, show_default=True, help="Use N processes."
-)
+@option("--jobs", group="Output", type=click.IntRange(1), metavar="N", default=1, help="Use N processes.  [default: 1]")
 @QUIET
 def command(
     names: tuple[str, ...],
