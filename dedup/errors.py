@@ -125,6 +125,17 @@ class FileKindError(DedupError, OSError):
     """A directory, pipe or device was given to be replaced, or a directory or file of rows as one text."""
 
 
+class NotTextError(FileKindError):
+    """A file is no text; `kind` is "binary", "of rows" or "HTML"."""
+
+    def __init__(self, kind: str, reason: str) -> None:
+        super().__init__(reason)
+        self.kind = kind
+
+    def __reduce__(self) -> tuple[type[NotTextError], tuple[str, str]]:
+        return type(self), (self.kind, str(self))
+
+
 class FileChangedError(DedupError, OSError):
     """A file has changed since it was read; replacing it would lose the changes."""
 

@@ -24,7 +24,12 @@ DISTRIBUTION = "dedup-spans"
 PACKAGE = Path(dedup.__file__).parent
 
 #: The modules that need what an extra installs.
-EXTRAS = {"arrow": {"corpus/source/columns.py", "io/arrow_files.py"}, "gzip": {"io/gzip_members.py"}}
+EXTRAS = {
+    "arrow": {"corpus/source/columns.py", "io/arrow_files.py"},
+    "encodings": {"io/guessed_encoding.py"},
+    "gzip": {"io/gzip_members.py"},
+    "html": {"io/html.py"},
+}
 
 #: From Python 3.14 on `compression` is in the standard library; before, `backports` stands in for it.
 STANDARD = {*sys.stdlib_module_names, "compression", *({"backports"} if sys.version_info >= (3, 14) else ())}

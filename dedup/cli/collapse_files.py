@@ -7,161 +7,207 @@ import sys
 from contextlib import nullcontext
 
 from dedup.cli.ending import unwritten
-from dedup.cli.messages import complain, say
-from dedup.cli.text_input import STDIN, decoded, shown
-from dedup.errors import DedupError, EncodingError, FileKindError, OutputError
-from dedup.io.encoding import checked_encoding, encoding_of
-from dedup.io.files import FileContent, read_file, read_regular_file, replace_file, write_file
-from dedup.io.standard import read_stdin, write_stdout
-from dedup.io.suffixes import holds_rows
-from dedup.options import CollapseOptions
+from dedup.cli.examining import Examined, Reading, examinations
+from dedup.cli.messages import complain, reason_of, say
+from dedup.cli.text_input import STDIN, shown
+from dedup.errors import DedupError, EncodingError, NotTextError, OutputError
+from dedup.io.files import replace_file, write_file
+from dedup.io.standard import write_stdout
 from dedup.record import NamedTuple
-from dedup.repeats.rounds import collapse_with
-from dedup.report.summary import Tally, counted, tally_of
+from dedup.report.summary import Tally, tally_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
     from io import FileIO
+    from typing import TextIO
 
-    from dedup.report.jsonl import FileReport
-    from dedup.results.collapsed import Collapsed
+    from dedup.report.listing import Format
+
+
+class InputFile(NamedTuple):
+    """A file that the command was given, or that was found in a folder."""
+
+    path: str
+    below: str  #: its path below the folder, or its name alone
+    in_folder: bool = False
+
+
+def named_file(path: str) -> InputFile:
+    """A file that was given by its name."""
+    return InputFile(path, os.path.basename(path))
 
 
 class Job(NamedTuple):
-    """What to do with each file."""
+    """What to read, and what to do with each file."""
 
-    options: CollapseOptions
-    encoding: str
-    errors: str
-    to_stdout: bool
-    diff: bool
-    backup: str | None  #: suffix for the old file; "" keeps no old file; None: do not replace the file
-    report: FileIO | None
-    alone: bool  #: whether there is one file only, so that nothing is written before it
+    files: Sequence[InputFile]  #: none: standard input
+    reading: Reading
+    outputs: Sequence[str] = ()  #: the file to write for each file, if any are to be written
+    check: bool = False  #: whether to print no text, and return 1 if a file repeats itself
+    diff: bool = False  #: whether to print what would be removed, line by line
+    word_diff: bool = False  #: the same, with the words that differ
+    color: str = "auto"  #: or "always" or "never"
+    format: Format | None = None  #: of a list to print
+    show: Sequence[str] = ()  #: what the list shows: "removed", "spared"
+    backup: str | None = None  #: suffix for the old file; "" keeps no old file; None: do not replace the file
+    report: FileIO | None = None  #: where to add a line for each file
+    jobs: int = 1
+    quiet: bool = False
+
+    @property
+    def to_stdout(self) -> bool:
+        """Whether the text itself is printed."""
+        listed = self.check or self.diff or self.word_diff or self.format is not None
+        return len(self.files) <= 1 and not (listed or self.outputs or self.backup is not None)
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is one file only, so that nothing is written before it is examined."""
+        return len(self.files) <= 1 and self.report is None
 
 
-def collapse_files(
-    files: Sequence[str],
-    options: CollapseOptions,
-    *,
-    encoding: str = "utf-8",
-    errors: str = "strict",
-    diff: bool = False,
-    check: bool = False,
-    backup: str | None = None,
-    report: FileIO | None = None,
-    quiet: bool = False,
-) -> int:
+def collapse_files(job: Job) -> int:
     """Collapses each of the files, or standard input if there are none, and prints summaries.
-
-    Args:
-        files: Their names; several only if no text is to be printed.
-        options: The options of the search.
-        encoding: The encoding of files without a byte order mark.
-        errors: "strict" or "replace".
-        diff: Whether to print what would be removed instead of the text.
-        check: Whether to print no text, and return 1 if a file repeats itself.
-        backup: The suffix for the old file; "" keeps no old file; None replaces no file.
-        report: Where to add a line for each file.
-        quiet: Whether to print no summary.
 
     Returns:
         The exit code.
     """
-    to_stdout = len(files) <= 1 and not (diff or check or backup is not None)
-    verb = "removed" if to_stdout or backup is not None else "found"
-    job = Job(
-        options=options,
-        encoding=checked_encoding(encoding),
-        errors=errors,
-        to_stdout=to_stdout,
-        diff=diff,
-        backup=backup,
-        report=report,
-        alone=len(files) <= 1 and report is None,
-    )
-    total, failed = Tally(), 0
-    for name in files or (STDIN,):
-        try:
-            tally = _collapse_one(name, job)
-        except (BrokenPipeError, OutputError):
-            raise
-        except (DedupError, OSError, MemoryError) as error:
-            complain(error, shown(name))
-            failed += 1
-            continue
-        total = total.plus(tally)
-        if not quiet:
-            say(f"{shown(name)}: {tally.line(verb)}")
-    if len(files) > 1 and not quiet:
-        say(f"{counted(len(files), 'file')}: {total.line(verb)}" + (f", {failed} failed" if failed else ""))
+    verb = "removed" if job.to_stdout or job.outputs or job.backup is not None else "found"
+    files = job.files or (named_file(STDIN),)
+    names = [file.path for file in files]
+    total, skipped, failed = Tally(), dict[str, int](), 0
+    with _progress(names, job) as done:
+        for place, (file, examined) in enumerate(zip(files, examinations(names, job.reading, job.jobs))):
+            try:
+                tally = _finish(file, examined, job, job.outputs[place] if job.outputs else None)
+            except (BrokenPipeError, OutputError):
+                raise
+            except (DedupError, OSError, MemoryError) as error:
+                if isinstance(error, NotTextError) and file.in_folder:
+                    skipped[error.kind] = skipped.get(error.kind, 0) + 1
+                else:
+                    _tell_of(error, file, job)
+                    failed += 1
+            else:
+                total = total.plus(tally)
+                if not job.quiet and (job.alone or (job.format is None and (tally.copies or not file.in_folder))):
+                    say(f"{shown(file.path)}: {tally.line(verb)}")
+            done(file.path)
+    _sum_up(total, verb, skipped, failed, job)
     if failed:
         return DedupError.exit_code
-    return int(check and total.copies > 0)
+    return int(job.check and total.copies > 0)
 
 
-def _collapse_one(name: str, job: Job) -> Tally:
-    """Collapses one file and writes what the job asks for."""
+def _progress(names: Sequence[str], job: Job) -> AbstractContextManager[Callable[[str], None]]:
+    """A context that shows progress, and is told of each file that is done; it needs a terminal for itself."""
+    prints = job.to_stdout or job.diff or job.word_diff or job.format is not None
+    if job.quiet or not _is_terminal(sys.stderr) or (prints and _is_terminal(sys.stdout)):
+        return nullcontext(lambda name: None)
+    from dedup.cli.file_progress import file_progress
+
+    return file_progress(names)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _tell_of(error: Exception, file: InputFile, job: Job) -> None:
+    complain(error, shown(file.path))
+    if job.format == "json":
+        from dedup.report.listing import error_as_json
+
+        _print(error_as_json(file.path, reason_of(error)))
+
+
+def _sum_up(total: Tally, verb: str, skipped: dict[str, int], failed: int, job: Job) -> None:
+    if job.format == "json":
+        from dedup.report.listing import summary_as_json
+
+        _print(summary_as_json({**total._asdict(), "skipped": skipped, "failed": failed}))
+    if not job.quiet and (len(job.files) > 1 or skipped):
+        from dedup.report.summary import total_line
+
+        say(total_line(total, verb, skipped, failed))
+
+
+def _finish(file: InputFile, examined: Callable[[], Examined], job: Job, output: str | None) -> Tally:
+    """Writes what the job asks for of one file."""
     with unwritten() if job.alone else nullcontext():
-        file = _read(name, job)
-        encoding = encoding_of(file.data, job.encoding, job.errors)
-        text = decoded(file.data, encoding)
-        collapsed = collapse_with(text, job.options)
-        result = encoding.encode(collapsed.text)
-    replaces = job.backup is not None and len(collapsed.removals) > 0
-    if replaces and encoding.encode(text) != file.data:  # some encodings have several forms of one character
-        raise EncodingError(f"reading and writing it as {encoding.name} would change bytes that stay")
-    backup = name + job.backup if replaces and job.backup else None
-    if backup and os.path.lexists(backup):
-        raise FileExistsError(f"{backup} exists, and a backup is never overwritten")
+        one = examined()
+    name = file.path
+    replaces = job.backup is not None and one.collapsed.changed
+    backup = _check_replaceable(name, one, job.backup or "") if replaces else None
     if job.report:
-        from dedup.report.jsonl import report_of  # json and hashlib, which only a report needs
-
-        # Before the file changes: the run can be undone wherever it is interrupted.
-        path = None if name == STDIN else os.path.abspath(name)
-        _add_report(job.report, report_of(path, encoding, file.data, result, collapsed))
+        _add_report(job.report, name, one)  # before the file changes: then the run can be undone wherever it ends
     if replaces:
         if backup:
-            write_file(backup, file.data, file.status)
-        replace_file(name, result, file.status)
+            write_file(backup, one.file.data, one.file.status)
+        replace_file(name, one.result, one.file.status)
+    if output is not None:
+        _write_output(output, name, one.result)
     if job.diff:
-        _write_diff(name, text, collapsed)
+        from dedup.cli.color import in_color
+        from dedup.report.quoting import printable
+        from dedup.results.diff import diff_of
+
+        _print(diff_of(printable(name), one.text, one.collapsed.removals, in_color(job.color)))
+    if job.word_diff:
+        from dedup.cli.color import in_color
+        from dedup.report.word_diff import word_diff
+
+        _print(word_diff(name, one.text, one.collapsed, job.show, in_color(job.color)))
+    if job.format:
+        from dedup.report.listing import listed
+
+        _print(listed(name, one.text, one.collapsed, job.format, job.show))
     if job.to_stdout:
-        write_stdout(result)
-    return tally_of(collapsed)
+        write_stdout(one.result)
+    return tally_of(one.collapsed)
 
 
-def _read(name: str, job: Job) -> FileContent:
-    if name == STDIN:
-        return FileContent(read_stdin(), os.fstat(0))
-    check_is_text(name)
-    return read_file(name) if job.backup is None else read_regular_file(name)
+def _check_replaceable(name: str, one: Examined, suffix: str) -> str | None:
+    """The name for the old file, if it is to be kept; raises if replacing the file would lose something."""
+    # Some encodings have several forms of one character.
+    if one.encoding.encode(one.text) != one.file.data:
+        raise EncodingError(f"reading and writing it as {one.encoding.name} would change bytes that stay")
+    if not suffix:
+        return None
+    if os.path.lexists(name + suffix):
+        raise FileExistsError(f"{name + suffix} exists, and a backup is never overwritten")
+    return name + suffix
 
 
-def check_is_text(name: str) -> None:
-    """Raises `FileKindError` for a directory, and for rows: what repeats in them would be cut out of their syntax."""
-    if os.path.isdir(name):
-        raise FileKindError("a directory; give files, or use `dedup corpus`")
-    if holds_rows(name):
-        raise FileKindError(
-            "holds rows, not one text; use `dedup corpus` or `dedup blocks`, or pass it on standard input "
-            "to treat it as plain text"
-        )
+def _write_output(path: str, source: str, data: bytes) -> None:
+    """Writes a new file whole or not at all, no more readable than its source; an error names it."""
+    from dedup.io.staged import Staged
+
+    try:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        with Staged(() if source == STDIN else (source,)) as staged:
+            staged.open(path).write(data)
+    except OSError as error:
+        raise OSError(f"{path}: {error.strerror or error}") from error
 
 
-def _add_report(file: FileIO, report: FileReport) -> None:
-    rest = memoryview(report.to_line())
+def _add_report(file: FileIO, name: str, one: Examined) -> None:
+    from dedup.report.jsonl import report_of  # json and hashlib, which only a report needs
+
+    path = None if name == STDIN else os.path.abspath(name)
+    line = report_of(path, one.encoding, one.file.data, one.result, one.collapsed).to_line()
+    end = file.seek(0, os.SEEK_END)
+    rest = memoryview(line)
     try:
         while rest:
             rest = rest[file.write(rest) :]
         os.fsync(file.fileno())
     except OSError as error:
+        file.truncate(end)  # or the report would end with half a line
         raise OutputError(f"{file.name}: {error.strerror}") from error
 
 
-def _write_diff(name: str, source: str, collapsed: Collapsed) -> None:
-    from dedup.results.diff import diff_of
-
-    colour = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    write_stdout(diff_of(name, source, collapsed.removals, colour).encode("utf-8", "backslashreplace"))
+def _print(text: str) -> None:
+    write_stdout(text.encode("utf-8", "backslashreplace"))

@@ -24,6 +24,12 @@ _COMMANDS = {
 class Commands(click.Group):
     """The commands; each returns its exit code."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Reads `help COMMAND` as `COMMAND --help`."""
+        if args[:1] == ["help"]:
+            args = [*args[1:2], "--help"]
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the help page."""
         return list(_COMMANDS)
@@ -60,6 +66,6 @@ class Commands(click.Group):
     epilog="Exit status: 0 success, 1 --check found repeats, 2 invalid usage, 3 a file could not be read or written, "
     "4 more would be removed than --max-removed allows.",
 )
-@click.version_option(__version__, message="dedup %(version)s")
+@click.version_option(__version__, "--version", "-V", message="dedup %(version)s")
 def commands() -> None:
     """Find text that repeats itself, exactly or with small changes, and keep one copy."""

@@ -7,13 +7,13 @@ import sys
 
 import click
 
+from dedup.cli.color import in_color
 from dedup.cli.copy_options import identity_option, min_letters_option
 from dedup.cli.encoding_options import ENCODING, ERRORS
-from dedup.cli.help import QUIET, Command, option
+from dedup.cli.help import COLOR, QUIET, Command, option
 from dedup.cli.messages import complain, say
-from dedup.cli.text_input import STDIN, read_text, shown
+from dedup.cli.text_input import STDIN, checked_input_encoding, read_text, shown
 from dedup.errors import DedupError
-from dedup.io.encoding import checked_encoding
 from dedup.io.standard import write_stdout
 from dedup.options import IDENTITY, compare_options
 from dedup.repeats.passages import compare_texts
@@ -39,9 +39,18 @@ curl -s https://example.com/story.txt | dedup compare - story.txt --json
 @ENCODING
 @ERRORS
 @option("--json", "as_json", group="Output", is_flag=True, help="Print the result as one line of JSON.")
+@COLOR
 @QUIET
 def command(
-    a: str, b: str, identity: float, min_letters: int, encoding: str, errors: str, as_json: bool, quiet: bool
+    a: str,
+    b: str,
+    identity: float,
+    min_letters: int,
+    encoding: str | None,
+    errors: str,
+    as_json: bool,
+    color: str,
+    quiet: bool,
 ) -> int:
     """Show the passages that the files A and B share, exactly or with small changes; `-` is standard input.
 
@@ -50,7 +59,7 @@ def command(
     if a == b == STDIN:
         raise click.UsageError("Only one of the two texts can be standard input.")
     options = compare_options(identity, min_letters)
-    encoding = checked_encoding(encoding)
+    encoding = checked_input_encoding(encoding)
     texts: list[str] = []
     for name in (a, b):
         try:
@@ -70,19 +79,18 @@ def command(
 
         write_stdout(dumps(comparison.to_dict(), separators=(",", ":")).encode("ascii") + b"\n")
     else:
-        _write_passages(text_a, text_b, comparison)
+        _write_passages(text_a, text_b, comparison, color)
     if not quiet:
         say(f"{shown(a)}, {shown(b)}: {_summary(text_a, text_b, comparison)}")
     return 0
 
 
-def _write_passages(a: str, b: str, comparison: Comparison) -> None:
+def _write_passages(a: str, b: str, comparison: Comparison, color: str) -> None:
     from dedup.report.side_by_side import side_by_side
 
     terminal = sys.stdout is not None and sys.stdout.isatty()
     width = os.get_terminal_size(sys.stdout.fileno()).columns if terminal else WIDTH
-    colour = terminal and not os.environ.get("NO_COLOR")
-    write_stdout(side_by_side(a, b, comparison, width, colour).encode("utf-8", "backslashreplace"))
+    write_stdout(side_by_side(a, b, comparison, width, in_color(color)).encode("utf-8", "backslashreplace"))
 
 
 def _summary(a: str, b: str, comparison: Comparison) -> str:

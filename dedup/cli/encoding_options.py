@@ -9,10 +9,8 @@ from dedup.cli.help import option
 ENCODING = option(
     "--encoding",
     group="Input",
-    default="utf-8",
-    show_default=True,
     metavar="NAME",
-    help="The encoding of files that have no byte order mark.",
+    help="The encoding of files that have no byte order mark, or `auto`, to find it out.  [default: utf-8]",
 )
 
 ERRORS = option(

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dedup.cli.config_option import CONFIG
 from dedup.cli.copy_options import copy_options
 from dedup.cli.encoding_options import ENCODING, ERRORS
 from dedup.cli.help import QUIET, Command, option
 from dedup.cli.messages import complain, say
-from dedup.cli.text_input import read_text, shown
+from dedup.cli.text_input import checked_input_encoding, read_text, shown
 from dedup.errors import DedupError
-from dedup.io.encoding import checked_encoding
 from dedup.io.standard import write_stdout
 from dedup.options import collapse_options
 from dedup.repeats.rounds import collapse_with
@@ -34,13 +34,14 @@ dedup explain page.txt --json | jq '.candidates[].rule'
 @copy_options
 @ENCODING
 @ERRORS
+@CONFIG
 @option("--json", "to_json", group="Output", is_flag=True, help="Print the result as one line of JSON.")
 @QUIET
 def command(
     file: str,
     protect: frozenset[Protected],
     no_protect: frozenset[Protected],
-    encoding: str,
+    encoding: str | None,
     errors: str,
     to_json: bool,
     quiet: bool,
@@ -51,7 +52,7 @@ def command(
     Nothing is changed. The explanation is printed to standard output, a summary to standard error.
     """
     options = collapse_options(protect=protect - no_protect, **settings)
-    encoding = checked_encoding(encoding)
+    encoding = checked_input_encoding(encoding)
     try:
         text = read_text(file, encoding, errors)
         collapsed = collapse_with(text, options)

@@ -53,4 +53,14 @@ def option(*names: str, group: str, **settings: Any) -> Callable[[Any], Any]:
 
 
 #: The option --quiet, which all commands have.
-QUIET = option("--quiet", group="Output", is_flag=True, help="Do not print a summary.")
+QUIET = option("--quiet", "-q", group="Output", is_flag=True, help="Do not print a summary.")
+
+#: The option --color, which commands have that mark words.
+COLOR = option(
+    "--color",
+    group="Output",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    show_default=True,
+    help="When to use colors; auto: on a terminal, unless NO_COLOR is set.",
+)

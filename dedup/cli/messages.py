@@ -9,18 +9,27 @@ from dedup.errors import ArgumentTypeError, OptionError
 
 
 def say(message: str) -> None:
-    """Prints one line; a closed standard error does not stop the run."""
+    """Prints one line, whatever the names of files hold; a closed standard error does not stop the run."""
+    if not message.isprintable():
+        from dedup.report.quoting import printable
+
+        message = printable(message)
     with suppress(BrokenPipeError):
         print(message, file=sys.stderr)
 
 
 def complain(error: Exception, name: str = "") -> None:
     """Prints one line: the file, and what went wrong with it."""
-    reason: object = error.strerror if isinstance(error, OSError) and error.strerror else error
-    if isinstance(error, MemoryError):
-        reason = "not enough memory; split the file, or run where there is more"
+    reason = reason_of(error)
     name = name or str(getattr(error, "filename", None) or "")
     say(f"dedup: {name}: {reason}" if name else f"dedup: {reason}")
+
+
+def reason_of(error: Exception) -> str:
+    """What went wrong, without the name of the file."""
+    if isinstance(error, MemoryError):
+        return "not enough memory; split the file, or run where there is more"
+    return str(error.strerror if isinstance(error, OSError) and error.strerror else error)
 
 
 def flag(parameter: str) -> str:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from os.path import isdir
 
-from dedup.cli.collapse_files import collapse_files
+from dedup.cli.collapse_files import Job, collapse_files, named_file
+from dedup.cli.config_file import nearest_config
+from dedup.cli.examining import Reading
 from dedup.options import collapse_options
 
 TYPE_CHECKING = False
@@ -44,6 +47,14 @@ def plain_run(arguments: Sequence[str]) -> Callable[[], int] | None:
     except ValueError:  # no number, or an OptionError
         return None
     check, diff, quiet = "--check" in flags, "--diff" in flags, "--quiet" in flags
-    if len(files) > 1 and not (check or diff):
+    if (len(files) > 1 and not (check or diff)) or any(isdir(file) or _is_glob(file) for file in files):
         return None
-    return partial(collapse_files, files, options, check=check, diff=diff, quiet=quiet)
+    if nearest_config():
+        return None
+    job = Job([named_file(file) for file in files], Reading(options), check=check, diff=diff, quiet=quiet)
+    return partial(collapse_files, job)
+
+
+def _is_glob(name: str) -> bool:
+    """Whether a name may be a pattern."""
+    return any(sign in name for sign in "*?[")

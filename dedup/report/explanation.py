@@ -5,30 +5,21 @@ All of it is read from the result; nothing is decided here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from dedup.io.html import is_html
 from dedup.kernel._kernel import letters_of
 from dedup.report.quoting import in_one_line, quoted
 from dedup.report.reasons import REASONS, RULES, lifted_by
 from dedup.report.word_pairs import Difference, differences
 from dedup.results.collapsed import Collapsed, Removal, Spared
-from dedup.results.lines import line_starts, lines_of, where
+from dedup.results.lines import line_starts, lines_of, stripped, where
 from dedup.results.span import Span
 from dedup.results.value import FORMAT
 
 #: The most differences shown of each candidate; the JSON has all.
 SHOWN = 6
-
-#: The beginning of a web page.
-PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-
-#: The end of an element of a web page ...
-ELEMENT = re.compile(r"</(?:a|body|div|h[1-6]|li|ol|p|script|section|span|table|td|ul)>", re.IGNORECASE)
-
-#: ... and the most characters for each of them in a text that counts as HTML.
-CHARACTERS_AN_ELEMENT = 500
 
 HTML = """\
 This text is HTML. dedup ignores HTML structure; it compares words and never cuts a tag in two.
@@ -57,7 +48,7 @@ def candidates(source: str, collapsed: Collapsed) -> list[Candidate]:
 
 
 def _candidate(source: str, one: Removal | Spared) -> Candidate:
-    own = _block(source, one.removed if isinstance(one, Removal) else one.spared)
+    own = stripped(one.removed if isinstance(one, Removal) else one.spared, source)
     text, kept = source[slice(*own)], source[slice(*one.kept)]
     differ = differences(text, kept)
     letters = letters_of(text)
@@ -79,20 +70,6 @@ def _candidate(source: str, one: Removal | Spared) -> Candidate:
         rule=rule,
         lifted_by=option,
     )
-
-
-def _block(source: str, span: Span) -> Span:
-    """Strips the white space at both ends of a span."""
-    text = source[slice(*span)]
-    start = span.start + len(text) - len(text.lstrip())
-    return Span(start, max(start, span.start + len(text.rstrip())))
-
-
-def is_html(text: str) -> bool:
-    """Whether a text is the source of a web page, or of a part of one."""
-    if PAGE.match(text):
-        return True
-    return sum(1 for _ in ELEMENT.finditer(text)) * CHARACTERS_AN_ELEMENT > max(len(text), 2 * CHARACTERS_AN_ELEMENT)
 
 
 def explained(source: str, collapsed: Collapsed) -> str:

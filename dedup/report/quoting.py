@@ -25,3 +25,21 @@ def quoted(text: str, most: int = 80) -> str:
     if (space := line.find(" ", start - 1, start + most // 6)) > 0:
         start = space + 1
     return f"{line[:stop]} … {line[start:]}"
+
+
+def printable(text: str) -> str:
+    r"""Escapes what a terminal would obey or hide: line breaks, escape sequences, bidi controls, bytes of no encoding.
+
+    >>> print(printable("notes\n\u202etxt.a"), printable("caf\udce9.txt"), printable("C:\\notes"))
+    notes\n\u202etxt.a caf\xe9.txt C:\notes
+    """
+    return text if text.isprintable() else "".join(map(_escaped, text))
+
+
+def _escaped(character: str) -> str:
+    if character.isprintable():
+        return character.replace("\\", "\\\\")
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:  # how Python reads a byte that is not valid in a name
+        return f"\\x{code - 0xDC00:02x}"
+    return character.encode("unicode_escape").decode("ascii")

@@ -58,3 +58,16 @@ def counted(count: int, one: str, many: str = "") -> str:
     ('1 file', '2,000 files')
     """
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def total_line(total: Tally, verb: str, skipped: dict[str, int], failed: int) -> str:
+    """The counts of several files in words, with those that were no text or could not be read.
+
+    >>> total_line(Tally(3, 1, 20, 80, 0), "found", {"binary": 2, "of rows": 1}, 1)
+    '4 files: 1 copy found (20 of 80 characters), 0 blocks spared, 3 files skipped (2 binary, 1 of rows), 1 failed'
+    """
+    line = f"{counted(total.files + failed, 'file')}: {total.line(verb)}"
+    if skipped:
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(skipped.items()))
+        line += f", {counted(sum(skipped.values()), 'file')} skipped ({kinds})"
+    return f"{line}, {failed:,} failed" if failed else line

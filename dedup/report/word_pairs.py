@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dedup.kernel import _kernel
 from dedup.repeats.find import link_words
+from dedup.results.span import Span
 
 
 class Difference(NamedTuple):
@@ -31,24 +32,34 @@ def differences(a: str, b: str) -> list[Difference]:
     >>> differences("We met at noon on Friday.", "We MET at one, on a Friday!")
     [Difference(a='noon', b='one'), Difference(a='', b='a')]
     """
+    return [Difference(a[slice(*in_a)], b[slice(*in_b)]) for in_a, in_b in differing_spans(a, b)]
+
+
+def differing_spans(a: str, b: str) -> list[tuple[Span, Span]]:
+    """Finds the spans of `differences`; where only one passage has words, the other's span is empty.
+
+    >>> differing_spans("We met on Friday.", "We met on a Friday!")
+    [(Span(start=10, stop=10), Span(start=10, stop=11))]
+    """
     words_a, words_b = _kernel.words(a), _kernel.words(b)
     letters_a, letters_b = _kernel.word_letters(a), _kernel.word_letters(b)
     equal = [(i, j) for i, j in word_pairs(a, b) if letters_a[i] == letters_b[j]]
-    result: list[Difference] = []
+    result: list[tuple[Span, Span]] = []
     at_a = at_b = 0
     for next_a, next_b in [*equal, (len(words_a), len(words_b))]:
         # Equal words may be unaligned, if there are too few of them in a row.
         while at_a < next_a and at_b < next_b and letters_a[at_a] == letters_b[at_b]:
             at_a, at_b = at_a + 1, at_b + 1
         if at_a < next_a or at_b < next_b:
-            result.append(Difference(_row(a, words_a[at_a:next_a]), _row(b, words_b[at_b:next_b])))
+            result.append((_span(a, words_a, at_a, next_a), _span(b, words_b, at_b, next_b)))
         at_a, at_b = next_a + 1, next_b + 1
     return result
 
 
-def _row(text: str, words: Sequence[tuple[int, ...]]) -> str:
-    """The characters from the first to the last of some words."""
-    return text[words[0][0] : words[-1][1]] if words else ""
+def _span(text: str, words: Sequence[tuple[int, ...]], first: int, end: int) -> Span:
+    """The span from the first of some words to the last; an empty one is at the next word."""
+    start = words[first][0] if first < len(words) else len(text)
+    return Span(start, words[end - 1][1] if first < end else start)
 
 
 def _ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -29,3 +29,14 @@ def where(span: Span, starts: Sequence[int]) -> str:
     """
     first, last = lines_of(span, starts)
     return f"[{span.start}, {span.stop}), " + (f"lines {first}-{last}" if first < last else f"line {first}")
+
+
+def stripped(span: Span, text: str) -> Span:
+    r"""A span without the white space at its ends, such as the separator of a removal.
+
+    >>> stripped(Span(1, 7), "a\n b c\n")
+    Span(start=3, stop=6)
+    """
+    inside = text[slice(*span)]
+    start = span.start + len(inside) - len(inside.lstrip())
+    return Span(start, max(start, span.start + len(inside.rstrip())))

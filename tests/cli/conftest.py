@@ -26,9 +26,13 @@ Run = Callable[..., subprocess.CompletedProcess[bytes]]
 def run(tmp_path: Path) -> Run:
     """Runs `dedup` with arguments in `tmp_path`; what it writes comes back as bytes."""
 
-    def run(*arguments: str, stdin: bytes = b"", **options: object) -> subprocess.CompletedProcess[bytes]:
+    def run(
+        *arguments: str, stdin: bytes = b"", cwd_below: str = "", **options: object
+    ) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "dedup", *arguments]
-        return subprocess.run(command, input=stdin, cwd=tmp_path, capture_output=True, check=False, **options)
+        return subprocess.run(
+            command, input=stdin, cwd=tmp_path / cwd_below, capture_output=True, check=False, **options
+        )
 
     return run
 

@@ -36,12 +36,13 @@ def test_the_other_files_are_still_done(run: Run, page: Path) -> None:
 
 
 def test_no_file_is_changed_if_one_cannot_be_opened(run: Run, page: Path) -> None:
-    page.with_name("folder").mkdir()
-    done = run("collapse", "--in-place", "--report", "undo.jsonl", "page.txt", "missing.txt", "folder")
+    page.with_name("rows.csv").touch()
+    done = run("collapse", "--in-place", "--report", "undo.jsonl", "page.txt", "missing.txt", "rows.csv")
     assert done.returncode == 3
     assert done.stderr.decode().splitlines() == [
         "dedup: missing.txt: No such file or directory",
-        "dedup: folder: a directory; give files, or use `dedup corpus`",
+        "dedup: rows.csv: holds rows, not one text; use `dedup corpus` or `dedup blocks`, or pass it on standard input "
+        "to treat it as plain text",
         "dedup: no file was changed",
     ]
     assert page.read_text("utf-8") == DOUBLED
@@ -104,12 +105,37 @@ def test_bytes_that_would_not_come_back_the_same_are_refused(run: Run, page: Pat
     assert page.read_bytes() == data
 
 
-@pytest.mark.parametrize("arguments", [(), ("--in-place",)])
-def test_a_directory_is_named(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    (tmp_path / "folder").mkdir()
-    done = run("collapse", *arguments, "folder")
-    assert done.returncode == 3
-    assert done.stderr.decode() == "dedup: folder: a directory; give files, or use `dedup corpus`\n"
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"%PDF-1.7 text", "a PDF file"),
+        (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+        (b"\x1f\x8b\x08text", "a gzip file"),
+        (b"text\0text", "byte 4 is NUL; if it is text, name its encoding with --encoding"),
+    ],
+)
+def test_a_binary_file_is_refused(run: Run, tmp_path: Path, data: bytes, kind: str) -> None:
+    (tmp_path / "file").write_bytes(data)
+    for command in ("collapse", "explain"):
+        done = run(command, "file")
+        assert (done.returncode, done.stdout, done.stderr.decode()) == (3, b"", f"dedup: file: binary: {kind}\n")
+
+
+def test_text_with_nul_bytes_is_read_if_its_encoding_is_named(run: Run) -> None:
+    assert run("collapse", "--encoding", "utf-8", stdin=b"text\0text").stdout == b"text\0text"
+
+
+def test_an_encoding_that_does_not_exist_leaves_no_report(run: Run, page: Path) -> None:
+    assert run("collapse", "--report", "report.jsonl", "--encoding", "bogus", "page.txt").returncode == 2
+    assert not page.with_name("report.jsonl").exists()
+
+
+@pytest.mark.parametrize("data", [DOUBLED.replace("bridge", "brücke").encode("cp1252"), DOUBLED.encode("utf-16-le")])
+def test_an_encoding_can_be_found_out(run: Run, page: Path, data: bytes) -> None:
+    page.write_bytes(data)
+    done = run("collapse", "--encoding", "auto", "--in-place", "page.txt")
+    assert done.returncode == 0
+    assert page.read_bytes() == data[: len(data) // 2]
 
 
 def test_closed_standard_input_is_an_error(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -84,7 +85,7 @@ def test_protect_names_go_through_to_the_verb(run: Run) -> None:
         (("--protect", "table,numbers"), ("table", "numbers")),
         (("--no-protect", "numbers"), dedup.PROTECT - {"numbers"}),
     ]:
-        done = run("collapse", *arguments, stdin=text.encode())
+        done = run("collapse", "--html", "raw", *arguments, stdin=text.encode())
         assert done.stdout.decode() == dedup.collapse(text, protect=protect).text
 
 
@@ -112,5 +113,47 @@ def test_every_option_has_help_and_every_command_examples(run: Run, command: str
     options = [parameter for parameter in made.params if isinstance(parameter, click.Option)]
     assert len(options) > 1
     for option in options:
-        assert f"  {option.opts[0]}" in page
+        assert f"  {', '.join(sorted(option.opts, key=len))}" in page
         assert (option.help or "").partition("  [default")[0].endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [
+        ("--dry-run", "--list, --diff, --word-diff and --check change no file"),
+        ("-n", "--list, --diff, --word-diff and --check change no file"),
+        ("-i", "use --in-place"),
+        ("--json", "use --format json"),
+        ("-r", "folders are read at any depth"),
+    ],
+)
+def test_options_of_other_programs_are_answered_with_ours(run: Run, page: Path, typed: str, instead: str) -> None:
+    done = run("collapse", typed, "page.txt")
+    assert done.returncode == 2
+    assert done.stderr.decode().endswith(f"Error: No such option '{typed}': {instead}.\n")
+
+
+def test_help_and_the_version_are_found_by_their_usual_names(run: Run) -> None:
+    assert run("help").stdout == run("--help").stdout
+    assert run("help", "undo").stdout == run("undo", "--help").stdout
+    assert run("-V").stdout == run("--version").stdout
+
+
+def test_the_hook_for_pre_commit_is_a_command_that_runs(run: Run, page: Path) -> None:
+    hooks = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text("utf-8")
+    (entry,) = (line.split(": ")[1] for line in hooks.splitlines() if line.startswith("  entry: dedup "))
+    done = run(*entry.split()[1:], "page.txt", "page.txt")
+    assert done.returncode == 1
+    assert done.stdout.decode() == 2 * "page.txt:6: repeats lines 1-5 (exact)\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_complete_commands_and_options(run: Run, shell: str) -> None:
+    environment = os.environ | {"_DEDUP_COMPLETE": f"{shell}_source"}
+    assert b"dedup" in run(env=environment).stdout
+    environment |= {
+        "_DEDUP_COMPLETE": f"{shell}_complete",
+        "COMP_WORDS": "dedup collapse --word",
+        "COMP_CWORD": "--word" if shell == "fish" else "2",
+    }
+    assert b"--word-diff" in run(env=environment).stdout

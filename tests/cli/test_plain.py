@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
 import subprocess
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import click
@@ -16,38 +14,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.cli import collapse_command
-from dedup.cli.collapse_files import collapse_files
+from dedup.cli.collapse_files import Job, collapse_files
 from dedup.cli.plain import FLAGS, SETTINGS, plain_run
 from tests.cli.conftest import DOUBLED
 
-Call = dict[str, Any]
 
-
-def call_of(*arguments: Any, **options: Any) -> Call:
-    """A call of `collapse_files`: each of its parameters, with its value."""
-    call = inspect.signature(collapse_files).bind(*arguments, **options)
-    call.apply_defaults()
-    return {**call.arguments, "files": [*call.arguments["files"]]}
-
-
-def plain_call(arguments: list[str]) -> Call | None:
-    """The call that is made without click; None if there is none."""
+def plain_job(arguments: list[str]) -> Job | None:
+    """What is done without click; None if that is nothing."""
     run = plain_run(arguments)
     if run is None:
         return None
     assert isinstance(run, partial)
     assert run.func is collapse_files
-    return call_of(*run.args, **run.keywords)
+    (job,) = run.args
+    return job
 
 
-def click_call(arguments: list[str]) -> Call | None:
-    """The call that click makes; None if it prints help or an error."""
+def click_job(arguments: list[str]) -> Job | None:
+    """What click has done; None if it prints help or an error."""
     with patch.object(collapse_command, "collapse_files", return_value=0) as called:
         try:
             collapse_command.command.main(arguments, standalone_mode=False)
         except (click.ClickException, ValueError):  # of an option, or of its value
             return None
-    return call_of(*called.call_args.args, **called.call_args.kwargs) if called.called else None
+    return called.call_args.args[0] if called.called else None
 
 
 PLAIN = [
@@ -84,14 +74,14 @@ LEFT_TO_CLICK = [
 
 @pytest.mark.parametrize("line", PLAIN)
 def test_plain_forms_need_no_click(line: str) -> None:
-    call = plain_call(line.split())
-    assert call is not None
-    assert call == click_call(line.split())
+    job = plain_job(line.split())
+    assert job is not None
+    assert job == click_job(line.split())
 
 
 @pytest.mark.parametrize("line", LEFT_TO_CLICK)
 def test_everything_else_is_left_to_click(line: str) -> None:
-    assert plain_call(line.split()) is None
+    assert plain_job(line.split()) is None
 
 
 WORDS = [
@@ -104,8 +94,8 @@ WORDS = [
 
 @given(st.lists(st.sampled_from(WORDS), max_size=6))
 def test_what_is_read_without_click_is_what_click_reads(arguments: list[str]) -> None:
-    call = plain_call(arguments)
-    assert call is None or call == click_call(arguments)
+    job = plain_job(arguments)
+    assert job is None or job == click_job(arguments)
 
 
 FILES = [

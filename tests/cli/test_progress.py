@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 
 def test_without_a_terminal_rich_is_not_imported(tmp_path: Path) -> None:
@@ -14,3 +18,31 @@ def test_without_a_terminal_rich_is_not_imported(tmp_path: Path) -> None:
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line}
     assert "dedup.cli.progress" in imported
     assert not any(name.partition(".")[0] == "rich" for name in imported)
+
+
+@pytest.mark.slow
+def test_a_long_file_shows_progress_on_a_terminal(tmp_path: Path) -> None:
+    story = "".join(
+        f"On day {day} the council met to vote on bridge {day * day} of the valley.\n" for day in range(200_000)
+    )
+    (tmp_path / "long.txt").write_text(story)
+    (tmp_path / "short.txt").write_text(story[:1000])
+    assert b"searching" in written_to_terminal(tmp_path, "long.txt")
+    assert b"searching" not in written_to_terminal(tmp_path, "long.txt", "--quiet")
+    assert b"searching" not in written_to_terminal(tmp_path, "short.txt")
+
+
+def written_to_terminal(folder: Path, *arguments: str) -> bytes:
+    """What `dedup collapse --check` writes to standard error, which is a terminal."""
+    terminal, program = pty.openpty()
+    command = [sys.executable, "-m", "dedup", "collapse", "--check", *arguments]
+    subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=program, check=False)
+    os.close(program)
+    written = b""
+    try:
+        while part := os.read(terminal, 65536):
+            written += part
+    except OSError:  # nobody has the other end any more
+        pass
+    os.close(terminal)
+    return written
