@@ -48,6 +48,8 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
             else:
                 accepted[piece] = match
     left = list(accepted)
+    # Whether a block is spared depends on what is kept; another round will ask again.
+    short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match, Piece)]
     for _ in range(MOST_PASSES):
         if not left:
             break
@@ -55,8 +57,6 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
         taken = take(left, state)
         sifted: list[Refusal] = []
         if not repeats.doubled:  # whose units may be short, and are next to their copies
-            # Whether a block is spared depends on what is kept; another round will ask again.
-            short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match, Piece)]
             taken += take_neighbours(text, repeats, taken, short, state, options)
             taken, sifted = sift(text, repeats, taken, state, options)
         if taken:
