@@ -1,6 +1,7 @@
 #include "short_lines.h"
 
 #include "interrupt.h"
+#include "reading.h"
 #include "text/code_points.h"
 
 #include <stdlib.h>
@@ -140,8 +141,8 @@ static void take_side(dedup_round *round, dedup_block at, bool after, dedup_span
         dedup_span line = after ? following_line(page, &at) : preceding_line(page, &at), twin;
         if (dedup_is_empty(line))
             return;
-        if (!find_twin(page, line, around, &twin) || !may_stay(round->asked->keep, twin.start, line.start)
-            || !may_be_cut(round, line))
+        if (!find_twin(page, line, around, &twin) || !dedup_is_beside_kept(page, twin)
+            || !may_stay(round->asked->keep, twin.start, line.start) || !may_be_cut(round, line))
             break;
         dedup_removable piece = piece_of(page, line, twin);
         if (!dedup_stands(page, &piece) || !dedup_take_piece(page, &piece))
