@@ -14,7 +14,7 @@ enum {
 
 typedef enum { IS_SHORT, IS_HEADLINE, IS_PARAGRAPH } line_kind;
 
-static const char *const STOPS[] = { ".", ":", ";", "…", "。", NULL };      /* after a sentence or a label */
+static const char *const STOPS[] = { ".", ":", ";", "…", "。", "।", "۔", NULL };      /* after a sentence or a label */
 static const char *const QUOTES[] = { ">", "&gt;", NULL };
 
 static line_kind kind_of(dedup_page *page, dedup_span line)

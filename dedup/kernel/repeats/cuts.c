@@ -8,6 +8,8 @@
 #include "interrupt.h"
 #include "text/pairs.h"
 
+#include <string.h>
+
 enum {
     COVERED = 60,          /* minimum per cent of a segment's letters that are aligned ... */
     COVERED_NOISY = 40,    /* ... in a noisy copy, less than NOISY per cent equal */
@@ -23,6 +25,7 @@ enum {
     DENIABLE = 75,         /* minimum per cent aligned of a sentence that counts as denied */
     BESIDE = 60,           /* maximum letters between adjacent copies */
     LABEL = 60,            /* letters of a line in which every word counts */
+    NAME = 30,             /* maximum letters of the name of a value; a longer line that ends in a colon is a sentence */
     SECTION = 4000,        /* maximum letters between copies in one section */
     MENDS = 8              /* times a piece that splits a pair is repaired */
 };
@@ -99,6 +102,7 @@ dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, b
         s.joint_hi = joint_at(&s, hull.later);
     }
     s.touching = hull.earlier_stop <= hull.later && letters_in(&s, hull.earlier_stop, hull.later) <= BESIDE;
+    s.adjoining = hull.earlier_stop == hull.later;
     s.letters = letters_in(&s, s.lo, s.hi);
     s.other_letters = later ? letters_in(&s, hull.earlier, hull.earlier_stop) : letters_in(&s, hull.later, hull.later_stop);
     s.equal = dedup_equal_in(s.links, s.lo, s.hi);
@@ -166,6 +170,26 @@ static bool is_label(const dedup_side *s, const segment *seg)
     return seg->letters < LABEL && is_line_end(s, seg->start) && is_line_end(s, seg->stop);
 }
 
+static dedup_break break_at(const dedup_side *s, uint32_t word)
+{
+    return dedup_break_before(s->aligner->text, s->aligner->size, s->aligner->words, word);
+}
+
+/* Returns whether a segment is the name of a value in a line of its own, such as `Author:`, and the value comes next. */
+static bool names_value(const dedup_side *s, const segment *seg)
+{
+    static const uint8_t WIDE_COLON[] = { 0xEF, 0xBC, 0x9A };
+    const dedup_words *words = s->aligner->words;
+    const uint8_t *text = s->aligner->text;
+    if (seg->letters > NAME || !is_label(s, seg) || s->adjoining || seg->stop == words->count)
+        return false;
+    uint32_t least = words->stop[seg->stop - 1], stop = break_at(s, seg->stop).stop;
+    while (stop > least && (text[stop - 1] == '*' || text[stop - 1] == '_'))     /* in bold or italics */
+        stop--;
+    return (stop > least && text[stop - 1] == ':')
+        || (stop - least >= sizeof WIDE_COLON && memcmp(text + stop - 3, WIDE_COLON, sizeof WIDE_COLON) == 0);
+}
+
 /* Returns whether a segment consists of tags, which neither form a copy nor end one. */
 static bool is_markup(const dedup_side *s, const segment *seg)
 {
@@ -203,11 +227,6 @@ static bool is_alike(const dedup_side *s, const dedup_piece *p)
 }
 
 static void cut_range(const dedup_side *s, uint32_t start, uint32_t stop, demand least, dedup_pieces *found);
-
-static dedup_break break_at(const dedup_side *s, uint32_t word)
-{
-    return dedup_break_before(s->aligner->text, s->aligner->size, s->aligner->words, word);
-}
 
 /* Records what a result depends on. */
 static void note(const dedup_side *s, const dedup_parted *parted, dedup_pieces *found)
@@ -294,7 +313,7 @@ static void cut_range(const dedup_side *s, uint32_t start, uint32_t stop, demand
             bool edge = seg.equal == seg.letters || !is_label(s, &seg);
             if (begin == DEDUP_NONE && edge && seg.lead <= least.tail)
                 begin = at;
-            if (begin != DEDUP_NONE && edge && seg.trail <= least.tail)
+            if (begin != DEDUP_NONE && edge && seg.trail <= least.tail && !names_value(s, &seg))
                 end = seg.stop;
         } else if (differs || !(is_markup(s, &seg) || (whole && covers(&seg, least.inner)))) {
             if (end != DEDUP_NONE)

@@ -26,7 +26,7 @@ MOST_PARTS = 4
 LIST = 3
 
 #: What ends a sentence or a label.
-STOPS = (".", ":", ";", "\u2026", "\u3002")
+STOPS = (".", ":", ";", "\u2026", "\u3002", "\u0964", "\u06d4")
 
 QUOTES = (">", "&gt;")
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 
 from dedup.kernel import _kernel
-from dedup.kernel._kernel import Repeats
+from dedup.kernel._kernel import Repeats, letters_of
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import Piece
-from tests.oracle.decision.lines import is_beside_kept
+from tests.oracle.decision.lines import is_beside_kept, next_solid
 from tests.oracle.decision.taking import REMOVED, may_stay, stands, take
 
 #: The minimum identity of a changed block next to a removed copy.
 LEAST_IDENTITY = 0.85
+
+#: The most letters of the name of a value, as in cuts.c.
+NAME = 30
 
 #: A longer line is not a neighbour but a block of its own.
 LONGEST = 300
@@ -92,10 +95,22 @@ def take_lines(
                 if not all(map(repeats.may_be_cut, line)):
                     break
                 at = as_piece(text, line, kept)
+                if step is following_line and leaves_value(text, at, state):
+                    break
                 if not stands(at, state) or not take([at], state):
                     break
                 found.append(at)
     return found
+
+
+def leaves_value(text: str, line: Piece, state: bytearray) -> bool:
+    """Whether a line is the name of a value, such as `Author:`, and the kept copy has another value."""
+    own = text[line.start : line.stop]
+    is_last = line.gap_stop == len(text) or state[line.gap_stop] == REMOVED[0]
+    if is_last or not own.endswith((":", "\uff1a")) or letters_of(own) > NAME:
+        return False
+    value = following_line(text, line, state)
+    return value is None or not text.startswith(text[slice(*value)], next_solid(text, line.kept_stop))
 
 
 def twin_of(text: str, line: tuple[int, int], first: int, last: int) -> tuple[int, int] | None:
