@@ -26,7 +26,7 @@ REASONS: dict[str, str] = {
     "names": "It is short, and a name differs.",
     "template": "The two say different things: one negates the other, or both were made from one template.",
     "table": "Most of its lines are rows of a table.",
-    "list": "It consists of list items, which may mean something else under another heading.",
+    "list": "It is a list or a menu, whose items may mean something else under another heading.",
     "code": "It is code or configuration.",
     "verse": "It consists of four or more short lines, as in a song.",
     "identity": "Too few of its letters match the other copy.",

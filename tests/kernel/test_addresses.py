@@ -140,9 +140,19 @@ def test_links(text: str, words: list[str]) -> None:
         ("[a](b 'c\r\n \r\nd')e", ["a", "b", "c", "d", "e"]),
         ("[a](/the-\nbridge)c", ["a", "c"]),
         ("[a](/the\n--bridge)c", ["a", "c"]),
-        ("[a](/the\n-bridge)c", ["a", "the", "bridge", "c"]),
-        ("[a](/the\nbridge)c", ["a", "the", "bridge", "c"]),
-        ("[a](/the-\n bridge)c", ["a", "the-\n bridge", "c"]),
+        ("[a](the\n-bridge)c", ["a", "the", "bridge", "c"]),
+        ("[a](the\nbridge)c", ["a", "the", "bridge", "c"]),
+        ("[a](the-\n bridge)c", ["a", "the-\n bridge", "c"]),
+        # spaces in an absolute address
+        ("[a](/the old bridge.jpg)b", ["a", "b"]),
+        ("[a](/the old (1) bridge.jpg 'the title')b", ["a", "b"]),
+        ('[a](mailto:?subject=The old\nbridge "The title")b', ["a", "b"]),
+        ("[a](tel:+1 646 400)b", ["a", "b"]),
+        ("[a](/the old [bridge])b", ["a", "the", "old", "bridge", "b"]),
+        ("[a](/the old\n\nbridge)b", ["a", "the", "old", "bridge", "b"]),
+        ("[a](/the old bridge", ["a", "the", "old", "bridge"]),
+        ("[a](note: the bridge)b", ["a", "note", "the", "bridge", "b"]),
+        ("[a](x:y z)b", ["a", "x", "y", "z", "b"]),  # a scheme has two letters
     ],
 )
 def test_targets(text: str, words: list[str]) -> None:

@@ -16,6 +16,10 @@ OPENING = re.compile(rf"(?P<scheme>[A-Za-z]{{2,16}}://)|\](?P<target>\({SPACE})"
 LINK_SIGN = re.compile(r'[!-~](?<!["<>\[\]\\^`{|}])')
 
 TARGET_SIGN = re.compile(r"\\.|(?<=-)\n(?=\S)|\n(?=--)|[^\s\[\]]", re.ASCII | re.DOTALL)
+#: An absolute address may contain white space that is not before its end or its title.
+ABSOLUTE = re.compile(r"/|[A-Za-z]{2,16}:\S", re.ASCII)
+SPACED_SIGN = re.compile(rf"{TARGET_SIGN.pattern}|(?=\s){SPACE}(?=[^\s)\"'])", re.ASCII | re.DOTALL)
+
 #: A quotation mark ends the title only where the target ends after it.
 TITLE = rf"(?P<mark>[\"'])(?:(?!(?P=mark){SPACE}\)|\]\(|\n[ \t\r\f\v]*\n).)*(?P=mark){SPACE}"
 END = re.compile(rf"{SPACE}(?:{TITLE})?\)", re.DOTALL)
@@ -37,11 +41,12 @@ def find_addresses(text: str) -> Iterator[Address]:
         if opening["scheme"]:
             at = past_balanced(text, at, LINK_SIGN)
             yield Address(opening.start(), at, True)
-        elif end := END.match(text, past_balanced(text, at, TARGET_SIGN)):
-            start = opening.start("target")
-            if len(text[start : end.end()].encode("utf-8", "surrogatepass")) <= LONGEST_TARGET:
-                at = end.end()
-                yield Address(start, at, False)
+            continue
+        start, sign = opening.start("target"), SPACED_SIGN if ABSOLUTE.match(text, at) else TARGET_SIGN
+        end = END.match(text, past_balanced(text, at, sign))
+        if end and len(text[start : end.end()].encode("utf-8", "surrogatepass")) <= LONGEST_TARGET:
+            at = end.end()
+            yield Address(start, at, False)
 
 
 def past_balanced(text: str, at: int, sign: re.Pattern[str]) -> int:

@@ -98,6 +98,15 @@ def test_other_short_lines_are_left(lines: list[str], times: int) -> None:
     assert times_left(lines, times) == times
 
 
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [(VERSE, "verse"), (PROFILE, "list")],
+    ids=["verse", "profile"],
+)
+def test_short_lines_are_spared_as_what_they_are(lines: list[str], reason: str) -> None:
+    assert reason in {spared.reason for spared in dedup.collapse(page(lines, 3)).spared}
+
+
 @pytest.mark.parametrize("lines", [PROFILE, FORM], ids=["profile", "form"])
 @pytest.mark.parametrize("times", [3, 4])
 def test_labels_and_figures_that_stand_beside_every_post_are_left(lines: list[str], times: int) -> None:

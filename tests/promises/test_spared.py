@@ -41,6 +41,30 @@ def test_every_repeated_block_is_removed_or_spared(keep: str, document: Planted)
             assert len(unaccounted) <= 1
 
 
+def test_what_overlaps_a_stretch_that_must_stay_may_still_go() -> None:
+    question = "Why is the old bridge across the river closed, and who decided that?"
+    crack = (
+        "Divers found a crack in the second pillar on Monday, and nobody in the town hall knows how deep it is or how "
+        "long it has been there. Engineers from the capital will look at it next week, and what they find will be read "
+        "out in the council. The two lighthouses beside it are not in danger. Nobody has dared to say in public what a "
+        "new pillar would cost, or who will pay. Can it be mended?"
+    )
+    ferries = (
+        "Until the summer the ferries take people to the other bank every ten minutes, free of charge, from six in the "
+        "morning to midnight. Whoever wants to carry a bicycle across waits for the second boat of the hour, which has "
+        "room for twelve of them, and nobody has been left behind so far on either of the two banks. Is that enough?"
+    )
+    shops = (
+        "Shopkeepers on the far bank lose a third of their trade, and have asked the council for help with the rent. "
+        "Will they get it?"
+    )
+    # The first two paragraphs would go for the last two, but answer the question; the middle ones overlap them.
+    text = "\n\n".join([question, crack, ferries, shops, "One.", ferries, shops, "Two.", crack, ferries])
+    collapsed = dedup.collapse(text, keep="last")
+    assert collapsed.text == "\n\n".join([question, "One.", shops, "Two.", crack, ferries])
+    assert not collapsed.spared
+
+
 @given(planted())
 def test_spared_blocks_stand_in_the_text_with_a_reason(document: Planted) -> None:
     collapsed = dedup.collapse(document.text)

@@ -58,6 +58,13 @@ def test_what_is_marked_as_a_quotation_stays_above_any_name(quotation: str, belo
     assert times_left(SAID, text) == left
 
 
+def test_a_quotation_of_short_lines_stays_above_the_name() -> None:
+    quotation = "> " + SAID.replace(" we have", "\n> we have")
+    text = f"The county has no other choice. {SAID} {FERRY}\n\n{WEATHER}\n\n{quotation}\n\n{{}}\n\n{END}"
+    assert times_left("Nobody drives", text.format("Vera Stein")) == 2
+    assert times_left("Nobody drives", text.format("Read more")) == 1
+
+
 @pytest.mark.parametrize(
     ("one", "other", "left"),
     [

@@ -162,8 +162,10 @@ bool dedup_is_explained(const dedup_page *page, const dedup_removal *removal)
     bool is_heading = !dedup_ends_with_any(page, (dedup_span){ 0, last->stop }, DEDUP_ENDS);
     if (dedup_starts_with_any(page, line, TABLE_RULES) || (is_heading && is_byline(page, line)))
         return true;
+    if (length < DEDUP_BESIDE && is_quoted(page, removal) && is_speaker(page, line, removal))
+        return true;
     if (length > DEDUP_NOTE)
-        return length < DEDUP_BESIDE && is_quoted(page, removal) && is_speaker(page, line, removal);
+        return false;
     if (dedup_is_terse(page, removal, DEDUP_SHORT_LINE)) {
         dedup_span kept = dedup_line_at(page, dedup_next_solid(page, removal->last->at.kept_stop));
         return !dedup_are_same(page, kept, line) && is_stamp(page, kept) && is_stamp(page, line);

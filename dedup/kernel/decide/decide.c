@@ -8,9 +8,13 @@
 
 #include <stdlib.h>
 
+/* How often pieces are taken in one round. */
+enum { MOST_PASSES = 8 };
+
 /* What is taken and refused so far. */
 typedef struct {
     dedup_round round;
+    dedup_removables open;     /* pieces of copies that are neither taken nor refused */
     dedup_removables taken;
     dedup_refusals refused;
     bool *is_refused;          /* [matches] some of it was refused for its form */
@@ -34,12 +38,11 @@ static void refuse(selection *s, uint32_t match, uint32_t piece, dedup_reason re
     s->is_refused[match] |= is_of_form(reason);
 }
 
-/* Takes the pieces of all matches that are copies, and refuses the others. */
-static void take_copies(selection *s)
+/* Finds the pieces of all matches that are copies, and refuses the others. */
+static void find_copies(selection *s)
 {
     const dedup_asked *asked = s->round.asked;
     const dedup_repeats *found = asked->found;
-    dedup_removables accepted = { 0 };
     for (uint32_t m = 0; m < found->match_count && !dedup_pauses(m, m + UINT64_C(1)); m++) {
         const dedup_match *match = &found->matches[m];
         if (asked->goes && !asked->goes[m])
@@ -56,12 +59,9 @@ static void take_copies(selection *s)
             }
             dedup_removable piece = dedup_place_removable(&s->round, i);
             piece.match = m;
-            dedup_add_removable(&accepted, piece);
+            dedup_add_removable(&s->open, piece);
         }
     }
-    dedup_take_pieces(&s->round.page, &accepted, &s->taken);
-    s->round.failed |= accepted.failed;
-    free(accepted.pieces);
 }
 
 /* Drops the stretches that must stay; their pieces are refused, but for neighbours. */
@@ -92,15 +92,27 @@ static void sift(selection *s)
     s->taken = stay;
 }
 
+/* Takes pieces and drops the stretches that must stay. */
+static void take(selection *s)
+{
+    dedup_reset_page(&s->round.page);
+    dedup_take_pieces(&s->round.page, &s->open, &s->taken);
+    if (s->round.asked->found->doubled || s->taken.piece_count == 0)
+        return;      /* the units of a doubled text may be short, and are next to their copies */
+    dedup_take_neighbours(&s->round, s->is_refused, &s->taken);
+    dedup_sort_pieces(&s->taken);
+    sift(s);
+}
+
 static void choose(selection *s, dedup_decision *made)
 {
-    take_copies(s);
-    if (!s->round.asked->found->doubled && s->taken.piece_count > 0) {
-        /* The units of a doubled text may be short, and are next to their copies. */
-        dedup_take_neighbours(&s->round, s->is_refused, &s->taken);
-        dedup_sort_pieces(&s->taken);
-        sift(s);
-    }
+    find_copies(s);
+    /* If all that was taken must stay, what overlaps it may still be removed. */
+    for (int pass = 0; pass < MOST_PASSES && s->taken.piece_count == 0 && s->open.piece_count > 0; pass++)
+        take(s);
+    if (s->taken.piece_count == 0)
+        for (size_t i = 0; i < s->open.piece_count; i++)
+            dedup_refuse(&s->refused, s->open.pieces[i].match, s->open.pieces[i].piece, DEDUP_UNCUT);
     dedup_sort_pieces(&s->taken);
     dedup_choose_pieces(&s->round.page, &s->taken, made);
     if (s->taken.piece_count == 0)      /* a later round will ask again otherwise */
@@ -127,8 +139,11 @@ static bool decide(const dedup_asked *asked, bool spares_all, dedup_decision *ma
     } else if (ready) {
         choose(&s, made);
     }
-    bool failed = !ready || round->failed || round->page.failed || s.taken.failed || s.refused.failed || made->failed;
+    bool failed = !ready || round->failed || round->page.failed
+        || s.open.failed || s.taken.failed || s.refused.failed
+        || made->failed;
     free(s.is_refused);
+    free(s.open.pieces);
     free(s.taken.pieces);
     free(s.refused.refusals);
     free(round->strength);

@@ -1,6 +1,7 @@
 #include "neighbours.h"
 
 #include "interrupt.h"
+#include "reading.h"
 #include "short_lines.h"
 
 #include <stdlib.h>
@@ -66,14 +67,18 @@ static bool touches(const dedup_page *page, const dedup_block *at)
         || (at->gap_stop < page->size && page->state[at->gap_stop] == DEDUP_REMOVED);
 }
 
-static void add_standing(const dedup_page *page, const dedup_removable *piece, dedup_removables *list)
+/* Adds a piece if its kept copy stands, and is next to another one unless the piece could be a copy by itself. */
+static void add_standing(const dedup_round *round, const dedup_removable *piece, dedup_removables *list)
 {
-    if (dedup_stands(page, piece))
+    const dedup_block *at = &piece->at;
+    bool is_copy = at->same_words && piece->letters >= round->asked->rules.min_letters;
+    dedup_span kept = { at->kept_start, at->kept_stop };
+    if (dedup_stands(&round->page, piece) && (is_copy || dedup_is_beside_kept(&round->page, kept)))
         dedup_add_removable(list, *piece);
 }
 
 /* Adds the pieces that begin or end at an offset. */
-static void add_beside(const dedup_page *page, const edge_list *beside, const dedup_removables *near, uint32_t offset,
+static void add_beside(const dedup_round *round, const edge_list *beside, const dedup_removables *near, uint32_t offset,
                        dedup_removables *list)
 {
     size_t low = 0, high = beside->edge_count;
@@ -85,7 +90,7 @@ static void add_beside(const dedup_page *page, const edge_list *beside, const de
             high = middle;
     }
     for (; low < beside->edge_count && beside->edges[low].offset == offset; low++)
-        add_standing(page, &near->pieces[beside->edges[low].piece], list);
+        add_standing(round, &near->pieces[beside->edges[low].piece], list);
 }
 
 /* Takes the pieces that touch removed text, then those that touch these, and so on. */
@@ -96,15 +101,15 @@ static void take_touching(dedup_round *round, const dedup_removables *near, cons
     dedup_removables touched = { 0 };
     for (size_t i = 0; i < near->piece_count; i++)
         if (touches(page, &near->pieces[i].at))
-            add_standing(page, &near->pieces[i], &touched);
+            add_standing(round, &near->pieces[i], &touched);
     while (touched.piece_count > 0) {
         size_t next = taken->piece_count;
         dedup_take_pieces(page, &touched, taken);
         touched.piece_count = 0;
         for (; next < taken->piece_count; next++) {
             dedup_block at = taken->pieces[next].at;
-            add_beside(page, beside, near, at.start, &touched);
-            add_beside(page, beside, near, at.stop, &touched);
+            add_beside(round, beside, near, at.start, &touched);
+            add_beside(round, beside, near, at.stop, &touched);
         }
     }
     round->failed |= touched.failed;

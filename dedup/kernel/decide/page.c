@@ -26,6 +26,11 @@ void dedup_free_page(dedup_page *page)
     free(page->state);
 }
 
+void dedup_reset_page(dedup_page *page)
+{
+    memset(page->state, 0, page->size);
+}
+
 bool dedup_is_blank(uint32_t code)
 {
     if (code < 0x80)

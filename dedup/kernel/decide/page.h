@@ -29,6 +29,9 @@ typedef struct {
 bool dedup_open_page(dedup_page *page, const uint8_t *text, size_t size, const uint32_t *marks);
 void dedup_free_page(dedup_page *page);
 
+/* Undoes all that was decided. */
+void dedup_reset_page(dedup_page *page);
+
 /* The kernel's white space: Python's, without the four ASCII separators. */
 bool dedup_is_blank(uint32_t code);
 

@@ -52,6 +52,13 @@ uint32_t dedup_next_solid(const dedup_page *page, uint32_t start)
     return dedup_strip_start(page, (dedup_span){ start, dedup_ahead(page, start, LONGEST_LINE) }).start;
 }
 
+bool dedup_is_beside_kept(const dedup_page *page, dedup_span span)
+{
+    uint32_t above = dedup_last_solid(page, span.start), below = dedup_next_solid(page, span.stop);
+    return (above != DEDUP_NONE && page->state[above] == DEDUP_CLAIMED)
+        || (below < page->size && page->state[below] == DEDUP_CLAIMED);
+}
+
 uint32_t dedup_indentation(const dedup_page *page, uint32_t place)
 {
     uint32_t start = dedup_line_start(page, place);

@@ -44,6 +44,9 @@ bool dedup_is_rank(const dedup_page *page, dedup_span line);
 /* Returns whether a short line that is no sentence contains a year or a time of day. */
 bool dedup_is_date(const dedup_page *page, dedup_span line);
 
+/* Returns whether only white space is between a span and the kept copy of something that is removed. */
+bool dedup_is_beside_kept(const dedup_page *page, dedup_span span);
+
 /* Returns whether the character at a place is removed. */
 static inline bool dedup_is_removed(const dedup_page *page, uint32_t place)
 {

@@ -1,6 +1,7 @@
 #include "short_lines.h"
 
 #include "interrupt.h"
+#include "reading.h"
 #include "text/code_points.h"
 
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 enum {
     LONGEST = 300,         /* maximum characters of such a line; a longer one is a block of its own */
     LONGEST_BYTES = 4 * LONGEST,
+    NAME = 30,             /* maximum letters of the name of a value, as in cuts.c */
     MOST_SEARCHED = 16     /* how often the text is searched for equal lines, at most, so that the work stays linear */
 };
 
@@ -131,6 +133,20 @@ static bool may_stay(dedup_keep keep, uint32_t kept, uint32_t own)
     return keep == DEDUP_KEEP_FULLEST || (kept < own) == (keep == DEDUP_KEEP_FIRST);
 }
 
+/* Returns whether a line is the name of a value, such as `Author:`, and the kept copy has another value. */
+static bool leaves_value(dedup_page *page, const dedup_removable *line)
+{
+    static const char *const COLONS[] = { ":", "：", NULL };
+    dedup_span own = { line->at.start, line->at.stop };
+    bool is_last = line->at.gap_stop == page->size || dedup_is_removed(page, line->at.gap_stop);
+    if (is_last || !dedup_ends_with_any(page, own, COLONS) || dedup_letters_of(page, own) > NAME)
+        return false;
+    dedup_span value = following_line(page, &line->at);
+    uint32_t start = dedup_next_solid(page, line->at.kept_stop), size = value.stop - value.start;
+    return dedup_is_empty(value) || size > page->size - start
+        || !dedup_are_same(page, value, (dedup_span){ start, start + size });
+}
+
 /* Takes one line after another on one side of a piece. */
 static void take_side(dedup_round *round, dedup_block at, bool after, dedup_span around, uint64_t *searches,
                       dedup_removables *taken)
@@ -140,11 +156,11 @@ static void take_side(dedup_round *round, dedup_block at, bool after, dedup_span
         dedup_span line = after ? following_line(page, &at) : preceding_line(page, &at), twin;
         if (dedup_is_empty(line))
             return;
-        if (!find_twin(page, line, around, &twin) || !may_stay(round->asked->keep, twin.start, line.start)
-            || !may_be_cut(round, line))
+        if (!find_twin(page, line, around, &twin) || !dedup_is_beside_kept(page, twin)
+            || !may_stay(round->asked->keep, twin.start, line.start) || !may_be_cut(round, line))
             break;
         dedup_removable piece = piece_of(page, line, twin);
-        if (!dedup_stands(page, &piece) || !dedup_take_piece(page, &piece))
+        if ((after && leaves_value(page, &piece)) || !dedup_stands(page, &piece) || !dedup_take_piece(page, &piece))
             break;
         dedup_add_removable(taken, piece);
         at = piece.at;

@@ -3,6 +3,7 @@
 #include "above.h"
 #include "alternating.h"
 #include "below.h"
+#include "entries.h"
 #include "links.h"
 #include "mentions.h"
 #include "reading.h"
@@ -137,9 +138,11 @@ static dedup_reason fault_of(dedup_round *round, const dedup_removal *removal)
             return DEDUP_FORM;
     }
     bool in_a_row = dedup_is_row(removal) || dedup_touches_kept(page, removal);
-    bool is_free = letters >= DEDUP_LONG || !dedup_round_protects(round, DEDUP_LIST) || in_a_row;
-    if (!is_free && (dedup_is_in_list(page, removal) || dedup_is_other_item(page, removal)))
-        return DEDUP_LIST;
+    if (dedup_round_protects(round, DEDUP_LIST) && !in_a_row) {
+        bool is_item = letters < DEDUP_LONG && (dedup_is_in_list(page, removal) || dedup_is_other_item(page, removal));
+        if (is_item || dedup_is_among_entries(page, removal))
+            return DEDUP_LIST;
+    }
     if (!in_a_row && !is_teaser(page, removal)) {
         dedup_reason form = dedup_form_of(round, dedup_own(removal));
         if (form != DEDUP_COPY)

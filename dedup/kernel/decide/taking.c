@@ -53,6 +53,13 @@ bool dedup_take_piece(dedup_page *page, const dedup_removable *piece)
     return true;
 }
 
+/* Returns whether two matches have the same piece. */
+static bool is_same(const dedup_removable *a, const dedup_removable *b)
+{
+    return a->at.start == b->at.start && a->at.stop == b->at.stop && a->at.kept_start == b->at.kept_start
+        && a->at.kept_stop == b->at.kept_stop && a->letters == b->letters && a->equal == b->equal;
+}
+
 /* The match whose rule removes pieces[i]: the last one with the same piece. */
 static uint32_t match_of(const dedup_removables *pieces, size_t i)
 {
@@ -61,8 +68,7 @@ static uint32_t match_of(const dedup_removables *pieces, size_t i)
     for (const dedup_removable *other = piece + 1; other < pieces->pieces + pieces->piece_count; other++) {
         if (other->at.start != piece->at.start || other->at.kept_start != piece->at.kept_start)
             break;
-        if (other->at.stop == piece->at.stop && other->at.kept_stop == piece->at.kept_stop
-            && other->letters == piece->letters && other->equal == piece->equal)
+        if (is_same(other, piece))
             match = other->match;
     }
     return match;
@@ -72,9 +78,17 @@ void dedup_take_pieces(dedup_page *page, dedup_removables *pieces, dedup_removab
 {
     if (pieces->piece_count > 1)
         qsort(pieces->pieces, pieces->piece_count, sizeof *pieces->pieces, by_size);
-    for (size_t i = 0; i < pieces->piece_count && !dedup_pauses(i, i + 1); i++)
-        if (dedup_take_piece(page, &pieces->pieces[i])) {
-            pieces->pieces[i].match = match_of(pieces, i);
-            dedup_add_removable(taken, pieces->pieces[i]);
+    dedup_removable last = { .match = DEDUP_NONE };      /* the last one taken; others that are the same come after it */
+    size_t left = 0;
+    for (size_t i = 0; i < pieces->piece_count && !dedup_pauses(i, i + 1); i++) {
+        dedup_removable piece = pieces->pieces[i];
+        if (dedup_take_piece(page, &piece)) {
+            piece.match = match_of(pieces, i);
+            dedup_add_removable(taken, piece);
+            last = piece;
+        } else if (!is_same(&piece, &last)) {
+            pieces->pieces[left++] = piece;
         }
+    }
+    pieces->piece_count = left;
 }

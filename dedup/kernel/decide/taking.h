@@ -42,7 +42,8 @@ static inline void dedup_add_removable(dedup_removables *list, dedup_removable p
 
    The largest come first; of similar size, those of the earliest kept copy, so that many copies of one text are all
    removed for the first. A piece whose kept copy is itself removed is removed too: that copy has a kept copy of its own,
-   and when the text settles, the piece is measured against what stays or put back. Changes the order of `pieces`. */
+   and when the text settles, the piece is measured against what stays or put back. What overlaps a piece taken or its kept
+   copy is left in `pieces`. */
 void dedup_take_pieces(dedup_page *page, dedup_removables *pieces, dedup_removables *taken);
 
 /* Takes one piece, if nothing of it is removed or in a kept copy. */

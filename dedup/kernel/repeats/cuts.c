@@ -3,10 +3,12 @@
 #include "cuts.h"
 
 #include "exchanged.h"
+#include "frames.h"
 #include "grow.h"
 #include "interrupt.h"
-#include "text/atoms.h"
 #include "text/pairs.h"
+
+#include <string.h>
 
 enum {
     COVERED = 60,          /* minimum per cent of a segment's letters that are aligned ... */
@@ -23,8 +25,8 @@ enum {
     DENIABLE = 75,         /* minimum per cent aligned of a sentence that counts as denied */
     BESIDE = 60,           /* maximum letters between adjacent copies */
     LABEL = 60,            /* letters of a line in which every word counts */
+    NAME = 30,             /* maximum letters of the name of a value; a longer line that ends in a colon is a sentence */
     SECTION = 4000,        /* maximum letters between copies in one section */
-    MARKUP = 20,           /* a piece may take along tags of at most 1 / MARKUP of its letters */
     MENDS = 8              /* times a piece that splits a pair is repaired */
 };
 
@@ -100,6 +102,7 @@ dedup_side dedup_side_of(const dedup_aligner *al, dedup_hull hull, bool later, b
         s.joint_hi = joint_at(&s, hull.later);
     }
     s.touching = hull.earlier_stop <= hull.later && letters_in(&s, hull.earlier_stop, hull.later) <= BESIDE;
+    s.adjoining = hull.earlier_stop == hull.later;
     s.letters = letters_in(&s, s.lo, s.hi);
     s.other_letters = later ? letters_in(&s, hull.earlier, hull.earlier_stop) : letters_in(&s, hull.later, hull.later_stop);
     s.equal = dedup_equal_in(s.links, s.lo, s.hi);
@@ -167,19 +170,31 @@ static bool is_label(const dedup_side *s, const segment *seg)
     return seg->letters < LABEL && is_line_end(s, seg->start) && is_line_end(s, seg->stop);
 }
 
-/* The tag that contains a word, or NULL. */
-static const dedup_atom *tag_of(const dedup_words *w, uint32_t word)
+static dedup_break break_at(const dedup_side *s, uint32_t word)
 {
-    const dedup_atom *atom = w->flags[word] & DEDUP_BOUND ? dedup_atom_after(w, w->start[word]) : NULL;
-    bool holds = atom && atom->start < w->start[word] && (atom->kind == DEDUP_TAG || atom->kind == DEDUP_BLOCK_TAG);
-    return holds ? atom : NULL;
+    return dedup_break_before(s->aligner->text, s->aligner->size, s->aligner->words, word);
+}
+
+/* Returns whether a segment is the name of a value in a line of its own, such as `Author:`, and the value comes next. */
+static bool names_value(const dedup_side *s, const segment *seg)
+{
+    static const uint8_t WIDE_COLON[] = { 0xEF, 0xBC, 0x9A };
+    const dedup_words *words = s->aligner->words;
+    const uint8_t *text = s->aligner->text;
+    if (seg->letters > NAME || !is_label(s, seg) || s->adjoining || seg->stop == words->count)
+        return false;
+    uint32_t least = words->stop[seg->stop - 1], stop = break_at(s, seg->stop).stop;
+    while (stop > least && (text[stop - 1] == '*' || text[stop - 1] == '_'))     /* in bold or italics */
+        stop--;
+    return (stop > least && text[stop - 1] == ':')
+        || (stop - least >= sizeof WIDE_COLON && memcmp(text + stop - 3, WIDE_COLON, sizeof WIDE_COLON) == 0);
 }
 
 /* Returns whether a segment consists of tags, which neither form a copy nor end one. */
 static bool is_markup(const dedup_side *s, const segment *seg)
 {
     for (uint32_t word = seg->start; word < seg->stop; word++)
-        if (tag_of(s->aligner->words, word) == NULL)
+        if (dedup_tag_of(s->aligner->words, word) == NULL)
             return false;
     return true;
 }
@@ -213,45 +228,6 @@ static bool is_alike(const dedup_side *s, const dedup_piece *p)
 
 static void cut_range(const dedup_side *s, uint32_t start, uint32_t stop, demand least, dedup_pieces *found);
 
-static dedup_break break_at(const dedup_side *s, uint32_t word)
-{
-    return dedup_break_before(s->aligner->text, s->aligner->size, s->aligner->words, word);
-}
-
-/* Extends [*start, *stop) by adjacent tags, up to the one at `partner`. Returns false if it cannot, or they are
-   long. */
-static bool take_tags(const dedup_side *s, uint32_t partner, uint32_t *start, uint32_t *stop)
-{
-    const dedup_words *w = s->aligner->words;
-    const dedup_atom *tag;
-    uint32_t first = *start, last = *stop, reached = DEDUP_WHOLE;
-    bool before = partner < w->start[first];
-    for (; before && first > 0 && (tag = tag_of(w, first - 1)) && tag->start >= partner; first--)
-        reached = tag->start;
-    for (; !before && last < w->count && (tag = tag_of(w, last)) && tag->start <= partner; last++)
-        reached = tag->start;
-    uint32_t more = letters_in(s, first, last) - letters_in(s, *start, *stop);
-    if (reached != partner || more > letters_in(s, *start, *stop) / MARKUP || !dedup_may_cut(s, before ? first : last))
-        return false;
-    *start = first;
-    *stop = last;
-    return true;
-}
-
-/* Extends [*start, *stop) by the tags of elements that contain nothing else. */
-static void take_frame(const dedup_side *s, uint32_t *start, uint32_t *stop)
-{
-    const dedup_words *w = s->aligner->words;
-    uint32_t first = *start, last = *stop;
-    for (const dedup_atom *tag, *other; first > 0 && last < w->count; *start = first, *stop = last) {
-        tag = tag_of(w, first - 1);
-        other = tag && tag->partner != DEDUP_ALONE ? w->atoms + tag->partner : NULL;
-        if (!other || tag_of(w, last) != other || !take_tags(s, tag->start, &first, &last)
-            || !take_tags(s, other->start, &first, &last))
-            return;
-    }
-}
-
 /* Records what a result depends on. */
 static void note(const dedup_side *s, const dedup_parted *parted, dedup_pieces *found)
 {
@@ -275,10 +251,10 @@ static bool is_whole(const dedup_side *s, uint32_t *start, uint32_t *stop, dedup
         parted = dedup_find_parted(al->text, al->size, al->words, break_at(s, *start).start, break_at(s, *stop).stop);
         note(s, &parted, found);
         if (parted.sign == DEDUP_WHOLE) {
-            take_frame(s, start, stop);
+            dedup_take_frame(s, start, stop);
             return true;
         }
-    } while (mends++ < MENDS && parted.partner != DEDUP_WHOLE && take_tags(s, parted.partner, start, stop));
+    } while (mends++ < MENDS && parted.partner != DEDUP_WHOLE && dedup_take_tags(s, parted.partner, start, stop));
 
     uint32_t before = *start, after = *stop;           /* the segment with the unpaired mark */
     for (uint32_t at = *start + 1; at < *stop && al->words->start[at - 1] <= parted.sign; at++)
@@ -337,7 +313,7 @@ static void cut_range(const dedup_side *s, uint32_t start, uint32_t stop, demand
             bool edge = seg.equal == seg.letters || !is_label(s, &seg);
             if (begin == DEDUP_NONE && edge && seg.lead <= least.tail)
                 begin = at;
-            if (begin != DEDUP_NONE && edge && seg.trail <= least.tail)
+            if (begin != DEDUP_NONE && edge && seg.trail <= least.tail && !names_value(s, &seg))
                 end = seg.stop;
         } else if (differs || !(is_markup(s, &seg) || (whole && covers(&seg, least.inner)))) {
             if (end != DEDUP_NONE)

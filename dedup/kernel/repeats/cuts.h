@@ -50,7 +50,8 @@ typedef struct {
     uint32_t other_letters;            /* in the hull of the other copy */
     uint32_t enough;                   /* minimum letters of all its pieces together; 1 in a row */
     bool apart;                        /* the copies are in different sections */
-    bool touching;                     /* hardly a line is between them */
+    bool touching;                     /* hardly a line is between them ... */
+    bool adjoining;                    /* ... or not a word */
     bool lead;                         /* it stands alone, and the other copy heads a longer paragraph */
 } dedup_side;
 

@@ -76,10 +76,16 @@ static bool has_values(const dedup_evidence *e)
     return FIGURES * (uint64_t)e->figures > e->letters;
 }
 
+/* Returns whether lines have as many words as verse. */
+static bool has_verse_words(const dedup_evidence *e)
+{
+    return e->shingles >= VERSE_WORDS * e->lines;
+}
+
 /* Returns whether lines have as many words as verse, and the copies are in one section and not adjacent. */
 static bool is_verse_like(const dedup_evidence *e)
 {
-    return !e->apart && !e->touching && e->shingles >= VERSE_WORDS * e->lines;
+    return !e->apart && !e->touching && has_verse_words(e);
 }
 
 /* Returns whether it is a menu. What occurs more than twice may be a refrain: labels and values, as next to every post
@@ -102,7 +108,9 @@ static dedup_reason form_of(const dedup_evidence *e)
         return DEDUP_COPY;
     if (2 * (uint64_t)e->items > e->lines)
         return DEDUP_LIST;
-    return e->lines > VERSE_LINES && e->letters < VERSE_LINE * (uint64_t)e->lines ? DEDUP_VERSE : DEDUP_FORM;
+    if (e->lines <= VERSE_LINES || e->letters >= VERSE_LINE * (uint64_t)e->lines)
+        return DEDUP_FORM;
+    return e->letters >= MENU_LINE * (uint64_t)e->lines || has_verse_words(e) ? DEDUP_VERSE : DEDUP_LIST;
 }
 
 /* Returns whether nearly all of it is prose. */
@@ -153,7 +161,8 @@ static bool is_sung(const dedup_case *repeat, dedup_reason form)
     if (form == DEDUP_COPY || e->letters >= VERSE_LINE * (uint64_t)e->lines)
         return false;
     bool is_long = repeat->row.letters >= LONG, loops = repeat->row.copies >= LOOP;
-    bool stanza = (form == DEDUP_VERSE && e->parted == 0) || e->lines == 1;
+    bool short_lines = form == DEDUP_VERSE || (form == DEDUP_LIST && 2 * (uint64_t)e->items <= e->lines);
+    bool stanza = (short_lines && e->parted == 0) || e->lines == 1;
     return is_long ? stanza && !loops : !loops || e->letters < MENU_LINE;
 }
 

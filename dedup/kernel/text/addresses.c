@@ -62,6 +62,25 @@ static size_t skip_white(const uint8_t *text, size_t at, size_t size)
     return lines > 1 ? 0 : at;
 }
 
+/* Returns whether a target is an address by its first characters: a path from `/`, or a scheme such as `mailto:`. */
+static bool is_absolute(const uint8_t *text, size_t at, size_t size)
+{
+    size_t start = at;
+    if (at < size && text[at] == '/')
+        return true;
+    while (at < size && at - start <= LONGEST_SCHEME && is_letter(text[at]))
+        at++;
+    return at - start >= 2 && at - start <= LONGEST_SCHEME && at + 1 < size && text[at] == ':' && !is_white(text[at + 1]);
+}
+
+/* Where an address goes on after the white space at text[at]; 0 if it ends there, perhaps with a title. */
+static size_t goes_on(const uint8_t *text, size_t at, size_t size)
+{
+    size_t next = skip_white(text, at, size);
+    bool ends = next == 0 || next == size || text[next] == ')' || text[next] == '"' || text[next] == '\'';
+    return ends ? 0 : next;
+}
+
 size_t dedup_target_end(const uint8_t *text, size_t at, size_t size)
 {
     if (size - at > LONGEST_TARGET)
@@ -69,7 +88,14 @@ size_t dedup_target_end(const uint8_t *text, size_t at, size_t size)
     size_t open = 0, start = skip_white(text, at + 1, size);
     if (start == 0)
         return 0;
-    for (at = start; at < size && (!is_white(text[at]) || is_wrapped(text, at, size)); at++) {
+    bool has_spaces = is_absolute(text, start, size);
+    for (at = start; at < size; at++) {
+        if (is_white(text[at]) && !is_wrapped(text, at, size)) {
+            size_t next = has_spaces ? goes_on(text, at, size) : 0;
+            if (next == 0)
+                break;
+            at = next;
+        }
         if (text[at] == '\\')
             at++;
         else if (text[at] == '(')

@@ -39,8 +39,10 @@ def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     is_title = not text.endswith(ENDS, 0, stretch[-1].stop)
     if line.startswith(TABLE_RULES) or (is_title and is_byline(line)):
         return True
+    if len(line) < BESIDE and is_quoted(text, stretch) and is_speaker(text, line, stretch):
+        return True
     if len(line) > NOTE:
-        return len(line) < BESIDE and is_quoted(text, stretch) and is_speaker(text, line, stretch)
+        return False
     if is_terse(text, stretch, LINE):
         kept_line = line_at(text, next_solid(text, stretch[-1].kept_stop))
         return kept_line != line and is_stamp(kept_line) and is_stamp(line)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: Reasons that concern the form of a block, not how it differs from its copy; next to a removal they do not hold.
 FORMS = frozenset({"single", "form", "code", "list", "verse", "names"})
 
+#: How often pieces are taken in one round: if all that was taken must stay, what overlaps it may still be removed.
+MOST_PASSES = 8
+
 
 def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[Choice], list[Spared]]:
     """Chooses what to remove in one round, or, if nothing, what to spare.
@@ -44,13 +47,16 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
                 refused.append(Refused(match, piece, piece.fault))
             else:
                 accepted[piece] = match
-    if accepted:
+    left = list(accepted)
+    # Whether a block is spared depends on what is kept; another round will ask again.
+    short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match, Piece)]
+    for _ in range(MOST_PASSES):
+        if not left:
+            break
         state = bytearray(len(text))
-        taken = take(list(accepted), state)
+        taken = take(left, state)
         sifted: list[Refusal] = []
         if not repeats.doubled:  # whose units may be short, and are next to their copies
-            # Whether a block is spared depends on what is kept; another round will ask again.
-            short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match, Piece)]
             taken += take_neighbours(text, repeats, taken, short, state, options)
             taken, sifted = sift(text, repeats, taken, state, options)
         if taken:
@@ -60,6 +66,7 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
             ]
             return gone, []
         refused += [Refused(accepted[piece], piece, reason) for piece, reason in sifted if piece in accepted]
+    refused += [Refused(accepted[piece], piece, "cut") for piece in left]
     return [], list(spare(repeats, refused, options))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.characters import digit_of, is_alphabetic
+from tests.oracle.decision.taking import CLAIMED
 
 #: The most characters of a line that are read on either side of a stretch.
 BESIDE = 200
@@ -63,6 +64,12 @@ def next_solid(text: str, start: int) -> int:
     """The offset of the first character from `start` on that is no white space; `start` if there is none nearby."""
     ahead = text[start : start + LONGEST_LINE]
     return start + len(ahead) - len(ahead.lstrip(WHITE))
+
+
+def is_beside_kept(text: str, start: int, stop: int, state: bytearray) -> bool:
+    """Whether only white space is between [start, stop) and the kept copy of something that is removed."""
+    above, below = last_solid(text, start), next_solid(text, stop)
+    return (above >= 0 and state[above] == CLAIMED[0]) or (below < len(text) and state[below] == CLAIMED[0])
 
 
 def indentation(text: str, place: int) -> int:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 
 from dedup.kernel import _kernel
-from dedup.kernel._kernel import Repeats
+from dedup.kernel._kernel import Repeats, letters_of
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import Piece
+from tests.oracle.decision.lines import is_beside_kept, next_solid
 from tests.oracle.decision.taking import REMOVED, may_stay, stands, take
 
 #: The minimum identity of a changed block next to a removed copy.
 LEAST_IDENTITY = 0.85
+
+#: The most letters of the name of a value, as in cuts.c.
+NAME = 30
 
 #: A longer line is not a neighbour but a block of its own.
 LONGEST = 300
@@ -27,10 +31,11 @@ MARGIN = 300
 def take_neighbours(
     text: str, repeats: Repeats, taken: list[Piece], refused: list[Piece], state: bytearray, options: CollapseOptions
 ) -> list[Piece]:
-    """Takes what is next to a removed copy and has its own copy among the kept ones.
+    """Takes what is next to a removed copy and has its own copy next to a kept one.
 
-    Those are headings, short paragraphs and the like of a copy in another order: pieces `refused` as too short, or
-    lines too short to be candidates.
+    Those are headings, short paragraphs and the like of a copy: pieces `refused` as too short, or lines too short to be
+    candidates. A piece of `min_letters`, word for word, need only have its copy among the kept ones, as if the copy is
+    in another order.
     """
     if len(taken) + len(refused) < 2:
         return []
@@ -50,12 +55,18 @@ def take_neighbours(
         beside[piece.gap_stop].append(piece)
     found: list[Piece] = []
     touched = [piece for piece in near if touches(piece, state)]
-    while new := take([piece for piece in touched if stands(piece, state)], state):
+    while new := take([piece for piece in touched if may_follow(text, piece, state, options)], state):
         found += new
         touched = [piece for one in new for place in (one.start, one.stop) for piece in beside[place]]
     if len(taken) > 1:
         found += take_lines(text, repeats, taken + found, max(first - MARGIN, 0), last + MARGIN, state, options.keep)
     return found
+
+
+def may_follow(text: str, piece: Piece, state: bytearray, options: CollapseOptions) -> bool:
+    """Whether the kept copy of a piece stands, next to another one unless the piece could be a copy by itself."""
+    is_copy = piece.same_words and piece.letters >= options.min_letters
+    return stands(piece, state) and (is_copy or is_beside_kept(text, piece.kept_start, piece.kept_stop, state))
 
 
 def touches(piece: Piece, state: bytearray) -> bool:
@@ -67,7 +78,10 @@ def touches(piece: Piece, state: bytearray) -> bool:
 def take_lines(
     text: str, repeats: Repeats, taken: list[Piece], first: int, last: int, state: bytearray, keep: object
 ) -> list[Piece]:
-    """Takes the lines next to the pieces taken that are whole sentences and occur unchanged in [first, last)."""
+    """Takes the lines next to the pieces taken that are whole sentences and occur once in [first, last).
+
+    There, they must be next to a kept copy.
+    """
     found: list[Piece] = []
     searches = MOST_SEARCHED * len(text) // (last - first)
     for piece in taken:
@@ -76,15 +90,27 @@ def take_lines(
             while searches > 0 and (line := step(text, at, state)):
                 searches -= 1
                 kept = twin_of(text, line, first, last)
-                if kept is None or not may_stay(kept[0], line[0], keep):
+                if kept is None or not is_beside_kept(text, *kept, state) or not may_stay(kept[0], line[0], keep):
                     break
                 if not all(map(repeats.may_be_cut, line)):
                     break
                 at = as_piece(text, line, kept)
+                if step is following_line and leaves_value(text, at, state):
+                    break
                 if not stands(at, state) or not take([at], state):
                     break
                 found.append(at)
     return found
+
+
+def leaves_value(text: str, line: Piece, state: bytearray) -> bool:
+    """Whether a line is the name of a value, such as `Author:`, and the kept copy has another value."""
+    own = text[line.start : line.stop]
+    is_last = line.gap_stop == len(text) or state[line.gap_stop] == REMOVED[0]
+    if is_last or not own.endswith((":", "\uff1a")) or letters_of(own) > NAME:
+        return False
+    value = following_line(text, line, state)
+    return value is None or not text.startswith(text[slice(*value)], next_solid(text, line.kept_stop))
 
 
 def twin_of(text: str, line: tuple[int, int], first: int, last: int) -> tuple[int, int] | None:

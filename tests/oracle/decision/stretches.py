@@ -16,6 +16,7 @@ from tests.oracle.decision.above import is_body, is_other_record
 from tests.oracle.decision.below import is_explained, is_terse
 from tests.oracle.decision.candidates import Piece
 from tests.oracle.decision.characters import is_alphanumeric
+from tests.oracle.decision.entries import is_among_entries
 from tests.oracle.decision.lines import LINE
 from tests.oracle.decision.mentions import is_mention
 from tests.oracle.decision.surroundings import (
@@ -142,9 +143,10 @@ def fault_of(
         if LONG <= letters < RECORD and is_other_record(text, stretch, state):
             return "form"
     in_a_row = is_row(stretch) or touches_kept(text, stretch[0], stretch[-1])
-    is_free = letters >= LONG or "list" not in options.protect or in_a_row
-    if not is_free and (is_in_list(text, stretch, state) or is_other_item(text, stretch)):
-        return "list"
+    if "list" in options.protect and not in_a_row:
+        is_item = letters < LONG and (is_in_list(text, stretch, state) or is_other_item(text, stretch))
+        if is_item or is_among_entries(text, stretch, state):
+            return "list"
     if not in_a_row and not is_teaser(text, stretch) and (form := repeats.form(stretch[0].start, stretch[-1].stop)):
         return form
     return "cut" if joins_words(text, stretch) or repeats.parts_a_pair(stretch[0].start, stretch[-1].stop) else ""

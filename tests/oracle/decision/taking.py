@@ -12,9 +12,11 @@ def take(pieces: list[Piece], state: bytearray) -> list[Piece]:
 
     The largest come first; of similar size, those of the earliest kept copy, so that many copies of one text are all
     removed for the first. A piece whose kept copy is itself removed is removed too: that copy has a kept copy of its
-    own, and `Remaining.settle` verifies the piece against what stays or puts it back.
+    own, and `Remaining.settle` verifies the piece against what stays or puts it back. What overlaps a piece taken or its
+    kept copy is left in `pieces`.
     """
     taken: list[Piece] = []
+    left: list[Piece] = []
     pieces.sort(key=lambda piece: (-piece.letters.bit_length(), piece.kept_start, piece.start))
     for piece in pieces:
         start, stop, kept_start, kept_stop = piece.start, piece.stop, piece.kept_start, piece.kept_stop
@@ -23,6 +25,9 @@ def take(pieces: list[Piece], state: bytearray) -> list[Piece]:
             if stands(piece, state):
                 state[kept_start:kept_stop] = CLAIMED * (kept_stop - kept_start)
             taken.append(piece)
+        else:
+            left.append(piece)
+    pieces[:] = left
     return taken
 
 

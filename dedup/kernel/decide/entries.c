@@ -1,0 +1,136 @@
+#include "entries.h"
+
+#include "reading.h"
+#include "stretches.h"
+
+enum {
+    HEADLINE = 25,             /* minimum letters of a headline; a shorter line is a menu entry, a name or a date */
+    LONGEST_HEADLINE = 150,    /* maximum letters of a headline; a longer line is a paragraph */
+    LONGEST_READ = 1024,       /* maximum characters of a line: addresses have no letters, but must be read */
+    MOST_LINES = 64,           /* maximum lines of a stretch */
+    MOST_PARTS = 4,            /* maximum lines of an entry */
+    LIST = 3                   /* minimum entries of a list */
+};
+
+typedef enum { IS_SHORT, IS_HEADLINE, IS_PARAGRAPH } line_kind;
+
+static const char *const STOPS[] = { ".", ":", ";", "…", "。", "।", "۔", NULL };      /* after a sentence or a label */
+static const char *const QUOTES[] = { ">", "&gt;", NULL };
+
+static line_kind kind_of(dedup_page *page, dedup_span line)
+{
+    if (dedup_count_codes(page, line) > LONGEST_READ || dedup_starts_with_any(page, line, QUOTES))
+        return IS_PARAGRAPH;
+    uint32_t letters = dedup_letters_of(page, line);
+    if (letters < HEADLINE)
+        return IS_SHORT;
+    return letters <= LONGEST_HEADLINE && !dedup_ends_with_any(page, line, STOPS) ? IS_HEADLINE : IS_PARAGRAPH;
+}
+
+/* The kinds of the lines of an entry, or of several. */
+typedef struct {
+    line_kind kinds[MOST_LINES];
+    uint32_t count;
+} lines;
+
+/* Reads the lines of a stretch that are not blank. Returns false if there are too many. */
+static bool read_lines(dedup_page *page, dedup_span rest, lines *read)
+{
+    read->count = 0;
+    while (rest.start < rest.stop) {
+        dedup_span line = dedup_strip(page, dedup_take_line(page, &rest));
+        if (dedup_is_empty(line))
+            continue;
+        if (read->count == MOST_LINES)
+            return false;
+        read->kinds[read->count++] = kind_of(page, line);
+    }
+    return true;
+}
+
+/* Reduces lines to those of the first entry if all entries have the same. Returns the number of entries, or 0. */
+static uint32_t divide(lines *read)
+{
+    uint32_t count = read->count;
+    for (uint32_t parts = 1; parts <= MOST_PARTS && parts <= count; parts++) {
+        uint32_t i = parts;
+        while (i < count && read->kinds[i] == read->kinds[i - parts])
+            i++;
+        if (i == count && count % parts == 0) {
+            read->count = parts;
+            return count / parts;
+        }
+    }
+    return 0;
+}
+
+static bool has_headline(const lines *entry)
+{
+    for (uint32_t i = 0; i < entry->count; i++)
+        if (entry->kinds[i] == IS_HEADLINE)
+            return true;
+    return false;
+}
+
+/* Moves to the start of the line above. Returns false if none stays, or it is of another kind. */
+static bool step_up(dedup_page *page, uint32_t *at, line_kind kind)
+{
+    uint32_t end = dedup_last_solid(page, *at);
+    if (end == DEDUP_NONE || dedup_is_removed(page, end))
+        return false;
+    *at = dedup_line_start(page, end);
+    return kind_of(page, dedup_line_to(page, end)) == kind;
+}
+
+/* Moves to the end of the line below. Returns false if none stays, or it is of another kind. */
+static bool step_down(dedup_page *page, uint32_t *at, line_kind kind)
+{
+    dedup_span line = { dedup_next_solid(page, *at), 0 };
+    if (line.start >= page->size || dedup_is_removed(page, line.start))
+        return false;
+    uint32_t end = dedup_ahead(page, line.start, LONGEST_READ + 1);
+    uint32_t found = dedup_find(page, (dedup_span){ line.start, end }, "\n");
+    *at = line.stop = found == DEDUP_NONE ? end : found;
+    return kind_of(page, dedup_strip(page, line)) == kind;
+}
+
+/* Counts the entries directly above a place, as many as make a list. */
+static uint32_t count_above(dedup_page *page, uint32_t at, const lines *entry)
+{
+    for (uint32_t entries = 0; entries < LIST - 1; entries++)
+        for (uint32_t i = entry->count; i > 0; i--)
+            if (!step_up(page, &at, entry->kinds[i - 1]))
+                return entries;
+    return LIST - 1;
+}
+
+static uint32_t count_below(dedup_page *page, uint32_t at, const lines *entry)
+{
+    for (uint32_t entries = 0; entries < LIST - 1; entries++)
+        for (uint32_t i = 0; i < entry->count; i++)
+            if (!step_down(page, &at, entry->kinds[i]))
+                return entries;
+    return LIST - 1;
+}
+
+/* Returns whether a stretch begins and ends a line. */
+static bool has_whole_lines(const dedup_page *page, const dedup_removal *removal)
+{
+    const dedup_block *first = &removal->first->at, *last = &removal->last->at;
+    return (first->lines_before || first->gap_start == 0) && (last->lines_after || last->gap_stop == page->size);
+}
+
+bool dedup_is_among_entries(dedup_page *page, const dedup_removal *removal)
+{
+    lines entry;
+    if (!has_whole_lines(page, removal) || !read_lines(page, dedup_own(removal), &entry))
+        return false;
+    uint32_t entries = divide(&entry);
+    if (entries == 0 || !has_headline(&entry))
+        return false;
+    uint32_t above = count_above(page, removal->first->at.start, &entry);
+    uint32_t below = count_below(page, removal->last->at.stop, &entry);
+    if (removal->letters >= DEDUP_LONG)
+        return above > 0 && below > 0;
+    return above + below > 0 && entries + above + below >= LIST;
+}

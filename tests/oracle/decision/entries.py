@@ -1,0 +1,93 @@
+"""Checks that a removal takes no entry out of a list of headlines, such as the stories beside an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from dedup.kernel._kernel import letters_of
+from dedup.repeats.candidates import WHITE
+from tests.oracle.decision.candidates import Piece
+from tests.oracle.decision.characters import lines_in
+from tests.oracle.decision.lines import last_solid, line_of, line_start, next_solid
+from tests.oracle.decision.taking import REMOVED
+
+#: The letters of a headline: a shorter line is a menu entry, a name or a date; a longer one is a paragraph.
+HEADLINE = range(25, 151)
+
+#: The most characters of a line that are read: addresses have no letters, but a length.
+LONGEST_READ = 1024
+
+#: The most lines of a stretch, and of an entry.
+MOST_LINES = 64
+MOST_PARTS = 4
+
+#: The minimum entries of a list.
+LIST = 3
+
+#: What ends a sentence or a label.
+STOPS = (".", ":", ";", "\u2026", "\u3002", "\u0964", "\u06d4")
+
+QUOTES = (">", "&gt;")
+
+#: The letters from which a stretch must have entries on both sides, as LONG in judge.c.
+LONG = 350
+
+
+def is_among_entries(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Whether a stretch consists of entries of a list and others of the list stay beside it."""
+    first, last = stretch[0], stretch[-1]
+    own = [line.strip(WHITE) for line in lines_in(text[first.start : last.stop])]
+    kinds = [kind_of(line) for line in own if line]
+    begins, ends = first.lines_before or not first.gap_start, last.lines_after or last.gap_stop == len(text)
+    if not begins or not ends or len(kinds) > MOST_LINES:
+        return False
+    entry = entry_of(kinds)
+    if "headline" not in entry:
+        return False
+    above = count_entries(kinds_above(text, first.start, state), entry[::-1])
+    below = count_entries(kinds_below(text, last.stop, state), entry)
+    if sum(piece.letters for piece in stretch) >= LONG:
+        return above > 0 and below > 0
+    return above + below > 0 and len(kinds) // len(entry) + above + below >= LIST
+
+
+def kind_of(line: str) -> str:
+    """Whether a line is short, a headline or a paragraph."""
+    if len(line) > LONGEST_READ or line.startswith(QUOTES):
+        return "paragraph"
+    letters = letters_of(line)
+    if letters < HEADLINE.start:
+        return "short"
+    return "headline" if letters in HEADLINE and not line.endswith(STOPS) else "paragraph"
+
+
+def entry_of(kinds: list[str]) -> list[str]:
+    """The lines of an entry if all entries have the same; none otherwise."""
+    for parts in range(1, MOST_PARTS + 1):
+        if kinds[:parts] * (len(kinds) // parts) == kinds:
+            return kinds[:parts]
+    return []
+
+
+def kinds_above(text: str, start: int, state: bytearray) -> Iterator[str]:
+    """The kinds of the lines above a place that stay, the nearest first."""
+    while (end := last_solid(text, start)) >= 0 and state[end] != REMOVED[0]:
+        yield kind_of(line_of(text, end))
+        start = line_start(text, end)
+
+
+def kinds_below(text: str, stop: int, state: bytearray) -> Iterator[str]:
+    """The kinds of the lines below a place that stay."""
+    while (start := next_solid(text, stop)) < len(text) and state[start] != REMOVED[0]:
+        line = text[start : start + LONGEST_READ + 1].split("\n")[0]
+        yield kind_of(line.strip(WHITE))
+        stop = start + len(line)
+
+
+def count_entries(kinds: Iterator[str], entry: list[str]) -> int:
+    """The number of entries that follow, as many as make a list."""
+    for entries in range(LIST - 1):
+        if list(islice(kinds, len(entry))) != entry:
+            return entries
+    return LIST - 1

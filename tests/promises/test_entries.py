@@ -1,0 +1,127 @@
+"""Promise 9: no headline goes out of a list of headlines because another list, or the article, has it too."""
+
+from __future__ import annotations
+
+import pytest
+
+import dedup
+from tests.oracle import reference
+
+pytestmark = pytest.mark.usefixtures("decided_twice")
+
+STORY = "Divers who went down on Monday found a deep crack in the second pillar of the old bridge at Amberfold"
+OTHERS = [
+    "Shopkeepers on the far bank ask for help with the rent",
+    "A second ferry comes from the lakes before the summer",
+    "Nobody knows who built the lighthouse, says a new book",
+    "Why the mayor wants to hear nothing of a toll",
+]
+BODY = "The council met on Monday evening and voted on the road to the harbour, says a letter to residents."
+END = "Readers can write to the editor at any time."
+DATES = ["3 May", "12 May", "1 June", "30 June", "2 July"]
+TEASERS = [
+    "The engineers from the capital will look at it next week and report to the council.",
+    "A third of their trade has gone, and the summer has not even begun.",
+    "It is to carry forty people and ten bicycles to the other side.",
+    "The author has read every letter that the old keeper wrote.",
+    "An election comes first, and a budget after it.",
+]
+
+
+def left(above: list[str], story: str, below: list[str], gap: str = "\n", keep: str = "fullest") -> int:
+    """How often a story is left that stands below the article once and in a list of others."""
+    listed = gap.join(["Most read", *above, story, *below])
+    page = f"{BODY}\n\n{story}\n\n{END}\n\n{listed}\n\nContact\n\nImprint"
+    return dedup.collapse(page, keep=keep).text.count(story)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n \n"])
+@pytest.mark.parametrize(
+    ("above", "below", "times"),
+    [(0, 0, 1), (1, 0, 1), (0, 1, 1), (1, 1, 2), (2, 0, 2), (0, 2, 2), (2, 2, 2)],
+)
+def test_three_headlines_are_a_list(gap: str, above: int, below: int, times: int) -> None:
+    assert left(OTHERS[:above], STORY, OTHERS[2 : 2 + below], gap) == times
+
+
+def test_a_list_may_begin_or_end_the_text() -> None:
+    listed = "\n".join([*OTHERS, STORY])
+    assert dedup.collapse(f"{BODY}\n\n{STORY}\n\n{END}\n\n{listed}").text.count(STORY) == 2
+    listed = "\n".join([STORY, *OTHERS])
+    assert dedup.collapse(f"{listed}\n\n{BODY}\n\n{STORY}\n\n{END}", keep="last").text.count(STORY) == 2
+
+
+def letters(line: str) -> int:
+    return sum(word[3] for word in reference.words(line))
+
+
+def of_letters(words: str, count: int) -> str:
+    """Words over and over, up to so many letters."""
+    line = ""
+    while letters(line) < count:
+        line += words[len(line) % len(words)]
+    return line
+
+
+@pytest.mark.parametrize(
+    ("count", "times"),
+    [(24, 1), (25, 2), (150, 2), (151, 1)],  # an entry of a menu, two headlines, a paragraph
+)
+def test_a_headline_is_neither_short_nor_a_paragraph(count: int, times: int) -> None:
+    others = [of_letters(words, count) for words in ("No toll before the vote of May ", "Two more boats for our lakes ")]
+    assert list(map(letters, others)) == [count, count]
+    assert left(others[:1], STORY, others[1:]) == times
+
+
+@pytest.mark.parametrize(
+    ("ending", "times"), [("", 2), ("?", 2), ("!", 2), (".", 1), (":", 1), ("…", 1), ("。", 1)]
+)  # fmt: skip
+def test_a_sentence_or_a_label_is_no_headline(ending: str, times: int) -> None:
+    assert left([OTHERS[0] + ending], STORY, [OTHERS[1] + ending]) == times
+
+
+def test_a_quotation_is_no_headline() -> None:
+    assert left([f"> {OTHERS[0]}"], STORY, [f"> {OTHERS[1]}"]) == 1
+
+
+@pytest.mark.parametrize("story", ["北岸的潜水员在第二根桥墩上发现一道很深的裂缝老桥因此关闭到夏天", "Водолазы нашли глубокую трещину во второй опоре моста через реку в Амберфолде сегодня утром"])  # fmt: skip
+def test_headlines_are_so_in_every_script(story: str) -> None:
+    others = ["市长不想听到收过桥费的事情", "第二艘渡船将在夏天之前到来"]
+    assert left(others[:1], story, others[1:], keep="first") == 2
+    assert left(others[:1], story, [], keep="first") == 1
+
+
+@pytest.mark.parametrize(
+    "form", ["{story}\n{date}", "{date}\n{story}", "{story}\n{teaser}", "{date}\n{story}\n{teaser}"]
+)
+def test_a_headline_has_its_date_and_its_teaser(form: str) -> None:
+    entries = [
+        form.format(story=story, date=date, teaser=teaser)
+        for story, date, teaser in zip([STORY, *OTHERS], DATES, TEASERS, strict=True)
+    ]
+    assert left(entries[1:3], entries[0], entries[3:]) == 2
+    assert left(entries[1:2], entries[0], entries[3:4]) == 2
+    assert left([], entries[0], entries[3:4]) == 1  # two are no list
+
+
+def test_several_entries_stay_together() -> None:
+    stories = f"{STORY}\nThe council hears the engineers and then the shopkeepers on Thursday evening"
+    assert left([], stories, OTHERS[:1]) == 2
+    assert left([], stories, []) == 1  # nothing of a list would stay
+
+
+@pytest.mark.parametrize(("below", "times"), [(2, 2), (0, 1)])
+def test_a_long_stretch_goes_unless_entries_are_on_both_sides(below: int, times: int) -> None:
+    stories = "\n".join(f"{STORY}, and the {day} after it was hardly any better" for day in DATES)
+    assert letters(stories) >= 350
+    assert left(OTHERS[:2], stories, OTHERS[2 : 2 + below]) == times
+
+
+def test_without_protection_of_lists_an_entry_goes() -> None:
+    text = f"{BODY}\n\n{STORY}\n\n{END}\n\n{OTHERS[0]}\n{STORY}\n{OTHERS[1]}"
+    assert dedup.collapse(text).spared[0].reason == "list"
+    assert dedup.collapse(text, protect=dedup.PROTECT - {"list"}).text.count(STORY) == 1
+
+
+def test_an_entry_goes_for_the_one_beside_it() -> None:
+    assert left(OTHERS[:2], f"{STORY}\n{STORY}", OTHERS[2:]) < 4
