@@ -15,7 +15,7 @@ from dedup.options import BlockOptions
 from dedup.results.span import Span
 
 #: Words a shingle, as inside one text.
-SHINGLE = 3
+SHINGLE = 5
 
 #: Characters around shared minimizers in which shared blocks are looked for.
 MARGIN = 1500

@@ -66,6 +66,37 @@ static void add_match(const dedup_side *side, dedup_match match, size_t first, c
     dedup_add_judged(match, rules, found);
 }
 
+/* The end of the run of pieces from `first` on that is judged by itself: one sentence that differs in numbers or in a
+   negation, or all pieces up to the next such sentence. */
+static size_t run_from(const dedup_piece *pieces, size_t first, size_t count)
+{
+    size_t stop = first + 1;
+    while (stop < count && dedup_is_measured(&pieces[first]) == dedup_is_measured(&pieces[stop]))
+        stop++;
+    return stop;
+}
+
+/* Adds what two texts share, run by run: a date that differs says nothing of the notice below it. */
+static void add_runs(const dedup_side *side, size_t first, const dedup_rules *rules, dedup_repeats *found)
+{
+    size_t count = found->cut.piece_count - first;
+    dedup_piece *pieces = count ? malloc(count * sizeof *pieces) : NULL;
+    if (pieces == NULL) {
+        found->failed |= count > 0;
+        return;
+    }
+    memcpy(pieces, found->cut.pieces + first, count * sizeof *pieces);
+    found->cut.piece_count = first;
+    for (size_t at = 0, stop; at < count; at = stop) {
+        stop = run_from(pieces, at, count);
+        size_t begin = found->cut.piece_count;
+        memcpy(found->cut.pieces + begin, pieces + at, (stop - at) * sizeof *pieces);
+        found->cut.piece_count += stop - at;
+        add_match(side, (dedup_match){ .later = true }, begin, rules, found);
+    }
+    free(pieces);
+}
+
 enum {
     SENTENCE = 20,     /* letters of a sentence that one copy has and the other lacks */
     MORE = 4           /* letters more, besides a share, that one copy must be able to lose */
@@ -83,6 +114,11 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, dedup_fuller ful
     size_t first = found->cut.piece_count;
     uint32_t later_loses = 0, later_extra = 0;
 
+    if (wanted->border > 0) {
+        dedup_cut(&later, &found->cut);
+        add_runs(&later, first, &wanted->rules, found);
+        return;
+    }
     if (wanted->goes != DEDUP_EARLIER) {
         later_loses = dedup_cut(&later, &found->cut);
         later_extra = dedup_count_extra(&later, &found->cut, first);
