@@ -36,10 +36,13 @@ class Minimizers(NamedTuple):
     places: U32  #: the character at which each one's first word begins
 
 
-def minimizers_of(texts: list[str], width: int) -> Minimizers:
-    """The minimizers of texts, from shingles of `width` words."""
+def minimizers_of(texts: list[str], width: int, line_letters: int | None = None) -> Minimizers:
+    """The minimizers of texts, from shingles of `width` words.
+
+    With `line_letters`, a hash follows for each line of so many letters that is too short to have a whole window.
+    """
     counts = np.empty(len(texts), np.uint32)
-    hashes, places = _kernel.seeds(texts, width, WINDOW, counts)
+    hashes, places = _kernel.seeds(texts, width, WINDOW, counts, line_letters)
     return Minimizers(counts, np.frombuffer(hashes, np.uint64), np.frombuffer(places, np.uint32))
 
 

@@ -1,13 +1,18 @@
-"""Where each minimizer was first seen, and a cache of the texts that hold them."""
+"""Where each minimizer was first seen, and what is left of the documents that hold them."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.blocks.rest import Rest
+from dedup.corpus.minimizer_files import Minimizers
 from dedup.corpus.source.spool import Spool
+from dedup.kernel import _kernel
+from dedup.results.span import Span
 
 #: The document of a minimizer that has not been seen.
 UNSEEN = -1
@@ -15,56 +20,111 @@ UNSEEN = -1
 #: Characters of texts held in memory.
 HELD_CHARACTERS = 1 << 24
 
+#: A minimizer that two texts share: where the later text has it, and where the earlier one.
+Pair = tuple[int, int]
 
-class FirstSeen:
-    """For each of a set of minimizers, the first place where it occurs in text that stays."""
+
+class SharedMinimizers(NamedTuple):
+    """The minimizers of a text that other documents have, too."""
+
+    numbers: NDArray[np.uint32]  #: which of all shared ones each is
+    places: NDArray[np.uint32]  #: the character at which its first word begins
+
+
+class SharedSet:
+    """All minimizers that occur in several documents, numbered by their hash."""
 
     def __init__(self, hashes: NDArray[np.uint64]) -> None:
         """`hashes`: of the minimizers, sorted and distinct."""
         self._hashes = hashes
-        self.document = np.full(len(hashes), UNSEEN, np.int32)
-        self.place = np.zeros(len(hashes), np.uint32)
 
-    def find(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
-        """The index of each hash in the set; -1 for one that is not in it."""
+    def __len__(self) -> int:
+        return len(self._hashes)
+
+    def select(self, minimizers: Minimizers) -> list[SharedMinimizers]:
+        """Those of each text that are shared."""
         if len(self._hashes) == 0:
-            return np.full(len(hashes), -1)
-        index = np.searchsorted(self._hashes, hashes)
-        index[index == len(self._hashes)] = 0
-        return np.where(self._hashes[index] == hashes, index, -1)
+            nothing = np.empty(0, np.uint32)
+            return [SharedMinimizers(nothing, nothing)] * len(minimizers.counts)
+        numbers = np.searchsorted(self._hashes, minimizers.hashes)
+        numbers[numbers == len(self._hashes)] = 0
+        is_shared = self._hashes[numbers] == minimizers.hashes
+        numbers = numbers[is_shared].astype(np.uint32)
+        places = minimizers.places[is_shared]
+        counted = np.concatenate([[0], np.cumsum(is_shared)])
+        stops = counted[np.cumsum(minimizers.counts)].tolist()
+        return [
+            SharedMinimizers(numbers[start:stop], places[start:stop]) for start, stop in zip([0, *stops], stops)
+        ]
 
-    def record(self, number: int, minimizers: NDArray[np.int64], places: NDArray[np.int64]) -> None:
-        """Records where a document, the first of all, has some minimizers; of one that it has twice the first place."""
-        self.document[minimizers] = number
-        self.place[minimizers[::-1]] = places[::-1]  # the last assignment counts
+
+class FirstSeen:
+    """For each of a set of minimizers, the first place where it occurs in text that stays."""
+
+    def __init__(self, count: int) -> None:
+        """`count`: of the minimizers."""
+        self._document = np.full(count, UNSEEN, np.int32)
+        self._place = np.zeros(count, np.uint32)
+
+    def sources_of(self, shared: SharedMinimizers) -> list[tuple[int, list[Pair]]]:
+        """The documents in which the minimizers of a text were first seen, with the pairs of places.
+
+        The document with most of them comes first; of equals the earliest.
+        """
+        sources = _kernel.pairs_by_source(*shared, self._document.view(np.uint32), self._place)
+        sources.sort(key=lambda source: -len(source[1]))
+        return sources
+
+    def record(self, number: int, shared: SharedMinimizers) -> bool:
+        """Records where a document has minimizers that no earlier one has: of one that it has twice the first place.
+
+        Returns whether there are any.
+        """
+        is_new = self._document[shared.numbers] == UNSEEN
+        numbers = shared.numbers[is_new]
+        self._document[numbers] = number
+        self._place[numbers[::-1]] = shared.places[is_new][::-1]  # the last assignment counts
+        return len(numbers) > 0
 
 
-class TextCache:
-    """Texts by number, on disk; those used last are held in memory too."""
+class Earlier:
+    """Earlier documents, on disk; what is left of those used last is held in memory, too."""
 
     def __init__(self) -> None:
         self._spool = Spool()
         self._places: dict[int, int] = {}
-        self._held: OrderedDict[int, str] = OrderedDict()
+        self._removed: dict[int, list[Span]] = {}
+        self._held: OrderedDict[int, Rest] = OrderedDict()
         self._held_characters = 0
 
-    def add(self, number: int, text: str) -> None:
-        """Stores a text."""
-        self._places[number] = self._spool.add(text)
-        self._hold(number, text)
+    def add(self, number: int, text: str, rest: Rest) -> None:
+        """Stores a document."""
+        if number not in self._places:
+            self._places[number] = self._spool.add(text)
+        self._removed[number] = rest.removed
+        self._hold(number, rest)
 
     def __contains__(self, number: int) -> bool:
         return number in self._places
 
-    def __getitem__(self, number: int) -> str:
-        """The text stored under that number."""
-        if number not in self._held:
-            self._hold(number, self._spool[self._places[number]])
-        self._held.move_to_end(number)
-        return self._held[number]
+    def text_of(self, number: int) -> str:
+        """The whole text of a document."""
+        return self._spool[self._places[number]]
 
-    def _hold(self, number: int, text: str) -> None:
-        self._held[number] = text
-        self._held_characters += len(text)
+    def __getitem__(self, number: int) -> Rest:
+        """What is left of a document."""
+        rest = self._held.get(number)
+        if rest is None:
+            rest = Rest(self.text_of(number), self._removed[number])
+            self._hold(number, rest)
+        else:
+            self._held.move_to_end(number)
+        return rest
+
+    def _hold(self, number: int, rest: Rest) -> None:
+        if number in self._held:
+            self._held_characters -= len(self._held.pop(number).text)
+        self._held[number] = rest
+        self._held_characters += len(rest.text)
         while self._held_characters > HELD_CHARACTERS and len(self._held) > 1:
-            self._held_characters -= len(self._held.popitem(last=False)[1])
+            self._held_characters -= len(self._held.popitem(last=False)[1].text)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dedup.corpus.blocks.document_frequency import frequent, still_spared, with_first_copies
 from dedup.corpus.blocks.finder import BlockFinder, Document
+from dedup.corpus.blocks.first_seen import SharedMinimizers, SharedSet
 from dedup.corpus.blocks.removals import BlockRemoval, BlockSpared, RemovedTexts, count_solid
 from dedup.corpus.blocks.shared_regions import SHINGLE, masked
 from dedup.corpus.checkpoint import Checkpoint
@@ -70,14 +71,19 @@ def find_blocks(source: Source, options: BlockOptions, checkpoint: Checkpoint) -
     shared = checkpoint.array("shared", lambda: _shared_minimizers(source, options, checkpoint))
     ids = ids_of(source)
     is_reference = source.is_reference
-    finder = BlockFinder(shared, options)
+    minimizers = SharedSet(shared)
+
+    def share(text: str) -> SharedMinimizers:
+        return minimizers.select(_minimizers_of([text], options))[0]
+
+    finder = BlockFinder(len(minimizers), share, options)
     checkpoint.enter("blocks")
-    for document in _read(source, is_reference, options):
+    for document in _read(source, is_reference, minimizers, options):
         finder.find(document)
     removals: list[BlockRemoval] = []
     characters = 0
     solid: dict[int, int] = {}  # characters other than white space, of the documents that lose something
-    for document in _read(source, ~is_reference, options):
+    for document in _read(source, ~is_reference, minimizers, options):
         characters += len(document.text)
         more = finder.find(document)
         if more:
@@ -111,7 +117,7 @@ def _shared_minimizers(source: Source, options: BlockOptions, checkpoint: Checkp
     files = MinimizerFiles(checkpoint.path("."))
 
     def look(batch: Batch) -> tuple[int, Minimizers]:
-        return batch.first, minimizers_of([masked(text, options) for text in batch.texts], SHINGLE)
+        return batch.first, _minimizers_of(batch.texts, options)
 
     for first, minimizers in in_order(look, source.read(), options.jobs):
         files.add(np.arange(first, first + len(minimizers.counts), dtype=np.uint32), minimizers)
@@ -122,14 +128,16 @@ def _shared_minimizers(source: Source, options: BlockOptions, checkpoint: Checkp
     return np.concatenate(shared)
 
 
-def _read(source: Source, wanted: Marks, options: BlockOptions) -> Iterator[Document]:
-    """Yields the documents wanted, with their minimizers."""
+def _minimizers_of(texts: list[str], options: BlockOptions) -> Minimizers:
+    """The minimizers of texts, and a hash of each line that may have none."""
+    return minimizers_of([masked(text, options) for text in texts], SHINGLE, options.collapse.min_letters)
 
-    def look(batch: tuple[list[int], list[str]]) -> tuple[list[int], list[str], Minimizers]:
-        return *batch, minimizers_of([masked(text, options) for text in batch[1]], SHINGLE)
 
-    for numbers, texts, minimizers in in_order(look, source.read_again(lambda a, b: wanted[a:b]), options.jobs):
-        stop = 0
-        for number, text, count in zip(numbers, texts, minimizers.counts.tolist()):
-            start, stop = stop, stop + count
-            yield Document(number, text, minimizers.hashes[start:stop], minimizers.places[start:stop])
+def _read(source: Source, wanted: Marks, shared: SharedSet, options: BlockOptions) -> Iterator[Document]:
+    """Yields the documents wanted, with the minimizers they share with others."""
+
+    def look(batch: tuple[list[int], list[str]]) -> tuple[list[int], list[str], list[SharedMinimizers]]:
+        return *batch, shared.select(_minimizers_of(batch[1], options))
+
+    for batch in in_order(look, source.read_again(lambda a, b: wanted[a:b]), options.jobs):
+        yield from map(Document, *batch)

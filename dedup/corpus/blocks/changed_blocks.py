@@ -1,0 +1,102 @@
+"""Blocks that two texts share with changes: regions around shared minimizers are aligned and judged as inside one text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dedup.corpus.blocks.first_seen import Earlier, Pair
+from dedup.corpus.blocks.intervals import DisjointSpans
+from dedup.corpus.blocks.matches import Match, SparedMatch
+from dedup.corpus.blocks.shared_regions import Region, masked, shared_regions
+from dedup.kernel._kernel import alike_pairs
+from dedup.options import BlockOptions
+from dedup.repeats.choice import choose
+from dedup.repeats.find import find_between
+from dedup.results.span import Span
+
+#: The most earlier documents with which a text is aligned in each round.
+MAX_SOURCES = 16
+
+#: The share of `min_letters` that must be alike around a minimizer, of words that are equal, before two texts are
+#: aligned there.
+ALIKE = 0.6
+
+
+class Changed(NamedTuple):
+    """What is found of the blocks that a text shares with earlier ones."""
+
+    matches: list[Match]
+    spared: list[SparedMatch]
+    is_complete: bool  #: whether it was compared with all that could have a block of it
+
+
+def changed_blocks(
+    text: str, sources: Sequence[tuple[int, list[Pair]]], earlier: Earlier, options: BlockOptions
+) -> Changed:
+    """What a text repeats of earlier ones.
+
+    Args:
+        text: What is left of a document.
+        sources: The earlier documents, with the places of what they share.
+        earlier: What is left of those.
+        options: Those of the run.
+    """
+    searched = masked(text, options)
+    enough = round(ALIKE * options.collapse.identity * options.collapse.min_letters)
+    alike = []
+    for source, pairs in sources:
+        near = alike_pairs(masked(earlier[source].text, options), searched, pairs, enough)
+        if near:
+            alike.append((source, near))
+    alike.sort(key=lambda source: -len(source[1]))
+    found = Changed([], [], len(alike) <= MAX_SOURCES)
+    taken = DisjointSpans()
+    for source, pairs in alike[:MAX_SOURCES]:
+        kept = earlier[source].text
+        left = [pair for pair in pairs if taken.is_free(Span(pair[0], pair[0] + 1))]
+        for region in shared_regions(kept, text, left):
+            aligned = align(text, source, kept, region, options)
+            found.matches.extend(match for match in aligned.matches if taken.add(match.span))
+            found.spared.extend(aligned.spared)
+            if not aligned.is_complete:
+                found = found._replace(is_complete=False)
+    return found
+
+
+def align(text: str, source: int, kept: str, region: Region, options: BlockOptions) -> Changed:
+    """What a region of a text repeats of a region of `kept`, which is what is left of `source`."""
+    there, here = kept[slice(*region.kept)], text[slice(*region.span)]
+    repeats = find_between(masked(there, options), masked(here, options), options.collapse)
+    found = Changed([], [], not repeats.truncated)
+    if not len(repeats):
+        return found
+    joined = f"{there}\n\n{here}"
+    border = len(there) + 2
+    chosen, spared = choose(joined, repeats, options.collapse)
+    to_text, to_kept = region.span.start - border, region.kept.start
+    for choice in chosen:
+        if choice.kept_stop <= len(there) and choice.stop > border:
+            found.matches.append(
+                Match(
+                    span=Span(max(choice.start, border) + to_text, choice.stop + to_text),
+                    source=source,
+                    kept=Span(choice.kept_start + to_kept, choice.kept_stop + to_kept),
+                    kind=choice.kind,
+                    partial=choice.partial,
+                    identity=choice.identity,
+                    rule=choice.rule,
+                )
+            )
+    for entry in spared:
+        if entry.kept.stop <= len(there) and entry.spared.start >= border:
+            found.spared.append(
+                SparedMatch(
+                    span=Span(entry.spared.start + to_text, entry.spared.stop + to_text),
+                    source=source,
+                    kept=Span(entry.kept.start + to_kept, entry.kept.stop + to_kept),
+                    identity=entry.identity,
+                    reason=entry.reason,
+                )
+            )
+    return found
