@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dedup.corpus.blocks.first_seen import Pair
@@ -45,17 +46,29 @@ def shared_regions(kept: str, text: str, pairs: Sequence[Pair]) -> Iterator[Regi
         text: The later one.
         pairs: The places, in both.
     """
-    ordered = sorted(pairs, key=lambda pair: (pair[1], pair[0]))
-    first = 0
-    for last in range(len(ordered)):
-        if last + 1 == len(ordered) or ordered[last + 1][1] - ordered[last][1] > 2 * MARGIN:
-            region = ordered[first : last + 1]
-            first = last + 1
-            places = [place for place, _ in region]
-            yield Region(
-                _around(kept, region[0][1], region[-1][1]),
-                _around(text, min(places), max(places)),
-            )
+    for group in _near_each_other(list(pairs)):
+        places, kept_places = zip(*group)
+        yield Region(_around(kept, min(kept_places), max(kept_places)), _around(text, min(places), max(places)))
+
+
+def _near_each_other(pairs: list[Pair]) -> Iterator[list[Pair]]:
+    """Yields groups of places that are near each other in both texts."""
+    waiting = [(pairs, 0, False)] if pairs else []
+    while waiting:
+        group, side, was_whole = waiting.pop()
+        parts = _split(group, side)
+        is_whole = len(parts) == 1
+        if is_whole and was_whole:
+            yield group
+        else:
+            waiting += [(part, 1 - side, is_whole) for part in reversed(parts)]
+
+
+def _split(pairs: list[Pair], side: int) -> list[list[Pair]]:
+    """The pairs in order of their places in one of the two texts, parted where these are far apart."""
+    pairs.sort(key=lambda pair: pair[side])
+    joints = [n for n in range(1, len(pairs)) if pairs[n][side] - pairs[n - 1][side] > 2 * MARGIN]
+    return [pairs[start:stop] for start, stop in pairwise([0, *joints, len(pairs)])]
 
 
 def _around(text: str, first: int, last: int) -> Span:
