@@ -266,6 +266,15 @@ cdef extern from "sketch/shingle_sets.h" nogil:
     size_t dedup_make_set(uint64_t *hash, size_t count, uint64_t *scratch)
     size_t dedup_count_shared(const uint64_t *a, size_t a_count, const uint64_t *b, size_t b_count)
 
+cdef extern from "sketch/hash_set.h" nogil:
+    ctypedef struct dedup_hash_set:
+        const uint64_t *hash
+        const uint32_t *start
+        size_t count
+        unsigned bits
+    void dedup_index_hashes(const uint64_t *hash, size_t count, unsigned bits, uint32_t *start)
+    uint32_t dedup_number_of(const dedup_hash_set *set, uint64_t hash)
+
 cdef extern from "sketch/seeds.h" nogil:
     enum:
         DEDUP_MAX_WINDOW
@@ -288,7 +297,10 @@ cdef extern from "blocks/equal_runs.h" nogil:
                                            const dedup_characters *text, uint32_t place)
     dedup_run_of_equals dedup_whole_lines(const dedup_characters *kept, const dedup_characters *text,
                                           dedup_run_of_equals run)
+    bint dedup_has_letters(const dedup_characters *text, dedup_run_of_equals run, uint32_t least)
 
 cdef extern from "blocks/alike.h" nogil:
-    uint32_t dedup_alike_around(const dedup_characters *kept, uint32_t kept_place, const dedup_characters *text,
-                                uint32_t place, uint32_t enough)
+    ctypedef struct dedup_likeness:
+        uint32_t enough, per_hundred
+    bint dedup_is_alike_around(const dedup_characters *kept, uint32_t kept_place, const dedup_characters *text,
+                               uint32_t place, dedup_likeness wanted)

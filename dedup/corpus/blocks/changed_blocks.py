@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dedup.corpus.blocks.first_seen import Earlier, Pair
+from dedup.corpus.blocks.first_seen import Source
 from dedup.corpus.blocks.intervals import DisjointSpans
 from dedup.corpus.blocks.matches import Match, SparedMatch
 from dedup.corpus.blocks.shared_regions import Region, masked, shared_regions
@@ -20,7 +20,7 @@ MAX_SOURCES = 16
 
 #: The share of `min_letters` that must be alike around a minimizer, of words that are equal, before two texts are
 #: aligned there.
-ALIKE = 0.6
+ALIKE = 0.85
 
 
 class Changed(NamedTuple):
@@ -32,28 +32,26 @@ class Changed(NamedTuple):
 
 
 def changed_blocks(
-    text: str, sources: Sequence[tuple[int, list[Pair]]], earlier: Earlier, options: BlockOptions
+    text: str, sources: Sequence[Source], options: BlockOptions
 ) -> Changed:
     """What a text repeats of earlier ones.
 
     Args:
         text: What is left of a document.
-        sources: The earlier documents, with the places of what they share.
-        earlier: What is left of those.
+        sources: What is left of earlier documents, with the places of what they share.
         options: Those of the run.
     """
     searched = masked(text, options)
     enough = round(ALIKE * options.collapse.identity * options.collapse.min_letters)
     alike = []
-    for source, pairs in sources:
-        near = alike_pairs(masked(earlier[source].text, options), searched, pairs, enough)
-        if near:
-            alike.append((source, near))
-    alike.sort(key=lambda source: -len(source[1]))
+    for source in sources:
+        pairs = alike_pairs(masked(source.text, options), searched, source.pairs, enough, options.collapse.identity)
+        if pairs:
+            alike.append(source._replace(pairs=pairs))
+    alike.sort(key=lambda source: -len(source.pairs))
     found = Changed([], [], len(alike) <= MAX_SOURCES)
     taken = DisjointSpans()
-    for source, pairs in alike[:MAX_SOURCES]:
-        kept = earlier[source].text
+    for source, kept, pairs in alike[:MAX_SOURCES]:
         left = [pair for pair in pairs if taken.is_free(Span(pair[0], pair[0] + 1))]
         for region in shared_regions(kept, text, left):
             aligned = align(text, source, kept, region, options)

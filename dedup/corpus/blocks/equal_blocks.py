@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from dedup.corpus.blocks.first_seen import Earlier, Pair
+from dedup.corpus.blocks.first_seen import Source
 from dedup.corpus.blocks.intervals import DisjointSpans
 from dedup.corpus.blocks.matches import Match
 from dedup.kernel._kernel import Excerpt, equal_lines
@@ -19,9 +19,6 @@ from dedup.results.span import Span
 
 if TYPE_CHECKING:
     from dedup.results.collapsed import Rule
-
-#: Letters that one character may count at most, in Han.
-WIDEST = 3
 
 #: Characters read on either side of a block, for pairs of brackets and the like.
 AROUND = 300
@@ -47,20 +44,19 @@ class _Run(NamedTuple):
 
 
 def equal_blocks(
-    text: str, sources: Sequence[tuple[int, list[Pair]]], earlier: Earlier, options: BlockOptions
+    text: str, sources: Sequence[Source], options: BlockOptions
 ) -> tuple[list[Match], bool]:
     """What a text repeats of earlier ones, and whether it was compared completely.
 
     Args:
         text: What is left of a document.
-        sources: The earlier documents, with the places of what they share.
-        earlier: What is left of those.
+        sources: What is left of earlier documents, with the places of what they share.
         options: Those of the run.
     """
     runs: list[_Run] = []
     is_complete = True
-    for source, pairs in sources:
-        lines, complete = equal_lines(earlier[source].text, text, pairs, -(-options.collapse.min_letters // WIDEST))
+    for source, kept, pairs in sources:
+        lines, complete = equal_lines(kept, text, pairs, options.collapse.min_letters)
         runs += [_Run(Span(start, stop), source, kept_start - start) for start, stop, kept_start in lines]
         is_complete &= complete
     if not runs:
@@ -89,8 +85,9 @@ class _Judge:
         self._options = options
         self._protect = as_bits(options.collapse.protect)
         self.letters_in = cache(self._letters_in)
+        self.removable = cache(self._removable)
 
-    def removable(self, span: Span) -> list[Span]:
+    def _removable(self, span: Span) -> list[Span]:
         """The parts of a run of lines that may be removed: all of it, or else some of its paragraphs."""
         span = self._without_dangling(span)
         if self._may_go(span):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from dedup.corpus.blocks.changed_blocks import align, changed_blocks
 from dedup.corpus.blocks.equal_blocks import equal_blocks
-from dedup.corpus.blocks.first_seen import Earlier, FirstSeen, Pair, SharedMinimizers
+from dedup.corpus.blocks.first_seen import Earlier, FirstSeen, SharedMinimizers, Source
 from dedup.corpus.blocks.intervals import DisjointSpans, complement, pair_up
 from dedup.corpus.blocks.matches import Match, SparedMatch, parts_of
 from dedup.corpus.blocks.removals import BlockRemoval, BlockSpared, DocumentSpan, RemovedTexts, exact_removal
@@ -147,14 +147,13 @@ class BlockFinder:
 
     def _find_more(self, rest: Rest, shared: SharedMinimizers) -> Round:
         """One round: what is left repeats of earlier documents, in whole lines or, if there are none, with changes."""
-        sources = self._first_seen.sources_of(shared)
-        if not sources:
-            return Round([], [], is_complete=True)
-        is_complete = not any(len(pairs) >= MINIMIZERS_OF_A_SENTENCE for _, pairs in sources[MAX_READ:])
-        matches, all_compared = equal_blocks(rest.text, sources[:MAX_READ], self._earlier, self._options)
+        shared_with = self._first_seen.sources_of(shared)
+        is_complete = not any(len(pairs) >= MINIMIZERS_OF_A_SENTENCE for _, pairs in shared_with[MAX_READ:])
+        sources = [Source(number, self._earlier[number].text, pairs) for number, pairs in shared_with[:MAX_READ]]
+        matches, all_compared = equal_blocks(rest.text, sources, self._options)
         if matches:
             return Round(matches, [], is_complete)
-        changed = changed_blocks(rest.text, sources[:MAX_READ], self._earlier, self._options)
+        changed = changed_blocks(rest.text, sources, self._options)
         return Round(changed.matches, changed.spared, is_complete and all_compared and changed.is_complete)
 
     def _removals_of(self, document: Document, rest: Rest, match: Match) -> Iterator[BlockRemoval]:

@@ -31,28 +31,33 @@ class SharedMinimizers(NamedTuple):
     places: NDArray[np.uint32]  #: the character at which its first word begins
 
 
+class Source(NamedTuple):
+    """What is left of an earlier document, and the minimizers that a text shares with it."""
+
+    number: int
+    text: str
+    pairs: list[Pair]
+
+
 class SharedSet:
     """All minimizers that occur in several documents, numbered by their hash."""
 
     def __init__(self, hashes: NDArray[np.uint64]) -> None:
         """`hashes`: of the minimizers, sorted and distinct."""
         self._hashes = hashes
+        bits = max(len(hashes).bit_length() - 1, 1)
+        self._starts = np.empty((1 << bits) + 1, np.uint32)
+        _kernel.index_hashes(hashes, self._starts)
 
     def __len__(self) -> int:
         return len(self._hashes)
 
     def select(self, minimizers: Minimizers) -> list[SharedMinimizers]:
         """Those of each text that are shared."""
-        if len(self._hashes) == 0:
-            nothing = np.empty(0, np.uint32)
-            return [SharedMinimizers(nothing, nothing)] * len(minimizers.counts)
-        numbers = np.searchsorted(self._hashes, minimizers.hashes)
-        numbers[numbers == len(self._hashes)] = 0
-        is_shared = self._hashes[numbers] == minimizers.hashes
-        numbers = numbers[is_shared].astype(np.uint32)
-        places = minimizers.places[is_shared]
-        counted = np.concatenate([[0], np.cumsum(is_shared)])
-        stops = counted[np.cumsum(minimizers.counts)].tolist()
+        counts = minimizers.counts.copy()
+        selected = _kernel.select_known(self._hashes, self._starts, minimizers.hashes, minimizers.places, counts)
+        numbers, places = (np.frombuffer(part, np.uint32) for part in selected)
+        stops = np.cumsum(counts).tolist()
         return [
             SharedMinimizers(numbers[start:stop], places[start:stop]) for start, stop in zip([0, *stops], stops)
         ]

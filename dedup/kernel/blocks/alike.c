@@ -5,8 +5,7 @@
 
 enum {
     AHEAD = 5,             /* words in which the two texts may meet again after a difference */
-    LOST = 16,             /* letters that may differ, ... */
-    LOST_SHARE = 4,        /* ... besides one for so many that are equal */
+    LOST = 12,             /* letters that may differ in any case: a word or two */
     FURTHEST = 64          /* characters searched for the next word */
 };
 
@@ -103,10 +102,10 @@ static bool meets(const direction *a, int64_t *at, const direction *b, int64_t *
 }
 
 /* The letters of equal words from two places on, in one direction. */
-static uint32_t alike_in(direction a, int64_t at, direction b, int64_t kept_at, uint32_t enough)
+static uint32_t alike_in(direction a, int64_t at, direction b, int64_t kept_at, dedup_likeness wanted)
 {
     uint32_t equal = 0, lost = 0;
-    while (equal < enough) {
+    while (equal < wanted.enough) {
         word own = word_from(&a, at), other = word_from(&b, kept_at);
         if (own.count == 0 || other.count == 0)
             break;
@@ -114,20 +113,22 @@ static uint32_t alike_in(direction a, int64_t at, direction b, int64_t kept_at, 
             equal += own.letters;
             at = own.next;
             kept_at = other.next;
-        } else if (!meets(&a, &at, &b, &kept_at, &lost) || lost > LOST + equal / LOST_SHARE) {
+        } else if (!meets(&a, &at, &b, &kept_at, &lost)
+                   || lost > LOST + (uint64_t)equal * wanted.per_hundred / 100) {
             break;
         }
     }
     return equal;
 }
 
-uint32_t dedup_alike_around(const dedup_characters *kept, uint32_t kept_place, const dedup_characters *text,
-                            uint32_t place, uint32_t enough)
+bool dedup_is_alike_around(const dedup_characters *kept, uint32_t kept_place, const dedup_characters *text,
+                           uint32_t place, dedup_likeness wanted)
 {
     direction own = { text, 1 }, other = { kept, 1 };
-    uint32_t ahead = alike_in(own, place, other, kept_place, enough);
-    if (ahead >= enough)
-        return ahead;
+    uint32_t ahead = alike_in(own, place, other, kept_place, wanted);
+    if (ahead >= wanted.enough)
+        return true;
     own.step = other.step = -1;
-    return ahead + alike_in(own, (int64_t)place - 1, other, (int64_t)kept_place - 1, enough - ahead);
+    wanted.enough -= ahead;
+    return alike_in(own, (int64_t)place - 1, other, (int64_t)kept_place - 1, wanted) >= wanted.enough;
 }

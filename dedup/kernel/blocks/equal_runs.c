@@ -79,3 +79,11 @@ dedup_run_of_equals dedup_whole_lines(const dedup_characters *kept, const dedup_
         stop--;
     return (dedup_run_of_equals){ start, stop, start - shift };
 }
+
+bool dedup_has_letters(const dedup_characters *text, dedup_run_of_equals run, uint32_t least)
+{
+    uint32_t letters = 0;
+    for (uint32_t i = run.start; i < run.stop && letters < least; i++)
+        letters += dedup_letters_of_character(dedup_character(text, i));
+    return letters >= least;
+}

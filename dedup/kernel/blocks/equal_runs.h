@@ -19,4 +19,7 @@ dedup_run_of_equals dedup_equal_around(const dedup_characters *kept, uint32_t ke
 dedup_run_of_equals dedup_whole_lines(const dedup_characters *kept, const dedup_characters *text,
                                       dedup_run_of_equals run);
 
+/* Returns whether a run has at least so many letters, those of addresses included. */
+bool dedup_has_letters(const dedup_characters *text, dedup_run_of_equals run, uint32_t least);
+
 #endif
