@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.grouping import group_starts
 from dedup.io.named_file import open_private
 from dedup.kernel import _kernel
 
@@ -77,14 +78,27 @@ class MinimizerFiles:
                 file.write(records[start:stop].tobytes())  # `tofile` reports no full disk
         self._waiting, self._count = [], 0
 
+    def read_shared(self) -> Iterator[U64]:
+        """Yields the distinct minimizers of each file that several texts have, sorted; nothing is added later."""
+        for records in self._read():
+            order = np.argsort(records["hash"])
+            hashes, numbers = records["hash"][order], records["number"][order]
+            starts = np.flatnonzero(group_starts(hashes))
+            if len(starts):
+                least, most = np.minimum.reduceat(numbers, starts), np.maximum.reduceat(numbers, starts)
+                yield hashes[starts[least != most]]
+
     def read(self) -> Iterator[tuple[U64, U32]]:
         """Yields (hashes, numbers of texts) of each file, sorted by hash, then by number; nothing is added later."""
+        for records in self._read():
+            order = np.lexsort((records["number"], records["hash"]))
+            yield records["hash"][order], records["number"][order]
+
+    def _read(self) -> Iterator[NDArray[np.void]]:
+        """Yields the records of each file, and deletes it."""
         if self._waiting:
             self._flush()
         for path in self._paths:
-            if not path.exists():
-                continue
-            records = np.fromfile(path, _RECORD)
-            order = np.lexsort((records["number"], records["hash"]))
-            yield records["hash"][order], records["number"][order]
-            path.unlink()
+            if path.exists():
+                yield np.fromfile(path, _RECORD)
+                path.unlink()

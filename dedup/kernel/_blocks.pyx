@@ -4,6 +4,7 @@
 from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
+from libc.stdint cimport UINT32_MAX
 from libc.stdlib cimport qsort
 from libc.string cimport memset
 
@@ -15,59 +16,116 @@ from dedup.kernel.kernel cimport *
 
 
 cdef struct Pair:
+    uint32_t place, kept_place         # where two texts have a minimizer
+
+
+cdef struct Shared:
     uint32_t source                    # the earlier document
-    uint32_t place, kept_place         # where the two have a minimizer
+    Pair at
 
 
 cdef int by_source(const void *a, const void *b) noexcept nogil:
-    cdef const Pair *x = <const Pair *>a
-    cdef const Pair *y = <const Pair *>b
+    cdef const Shared *x = <const Shared *>a
+    cdef const Shared *y = <const Shared *>b
     if x.source != y.source:
         return -1 if x.source < y.source else 1
-    if x.place != y.place:
-        return -1 if x.place < y.place else 1
-    return (x.kept_place > y.kept_place) - (x.kept_place < y.kept_place)
+    if x.at.place != y.at.place:
+        return -1 if x.at.place < y.at.place else 1
+    return (x.at.kept_place > y.at.kept_place) - (x.at.kept_place < y.at.kept_place)
+
+
+cdef class Pairs:
+    """Places of the minimizers that two texts share, in the order of the later one."""
+    cdef Pair *pair
+    cdef size_t count
+
+    def __cinit__(self, size_t count):
+        self.pair = <Pair *>PyMem_Malloc((count + 1) * sizeof(Pair))
+        if not self.pair:
+            raise MemoryError
+
+    def __dealloc__(self):
+        PyMem_Free(self.pair)
+
+    def __len__(self):
+        return self.count
+
+    cdef object add(self, Pair pair):
+        self.pair[self.count] = pair
+        self.count += 1
+
+    def to_list(self):
+        """[(place, place in the earlier text), ...]"""
+        return [(pair.place, pair.kept_place) for pair in self.pair[:self.count]]
+
+
+cdef Pairs pairs_of(Shared *shared, size_t count):
+    cdef Pairs pairs = Pairs(count)
+    for one in shared[:count]:
+        pairs.add(one.at)
+    return pairs
 
 
 def pairs_by_source(numbers, places, documents, kept_places):
-    """A list of (earlier document, [(place, place in it), ...]), by place, of the minimizers that one of them has.
+    """A list of (earlier document, `Pairs`) of the minimizers that it was the first to have.
 
     Args:
         numbers: uint32 [n], of the minimizers of a text.
         places: uint32 [n], where the text has them.
-        documents: int32 [minimizers], the document in which each was first seen; negative: in none.
+        documents: uint32 [minimizers], the document in which each was first seen; UNSEEN: in none.
         kept_places: uint32 [minimizers], where that document has it.
     """
     cdef Buffer number = Buffer(numbers, sizeof(uint32_t), 0, False)
     cdef Buffer place = Buffer(places, sizeof(uint32_t), number.count, False)
     cdef Buffer document = Buffer(documents, sizeof(uint32_t), 0, False)
     cdef Buffer kept = Buffer(kept_places, sizeof(uint32_t), document.count, False)
-    cdef Pair *pairs = <Pair *>PyMem_Malloc((number.count + 1) * sizeof(Pair))
-    cdef size_t i, count = 0
-    cdef uint32_t minimizer
-    cdef int32_t source
+    cdef Shared *shared = <Shared *>PyMem_Malloc((number.count + 1) * sizeof(Shared))
+    cdef size_t i, count = 0, first = 0
+    cdef uint32_t minimizer, source
     cdef list result = []
-    if not pairs:
+    if not shared:
         raise MemoryError
     try:
         for i in range(number.count):
             minimizer = (<const uint32_t *>number.data)[i]
             if minimizer >= document.count:
                 raise IndexError(minimizer)
-            source = (<const int32_t *>document.data)[minimizer]
-            if source >= 0:
-                pairs[count] = Pair(<uint32_t>source, (<const uint32_t *>place.data)[i],
-                                    (<const uint32_t *>kept.data)[minimizer])
+            source = (<const uint32_t *>document.data)[minimizer]
+            if source != UINT32_MAX:
+                shared[count].source = source
+                shared[count].at.place = (<const uint32_t *>place.data)[i]
+                shared[count].at.kept_place = (<const uint32_t *>kept.data)[minimizer]
                 count += 1
-        qsort(pairs, count, sizeof(Pair), by_source)
-        for i in range(count):
-            if i == 0 or pairs[i].source != pairs[i - 1].source:
-                shared = []
-                result.append((pairs[i].source, shared))
-            shared.append((pairs[i].place, pairs[i].kept_place))
+        qsort(shared, count, sizeof(Shared), by_source)
+        for i in range(1, count + 1):
+            if i == count or shared[i].source != shared[first].source:
+                result.append((shared[first].source, pairs_of(shared + first, i - first)))
+                first = i
         return result
     finally:
-        PyMem_Free(pairs)
+        PyMem_Free(shared)
+
+
+def record_first(document, numbers, places, documents, kept_places):
+    """Records `document` and the places of those minimizers that no other document has yet; the first place of each.
+
+    Arrays as in `pairs_by_source`. Returns how many there are.
+    """
+    cdef Buffer number = Buffer(numbers, sizeof(uint32_t), 0, False)
+    cdef Buffer place = Buffer(places, sizeof(uint32_t), number.count, False)
+    cdef Buffer first = Buffer(documents, sizeof(uint32_t), 0, True)
+    cdef Buffer kept = Buffer(kept_places, sizeof(uint32_t), first.count, True)
+    cdef uint32_t minimizer, own = document
+    cdef size_t i, count = 0
+    for i in range(number.count):
+        minimizer = (<const uint32_t *>number.data)[i]
+        if minimizer >= first.count:
+            raise IndexError(minimizer)
+        if (<const uint32_t *>first.data)[minimizer] == UINT32_MAX:
+            (<uint32_t *>first.data)[minimizer] = own
+            (<uint32_t *>kept.data)[minimizer] = (<const uint32_t *>place.data)[i]
+            count += 1
+    return count
 
 
 cdef dedup_characters characters_of(str text):
@@ -80,27 +138,34 @@ cdef enum:
     SEARCHED = 16          # characters compared for each of the two texts, at most; then the rest stays unsearched
 
 
-def equal_lines(str kept, str text, list pairs, uint32_t letters):
+cdef dedup_run_of_equals run_at(const dedup_characters *kept, const dedup_characters *text, Pair at) except *:
+    if at.place >= text.count or at.kept_place >= kept.count:
+        raise IndexError(f"no place {at.place} or {at.kept_place}")
+    return dedup_equal_around(kept, at.kept_place, text, at.place)
+
+
+cdef bint is_in(Pair at, dedup_run_of_equals run) noexcept:
+    return run.start <= at.place < run.stop and at.place - run.start == at.kept_place - run.kept_start
+
+
+def equal_lines(str kept, str text, Pairs pairs, uint32_t letters):
     """([(start, stop, start in `kept`), ...], whether all were compared) of whole lines that are equal in both texts.
 
     Args:
         kept: The earlier text.
         text: The later one.
-        pairs: (place in `text`, place in `kept`) of what they share, by place.
+        pairs: Where they share minimizers.
         letters: The fewest letters of such a run of lines.
     """
     cdef dedup_characters other = characters_of(kept), own = characters_of(text)
     cdef dedup_run_of_equals run, lines
-    cdef uint32_t place, kept_place
     cdef uint64_t left = SEARCHED * (<uint64_t>own.count + other.count)
     cdef list result = []
     memset(&run, 0, sizeof(run))
-    for place, kept_place in pairs:
-        if place >= own.count or kept_place >= other.count:
-            raise IndexError(f"no place {place} or {kept_place}")
-        if run.start <= place < run.stop and place - run.start == kept_place - run.kept_start:
+    for at in pairs.pair[:pairs.count]:
+        if is_in(at, run):
             continue
-        run = dedup_equal_around(&other, kept_place, &own, place)
+        run = run_at(&other, &own, at)
         if run.stop - run.start > left:
             return result, False
         left -= run.stop - run.start
@@ -110,19 +175,23 @@ def equal_lines(str kept, str text, list pairs, uint32_t letters):
     return result, True
 
 
-def alike_pairs(str kept, str text, list pairs, uint32_t letters, double identity):
-    """Those of the pairs (place in `text`, place in `kept`) around which so many letters are alike, about."""
+def alike_pairs(str kept, str text, Pairs pairs, uint32_t letters, double identity):
+    """Those `pairs` around which so many letters are alike, about."""
     cdef dedup_characters other = characters_of(kept), own = characters_of(text)
+    cdef dedup_run_of_equals run
     cdef dedup_likeness wanted
     wanted.enough, wanted.per_hundred = letters, <uint32_t>(100 * (1 - identity) / identity)
-    cdef uint32_t place, kept_place
-    cdef list result = []
-    for pair in pairs:
-        place, kept_place = pair
-        if place >= own.count or kept_place >= other.count:
-            raise IndexError(f"no place {place} or {kept_place}")
-        if dedup_is_alike_around(&other, kept_place, &own, place, wanted):
-            result.append(pair)
+    cdef uint64_t left = SEARCHED * (<uint64_t>own.count + other.count)
+    cdef Pairs result = Pairs(pairs.count)
+    cdef bint alike = False
+    memset(&run, 0, sizeof(run))
+    for at in pairs.pair[:pairs.count]:
+        if not is_in(at, run):
+            run = run_at(&other, &own, at)
+            alike = dedup_has_letters(&own, run, letters) or dedup_is_alike_around(&other, &own, run, wanted)
+            left -= min(left, run.stop - run.start)
+        if alike or left == 0:
+            result.add(at)
     return result
 
 

@@ -302,5 +302,5 @@ cdef extern from "blocks/equal_runs.h" nogil:
 cdef extern from "blocks/alike.h" nogil:
     ctypedef struct dedup_likeness:
         uint32_t enough, per_hundred
-    bint dedup_is_alike_around(const dedup_characters *kept, uint32_t kept_place, const dedup_characters *text,
-                               uint32_t place, dedup_likeness wanted)
+    bint dedup_is_alike_around(const dedup_characters *kept, const dedup_characters *text, dedup_run_of_equals run,
+                               dedup_likeness wanted)

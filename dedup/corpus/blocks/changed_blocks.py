@@ -52,7 +52,7 @@ def changed_blocks(
     found = Changed([], [], len(alike) <= MAX_SOURCES)
     taken = DisjointSpans()
     for source, kept, pairs in alike[:MAX_SOURCES]:
-        left = [pair for pair in pairs if taken.is_free(Span(pair[0], pair[0] + 1))]
+        left = [pair for pair in pairs.to_list() if taken.is_free(Span(pair[0], pair[0] + 1))]
         for region in shared_regions(kept, text, left):
             aligned = align(text, source, kept, region, options)
             found.matches.extend(match for match in aligned.matches if taken.add(match.span))

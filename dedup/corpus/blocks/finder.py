@@ -15,7 +15,7 @@ from dedup.corpus.blocks.equal_blocks import equal_blocks
 from dedup.corpus.blocks.first_seen import Earlier, FirstSeen, SharedMinimizers, Source
 from dedup.corpus.blocks.intervals import DisjointSpans, complement, pair_up
 from dedup.corpus.blocks.matches import Match, SparedMatch, parts_of
-from dedup.corpus.blocks.removals import BlockRemoval, BlockSpared, DocumentSpan, RemovedTexts, exact_removal
+from dedup.corpus.blocks.removals import BlockRemoval, BlockSpared, DocumentSpan, RemovedTexts, exact_removal, is_blank
 from dedup.corpus.blocks.rest import Rest
 from dedup.corpus.blocks.shared_regions import Region
 from dedup.options import BlockOptions
@@ -83,8 +83,8 @@ class BlockFinder:
         digest = digest_of(document.text)
         if digest in self._by_text:
             return self._repeat(document, self._by_text[digest])
-        removals = self._find_in_rounds(document)
-        if document.text and not document.text.isspace():
+        removals = self._find_in_rounds(document, digest)
+        if not is_blank(document.text):
             self._by_text[digest] = Identical(document.number, removals)
         return removals
 
@@ -123,7 +123,7 @@ class BlockFinder:
                 start = removal.span.stop
         return removals
 
-    def _find_in_rounds(self, document: Document) -> list[BlockRemoval]:
+    def _find_in_rounds(self, document: Document, digest: bytes) -> list[BlockRemoval]:
         """The removals from a document with a new text, in rounds until nothing more is found."""
         rest, shared = Rest(document.text), document.shared
         removals: list[BlockRemoval] = []
@@ -135,10 +135,11 @@ class BlockFinder:
             removals += more
             rest = Rest(document.text, [removal.span for removal in removals])
             shared = self._share(rest.text)
+            digest = digest_of(rest.text)
         else:
             last = last._replace(is_complete=False)
         self.unresolved += not last.is_complete
-        removals += self._equal_rest(document, rest)
+        removals += self._equal_rest(document, rest, digest)
         removals.sort(key=lambda removal: removal.span)
         self._list_spared(document.number, rest, last.spared, [removal.span for removal in removals])
         if self._first_seen.record(document.number, shared):
@@ -170,11 +171,13 @@ class BlockFinder:
                 text=self.removed_texts.put(document.text, part.span),
             )
 
-    def _equal_rest(self, document: Document, rest: Rest) -> list[BlockRemoval]:
-        """All that is left of a document, if it is character for character what is left of an earlier one."""
-        if not rest.text or rest.text.isspace():
+    def _equal_rest(self, document: Document, rest: Rest, digest: bytes) -> list[BlockRemoval]:
+        """All that is left of a document, if it is character for character what is left of an earlier one.
+
+        `digest`: of what is left.
+        """
+        if is_blank(rest.text):
             return []
-        digest = digest_of(rest.text)
         if digest not in self._by_rest:
             self._by_rest[digest] = document.number, rest.removed
             if rest.removed and document.number not in self._earlier:

@@ -12,17 +12,14 @@ from dedup.corpus.blocks.rest import Rest
 from dedup.corpus.minimizer_files import Minimizers
 from dedup.corpus.source.spool import Spool
 from dedup.kernel import _kernel
+from dedup.kernel._kernel import Pairs
 from dedup.results.span import Span
 
-#: The document of a minimizer that has not been seen.
-UNSEEN = -1
+#: The document of a minimizer that no document has so far.
+UNSEEN = 2**32 - 1
 
 #: Characters of texts held in memory.
 HELD_CHARACTERS = 1 << 24
-
-#: A minimizer that two texts share: where the later text has it, and where the earlier one.
-Pair = tuple[int, int]
-
 
 class SharedMinimizers(NamedTuple):
     """The minimizers of a text that other documents have, too."""
@@ -36,7 +33,7 @@ class Source(NamedTuple):
 
     number: int
     text: str
-    pairs: list[Pair]
+    pairs: Pairs
 
 
 class SharedSet:
@@ -68,28 +65,21 @@ class FirstSeen:
 
     def __init__(self, count: int) -> None:
         """`count`: of the minimizers."""
-        self._document = np.full(count, UNSEEN, np.int32)
+        self._document = np.full(count, UNSEEN, np.uint32)
         self._place = np.zeros(count, np.uint32)
 
-    def sources_of(self, shared: SharedMinimizers) -> list[tuple[int, list[Pair]]]:
-        """The documents in which the minimizers of a text were first seen, with the pairs of places.
+    def sources_of(self, shared: SharedMinimizers) -> list[tuple[int, Pairs]]:
+        """The documents in which the minimizers of a text were first seen, with their places.
 
         The document with most of them comes first; of equals the earliest.
         """
-        sources = _kernel.pairs_by_source(*shared, self._document.view(np.uint32), self._place)
+        sources = _kernel.pairs_by_source(*shared, self._document, self._place)
         sources.sort(key=lambda source: -len(source[1]))
         return sources
 
     def record(self, number: int, shared: SharedMinimizers) -> bool:
-        """Records where a document has minimizers that no earlier one has: of one that it has twice the first place.
-
-        Returns whether there are any.
-        """
-        is_new = self._document[shared.numbers] == UNSEEN
-        numbers = shared.numbers[is_new]
-        self._document[numbers] = number
-        self._place[numbers[::-1]] = shared.places[is_new][::-1]  # the last assignment counts
-        return len(numbers) > 0
+        """Records where a document has minimizers that no earlier one has; returns whether there are any."""
+        return _kernel.record_first(number, *shared, self._document, self._place) > 0
 
 
 class Earlier:

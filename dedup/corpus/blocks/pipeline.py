@@ -13,16 +13,17 @@ from numpy.typing import NDArray
 from dedup.corpus.blocks.document_frequency import frequent, still_spared, with_first_copies
 from dedup.corpus.blocks.finder import BlockFinder, Document
 from dedup.corpus.blocks.first_seen import SharedMinimizers, SharedSet
-from dedup.corpus.blocks.removals import BlockRemoval, BlockSpared, RemovedTexts, count_solid
+from dedup.corpus.blocks.removals import BlockRemoval, BlockSpared, RemovedTexts, count_solid, is_blank
 from dedup.corpus.blocks.shared_regions import SHINGLE, masked
 from dedup.corpus.checkpoint import Checkpoint
-from dedup.corpus.grouping import Marks, group_starts
+from dedup.corpus.grouping import Marks
 from dedup.corpus.minimizer_files import MinimizerFiles, Minimizers, minimizers_of
 from dedup.corpus.parallel import in_order
 from dedup.corpus.source.source import Source, ids_of
 from dedup.io.batch import Batch
 from dedup.io.formats import UNCHANGED, Change
 from dedup.options import BlockOptions
+from dedup.results.span import without
 
 
 class BlockOutcome(NamedTuple):
@@ -82,13 +83,13 @@ def find_blocks(source: Source, options: BlockOptions, checkpoint: Checkpoint) -
         finder.find(document)
     removals: list[BlockRemoval] = []
     characters = 0
-    solid: dict[int, int] = {}  # characters other than white space, of the documents that lose something
+    solid: dict[int, int] = {}  # characters other than white space, of the documents that may lose all of them
     for document in _read(source, ~is_reference, minimizers, options):
         characters += len(document.text)
         more = finder.find(document)
-        if more:
+        removals += more
+        if more and (options.copies == 0 or is_blank(without(document.text, [removal.span for removal in more]))):
             solid[document.number] = count_solid(document.text)
-            removals += more
     removals = frequent(removals, options.min_documents, finder.parts_of)
     if options.copies == 0:
         removals = with_first_copies(removals, finder.text_of, finder.removed_texts)
@@ -96,7 +97,8 @@ def find_blocks(source: Source, options: BlockOptions, checkpoint: Checkpoint) -
         for number in {removal.number for removal in removals} - solid.keys():
             solid[number] = count_solid(finder.text_of(number))
     for removal in removals:
-        solid[removal.number] -= removal.text.solid
+        if removal.number in solid:
+            solid[removal.number] -= removal.text.solid
     removals.sort(key=lambda removal: (removal.number, removal.span))
     return BlockOutcome(
         ids=ids,
@@ -121,11 +123,7 @@ def _shared_minimizers(source: Source, options: BlockOptions, checkpoint: Checkp
 
     for first, minimizers in in_order(look, source.read(), options.jobs):
         files.add(np.arange(first, first + len(minimizers.counts), dtype=np.uint32), minimizers)
-    shared = [np.empty(0, np.uint64)]
-    for hashes, numbers in files.read():
-        is_in_another = group_starts(hashes, numbers) & ~group_starts(hashes)
-        shared.append(np.unique(hashes[is_in_another]))
-    return np.concatenate(shared)
+    return np.concatenate([np.empty(0, np.uint64), *files.read_shared()])
 
 
 def _minimizers_of(texts: list[str], options: BlockOptions) -> Minimizers:

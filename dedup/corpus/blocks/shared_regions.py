@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from dedup.corpus.blocks.first_seen import Pair
 from dedup.options import BlockOptions
 from dedup.results.span import Span
 
@@ -24,6 +23,10 @@ DIGITS = re.compile(r"\d+")
 
 #: Not part of the word it is in.
 SOFT_HYPHEN = "\u00ad"
+
+
+#: The place of a minimizer in the later of two texts, and in the earlier one.
+Pair = tuple[int, int]
 
 
 class Region(NamedTuple):

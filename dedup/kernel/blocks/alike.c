@@ -121,10 +121,15 @@ static uint32_t alike_in(direction a, int64_t at, direction b, int64_t kept_at, 
     return equal;
 }
 
-bool dedup_is_alike_around(const dedup_characters *kept, uint32_t kept_place, const dedup_characters *text,
-                           uint32_t place, dedup_likeness wanted)
+bool dedup_is_alike_around(const dedup_characters *kept, const dedup_characters *text, dedup_run_of_equals run,
+                           dedup_likeness wanted)
 {
     direction own = { text, 1 }, other = { kept, 1 };
+    uint32_t place = run.start + (run.stop - run.start) / 2, kept_place = place - run.start + run.kept_start;
+    while (place < run.stop && sign_at(&own, place).is_of_word) {
+        place++;
+        kept_place++;
+    }
     uint32_t ahead = alike_in(own, place, other, kept_place, wanted);
     if (ahead >= wanted.enough)
         return true;
