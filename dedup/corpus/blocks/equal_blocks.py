@@ -114,7 +114,16 @@ class _Judge:
         excerpt, start, stop = self._excerpt(span)
         if excerpt.letters(start, stop) < self._options.collapse.min_letters:
             return False
-        return not excerpt.form(start, stop) and not excerpt.parts_a_pair(start, stop)
+        form = excerpt.form(start, stop)
+        return (not form or (form == "table" and self._stands_alone(span))) and not excerpt.parts_a_pair(start, stop)
+
+    def _stands_alone(self, span: Span) -> bool:
+        """Whether a span is a line with blank lines around it: no row of a table, whatever signs are in it."""
+        text = self._text
+        above, below = _gap_start(text, span.start), _gap_stop(text, span.stop)
+        gaps = text[above : span.start], text[span.stop : below]
+        ends = above == 0, below == len(text)
+        return "\n" not in text[slice(*span)] and all(end or gap.count("\n") > 1 for end, gap in zip(ends, gaps))
 
     def _paragraphs(self, span: Span) -> Iterator[Span]:
         start = span.start
