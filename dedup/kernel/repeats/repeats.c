@@ -43,7 +43,8 @@ static bool is_pair(const dedup_match *match, const dedup_piece *piece)
         && match->repeat.evidence.inside == 0;
 }
 
-/* Adds one side of an alignment, unless its pieces have too few letters. */
+/* Adds one side of an alignment, unless its pieces have too few letters. The repeat is as long as the side unless it says
+   otherwise. */
 static void add_match(const dedup_side *side, dedup_match match, size_t first, const dedup_rules *rules,
                       dedup_repeats *found)
 {
@@ -57,7 +58,8 @@ static void add_match(const dedup_side *side, dedup_match match, size_t first, c
     }
     match.first = (uint32_t)first;
     match.count = (uint32_t)(found->cut.piece_count - first);
-    match.repeat.letters = side->letters;
+    if (match.repeat.letters == 0)
+        match.repeat.letters = side->letters;
     for (size_t i = first; i < found->cut.piece_count; i++)
         dedup_compare_words(side, &found->cut.pieces[i]);
     match.repeat.evidence = dedup_measure(side, found->cut.pieces + first, match.count);
@@ -92,7 +94,8 @@ static void add_runs(const dedup_side *side, size_t first, const dedup_rules *ru
         size_t begin = found->cut.piece_count;
         memcpy(found->cut.pieces + begin, pieces + at, (stop - at) * sizeof *pieces);
         found->cut.piece_count += stop - at;
-        add_match(side, (dedup_match){ .later = true }, begin, rules, found);
+        uint32_t letters = dedup_letters_in(side->aligner->words, pieces[at].words, pieces[stop - 1].words_stop);
+        add_match(side, (dedup_match){ .later = true, .repeat.letters = letters }, begin, rules, found);
     }
     free(pieces);
 }
