@@ -42,13 +42,6 @@ class Document(NamedTuple):
     shared: SharedMinimizers
 
 
-class Identical(NamedTuple):
-    """An earlier document of the same text, and what of it was removed."""
-
-    number: int
-    removals: list[BlockRemoval]
-
-
 class Round(NamedTuple):
     """What a round finds."""
 
@@ -71,8 +64,9 @@ class BlockFinder:
         self._share = share
         self._first_seen = FirstSeen(minimizers)
         self._earlier = Earlier()
-        self._by_text: dict[bytes, Identical] = {}
-        self._by_rest: dict[bytes, tuple[int, list[Span]]] = {}  # what is left of a document -> number, spans removed
+        self._by_text: dict[bytes, int] = {}  # the first document of a text
+        self._by_rest: dict[bytes, int] = {}  # the first document of which that is left
+        self._removals: dict[int, list[BlockRemoval]] = {}  # of the documents above that lost something
         self.removed_texts = RemovedTexts()
         self.spared: list[BlockSpared] = []
         self.more_spared = False  #: whether more blocks were spared than are listed
@@ -85,7 +79,7 @@ class BlockFinder:
             return self._repeat(document, self._by_text[digest])
         removals = self._find_in_rounds(document, digest)
         if not is_blank(document.text):
-            self._by_text[digest] = Identical(document.number, removals)
+            self._by_text[digest] = document.number
         return removals
 
     def text_of(self, number: int) -> str:
@@ -108,16 +102,16 @@ class BlockFinder:
                 text=self.removed_texts.put(text, match.span),
             )
 
-    def _repeat(self, document: Document, earlier: Identical) -> list[BlockRemoval]:
+    def _repeat(self, document: Document, earlier: int) -> list[BlockRemoval]:
         """The removals from a document with the text of an earlier one: what that one lost, and all that it kept."""
-        if earlier.number not in self._earlier:
-            rest = Rest(document.text, [removal.span for removal in earlier.removals])
-            self._earlier.add(earlier.number, document.text, rest)
+        lost = self._removals.get(earlier, [])
+        if earlier not in self._earlier:
+            self._earlier.add(earlier, document.text, Rest(document.text, [removal.span for removal in lost]))
         removals, start = [], 0
-        for removal in [*earlier.removals, None]:
+        for removal in [*lost, None]:
             span = Span(start, removal.span.start if removal else len(document.text))
             if span.start < span.stop:
-                removals.append(self._same_text(document, span, DocumentSpan(earlier.number, span)))
+                removals.append(self._same_text(document, span, DocumentSpan(earlier, span)))
             if removal:
                 removals.append(removal._replace(number=document.number))
                 start = removal.span.stop
@@ -141,6 +135,8 @@ class BlockFinder:
         self.unresolved += not last.is_complete
         removals += self._equal_rest(document, rest, digest)
         removals.sort(key=lambda removal: removal.span)
+        if removals:
+            self._removals[document.number] = removals
         self._list_spared(document.number, rest, last.spared, [removal.span for removal in removals])
         if self._first_seen.record(document.number, shared):
             self._earlier.add(document.number, document.text, rest)
@@ -179,13 +175,14 @@ class BlockFinder:
         if is_blank(rest.text):
             return []
         if digest not in self._by_rest:
-            self._by_rest[digest] = document.number, rest.removed
+            self._by_rest[digest] = document.number
             if rest.removed and document.number not in self._earlier:
                 self._earlier.add(document.number, document.text, rest)
             return []
-        earlier, removed_there = self._by_rest[digest]
+        earlier = self._by_rest[digest]
         if earlier not in self._earlier:
             self._earlier.add(earlier, rest.text, Rest(rest.text))
+        removed_there = self._earlier[earlier].removed
         pairs = pair_up(complement(rest.removed, len(rest.text)), complement(removed_there, len(rest.text)))
         return [self._same_text(document, span, DocumentSpan(earlier, kept)) for span, kept in pairs]
 

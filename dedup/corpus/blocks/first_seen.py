@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -88,7 +89,7 @@ class Earlier:
     def __init__(self) -> None:
         self._spool = Spool()
         self._places: dict[int, int] = {}
-        self._removed: dict[int, list[Span]] = {}
+        self._removed: dict[int, Sequence[Span]] = {}  # of those that lost something
         self._held: OrderedDict[int, Rest] = OrderedDict()
         self._held_characters = 0
 
@@ -96,7 +97,8 @@ class Earlier:
         """Stores a document."""
         if number not in self._places:
             self._places[number] = self._spool.add(text)
-        self._removed[number] = rest.removed
+        if rest.removed:
+            self._removed[number] = rest.removed
         self._hold(number, rest)
 
     def __contains__(self, number: int) -> bool:
@@ -110,7 +112,7 @@ class Earlier:
         """What is left of a document."""
         rest = self._held.get(number)
         if rest is None:
-            rest = Rest(self.text_of(number), self._removed[number])
+            rest = Rest(self.text_of(number), self._removed.get(number, ()))
             self._hold(number, rest)
         else:
             self._held.move_to_end(number)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from dedup.results.span import Span, without
 
@@ -14,18 +14,22 @@ class Rest:
 
     __slots__ = ("joints", "removed", "shifts", "text")
 
-    def __init__(self, document: str, removed: Iterable[Span] = ()) -> None:
-        self.removed = sorted(removed)
-        self.text = without(document, self.removed) if self.removed else document
-        self.joints: list[int] = []  #: where something was removed, in order
-        self.shifts: list[int] = []  #: how many characters were, up to and at each joint
-        shift = 0
-        for span in self.removed:
-            self.joints.append(span.start - shift)
-            shift += span.stop - span.start
-            self.shifts.append(shift)
+    def __init__(self, document: str, removed: Sequence[Span] = ()) -> None:
+        self.removed: Sequence[Span] = ()
+        self.joints: Sequence[int] = ()  #: where something was removed, in order
+        self.shifts: Sequence[int] = ()  #: how many characters were, up to and at each joint
+        self.text = document
+        if removed:
+            self._remove(sorted(removed))
 
-    def joints_in(self, span: Span) -> list[int]:
+    def _remove(self, removed: list[Span]) -> None:
+        self.removed = removed
+        self.text = without(self.text, removed)
+        sizes = [span.stop - span.start for span in removed]
+        self.shifts = list(accumulate(sizes))
+        self.joints = [span.stop - shift for span, shift in zip(removed, self.shifts)]
+
+    def joints_in(self, span: Span) -> Sequence[int]:
         """The joints inside a span, its ends aside."""
         return self.joints[bisect_right(self.joints, span.start) : bisect_left(self.joints, span.stop)]
 
