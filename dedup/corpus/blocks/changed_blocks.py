@@ -11,8 +11,10 @@ from dedup.corpus.blocks.matches import Match, SparedMatch
 from dedup.corpus.blocks.shared_regions import Region, masked, shared_regions
 from dedup.kernel._kernel import alike_pairs
 from dedup.options import BlockOptions
+from dedup.repeats.candidates import Choice
 from dedup.repeats.choice import choose
 from dedup.repeats.find import find_between
+from dedup.results.collapsed import Spared
 from dedup.results.span import Span
 
 #: The most earlier documents with which a text is aligned in each round.
@@ -20,7 +22,11 @@ MAX_SOURCES = 16
 
 #: The share of `min_letters` that must be alike around a minimizer, of words that are equal, before two texts are
 #: aligned there.
-ALIKE = 0.85
+ALIKE = 0.75
+
+
+#: What pairs of regions have in common, as `_align` returns it.
+Aligned = dict[tuple[str, str], tuple[list[Choice], list[Spared], bool]]
 
 
 class Changed(NamedTuple):
@@ -32,7 +38,7 @@ class Changed(NamedTuple):
 
 
 def changed_blocks(
-    text: str, sources: Sequence[Source], options: BlockOptions
+    text: str, sources: Sequence[Source], options: BlockOptions, aligned: Aligned
 ) -> Changed:
     """What a text repeats of earlier ones.
 
@@ -40,6 +46,7 @@ def changed_blocks(
         text: What is left of a document.
         sources: What is left of earlier documents, with the places of what they share.
         options: Those of the run.
+        aligned: What was aligned for the same document before; what is aligned now is added.
     """
     searched = masked(text, options)
     enough = round(ALIKE * options.collapse.identity * options.collapse.min_letters)
@@ -54,24 +61,23 @@ def changed_blocks(
     for source, kept, pairs in alike[:MAX_SOURCES]:
         left = [pair for pair in pairs.to_list() if taken.is_free(Span(pair[0], pair[0] + 1))]
         for region in shared_regions(kept, text, left):
-            aligned = align(text, source, kept, region, options)
-            found.matches.extend(match for match in aligned.matches if taken.add(match.span))
-            found.spared.extend(aligned.spared)
-            if not aligned.is_complete:
+            more = align(text, source, kept, region, options, aligned)
+            found.matches.extend(match for match in more.matches if taken.add(match.span))
+            found.spared.extend(more.spared)
+            if not more.is_complete:
                 found = found._replace(is_complete=False)
     return found
 
 
-def align(text: str, source: int, kept: str, region: Region, options: BlockOptions) -> Changed:
+def align(text: str, source: int, kept: str, region: Region, options: BlockOptions, aligned: Aligned) -> Changed:
     """What a region of a text repeats of a region of `kept`, which is what is left of `source`."""
     there, here = kept[slice(*region.kept)], text[slice(*region.span)]
-    repeats = find_between(masked(there, options), masked(here, options), options.collapse)
-    found = Changed([], [], not repeats.truncated)
-    if not len(repeats):
-        return found
-    joined = f"{there}\n\n{here}"
+    known = aligned.get((there, here))
+    if known is None:
+        known = aligned[there, here] = _align(there, here, options)
+    chosen, spared, truncated = known
+    found = Changed([], [], not truncated)
     border = len(there) + 2
-    chosen, spared = choose(joined, repeats, options.collapse)
     to_text, to_kept = region.span.start - border, region.kept.start
     for choice in chosen:
         if choice.kept_stop <= len(there) and choice.stop > border:
@@ -98,3 +104,11 @@ def align(text: str, source: int, kept: str, region: Region, options: BlockOptio
                 )
             )
     return found
+
+
+def _align(there: str, here: str, options: BlockOptions) -> tuple[list[Choice], list[Spared], bool]:
+    """What one text repeats of another, in offsets of both, joined by a blank line; and whether that is not all."""
+    repeats = find_between(masked(there, options), masked(here, options), options.collapse)
+    if not len(repeats):
+        return [], [], repeats.truncated
+    return *choose(f"{there}\n\n{here}", repeats, options.collapse), repeats.truncated

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from dedup.corpus.blocks.changed_blocks import align, changed_blocks
+from dedup.corpus.blocks.changed_blocks import Aligned, align, changed_blocks
 from dedup.corpus.blocks.equal_blocks import equal_blocks
 from dedup.corpus.blocks.first_seen import Earlier, FirstSeen, SharedMinimizers, Source
 from dedup.corpus.blocks.intervals import DisjointSpans, complement, pair_up
@@ -90,7 +90,7 @@ class BlockFinder:
         """The parts of a rejected removal that repeat `kept`, a part of its kept copy."""
         text = self.removed_texts[removal.text.place]
         whole = Region(kept.span, Span(0, len(text)))
-        for match in align(text, kept.number, self.text_of(kept.number), whole, self._options).matches:
+        for match in align(text, kept.number, self.text_of(kept.number), whole, self._options, {}).matches:
             start = removal.span.start
             yield removal._replace(
                 span=Span(match.span.start + start, match.span.stop + start),
@@ -121,8 +121,9 @@ class BlockFinder:
         """The removals from a document with a new text, in rounds until nothing more is found."""
         rest, shared = Rest(document.text), document.shared
         removals: list[BlockRemoval] = []
+        aligned: Aligned = {}
         for _ in range(MAX_ROUNDS):
-            last = self._find_more(rest, shared)
+            last = self._find_more(rest, shared, aligned)
             more = [removal for match in last.matches for removal in self._removals_of(document, rest, match)]
             if not more:
                 break
@@ -142,7 +143,7 @@ class BlockFinder:
             self._earlier.add(document.number, document.text, rest)
         return removals
 
-    def _find_more(self, rest: Rest, shared: SharedMinimizers) -> Round:
+    def _find_more(self, rest: Rest, shared: SharedMinimizers, aligned: Aligned) -> Round:
         """One round: what is left repeats of earlier documents, in whole lines or, if there are none, with changes."""
         shared_with = self._first_seen.sources_of(shared)
         is_complete = not any(len(pairs) >= MINIMIZERS_OF_A_SENTENCE for _, pairs in shared_with[MAX_READ:])
@@ -150,7 +151,7 @@ class BlockFinder:
         matches, all_compared = equal_blocks(rest.text, sources, self._options)
         if matches:
             return Round(matches, [], is_complete)
-        changed = changed_blocks(rest.text, sources, self._options)
+        changed = changed_blocks(rest.text, sources, self._options, aligned)
         return Round(changed.matches, changed.spared, is_complete and all_compared and changed.is_complete)
 
     def _removals_of(self, document: Document, rest: Rest, match: Match) -> Iterator[BlockRemoval]:

@@ -5,7 +5,7 @@
 
 enum {
     AHEAD = 5,             /* words in which the two texts may meet again after a difference */
-    LOST = 12,             /* letters that may differ in any case: a word or two */
+    LOST = 16,             /* letters that may differ in any case: a word or two */
     FURTHEST = 64          /* characters searched for the next word */
 };
 
@@ -101,11 +101,11 @@ static bool meets(const direction *a, int64_t *at, const direction *b, int64_t *
     return false;
 }
 
-/* The letters of equal words from two places on, in one direction. */
-static uint32_t alike_in(direction a, int64_t at, direction b, int64_t kept_at, dedup_likeness wanted)
+/* The letters of equal words from two places on, in one direction, besides `equal` ones before. */
+static uint32_t alike_in(direction a, int64_t at, direction b, int64_t kept_at, dedup_likeness wanted, uint32_t equal)
 {
-    uint32_t equal = 0, lost = 0;
-    while (equal < wanted.enough) {
+    uint32_t lost = 0;
+    while (equal < wanted.enough && lost <= LOST + (uint64_t)equal * wanted.per_hundred / 100) {
         word own = word_from(&a, at), other = word_from(&b, kept_at);
         if (own.count == 0 || other.count == 0)
             break;
@@ -113,8 +113,7 @@ static uint32_t alike_in(direction a, int64_t at, direction b, int64_t kept_at, 
             equal += own.letters;
             at = own.next;
             kept_at = other.next;
-        } else if (!meets(&a, &at, &b, &kept_at, &lost)
-                   || lost > LOST + (uint64_t)equal * wanted.per_hundred / 100) {
+        } else if (!meets(&a, &at, &b, &kept_at, &lost)) {
             break;
         }
     }
@@ -125,15 +124,18 @@ bool dedup_is_alike_around(const dedup_characters *kept, const dedup_characters 
                            dedup_likeness wanted)
 {
     direction own = { text, 1 }, other = { kept, 1 };
-    uint32_t place = run.start + (run.stop - run.start) / 2, kept_place = place - run.start + run.kept_start;
-    while (place < run.stop && sign_at(&own, place).is_of_word) {
-        place++;
-        kept_place++;
-    }
-    uint32_t ahead = alike_in(own, place, other, kept_place, wanted);
-    if (ahead >= wanted.enough)
-        return true;
+    uint32_t first = run.start, stop = run.stop, equal = 0, shift = run.start - run.kept_start;
+    /* A word that goes on beyond the run is read again, as a whole. */
+    while (first < stop && sign_at(&own, first).is_of_word)
+        first++;
+    while (stop > first && sign_at(&own, stop - 1).is_of_word)
+        stop--;
+    for (uint32_t i = first; i < stop; i++)
+        equal += dedup_letters_of_character(dedup_character(text, i));
+    if (equal < wanted.enough)
+        equal = alike_in(own, stop, other, (int64_t)stop - shift, wanted, equal);
     own.step = other.step = -1;
-    wanted.enough -= ahead;
-    return alike_in(own, (int64_t)place - 1, other, (int64_t)kept_place - 1, wanted) >= wanted.enough;
+    if (equal < wanted.enough)
+        equal = alike_in(own, (int64_t)first - 1, other, (int64_t)first - 1 - shift, wanted, equal);
+    return equal >= wanted.enough;
 }
