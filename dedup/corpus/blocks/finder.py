@@ -10,14 +10,18 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+import numpy as np
+
 from dedup.corpus.blocks.changed_blocks import Aligned, align, changed_blocks
 from dedup.corpus.blocks.equal_blocks import equal_blocks
-from dedup.corpus.blocks.first_seen import Earlier, FirstSeen, SharedMinimizers, Source
+from dedup.corpus.blocks.first_seen import Earlier, FirstSeen, SharedMinimizers, Source, with_more
 from dedup.corpus.blocks.intervals import DisjointSpans, complement, pair_up
+from dedup.corpus.blocks.late_minimizers import LateMinimizers
 from dedup.corpus.blocks.matches import Match, SparedMatch, parts_of
 from dedup.corpus.blocks.removals import BlockRemoval, BlockSpared, DocumentSpan, RemovedTexts, exact_removal, is_blank
 from dedup.corpus.blocks.rest import Rest
 from dedup.corpus.blocks.shared_regions import Region
+from dedup.corpus.minimizer_files import Minimizers
 from dedup.options import BlockOptions
 from dedup.repeats.sparing import MAX_SPARED, option_against
 from dedup.results.span import Span
@@ -30,15 +34,16 @@ MINIMIZERS_OF_A_SENTENCE = 3
 #: The most rounds over one document; it ends earlier if a round finds nothing more.
 MAX_ROUNDS = 12
 
-#: The minimizers of a text that other documents have, too.
-Share = Callable[[str], SharedMinimizers]
+#: The minimizers of one text, and those of them that other documents have, too.
+Look = Callable[[str], tuple[Minimizers, SharedMinimizers]]
 
 
 class Document(NamedTuple):
-    """A document, and its minimizers that others have, too."""
+    """A document, its minimizers, and those of them that others have, too."""
 
     number: int
     text: str
+    minimizers: Minimizers
     shared: SharedMinimizers
 
 
@@ -58,11 +63,12 @@ def digest_of(text: str) -> bytes:
 class BlockFinder:
     """Finds what each document repeats of those before it."""
 
-    def __init__(self, minimizers: int, share: Share, options: BlockOptions) -> None:
-        """`minimizers`: the number of all that documents share; `share`: finds those of a text."""
+    def __init__(self, minimizers: int, late: LateMinimizers, look: Look, options: BlockOptions) -> None:
+        """`minimizers`: the number of all that documents share; `late`: those to come; `look`: finds those of a text."""
         self._options = options
-        self._share = share
+        self._look = look
         self._first_seen = FirstSeen(minimizers)
+        self._late = late
         self._earlier = Earlier()
         self._by_text: dict[bytes, int] = {}  # the first document of a text
         self._by_rest: dict[bytes, int] = {}  # the first document of which that is left
@@ -120,6 +126,8 @@ class BlockFinder:
     def _find_in_rounds(self, document: Document, digest: bytes) -> list[BlockRemoval]:
         """The removals from a document with a new text, in rounds until nothing more is found."""
         rest, shared = Rest(document.text), document.shared
+        if self._late.awaits(document.number):
+            shared = self._with_late(document.minimizers, shared)
         removals: list[BlockRemoval] = []
         aligned: Aligned = {}
         for _ in range(MAX_ROUNDS):
@@ -129,7 +137,7 @@ class BlockFinder:
                 break
             removals += more
             rest = Rest(document.text, [removal.span for removal in removals])
-            shared = self._share(rest.text)
+            shared = self._shared_now(document, rest)
             digest = digest_of(rest.text)
         else:
             last = last._replace(is_complete=False)
@@ -139,9 +147,26 @@ class BlockFinder:
         if removals:
             self._removals[document.number] = removals
         self._list_spared(document.number, rest, last.spared, [removal.span for removal in removals])
-        if self._first_seen.record(document.number, shared):
-            self._earlier.add(document.number, document.text, rest)
+        self._first_seen.record(document.number, shared)
+        self._earlier.add(document.number, document.text, rest)
         return removals
+
+    def _shared_now(self, document: Document, rest: Rest) -> SharedMinimizers:
+        """The shared minimizers of what is left of a document, those included that have become minimizers only now."""
+        minimizers, shared = self._look(rest.text)
+        new = {*minimizers.hashes.tolist()}.difference(document.minimizers.hashes.tolist())
+        for number, hash, earlier in self._late.add(sorted(new), self._earlier.__contains__):
+            there = self._look(self._earlier[earlier].text)[0]
+            places = there.places[there.hashes == hash]
+            self._first_seen.make_room(number + 1)
+            self._first_seen.record(earlier, SharedMinimizers(np.full(len(places), number, np.uint32), places))
+        return self._with_late(minimizers, shared)
+
+    def _with_late(self, minimizers: Minimizers, shared: SharedMinimizers) -> SharedMinimizers:
+        late = list(self._late.known(minimizers))
+        if late:
+            self._first_seen.make_room(max(late)[0] + 1)
+        return with_more(shared, late)
 
     def _find_more(self, rest: Rest, shared: SharedMinimizers, aligned: Aligned) -> Round:
         """One round: what is left repeats of earlier documents, in whole lines or, if there are none, with changes."""

@@ -29,6 +29,14 @@ class SharedMinimizers(NamedTuple):
     places: NDArray[np.uint32]  #: the character at which its first word begins
 
 
+def with_more(shared: SharedMinimizers, more: list[tuple[int, int]]) -> SharedMinimizers:
+    """Shared minimizers and more of them, as (number, place)."""
+    if not more:
+        return shared
+    numbers, places = np.array(more, np.uint32).T
+    return SharedMinimizers(np.concatenate([shared.numbers, numbers]), np.concatenate([shared.places, places]))
+
+
 class Source(NamedTuple):
     """What is left of an earlier document, and the minimizers that a text shares with it."""
 
@@ -68,6 +76,14 @@ class FirstSeen:
         """`count`: of the minimizers."""
         self._document = np.full(count, UNSEEN, np.uint32)
         self._place = np.zeros(count, np.uint32)
+
+    def make_room(self, count: int) -> None:
+        """Makes room for more minimizers, `count` in all."""
+        missing = count - len(self._document)
+        if missing > 0:
+            more = max(missing, len(self._document) // 8)
+            self._document = np.concatenate([self._document, np.full(more, UNSEEN, np.uint32)])
+            self._place = np.concatenate([self._place, np.zeros(more, np.uint32)])
 
     def sources_of(self, shared: SharedMinimizers) -> list[tuple[int, Pairs]]:
         """The documents in which the minimizers of a text were first seen, with their places.

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from dedup.corpus.blocks.document_frequency import frequent, still_spared, with_first_copies
 from dedup.corpus.blocks.finder import BlockFinder, Document
 from dedup.corpus.blocks.first_seen import SharedMinimizers, SharedSet
+from dedup.corpus.blocks.late_minimizers import LateMinimizers
 from dedup.corpus.blocks.removals import BlockRemoval, BlockSpared, RemovedTexts, count_solid, is_blank
 from dedup.corpus.blocks.shared_regions import SHINGLE, masked
 from dedup.corpus.checkpoint import Checkpoint
@@ -74,10 +75,12 @@ def find_blocks(source: Source, options: BlockOptions, checkpoint: Checkpoint) -
     is_reference = source.is_reference
     minimizers = SharedSet(shared)
 
-    def share(text: str) -> SharedMinimizers:
-        return minimizers.select(_minimizers_of([text], options))[0]
+    def look(text: str) -> tuple[Minimizers, SharedMinimizers]:
+        found = _minimizers_of([text], options)
+        return found, minimizers.select(found)[0]
 
-    finder = BlockFinder(len(minimizers), share, options)
+    late = LateMinimizers(len(minimizers), checkpoint.path("."))
+    finder = BlockFinder(len(minimizers), late, look, options)
     checkpoint.enter("blocks")
     for document in _read(source, is_reference, minimizers, options):
         finder.find(document)
@@ -134,8 +137,9 @@ def _minimizers_of(texts: list[str], options: BlockOptions) -> Minimizers:
 def _read(source: Source, wanted: Marks, shared: SharedSet, options: BlockOptions) -> Iterator[Document]:
     """Yields the documents wanted, with the minimizers they share with others."""
 
-    def look(batch: tuple[list[int], list[str]]) -> tuple[list[int], list[str], list[SharedMinimizers]]:
-        return *batch, shared.select(_minimizers_of(batch[1], options))
+    def look(batch: tuple[list[int], list[str]]) -> list[Document]:
+        minimizers = _minimizers_of(batch[1], options)
+        return list(map(Document, *batch, minimizers.by_text(), shared.select(minimizers)))
 
-    for batch in in_order(look, source.read_again(lambda a, b: wanted[a:b]), options.jobs):
-        yield from map(Document, *batch)
+    for documents in in_order(look, source.read_again(lambda a, b: wanted[a:b]), options.jobs):
+        yield from documents
