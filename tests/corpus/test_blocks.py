@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import dedup
 from dedup import RemovedBlock, Span, deduplicate_blocks
-from dedup.corpus.blocks import finder
+from dedup.corpus.blocks import changed_blocks, finder
 from dedup.errors import ArgumentTypeError, OptionError
 from dedup.results.collapsed import REASONS
 from tests.corpus.pages import FOOTER, LIST, MENU, NOTICE, RENAMED, WIRE, any_site, article, changed, paragraph, site
@@ -159,7 +159,7 @@ def test_more_documents_than_can_be_looked_at_are_counted(monkeypatch: pytest.Mo
     parts = [paragraph(rng) for _ in range(6)]
     pages = [f"{article(rng)}\n\n{part}" for part in parts] + ["\n\n".join(parts)]
     assert not deduplicate_blocks(pages).truncated
-    monkeypatch.setattr(finder, "MAX_SOURCES", 2)
+    monkeypatch.setattr(changed_blocks, "MAX_SOURCES", 2)
     monkeypatch.setattr(finder, "MAX_ROUNDS", 2)
     d = deduplicate_blocks(pages)
     assert d.truncated

@@ -1,4 +1,4 @@
-"""Blocks that two texts share with changes: regions around shared minimizers are aligned and judged as inside one text."""
+"""Blocks that two texts share with changes: what is around shared minimizers is aligned and judged as inside one text."""
 
 from __future__ import annotations
 
@@ -25,10 +25,6 @@ MAX_SOURCES = 16
 ALIKE = 0.75
 
 
-#: What pairs of regions have in common, as `_align` returns it.
-Aligned = dict[tuple[str, str], tuple[list[Choice], list[Spared], bool]]
-
-
 class Changed(NamedTuple):
     """What is found of the blocks that a text shares with earlier ones."""
 
@@ -37,17 +33,45 @@ class Changed(NamedTuple):
     is_complete: bool  #: whether it was compared with all that could have a block of it
 
 
-def changed_blocks(
-    text: str, sources: Sequence[Source], options: BlockOptions, aligned: Aligned
-) -> Changed:
+class _Shared(NamedTuple):
+    """What two regions share, in offsets of both, joined by a blank line."""
+
+    chosen: list[Choice]
+    spared: list[Spared]
+    is_complete: bool
+
+
+class Aligned:
+    """Aligns regions, those of one document with those of earlier ones; each pair once, in however many rounds."""
+
+    def __init__(self, options: BlockOptions) -> None:
+        self.options = options
+        self._shared: dict[tuple[str, str], _Shared] = {}
+
+    def regions(self, there: str, here: str) -> _Shared:
+        """What a region of an earlier text and one of the document share."""
+        key = there, here
+        if key not in self._shared:
+            self._shared[key] = self._align(there, here)
+        return self._shared[key]
+
+    def _align(self, there: str, here: str) -> _Shared:
+        options = self.options
+        repeats = find_between(masked(there, options), masked(here, options), options.collapse)
+        if not len(repeats):
+            return _Shared([], [], not repeats.truncated)
+        return _Shared(*choose(f"{there}\n\n{here}", repeats, options.collapse), not repeats.truncated)
+
+
+def changed_blocks(text: str, sources: Sequence[Source], aligned: Aligned) -> Changed:
     """What a text repeats of earlier ones.
 
     Args:
         text: What is left of a document.
         sources: What is left of earlier documents, with the places of what they share.
-        options: Those of the run.
-        aligned: What was aligned for the same document before; what is aligned now is added.
+        aligned: Aligns regions of the document.
     """
+    options = aligned.options
     searched = masked(text, options)
     enough = round(ALIKE * options.collapse.identity * options.collapse.min_letters)
     alike = []
@@ -58,10 +82,10 @@ def changed_blocks(
     alike.sort(key=lambda source: -len(source.pairs))
     found = Changed([], [], len(alike) <= MAX_SOURCES)
     taken = DisjointSpans()
-    for source, kept, pairs in alike[:MAX_SOURCES]:
-        left = [pair for pair in pairs.to_list() if taken.is_free(Span(pair[0], pair[0] + 1))]
-        for region in shared_regions(kept, text, left):
-            more = align(text, source, kept, region, options, aligned)
+    for source in alike[:MAX_SOURCES]:
+        left = [pair for pair in source.pairs.to_list() if taken.is_free(Span(pair[0], pair[0] + 1))]
+        for region in shared_regions(source.text, text, left):
+            more = align(text, source.number, source.text, region, aligned)
             found.matches.extend(match for match in more.matches if taken.add(match.span))
             found.spared.extend(more.spared)
             if not more.is_complete:
@@ -69,46 +93,34 @@ def changed_blocks(
     return found
 
 
-def align(text: str, source: int, kept: str, region: Region, options: BlockOptions, aligned: Aligned) -> Changed:
+def align(text: str, source: int, kept: str, region: Region, aligned: Aligned) -> Changed:
     """What a region of a text repeats of a region of `kept`, which is what is left of `source`."""
     there, here = kept[slice(*region.kept)], text[slice(*region.span)]
-    known = aligned.get((there, here))
-    if known is None:
-        known = aligned[there, here] = _align(there, here, options)
-    chosen, spared, truncated = known
-    found = Changed([], [], not truncated)
+    shared = aligned.regions(there, here)
     border = len(there) + 2
     to_text, to_kept = region.span.start - border, region.kept.start
-    for choice in chosen:
-        if choice.kept_stop <= len(there) and choice.stop > border:
-            found.matches.append(
-                Match(
-                    span=Span(max(choice.start, border) + to_text, choice.stop + to_text),
-                    source=source,
-                    kept=Span(choice.kept_start + to_kept, choice.kept_stop + to_kept),
-                    kind=choice.kind,
-                    partial=choice.partial,
-                    identity=choice.identity,
-                    rule=choice.rule,
-                )
-            )
-    for entry in spared:
-        if entry.kept.stop <= len(there) and entry.spared.start >= border:
-            found.spared.append(
-                SparedMatch(
-                    span=Span(entry.spared.start + to_text, entry.spared.stop + to_text),
-                    source=source,
-                    kept=Span(entry.kept.start + to_kept, entry.kept.stop + to_kept),
-                    identity=entry.identity,
-                    reason=entry.reason,
-                )
-            )
-    return found
-
-
-def _align(there: str, here: str, options: BlockOptions) -> tuple[list[Choice], list[Spared], bool]:
-    """What one text repeats of another, in offsets of both, joined by a blank line; and whether that is not all."""
-    repeats = find_between(masked(there, options), masked(here, options), options.collapse)
-    if not len(repeats):
-        return [], [], repeats.truncated
-    return *choose(f"{there}\n\n{here}", repeats, options.collapse), repeats.truncated
+    matches = [
+        Match(
+            span=Span(max(choice.start, border) + to_text, choice.stop + to_text),
+            source=source,
+            kept=Span(choice.kept_start + to_kept, choice.kept_stop + to_kept),
+            kind=choice.kind,
+            partial=choice.partial,
+            identity=choice.identity,
+            rule=choice.rule,
+        )
+        for choice in shared.chosen
+        if choice.kept_stop <= len(there) and choice.stop > border
+    ]
+    spared = [
+        SparedMatch(
+            span=Span(entry.spared.start + to_text, entry.spared.stop + to_text),
+            source=source,
+            kept=Span(entry.kept.start + to_kept, entry.kept.stop + to_kept),
+            identity=entry.identity,
+            reason=entry.reason,
+        )
+        for entry in shared.spared
+        if entry.kept.stop <= len(there) and entry.spared.start >= border
+    ]
+    return Changed(matches, spared, shared.is_complete)

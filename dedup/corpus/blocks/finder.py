@@ -64,9 +64,10 @@ class BlockFinder:
     """Finds what each document repeats of those before it."""
 
     def __init__(self, minimizers: int, late: LateMinimizers, look: Look, options: BlockOptions) -> None:
-        """`minimizers`: the number of all that documents share; `late`: those to come; `look`: finds those of a text."""
+        """`minimizers`: the number of those that documents share; `late`: more to come; `look`: finds those of a text."""
         self._options = options
         self._look = look
+        self._minimizers = minimizers
         self._first_seen = FirstSeen(minimizers)
         self._late = late
         self._earlier = Earlier()
@@ -86,6 +87,8 @@ class BlockFinder:
         removals = self._find_in_rounds(document, digest)
         if not is_blank(document.text):
             self._by_text[digest] = document.number
+        if removals:
+            self._removals[document.number] = removals
         return removals
 
     def text_of(self, number: int) -> str:
@@ -96,7 +99,7 @@ class BlockFinder:
         """The parts of a rejected removal that repeat `kept`, a part of its kept copy."""
         text = self.removed_texts[removal.text.place]
         whole = Region(kept.span, Span(0, len(text)))
-        for match in align(text, kept.number, self.text_of(kept.number), whole, self._options, {}).matches:
+        for match in align(text, kept.number, self.text_of(kept.number), whole, Aligned(self._options)).matches:
             start = removal.span.start
             yield removal._replace(
                 span=Span(match.span.start + start, match.span.stop + start),
@@ -125,11 +128,10 @@ class BlockFinder:
 
     def _find_in_rounds(self, document: Document, digest: bytes) -> list[BlockRemoval]:
         """The removals from a document with a new text, in rounds until nothing more is found."""
-        rest, shared = Rest(document.text), document.shared
-        if self._late.awaits(document.number):
-            shared = self._with_late(document.minimizers, shared)
+        rest = Rest(document.text)
+        shared = with_more(document.shared, list(self._late.awaited_in(document.number, document.minimizers)))
         removals: list[BlockRemoval] = []
-        aligned: Aligned = {}
+        aligned = Aligned(self._options)
         for _ in range(MAX_ROUNDS):
             last = self._find_more(rest, shared, aligned)
             more = [removal for match in last.matches for removal in self._removals_of(document, rest, match)]
@@ -137,6 +139,8 @@ class BlockFinder:
                 break
             removals += more
             rest = Rest(document.text, [removal.span for removal in removals])
+            if is_blank(rest.text):
+                return sorted(removals, key=lambda removal: removal.span)
             shared = self._shared_now(document, rest)
             digest = digest_of(rest.text)
         else:
@@ -144,8 +148,6 @@ class BlockFinder:
         self.unresolved += not last.is_complete
         removals += self._equal_rest(document, rest, digest)
         removals.sort(key=lambda removal: removal.span)
-        if removals:
-            self._removals[document.number] = removals
         self._list_spared(document.number, rest, last.spared, [removal.span for removal in removals])
         self._first_seen.record(document.number, shared)
         self._earlier.add(document.number, document.text, rest)
@@ -155,18 +157,13 @@ class BlockFinder:
         """The shared minimizers of what is left of a document, those included that have become minimizers only now."""
         minimizers, shared = self._look(rest.text)
         new = {*minimizers.hashes.tolist()}.difference(document.minimizers.hashes.tolist())
-        for number, hash, earlier in self._late.add(sorted(new), self._earlier.__contains__):
+        added = list(self._late.add(sorted(new), self._earlier.__contains__))
+        self._first_seen.make_room(self._minimizers + len(self._late))
+        for number, hash, earlier in added:
             there = self._look(self._earlier[earlier].text)[0]
             places = there.places[there.hashes == hash]
-            self._first_seen.make_room(number + 1)
             self._first_seen.record(earlier, SharedMinimizers(np.full(len(places), number, np.uint32), places))
-        return self._with_late(minimizers, shared)
-
-    def _with_late(self, minimizers: Minimizers, shared: SharedMinimizers) -> SharedMinimizers:
-        late = list(self._late.known(minimizers))
-        if late:
-            self._first_seen.make_room(max(late)[0] + 1)
-        return with_more(shared, late)
+        return with_more(shared, list(self._late.all_in(minimizers)))
 
     def _find_more(self, rest: Rest, shared: SharedMinimizers, aligned: Aligned) -> Round:
         """One round: what is left repeats of earlier documents, in whole lines or, if there are none, with changes."""
@@ -176,7 +173,7 @@ class BlockFinder:
         matches, all_compared = equal_blocks(rest.text, sources, self._options)
         if matches:
             return Round(matches, [], is_complete)
-        changed = changed_blocks(rest.text, sources, self._options, aligned)
+        changed = changed_blocks(rest.text, sources, aligned)
         return Round(changed.matches, changed.spared, is_complete and all_compared and changed.is_complete)
 
     def _removals_of(self, document: Document, rest: Rest, match: Match) -> Iterator[BlockRemoval]:

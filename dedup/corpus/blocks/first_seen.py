@@ -20,7 +20,7 @@ from dedup.results.span import Span
 UNSEEN = 2**32 - 1
 
 #: Characters of texts held in memory.
-HELD_CHARACTERS = 1 << 24
+HELD_CHARACTERS = 1 << 25
 
 class SharedMinimizers(NamedTuple):
     """The minimizers of a text that other documents have, too."""

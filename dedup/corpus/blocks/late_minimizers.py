@@ -6,6 +6,7 @@ run would see that. So that this one sees it, too, such minimizers are added to 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -22,13 +23,18 @@ class LateMinimizers:
         self._numbers: dict[int, int] = {}  # by hash
         self._first = first
         self._alone = AloneMinimizers(directory)
-        self._awaited: set[int] = set()  # documents that have one of them, and come later
+        self._awaited: dict[int, list[int]] = defaultdict(list)  # hashes of them that a later document has
 
-    def awaits(self, document: int) -> bool:
-        """Whether a document, with nothing removed, has one of them."""
-        return document in self._awaited
+    def __len__(self) -> int:
+        return len(self._numbers)
 
-    def known(self, minimizers: Minimizers) -> Iterator[tuple[int, int]]:
+    def awaited_in(self, document: int, minimizers: Minimizers) -> Iterator[tuple[int, int]]:
+        """Yields (number, place) of those that a document, of which nothing is removed, has."""
+        for hash in self._awaited.pop(document, ()):
+            for place in minimizers.places[minimizers.hashes == hash].tolist():
+                yield self._numbers[hash], place
+
+    def all_in(self, minimizers: Minimizers) -> Iterator[tuple[int, int]]:
         """Yields (number, place) of those that a text has."""
         hashes = minimizers.hashes.tolist()
         known = self._numbers.keys() & set(hashes)
@@ -50,4 +56,4 @@ class LateMinimizers:
             if is_earlier(owner):
                 yield number, hash, owner
             else:
-                self._awaited.add(owner)
+                self._awaited[owner].append(hash)

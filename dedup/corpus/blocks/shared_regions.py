@@ -56,7 +56,10 @@ def shared_regions(kept: str, text: str, pairs: Sequence[Pair]) -> Iterator[Regi
 
 def _near_each_other(pairs: list[Pair]) -> Iterator[list[Pair]]:
     """Yields groups of places that are near each other in both texts."""
-    waiting = [(pairs, 0, False)] if pairs else []
+    if len(pairs) <= 1:
+        yield from [pairs] * len(pairs)
+        return
+    waiting = [(pairs, 0, False)]
     while waiting:
         group, side, was_whole = waiting.pop()
         parts = _split(group, side)
