@@ -1,13 +1,16 @@
-"""Blocks that two texts share with changes: what is around shared minimizers is aligned and judged as inside one text."""
+"""Blocks that two texts share with changes: what is around shared minimizers is aligned and judged as in one text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from dedup.corpus.blocks.first_seen import Source
 from dedup.corpus.blocks.intervals import DisjointSpans
-from dedup.corpus.blocks.matches import Match, SparedMatch
+from dedup.corpus.blocks.introductions import parts_a_fence, without_introductions
+from dedup.corpus.blocks.matches import Match, SparedMatch, measured, stripped
+from dedup.corpus.blocks.separators import with_separator
 from dedup.corpus.blocks.shared_regions import Region, masked, shared_regions
 from dedup.kernel._kernel import alike_pairs
 from dedup.options import BlockOptions
@@ -90,7 +93,30 @@ def changed_blocks(text: str, sources: Sequence[Source], aligned: Aligned) -> Ch
             found.spared.extend(more.spared)
             if not more.is_complete:
                 found = found._replace(is_complete=False)
-    return found
+    texts = {source.number: source.text for source in alike}
+    return found._replace(matches=list(_without_introductions(text, texts, found.matches, options)))
+
+
+def _without_introductions(
+    text: str, kept: dict[int, str], matches: list[Match], options: BlockOptions
+) -> Iterator[Match]:
+    """Yields the matches without what introduces text that stays below, or is introduced by a line that stays above."""
+    matches.sort(key=lambda match: match.span)
+    stop = -1
+    for match, after in zip_longest(matches, matches[1:]):
+        span = stripped(text, match.span)
+        rest = without_introductions(text, span)
+        start = span.start if match.span.start == stop else rest.start
+        is_last = after is None or after.span.start > match.span.stop
+        rest = Span(start, rest.stop if is_last else span.stop)
+        if rest != span:
+            cut = measured(match, text, kept[match.source], rest, options.collapse.min_letters)
+            if cut is None or cut.identity < options.collapse.identity:
+                continue
+            match = cut._replace(span=with_separator(text, rest))
+        if not parts_a_fence(text, match.span):
+            yield match
+            stop = match.span.stop
 
 
 def align(text: str, source: int, kept: str, region: Region, aligned: Aligned) -> Changed:

@@ -64,7 +64,7 @@ class BlockFinder:
     """Finds what each document repeats of those before it."""
 
     def __init__(self, minimizers: int, late: LateMinimizers, look: Look, options: BlockOptions) -> None:
-        """`minimizers`: the number of those that documents share; `late`: more to come; `look`: finds those of a text."""
+        """`minimizers`: how many documents share; `late`: more to come; `look`: finds those of a text."""
         self._options = options
         self._look = look
         self._minimizers = minimizers

@@ -22,6 +22,7 @@ UNSEEN = 2**32 - 1
 #: Characters of texts held in memory.
 HELD_CHARACTERS = 1 << 25
 
+
 class SharedMinimizers(NamedTuple):
     """The minimizers of a text that other documents have, too."""
 
@@ -64,9 +65,7 @@ class SharedSet:
         selected = _kernel.select_known(self._hashes, self._starts, minimizers.hashes, minimizers.places, counts)
         numbers, places = (np.frombuffer(part, np.uint32) for part in selected)
         stops = np.cumsum(counts).tolist()
-        return [
-            SharedMinimizers(numbers[start:stop], places[start:stop]) for start, stop in zip([0, *stops], stops)
-        ]
+        return [SharedMinimizers(numbers[start:stop], places[start:stop]) for start, stop in zip([0, *stops], stops)]
 
 
 class FirstSeen:

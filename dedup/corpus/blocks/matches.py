@@ -73,12 +73,12 @@ def _equal_parts(match: Match, own: Rest, kept: Rest) -> Iterator[Part]:
     cuts = {*own.joints_in(match.span), *(joint - shift for joint in kept.joints_in(match.kept))}
     for start, stop in pairwise([match.span.start, *sorted(cuts), match.span.stop]):
         kept_span = Span(max(start, first) + shift, min(stop, last) + shift)
-        kept_span = _stripped(kept.text, kept_span)
+        kept_span = stripped(kept.text, kept_span)
         if kept_span.start < kept_span.stop:
             yield Part(own.to_document(Span(start, stop)), kept.to_document(kept_span), "exact", 1.0)
 
 
-def _stripped(text: str, span: Span) -> Span:
+def stripped(text: str, span: Span) -> Span:
     """A span without white space at its ends."""
     inside = text[slice(*span)]
     start = span.start + len(inside) - len(inside.lstrip(WHITE))
@@ -103,3 +103,24 @@ def _aligned_parts(match: Match, own: Rest, kept: Rest, identity: float) -> Iter
         if not kept.joints_in(kept_span):
             span = Span(start + match.span.start, stop + match.span.start)
             yield Part(own.to_document(span), kept.to_document(kept_span), match.kind, equal / letters)
+
+
+def measured(match: Match, text: str, kept: str, span: Span, min_letters: int) -> Match | None:
+    """A part of a match, measured by the partners of its words; None if it has too few letters.
+
+    Args:
+        match: The match.
+        text: What is left of its document.
+        kept: What is left of the earlier one.
+        span: The part.
+        min_letters: The fewest letters.
+    """
+    links = link_words(kept[slice(*match.kept)], text[slice(*span)])
+    aligned = [link for link in links if link.equal]
+    letters, equal = sum(link.letters for link in links), sum(link.equal for link in links)
+    if not aligned or letters < min_letters:
+        return None
+    first, last = min(link.kept_start for link in aligned), max(link.kept_stop for link in aligned)
+    kept_span = Span(first + match.kept.start, last + match.kept.start)
+    kind: Kind = "near" if equal < letters or match.kind == "near" else "same_words"
+    return match._replace(span=span, kept=kept_span, kind=kind, identity=equal / letters)
