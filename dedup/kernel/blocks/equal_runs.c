@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-enum { AT_ONCE = 16 };     /* bytes compared at once, of two texts with one byte a character */
+enum {
+    AT_ONCE = 16,          /* bytes compared at once, of two texts with one byte a character */
+    MOST_WHITE = 300       /* white space at an end of a line that is read, at most: crafted texts have more */
+};
 
 static bool is_equal(const dedup_characters *kept, uint32_t j, const dedup_characters *text, uint32_t i)
 {
@@ -41,8 +44,8 @@ dedup_run_of_equals dedup_equal_around(const dedup_characters *kept, uint32_t ke
 /* Returns whether only white space separates a place from the end of the line before it. */
 static bool begins_line(const dedup_characters *text, uint32_t at)
 {
-    uint32_t code = 0;
-    while (at > 0 && dedup_is_white(code = dedup_character(text, at - 1)) && code != '\n')
+    uint32_t code = 0, least = at < MOST_WHITE ? 0 : at - MOST_WHITE;
+    while (at > least && dedup_is_white(code = dedup_character(text, at - 1)) && code != '\n')
         at--;
     return at == 0 || code == '\n';
 }
@@ -50,8 +53,8 @@ static bool begins_line(const dedup_characters *text, uint32_t at)
 /* Returns whether only white space separates a place from the end of its line. */
 static bool ends_line(const dedup_characters *text, uint32_t at)
 {
-    uint32_t code = 0;
-    while (at < text->count && dedup_is_white(code = dedup_character(text, at)) && code != '\n')
+    uint32_t code = 0, most = text->count - at < MOST_WHITE ? text->count : at + MOST_WHITE;
+    while (at < most && dedup_is_white(code = dedup_character(text, at)) && code != '\n')
         at++;
     return at == text->count || code == '\n';
 }
