@@ -1,6 +1,7 @@
 # cython: language_level=3, freethreading_compatible=True, auto_pickle=False, autotestdict=False
 """What a text shares with earlier ones: their equal lines, and places where more than a phrase is alike."""
 
+cimport cython
 from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
@@ -34,15 +35,11 @@ cdef int by_source(const void *a, const void *b) noexcept nogil:
     return (x.at.kept_place > y.at.kept_place) - (x.at.kept_place < y.at.kept_place)
 
 
+@cython.final
 cdef class Pairs:
     """Places of the minimizers that two texts share, in the order of the later one."""
     cdef Pair *pair
     cdef size_t count
-
-    def __cinit__(self, size_t count):
-        self.pair = <Pair *>PyMem_Malloc((count + 1) * sizeof(Pair))
-        if not self.pair:
-            raise MemoryError
 
     def __dealloc__(self):
         PyMem_Free(self.pair)
@@ -59,8 +56,16 @@ cdef class Pairs:
         return [(pair.place, pair.kept_place) for pair in self.pair[:self.count]]
 
 
+cdef Pairs room_for(size_t count):
+    cdef Pairs pairs = Pairs()
+    pairs.pair = <Pair *>PyMem_Malloc((count + 1) * sizeof(Pair))
+    if not pairs.pair:
+        raise MemoryError
+    return pairs
+
+
 cdef Pairs pairs_of(Shared *shared, size_t count):
-    cdef Pairs pairs = Pairs(count)
+    cdef Pairs pairs = room_for(count)
     for one in shared[:count]:
         pairs.add(one.at)
     return pairs
@@ -182,7 +187,7 @@ def alike_pairs(str kept, str text, Pairs pairs, uint32_t letters, double identi
     cdef dedup_likeness wanted
     wanted.enough, wanted.per_hundred = letters, <uint32_t>(100 * (1 - identity) / identity)
     cdef uint64_t left = SEARCHED * (<uint64_t>own.count + other.count)
-    cdef Pairs result = Pairs(pairs.count)
+    cdef Pairs result = room_for(pairs.count)
     cdef bint alike = False
     memset(&run, 0, sizeof(run))
     for at in pairs.pair[:pairs.count]:

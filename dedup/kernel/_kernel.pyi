@@ -1,7 +1,7 @@
 """Types of the compiled kernel. The modules that _kernel.pyx loads document its functions."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, final
 
 from typing_extensions import disjoint_base
 
@@ -108,8 +108,8 @@ def seeds(
     texts: list[str], width: int, window: int, counts: _Buffer, line_letters: int | None = None
 ) -> tuple[bytes, bytes]: ...
 
+@final
 class Pairs:
-    def __init__(self, count: int) -> None: ...
     def __len__(self) -> int: ...
     def to_list(self) -> list[tuple[int, int]]: ...
 
@@ -124,6 +124,5 @@ def select_known(
     known: _Buffer, starts: _Buffer, hashes: _Buffer, places: _Buffer, counts: _Buffer
 ) -> tuple[bytes, bytes]: ...
 
-@disjoint_base
 class Excerpt(Repeats):
     def __init__(self, text: str, min_letters: int, protect: int) -> None: ...
