@@ -46,6 +46,7 @@ KERNEL_ROWS = {
     "": 0,
     "text": 1,
     "align": 2,
+    "blocks": 2,
     "sketch": 2,
     "repeats": 3,
     "decide": 4,

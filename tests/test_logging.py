@@ -62,7 +62,7 @@ def test_blocks_that_were_not_looked_for(caplog: pytest.LogCaptureFixture, monke
     rng = Random(6)
     parts = [paragraph(rng) for _ in range(6)]
     pages = [f"{article(rng)}\n\n{part}" for part in parts] + ["\n\n".join(parts)]
-    monkeypatch.setattr(finder, "MAX_SOURCES", 2)
+    monkeypatch.setattr(finder, "MAX_READ", 2)
     monkeypatch.setattr(finder, "MAX_ROUNDS", 2)
     dedup.deduplicate_blocks(pages)
     message = "deduplicate_blocks: documents not compared with all that share text with them: 1 (unresolved)"

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.grouping import group_starts
 from dedup.io.named_file import open_private
 from dedup.kernel import _kernel
 
@@ -25,6 +26,9 @@ MAX_WAITING = 1 << 18
 #: Shingles in a row of which at least one is a minimizer.
 WINDOW = 8
 
+#: The files of those that one text has alone: their hashes, sorted, and the numbers of the texts.
+_ALONE, _OWNERS = "minimizers-alone", "minimizers-owners"
+
 _RECORD = np.dtype([("hash", np.uint64), ("number", np.uint32)])
 
 
@@ -35,11 +39,22 @@ class Minimizers(NamedTuple):
     hashes: U64
     places: U32  #: the character at which each one's first word begins
 
+    def by_text(self) -> list[Minimizers]:
+        """Those of each text."""
+        stops = np.cumsum(self.counts).tolist()
+        return [
+            Minimizers(self.counts[n : n + 1], self.hashes[start:stop], self.places[start:stop])
+            for n, (start, stop) in enumerate(zip([0, *stops], stops))
+        ]
 
-def minimizers_of(texts: list[str], width: int) -> Minimizers:
-    """The minimizers of texts, from shingles of `width` words."""
+
+def minimizers_of(texts: list[str], width: int, line_letters: int | None = None) -> Minimizers:
+    """The minimizers of texts, from shingles of `width` words.
+
+    With `line_letters`, a hash follows for each line of so many letters that is too short to have a whole window.
+    """
     counts = np.empty(len(texts), np.uint32)
-    hashes, places = _kernel.seeds(texts, width, WINDOW, counts)
+    hashes, places = _kernel.seeds(texts, width, WINDOW, counts, line_letters)
     return Minimizers(counts, np.frombuffer(hashes, np.uint64), np.frombuffer(places, np.uint32))
 
 
@@ -47,6 +62,7 @@ class MinimizerFiles:
     """Minimizers with the numbers of their texts: added text by text, read back file by file."""
 
     def __init__(self, directory: Path) -> None:
+        self._directory = directory
         self._paths = [directory / f"minimizers-{number}" for number in range(FILES)]
         for path in self._paths:
             path.unlink(missing_ok=True)  # left behind by an interrupted run
@@ -74,14 +90,57 @@ class MinimizerFiles:
                 file.write(records[start:stop].tobytes())  # `tofile` reports no full disk
         self._waiting, self._count = [], 0
 
+    def read_shared(self) -> Iterator[U64]:
+        """Yields the distinct minimizers of each file that several texts have, sorted; nothing is added later.
+
+        Those of single texts are written to the directory, for `AloneMinimizers`.
+        """
+        directory = self._directory
+        with open_private(directory / _ALONE) as alone, open_private(directory / _OWNERS) as owners:
+            for records in self._read():
+                order = np.argsort(records["hash"])
+                hashes, numbers = records["hash"][order], records["number"][order]
+                starts = np.flatnonzero(group_starts(hashes))
+                if len(starts) == 0:
+                    continue
+                is_alone = np.minimum.reduceat(numbers, starts) == np.maximum.reduceat(numbers, starts)
+                alone.write(hashes[starts[is_alone]].tobytes())
+                owners.write(numbers[starts[is_alone]].tobytes())
+                yield hashes[starts[~is_alone]]
+
     def read(self) -> Iterator[tuple[U64, U32]]:
         """Yields (hashes, numbers of texts) of each file, sorted by hash, then by number; nothing is added later."""
+        for records in self._read():
+            order = np.lexsort((records["number"], records["hash"]))
+            yield records["hash"][order], records["number"][order]
+
+    def _read(self) -> Iterator[NDArray[np.void]]:
+        """Yields the records of each file, and deletes it."""
         if self._waiting:
             self._flush()
         for path in self._paths:
-            if not path.exists():
-                continue
-            records = np.fromfile(path, _RECORD)
-            order = np.lexsort((records["number"], records["hash"]))
-            yield records["hash"][order], records["number"][order]
-            path.unlink()
+            if path.exists():
+                yield np.fromfile(path, _RECORD)
+                path.unlink()
+
+
+class AloneMinimizers:
+    """The minimizers that one text has alone, on disk."""
+
+    def __init__(self, directory: Path) -> None:
+        self._hashes = _mapped(directory / _ALONE, np.uint64)
+        self._owners = _mapped(directory / _OWNERS, np.uint32)
+
+    def owners_of(self, hashes: U64) -> list[int | None]:
+        """The number of the text that has each minimizer; None if none has, or several."""
+        if len(self._hashes) == 0:
+            return [None] * len(hashes)
+        places = np.searchsorted(self._hashes, hashes)
+        places[places == len(self._hashes)] = 0
+        owners = zip(self._hashes[places] == hashes, self._owners[places].tolist())
+        return [number if is_same else None for is_same, number in owners]
+
+
+def _mapped(path: Path, kind: type[np.generic]) -> NDArray[Any]:
+    """A file as an array; empty if there is no file, or nothing in it."""
+    return np.memmap(path, kind, "r") if path.exists() and path.stat().st_size else np.empty(0, kind)

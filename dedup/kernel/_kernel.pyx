@@ -22,7 +22,18 @@ load("dedup.kernel._words")
 load("dedup.kernel._repeats")
 load("dedup.kernel._two_texts")
 load("dedup.kernel._sketch")
+load("dedup.kernel._blocks")
 
+from dedup.kernel._blocks import (
+    Excerpt,
+    Pairs,
+    alike_pairs,
+    equal_lines,
+    index_hashes,
+    pairs_by_source,
+    record_first,
+    select_known,
+)
 from dedup.kernel._process import interrupt_at, set_key, set_simd, simd_level, simd_levels
 from dedup.kernel._repeats import EARLIER, EITHER, LATER, LESS_FULL, REASONS, RULES, Repeats, work
 from dedup.kernel._repeats import KEEP_FIRST, KEEP_FULLEST, KEEP_LAST

@@ -16,12 +16,8 @@ from dedup.kernel.kernel cimport *
 from dedup.errors import TextTooLongError
 
 
-@cython.internal
 cdef class Buffer:
     """A checked array of the caller: contiguous, of numbers of `width` bytes, at least `least` of them."""
-    cdef Py_buffer view
-    cdef char *data
-    cdef size_t count
 
     def __cinit__(self, owner, size_t width, size_t least, bint writable):
         cdef int flags = PyBUF_C_CONTIGUOUS | PyBUF_FORMAT
@@ -259,20 +255,25 @@ def count_shared(hashes, starts, a, b, shared):
         raise IndexError(f"pair {i} names a set that there is not")
 
 
-def seeds(list texts, width, window, counts):
+def seeds(list texts, width, window, counts, line_letters=None):
     """(hashes, places) of the minimizers of each text, as bytes of uint64 and of uint32.
 
     A place is the code point where the first word of the minimizer begins. `counts`, uint32 [n], receives the number of
     minimizers of each text.
+
+    line_letters: the letters from which a line has a hash of its own if it may have no minimizer, because it has fewer
+        words than a window of shingles; these follow the minimizers of each text. None: no lines have.
     """
     cdef unsigned words = checked_width(width)
     cdef unsigned checked_window = checked("window", window, DEDUP_MAX_WINDOW, "shingles")
+    cdef bint lines = line_letters is not None
+    cdef uint32_t letters = line_letters if lines else 0
     cdef Texts batch = Texts(texts)
     cdef Buffer sizes = Buffer(counts, sizeof(uint32_t), batch.count, True)
     cdef Words scratch = Words(batch.most_words)
     cdef size_t i, k, count, total = 0
-    cdef size_t most = batch.words + 1
-    cdef uint32_t *position = <uint32_t *>PyMem_Malloc((batch.most_words + 1) * sizeof(uint32_t))
+    cdef size_t most = (2 if lines else 1) * batch.words + 1
+    cdef uint32_t *position = <uint32_t *>PyMem_Malloc((2 * batch.most_words + 1) * sizeof(uint32_t))
     cdef uint32_t *marks = <uint32_t *>PyMem_Malloc((batch.longest // DEDUP_STRIDE + 1) * sizeof(uint32_t))
     cdef uint64_t *hash = <uint64_t *>PyMem_Malloc(most * sizeof(uint64_t))
     cdef uint32_t *place = <uint32_t *>PyMem_Malloc(most * sizeof(uint32_t))
@@ -283,11 +284,16 @@ def seeds(list texts, width, window, counts):
             for i in range(batch.count):
                 count = batch.shingles_of(i, words, scratch)
                 count = dedup_find_seeds(scratch.shingle, count, checked_window, position)
-                if count:
-                    dedup_mark_code_points(batch.utf8, batch.utf8_size, marks)
                 for k in range(count):
                     hash[total + k] = scratch.shingle[position[k]]
-                    place[total + k] = dedup_code_point_at(batch.utf8, marks, scratch.found.start[position[k]])
+                if lines:
+                    count += dedup_find_line_hashes(batch.utf8, &scratch.found, words + checked_window - 1, letters,
+                                                    position + count, hash + total + count)
+                if count and batch.text[i].width:
+                    dedup_mark_code_points(batch.utf8, batch.utf8_size, marks)
+                for k in range(count):
+                    place[total + k] = dedup_code_point_at(
+                        batch.utf8, marks if batch.text[i].width else NULL, scratch.found.start[position[k]])
                 (<uint32_t *>sizes.data)[i] = <uint32_t>count
                 total += count
                 if dedup_stopped():

@@ -1,6 +1,6 @@
 """Declares what the bridge uses of the C kernel, room by room. The headers document each function."""
 
-from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
 
 cdef extern from "Python.h":
     bint PyUnicode_IS_ASCII(object text)
@@ -73,6 +73,7 @@ cdef extern from "text/words.h" nogil:
     size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity)
 
 cdef extern from "text/atoms.h" nogil:
+    bint dedup_find_atoms(const uint8_t *text, size_t size, uint32_t border, dedup_words *words)
     void dedup_free_atoms(dedup_words *words)
 
 cdef extern from "text/shingles.h" nogil:
@@ -278,7 +279,41 @@ cdef extern from "sketch/shingle_sets.h" nogil:
     void dedup_index_set(const uint64_t *hash, size_t count, dedup_set_index *index)
     size_t dedup_count_indexed(const dedup_set_index *index, const uint64_t *hash, size_t count)
 
+cdef extern from "sketch/hash_set.h" nogil:
+    ctypedef struct dedup_hash_set:
+        const uint64_t *hash
+        const uint32_t *start
+        size_t count
+        unsigned bits
+    void dedup_index_hashes(const uint64_t *hash, size_t count, unsigned bits, uint32_t *start)
+    uint32_t dedup_number_of(const dedup_hash_set *set, uint64_t hash)
+
 cdef extern from "sketch/seeds.h" nogil:
     enum:
         DEDUP_MAX_WINDOW
     size_t dedup_find_seeds(const uint64_t *shingle, size_t count, unsigned window, uint32_t *position)
+    size_t dedup_find_line_hashes(const uint8_t *text, const dedup_words *found, unsigned words, uint32_t letters,
+                                  uint32_t *position, uint64_t *hash)
+
+# -- blocks ------------------------------------------------------------------------------------------------------------
+
+cdef extern from "blocks/characters.h" nogil:
+    ctypedef struct dedup_characters:
+        const void *data
+        uint32_t count
+        unsigned width
+
+cdef extern from "blocks/equal_runs.h" nogil:
+    ctypedef struct dedup_run_of_equals:
+        uint32_t start, stop, kept_start
+    dedup_run_of_equals dedup_equal_around(const dedup_characters *kept, uint32_t kept_place,
+                                           const dedup_characters *text, uint32_t place)
+    dedup_run_of_equals dedup_whole_lines(const dedup_characters *kept, const dedup_characters *text,
+                                          dedup_run_of_equals run)
+    bint dedup_has_letters(const dedup_characters *text, dedup_run_of_equals run, uint32_t least)
+
+cdef extern from "blocks/alike.h" nogil:
+    ctypedef struct dedup_likeness:
+        uint32_t enough, per_hundred
+    bint dedup_is_alike_around(const dedup_characters *kept, const dedup_characters *text, dedup_run_of_equals run,
+                               dedup_likeness wanted)

@@ -68,7 +68,9 @@ def of_letters(words: str, count: int) -> str:
     [(24, 1), (25, 2), (150, 2), (151, 1)],  # an entry of a menu, two headlines, a paragraph
 )
 def test_a_headline_is_neither_short_nor_a_paragraph(count: int, times: int) -> None:
-    others = [of_letters(words, count) for words in ("No toll before the vote of May ", "Two more boats for our lakes ")]
+    others = [
+        of_letters(words, count) for words in ("No toll before the vote of May ", "Two more boats for our lakes ")
+    ]
     assert list(map(letters, others)) == [count, count]
     assert left(others[:1], STORY, others[1:]) == times
 

@@ -1,50 +1,58 @@
-"""Finds the blocks that documents share, by minimizers; they are aligned, cut and judged as inside one text.
+"""Finds the blocks that documents share, by minimizers.
 
-Documents come in order.  What an earlier one holds is kept; a later one loses what it repeats of that.
+Documents come in order. What an earlier one has is kept; a later one loses what it repeats of that. In rounds, each on
+what the rounds before left: so a second run, which sees nothing else, finds nothing either.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dedup.corpus.blocks.first_seen import UNSEEN, FirstSeen, TextCache
-from dedup.corpus.blocks.intervals import DisjointSpans, complement, inside, pair_up
-from dedup.corpus.blocks.removals import BlockRemoval, BlockSpared, DocumentSpan, RemovedTexts, exact_removal
-from dedup.corpus.blocks.shared_regions import Region, Side, masked, shared_regions
+from dedup.corpus.blocks.changed_blocks import Aligned, align, changed_blocks
+from dedup.corpus.blocks.equal_blocks import equal_blocks
+from dedup.corpus.blocks.first_seen import Earlier, FirstSeen, SharedMinimizers, Source, with_more
+from dedup.corpus.blocks.intervals import DisjointSpans, complement, pair_up
+from dedup.corpus.blocks.late_minimizers import LateMinimizers
+from dedup.corpus.blocks.matches import Match, SparedMatch, parts_of
+from dedup.corpus.blocks.removals import BlockRemoval, BlockSpared, DocumentSpan, RemovedTexts, exact_removal, is_blank
+from dedup.corpus.blocks.rest import Rest
+from dedup.corpus.blocks.shared_regions import Region
+from dedup.corpus.minimizer_files import Minimizers
 from dedup.options import BlockOptions
-from dedup.repeats.choice import choose
-from dedup.repeats.find import find_between
 from dedup.repeats.sparing import MAX_SPARED, option_against
-from dedup.results.span import Span, without
+from dedup.results.span import Span
 
-#: The most documents, those that share the most minimizers, that a document is compared with in each round.  It counts
-#: as unresolved if one more shares so many minimizers that it could hold the same sentence.
-MAX_SOURCES = 16
+#: The most earlier documents, those that share the most minimizers, that a document is compared with in each round. It
+#: counts as unresolved if one more shares so many minimizers that it could have the same sentence.
+MAX_READ = 64
 MINIMIZERS_OF_A_SENTENCE = 3
 
 #: The most rounds over one document; it ends earlier if a round finds nothing more.
-MAX_ROUNDS = 8
+MAX_ROUNDS = 12
+
+#: The minimizers of one text, and those of them that other documents have, too.
+Look = Callable[[str], tuple[Minimizers, SharedMinimizers]]
 
 
 class Document(NamedTuple):
-    """A document, and where its minimizers are."""
+    """A document, its minimizers, and those of them that others have, too."""
 
     number: int
     text: str
-    hashes: NDArray[np.uint64]
-    places: NDArray[np.uint32]
+    minimizers: Minimizers
+    shared: SharedMinimizers
 
 
-class Earlier(NamedTuple):
-    """An earlier document, and what of it was removed."""
+class Round(NamedTuple):
+    """What a round finds."""
 
-    number: int
-    removals: list[BlockRemoval]
+    matches: list[Match]
+    spared: list[SparedMatch]
+    is_complete: bool
 
 
 def digest_of(text: str) -> bytes:
@@ -55,17 +63,18 @@ def digest_of(text: str) -> bytes:
 class BlockFinder:
     """Finds what each document repeats of those before it."""
 
-    def __init__(self, shared_minimizers: NDArray[np.uint64], options: BlockOptions) -> None:
-        """`shared_minimizers`: those that occur in several documents, sorted and distinct."""
+    def __init__(self, minimizers: int, late: LateMinimizers, look: Look, options: BlockOptions) -> None:
+        """`minimizers`: how many documents share; `late`: more to come; `look`: finds those of a text."""
         self._options = options
-        self._first_seen = FirstSeen(shared_minimizers)
-        self._texts = TextCache()
-        self._removed: dict[int, list[Span]] = {}  # of the documents in which a minimizer was first seen
-        self._by_text: dict[bytes, Earlier] = {}
-        self._by_rest: dict[bytes, tuple[int, list[Span]]] = {}  # what is left of a document -> number, spans removed
+        self._look = look
+        self._minimizers = minimizers
+        self._first_seen = FirstSeen(minimizers)
+        self._late = late
+        self._earlier = Earlier()
+        self._by_text: dict[bytes, int] = {}  # the first document of a text
+        self._by_rest: dict[bytes, int] = {}  # the first document of which that is left
+        self._removals: dict[int, list[BlockRemoval]] = {}  # of the documents above that lost something
         self.removed_texts = RemovedTexts()
-        self._spared: list[BlockSpared] = []  # of the current document
-        self._incomplete = False  # whether the last round over the current document hit a limit
         self.spared: list[BlockSpared] = []
         self.more_spared = False  #: whether more blocks were spared than are listed
         self.unresolved = 0  #: documents of which removals may be missing
@@ -75,158 +84,157 @@ class BlockFinder:
         digest = digest_of(document.text)
         if digest in self._by_text:
             return self._repeat(document, self._by_text[digest])
-        removals = self._find_in_rounds(document)
-        if document.text and not document.text.isspace():
-            self._by_text[digest] = Earlier(document.number, removals)
+        removals = self._find_in_rounds(document, digest)
+        if not is_blank(document.text):
+            self._by_text[digest] = document.number
+        if removals:
+            self._removals[document.number] = removals
         return removals
 
     def text_of(self, number: int) -> str:
-        """The text of a document that holds a kept block."""
-        return self._texts[number]
+        """The text of a document that has a kept block."""
+        return self._earlier.text_of(number)
 
     def parts_of(self, removal: BlockRemoval, kept: DocumentSpan) -> Iterator[BlockRemoval]:
         """The parts of a rejected removal that repeat `kept`, a part of its kept copy."""
         text = self.removed_texts[removal.text.place]
-        return self._align(removal.number, text, kept.number, Region(kept.span, removal.span))
+        whole = Region(kept.span, Span(0, len(text)))
+        for match in align(text, kept.number, self.text_of(kept.number), whole, Aligned(self._options)).matches:
+            start = removal.span.start
+            yield removal._replace(
+                span=Span(match.span.start + start, match.span.stop + start),
+                kept=DocumentSpan(kept.number, match.kept),
+                kind=match.kind,
+                partial=match.partial,
+                identity=match.identity,
+                rule=match.rule,
+                text=self.removed_texts.put(text, match.span),
+            )
 
-    def _repeat(self, document: Document, earlier: Earlier) -> list[BlockRemoval]:
+    def _repeat(self, document: Document, earlier: int) -> list[BlockRemoval]:
         """The removals from a document with the text of an earlier one: what that one lost, and all that it kept."""
-        if earlier.number not in self._texts:
-            self._texts.add(earlier.number, document.text)
+        lost = self._removals.get(earlier, [])
+        if earlier not in self._earlier:
+            self._earlier.add(earlier, document.text, Rest(document.text, [removal.span for removal in lost]))
         removals, start = [], 0
-        for removal in [*earlier.removals, None]:
+        for removal in [*lost, None]:
             span = Span(start, removal.span.start if removal else len(document.text))
             if span.start < span.stop:
-                removals.append(self._same_text(document, span, DocumentSpan(earlier.number, span)))
+                removals.append(self._same_text(document, span, DocumentSpan(earlier, span)))
             if removal:
                 removals.append(removal._replace(number=document.number))
                 start = removal.span.stop
         return removals
 
-    def _find_in_rounds(self, document: Document) -> list[BlockRemoval]:
+    def _find_in_rounds(self, document: Document, digest: bytes) -> list[BlockRemoval]:
         """The removals from a document with a new text, in rounds until nothing more is found."""
-        minimizers = self._first_seen.find(document.hashes)
-        is_shared = minimizers >= 0
-        minimizers, places = minimizers[is_shared], document.places[is_shared].astype(np.int64)
+        rest = Rest(document.text)
+        shared = with_more(document.shared, list(self._late.awaited_in(document.number, document.minimizers)))
         removals: list[BlockRemoval] = []
-        self._spared = []
+        aligned = Aligned(self._options)
         for _ in range(MAX_ROUNDS):
-            self._incomplete = False
-            more = self._find_more(document, minimizers, places, [removal.span for removal in removals])
+            last = self._find_more(rest, shared, aligned)
+            more = [removal for match in last.matches for removal in self._removals_of(document, rest, match)]
             if not more:
                 break
-            removals = sorted([*removals, *more], key=lambda removal: removal.span)
+            removals += more
+            rest = Rest(document.text, [removal.span for removal in removals])
+            if is_blank(rest.text):
+                return sorted(removals, key=lambda removal: removal.span)
+            shared = self._shared_now(document, rest)
+            digest = digest_of(rest.text)
         else:
-            self._incomplete = True
-        self.unresolved += self._incomplete
-        removals += self._equal_rest(document, [removal.span for removal in removals])
+            last = last._replace(is_complete=False)
+        self.unresolved += not last.is_complete
+        removals += self._equal_rest(document, rest, digest)
         removals.sort(key=lambda removal: removal.span)
-        removed = [removal.span for removal in removals]
-        self._list_spared(removed)
-        is_new = (self._first_seen.document[minimizers] == UNSEEN) & ~inside(places, removed)
-        if is_new.any():
-            self._first_seen.record(document.number, minimizers[is_new], places[is_new])
-            self._texts.add(document.number, document.text)
-            self._removed[document.number] = removed
+        self._list_spared(document.number, rest, last.spared, [removal.span for removal in removals])
+        self._first_seen.record(document.number, shared)
+        self._earlier.add(document.number, document.text, rest)
         return removals
 
-    def _find_more(
-        self, document: Document, minimizers: NDArray[np.int64], places: NDArray[np.int64], removed: list[Span]
-    ) -> list[BlockRemoval]:
-        """One round: what else is removed, for each of the documents that share the most minimizers."""
-        is_left = ~inside(places, removed)
-        removals: list[BlockRemoval] = []
-        spans = DisjointSpans()
-        for source in self._best_sources(minimizers[is_left]):
-            in_source = is_left & (self._first_seen.document[minimizers] == source)
-            in_source &= ~inside(places, [removal.span for removal in removals])
-            regions = shared_regions(
-                Side(self._texts[source], self._removed[source]),
-                self._first_seen.place[minimizers[in_source]].astype(np.int64),
-                Side(document.text, removed),
-                places[in_source],
-                self._options,
+    def _shared_now(self, document: Document, rest: Rest) -> SharedMinimizers:
+        """The shared minimizers of what is left of a document, those included that have become minimizers only now."""
+        minimizers, shared = self._look(rest.text)
+        new = {*minimizers.hashes.tolist()}.difference(document.minimizers.hashes.tolist())
+        added = list(self._late.add(sorted(new), self._earlier.__contains__))
+        self._first_seen.make_room(self._minimizers + len(self._late))
+        for number, hash, earlier in added:
+            there = self._look(self._earlier[earlier].text)[0]
+            places = there.places[there.hashes == hash]
+            self._first_seen.record(earlier, SharedMinimizers(np.full(len(places), number, np.uint32), places))
+        return with_more(shared, list(self._late.all_in(minimizers)))
+
+    def _find_more(self, rest: Rest, shared: SharedMinimizers, aligned: Aligned) -> Round:
+        """One round: what is left repeats of earlier documents, in whole lines or, if there are none, with changes."""
+        shared_with = self._first_seen.sources_of(shared)
+        is_complete = not any(len(pairs) >= MINIMIZERS_OF_A_SENTENCE for _, pairs in shared_with[MAX_READ:])
+        sources = [Source(number, self._earlier[number].text, pairs) for number, pairs in shared_with[:MAX_READ]]
+        matches, all_compared = equal_blocks(rest.text, sources, self._options)
+        if matches:
+            return Round(matches, [], is_complete)
+        changed = changed_blocks(rest.text, sources, aligned)
+        return Round(changed.matches, changed.spared, is_complete and all_compared and changed.is_complete)
+
+    def _removals_of(self, document: Document, rest: Rest, match: Match) -> Iterator[BlockRemoval]:
+        """Yields a match as removals from the document."""
+        for part in parts_of(match, rest, self._earlier[match.source], self._options.collapse.identity):
+            yield BlockRemoval(
+                number=document.number,
+                span=part.span,
+                kept=DocumentSpan(match.source, part.kept),
+                kind=part.kind,
+                partial=match.partial,
+                identity=part.identity,
+                rule=match.rule,
+                text=self.removed_texts.put(document.text, part.span),
             )
-            for region in regions:
-                for removal in self._align(document.number, document.text[slice(*region.span)], source, region):
-                    if spans.add(removal.span):
-                        removals.append(removal)
-        return removals
 
-    def _best_sources(self, minimizers: NDArray[np.int64]) -> list[int]:
-        """The documents in which most of the minimizers were first seen."""
-        documents = self._first_seen.document[minimizers]
-        documents, shared = np.unique(documents[documents != UNSEEN], return_counts=True)
-        order = np.lexsort((documents, -shared))
-        self._incomplete |= bool((shared[order[MAX_SOURCES:]] >= MINIMIZERS_OF_A_SENTENCE).any())
-        best: list[int] = documents[order[:MAX_SOURCES]].tolist()
-        return best
+    def _equal_rest(self, document: Document, rest: Rest, digest: bytes) -> list[BlockRemoval]:
+        """All that is left of a document, if it is character for character what is left of an earlier one.
 
-    def _align(self, number: int, text: str, source: int, region: Region) -> Iterator[BlockRemoval]:
-        """Yields what to remove from `text`, a region of a document, for the same region of its source."""
-        kept = self._texts[source][slice(*region.kept)]
-        options = self._options
-        repeats = find_between(masked(kept, options), masked(text, options), options.collapse)
-        self._incomplete |= repeats.truncated
-        if not len(repeats):
-            return
-        joined = f"{kept}\n\n{text}"
-        border = len(kept) + 2
-        chosen, spared = choose(joined, repeats, options.collapse)
-        to_document, to_source = region.span.start - border, region.kept.start
-        for choice in chosen:
-            if choice.kept_stop <= len(kept) and choice.stop > border:
-                start = max(choice.start, border)
-                yield BlockRemoval(
-                    number=number,
-                    span=Span(start + to_document, choice.stop + to_document),
-                    kept=DocumentSpan(source, Span(choice.kept_start + to_source, choice.kept_stop + to_source)),
-                    kind=choice.kind,
-                    partial=choice.partial,
-                    identity=choice.identity,
-                    rule=choice.rule,
-                    text=self.removed_texts.put(joined, Span(start, choice.stop)),
-                )
-        for entry in spared:
-            if entry.kept.stop <= len(kept) and entry.spared.start >= border:
-                self._spared.append(
-                    BlockSpared(
-                        number=number,
-                        span=Span(entry.spared.start + to_document, entry.spared.stop + to_document),
-                        kept=DocumentSpan(source, Span(entry.kept.start + to_source, entry.kept.stop + to_source)),
-                        identity=entry.identity,
-                        reason=entry.reason,
-                        option=option_against(entry.reason, entry.identity, "dedup.PROTECT_ACROSS"),
-                    )
-                )
-
-    def _equal_rest(self, document: Document, removed: list[Span]) -> list[BlockRemoval]:
-        """All that is left of a document, if it is character for character what is left of an earlier one."""
-        rest = without(document.text, removed)
-        if not rest or rest.isspace():
+        `digest`: of what is left.
+        """
+        if is_blank(rest.text):
             return []
-        digest = digest_of(rest)
         if digest not in self._by_rest:
-            self._by_rest[digest] = document.number, removed
-            if removed and document.number not in self._texts:
-                self._texts.add(document.number, document.text)
+            self._by_rest[digest] = document.number
+            if rest.removed and document.number not in self._earlier:
+                self._earlier.add(document.number, document.text, rest)
             return []
-        earlier, removed_there = self._by_rest[digest]
-        if earlier not in self._texts:
-            self._texts.add(earlier, rest)
-        pairs = pair_up(complement(removed, len(rest)), complement(removed_there, len(rest)))
+        earlier = self._by_rest[digest]
+        if earlier not in self._earlier:
+            self._earlier.add(earlier, rest.text, Rest(rest.text))
+        removed_there = self._earlier[earlier].removed
+        pairs = pair_up(complement(rest.removed, len(rest.text)), complement(removed_there, len(rest.text)))
         return [self._same_text(document, span, DocumentSpan(earlier, kept)) for span, kept in pairs]
 
     def _same_text(self, document: Document, span: Span, kept: DocumentSpan) -> BlockRemoval:
         text = self.removed_texts.put(document.text, span)
         return exact_removal(DocumentSpan(document.number, span), kept, rule="same text", text=text)
 
-    def _list_spared(self, removed: list[Span]) -> None:
+    def _list_spared(self, number: int, rest: Rest, spared: list[SparedMatch], removed: list[Span]) -> None:
         """Lists the spared blocks of the current document, each once, and none that overlaps a removal."""
         listed = DisjointSpans(removed)
-        for block in self._spared:
-            if listed.is_free(block.span) and len(self.spared) == MAX_SPARED:
+        for block in spared:
+            kept_parts = self._earlier[block.source].parts_of(block.kept)
+            span = max(rest.parts_of(block.span), key=_length)
+            if listed.is_free(span) and len(self.spared) == MAX_SPARED:
                 self.more_spared = True
                 return
-            if listed.add(block.span):
-                self.spared.append(block)
+            if not listed.add(span):
+                continue
+            self.spared.append(
+                BlockSpared(
+                    number=number,
+                    span=span,
+                    kept=DocumentSpan(block.source, max(kept_parts, key=_length)),
+                    identity=block.identity,
+                    reason=block.reason,
+                    option=option_against(block.reason, block.identity, "dedup.PROTECT_ACROSS"),
+                )
+            )
+
+
+def _length(span: Span) -> int:
+    return span.stop - span.start

@@ -12,16 +12,19 @@ from numpy.typing import NDArray
 
 from dedup.corpus.blocks.document_frequency import frequent, still_spared, with_first_copies
 from dedup.corpus.blocks.finder import BlockFinder, Document
-from dedup.corpus.blocks.removals import BlockRemoval, BlockSpared, RemovedTexts, count_solid
+from dedup.corpus.blocks.first_seen import SharedMinimizers, SharedSet
+from dedup.corpus.blocks.late_minimizers import LateMinimizers
+from dedup.corpus.blocks.removals import BlockRemoval, BlockSpared, RemovedTexts, count_solid, is_blank
 from dedup.corpus.blocks.shared_regions import SHINGLE, masked
 from dedup.corpus.checkpoint import Checkpoint
-from dedup.corpus.grouping import Marks, group_starts
+from dedup.corpus.grouping import Marks
 from dedup.corpus.minimizer_files import MinimizerFiles, Minimizers, minimizers_of
 from dedup.corpus.parallel import in_order
 from dedup.corpus.source.source import Source, ids_of
 from dedup.io.batch import Batch
 from dedup.io.formats import UNCHANGED, Change
 from dedup.options import BlockOptions
+from dedup.results.span import without
 
 
 class BlockOutcome(NamedTuple):
@@ -70,19 +73,26 @@ def find_blocks(source: Source, options: BlockOptions, checkpoint: Checkpoint) -
     shared = checkpoint.array("shared", lambda: _shared_minimizers(source, options, checkpoint))
     ids = ids_of(source)
     is_reference = source.is_reference
-    finder = BlockFinder(shared, options)
+    minimizers = SharedSet(shared)
+
+    def look(text: str) -> tuple[Minimizers, SharedMinimizers]:
+        found = _minimizers_of([text], options)
+        return found, minimizers.select(found)[0]
+
+    late = LateMinimizers(len(minimizers), checkpoint.path("."))
+    finder = BlockFinder(len(minimizers), late, look, options)
     checkpoint.enter("blocks")
-    for document in _read(source, is_reference, options):
+    for document in _read(source, is_reference, minimizers, options):
         finder.find(document)
     removals: list[BlockRemoval] = []
     characters = 0
-    solid: dict[int, int] = {}  # characters other than white space, of the documents that lose something
-    for document in _read(source, ~is_reference, options):
+    solid: dict[int, int] = {}  # characters other than white space, of the documents that may lose all of them
+    for document in _read(source, ~is_reference, minimizers, options):
         characters += len(document.text)
         more = finder.find(document)
-        if more:
+        removals += more
+        if more and (options.copies == 0 or is_blank(without(document.text, [removal.span for removal in more]))):
             solid[document.number] = count_solid(document.text)
-            removals += more
     removals = frequent(removals, options.min_documents, finder.parts_of)
     if options.copies == 0:
         removals = with_first_copies(removals, finder.text_of, finder.removed_texts)
@@ -90,7 +100,8 @@ def find_blocks(source: Source, options: BlockOptions, checkpoint: Checkpoint) -
         for number in {removal.number for removal in removals} - solid.keys():
             solid[number] = count_solid(finder.text_of(number))
     for removal in removals:
-        solid[removal.number] -= removal.text.solid
+        if removal.number in solid:
+            solid[removal.number] -= removal.text.solid
     removals.sort(key=lambda removal: (removal.number, removal.span))
     return BlockOutcome(
         ids=ids,
@@ -111,25 +122,24 @@ def _shared_minimizers(source: Source, options: BlockOptions, checkpoint: Checkp
     files = MinimizerFiles(checkpoint.path("."))
 
     def look(batch: Batch) -> tuple[int, Minimizers]:
-        return batch.first, minimizers_of([masked(text, options) for text in batch.texts], SHINGLE)
+        return batch.first, _minimizers_of(batch.texts, options)
 
     for first, minimizers in in_order(look, source.read(), options.jobs):
         files.add(np.arange(first, first + len(minimizers.counts), dtype=np.uint32), minimizers)
-    shared = [np.empty(0, np.uint64)]
-    for hashes, numbers in files.read():
-        is_in_another = group_starts(hashes, numbers) & ~group_starts(hashes)
-        shared.append(np.unique(hashes[is_in_another]))
-    return np.concatenate(shared)
+    return np.concatenate([np.empty(0, np.uint64), *files.read_shared()])
 
 
-def _read(source: Source, wanted: Marks, options: BlockOptions) -> Iterator[Document]:
-    """Yields the documents wanted, with their minimizers."""
+def _minimizers_of(texts: list[str], options: BlockOptions) -> Minimizers:
+    """The minimizers of texts, and a hash of each line that may have none."""
+    return minimizers_of([masked(text, options) for text in texts], SHINGLE, options.collapse.min_letters)
 
-    def look(batch: tuple[list[int], list[str]]) -> tuple[list[int], list[str], Minimizers]:
-        return *batch, minimizers_of([masked(text, options) for text in batch[1]], SHINGLE)
 
-    for numbers, texts, minimizers in in_order(look, source.read_again(lambda a, b: wanted[a:b]), options.jobs):
-        stop = 0
-        for number, text, count in zip(numbers, texts, minimizers.counts.tolist()):
-            start, stop = stop, stop + count
-            yield Document(number, text, minimizers.hashes[start:stop], minimizers.places[start:stop])
+def _read(source: Source, wanted: Marks, shared: SharedSet, options: BlockOptions) -> Iterator[Document]:
+    """Yields the documents wanted, with the minimizers they share with others."""
+
+    def look(batch: tuple[list[int], list[str]]) -> list[Document]:
+        minimizers = _minimizers_of(batch[1], options)
+        return list(map(Document, *batch, minimizers.by_text(), shared.select(minimizers)))
+
+    for documents in in_order(look, source.read_again(lambda a, b: wanted[a:b]), options.jobs):
+        yield from documents

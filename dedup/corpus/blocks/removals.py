@@ -80,3 +80,8 @@ def count_solid(text: str) -> int:
     8
     """
     return sum(map(len, text.split()))
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text is empty or only white space."""
+    return not text or text.isspace()

@@ -1,30 +1,20 @@
-"""The regions in which two documents share minimizers, and so may share a block."""
+"""The regions around minimizers that two texts share, in which the texts may share a block."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from dedup.options import BlockOptions
 from dedup.results.span import Span
 
-#: Words a shingle, as inside one text.
-SHINGLE = 3
+#: Words a shingle: so many are rarely equal by chance, and even a copy with one word in ten changed has some.
+SHINGLE = 5
 
 #: Characters around shared minimizers in which shared blocks are looked for.
-MARGIN = 1500
-
-#: Two documents may share so few minimizers by chance.  Then so many words in a row must be equal, within so many
-#: characters on either side of a minimizer.
-CHANCE = 2
-EQUAL_WORDS = 5
-NEAR = 80
+MARGIN = 600
 
 #: Characters from either end of a region in which a line end is looked for.
 LINE = 300
@@ -35,18 +25,15 @@ DIGITS = re.compile(r"\d+")
 SOFT_HYPHEN = "\u00ad"
 
 
+#: The place of a minimizer in the later of two texts, and in the earlier one.
+Pair = tuple[int, int]
+
+
 class Region(NamedTuple):
-    """The spans, one of each document, around shared minimizers."""
+    """The spans, one of each text, around shared minimizers."""
 
     kept: Span
     span: Span
-
-
-class Side(NamedTuple):
-    """One of two documents, and what of it was removed."""
-
-    text: str
-    removed: list[Span]
 
 
 def masked(text: str, options: BlockOptions) -> str:
@@ -54,73 +41,47 @@ def masked(text: str, options: BlockOptions) -> str:
     return DIGITS.sub(lambda digits: "0".ljust(len(digits[0]), SOFT_HYPHEN), text) if options.mask_digits else text
 
 
-def shared_regions(
-    kept: Side, kept_places: NDArray[np.int64], own: Side, places: NDArray[np.int64], options: BlockOptions
-) -> Iterator[Region]:
-    """Yields the regions around shared minimizers; on both sides each lies between two removals.
+def shared_regions(kept: str, text: str, pairs: Sequence[Pair]) -> Iterator[Region]:
+    """Yields the regions around the places where two texts share minimizers.
 
     Args:
-        kept: The earlier document.
-        kept_places: Where it has each of the shared minimizers.
-        own: The later document.
-        places: Where it has each of them.
-        options: Those of the run.
+        kept: The earlier text.
+        text: The later one.
+        pairs: The places, in both.
     """
-    if len(places) <= CHANCE and not _are_in_a_phrase(kept, kept_places, own, places, options):
+    for group in _near_each_other(list(pairs)):
+        places, kept_places = zip(*group)
+        yield Region(_around(kept, min(kept_places), max(kept_places)), _around(text, min(places), max(places)))
+
+
+def _near_each_other(pairs: list[Pair]) -> Iterator[list[Pair]]:
+    """Yields groups of places that are near each other in both texts."""
+    if len(pairs) <= 1:
+        yield from [pairs] * len(pairs)
         return
-    kept_gap, gap = _removals_before(kept, kept_places), _removals_before(own, places)
-    order = np.lexsort((kept_places, gap, kept_gap))
-    kept_places, places, kept_gap, gap = kept_places[order], places[order], kept_gap[order], gap[order]
-    apart = (np.diff(kept_places) > 2 * MARGIN) | (np.diff(kept_gap) != 0) | (np.diff(gap) != 0)
-    joints = np.flatnonzero(apart) + 1
-    for there, here in zip(np.split(kept_places, joints), np.split(places, joints)):
-        is_sure = len(there) > CHANCE or len(there) == len(places)
-        if is_sure or _are_in_a_phrase(kept, there, own, here, options):
-            yield Region(_around(kept, there), _around(own, here))
+    waiting = [(pairs, 0, False)]
+    while waiting:
+        group, side, was_whole = waiting.pop()
+        parts = _split(group, side)
+        is_whole = len(parts) == 1
+        if is_whole and was_whole:
+            yield group
+        else:
+            waiting += [(part, 1 - side, is_whole) for part in reversed(parts)]
 
 
-def _are_in_a_phrase(
-    kept: Side, kept_places: NDArray[np.int64], own: Side, places: NDArray[np.int64], options: BlockOptions
-) -> bool:
-    """Whether one of the minimizers is among as many equal words in a row as even a changed sentence has.
-
-    Most minimizers that two documents share alone are phrases that everybody uses.
-    """
-    for there, here in zip(kept_places.tolist(), places.tolist()):
-        ahead = _words(kept.text[there : there + NEAR], options), _words(own.text[here : here + NEAR], options)
-        back = max(there - NEAR, 0), max(here - NEAR, 0)
-        behind = _words(kept.text[back[0] : there], options), _words(own.text[back[1] : here], options)
-        if min(map(len, ahead)) < SHINGLE:  # a script without spaces, or the end of the text
-            return True
-        if _equal_words(*ahead) + _equal_words(behind[0][::-1], behind[1][::-1]) >= EQUAL_WORDS:
-            return True
-    return False
+def _split(pairs: list[Pair], side: int) -> list[list[Pair]]:
+    """The pairs in order of their places in one of the two texts, parted where these are far apart."""
+    pairs.sort(key=lambda pair: pair[side])
+    joints = [n for n in range(1, len(pairs)) if pairs[n][side] - pairs[n - 1][side] > 2 * MARGIN]
+    return [pairs[start:stop] for start, stop in pairwise([0, *joints, len(pairs)])]
 
 
-def _words(text: str, options: BlockOptions) -> list[str]:
-    """The words of a few characters, roughly."""
-    return masked(text, options).lower().split()
-
-
-def _equal_words(a: list[str], b: list[str]) -> int:
-    """How many words are equal before the first that differ."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b)))
-
-
-def _removals_before(side: Side, places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The number of removals before each place."""
-    return np.searchsorted([span.start for span in side.removed], places, side="right").astype(np.int64)
-
-
-def _around(side: Side, places: NDArray[np.int64]) -> Span:
-    """The lines around places that lie between the same two removals."""
-    first, last = int(places.min()), int(places.max())
-    before = bisect_right(side.removed, first, key=lambda span: span.start)
-    low = side.removed[before - 1].stop if before else 0
-    high = side.removed[before].start if before < len(side.removed) else len(side.text)
-    start, stop = max(first - MARGIN, low), min(last + MARGIN, high)
-    if start > low:
-        start = side.text.find("\n", start, min(start + LINE, first)) + 1 or start
-    if stop < high:
-        stop = side.text.rfind("\n", max(stop - LINE, last), stop) + 1 or stop
+def _around(text: str, first: int, last: int) -> Span:
+    """The lines around two places and between them."""
+    start, stop = max(first - MARGIN, 0), min(last + MARGIN, len(text))
+    if start > 0:
+        start = text.find("\n", start, min(start + LINE, first)) + 1 or start
+    if stop < len(text):
+        stop = text.rfind("\n", max(stop - LINE, last), stop) + 1 or stop
     return Span(start, stop)

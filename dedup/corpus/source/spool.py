@@ -16,6 +16,7 @@ class Spool:
         self._file = TemporaryFile(prefix="dedup-")
         finalize(self, self._file.close)
         self._starts = array("Q", (0,))
+        self._is_at_end = True  # else a text was read last
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -24,7 +25,9 @@ class Spool:
         """Appends a text; returns its number."""
         data = text.encode("utf-8", "surrogatepass")
         with naming(gettempdir()):
-            self._file.seek(self._starts[-1])
+            if not self._is_at_end:
+                self._file.seek(self._starts[-1])
+                self._is_at_end = True
             self._file.write(data)
         self._starts.append(self._starts[-1] + len(data))
         return len(self) - 1
@@ -32,5 +35,6 @@ class Spool:
     def __getitem__(self, number: int) -> str:
         """The text of that number."""
         start, stop = self._starts[number], self._starts[number + 1]
+        self._is_at_end = False
         self._file.seek(start)
         return self._file.read(stop - start).decode("utf-8", "surrogatepass")

@@ -224,6 +224,27 @@ static void extend(dedup_aligner *al, dedup_hull *hull, bool left)
     }
 }
 
+/* Extends the hull of a match between two texts to the end of the sentence, if that is near and both copies end in the
+   same word: before it a word was exchanged, after which too few letters are left to make up for it. */
+static void end_sentence(dedup_aligner *al, dedup_hull *hull, bool left)
+{
+    const dedup_words *w = al->words;
+    uint32_t later = left ? hull->later : hull->later_stop, earlier = left ? hull->earlier : hull->earlier_stop;
+    uint32_t end = to_break(al, later, left, left ? al->border : (uint32_t)w->count);
+    uint32_t earlier_end = to_break(al, earlier, left, left ? 0 : al->border);
+    if (end == later || earlier_end == earlier)
+        return;
+    if (left && w->hash[end] == w->hash[earlier_end]) {
+        fill_gap(al, end, later, earlier_end, earlier);
+        hull->later = end;
+        hull->earlier = earlier_end;
+    } else if (!left && w->hash[end - 1] == w->hash[earlier_end - 1]) {
+        fill_gap(al, later, end, earlier, earlier_end);
+        hull->later_stop = end;
+        hull->earlier_stop = earlier_end;
+    }
+}
+
 /* Shrinks the hull to the words with a partner: letters may agree where no word does. */
 static void trim(const dedup_aligner *al, dedup_hull *hull)
 {
@@ -261,6 +282,10 @@ dedup_hull dedup_align_chain(dedup_aligner *al, const dedup_chains *chains, cons
     if (!fixed) {
         extend(al, &hull, true);
         extend(al, &hull, false);
+        if (al->border) {
+            end_sentence(al, &hull, true);
+            end_sentence(al, &hull, false);
+        }
         trim(al, &hull);
     }
     return hull;

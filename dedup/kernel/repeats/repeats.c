@@ -43,7 +43,8 @@ static bool is_pair(const dedup_match *match, const dedup_piece *piece)
         && match->repeat.evidence.inside == 0;
 }
 
-/* Adds one side of an alignment, unless its pieces have too few letters. */
+/* Adds one side of an alignment, unless its pieces have too few letters. The repeat is as long as the side unless it says
+   otherwise. */
 static void add_match(const dedup_side *side, dedup_match match, size_t first, const dedup_rules *rules,
                       dedup_repeats *found)
 {
@@ -57,13 +58,46 @@ static void add_match(const dedup_side *side, dedup_match match, size_t first, c
     }
     match.first = (uint32_t)first;
     match.count = (uint32_t)(found->cut.piece_count - first);
-    match.repeat.letters = side->letters;
+    if (match.repeat.letters == 0)
+        match.repeat.letters = side->letters;
     for (size_t i = first; i < found->cut.piece_count; i++)
         dedup_compare_words(side, &found->cut.pieces[i]);
     match.repeat.evidence = dedup_measure(side, found->cut.pieces + first, match.count);
     if (is_pair(&match, found->cut.pieces + first))
         match.repeat.row = (dedup_row){ 2 * letters, 2, false };
     dedup_add_judged(match, rules, found);
+}
+
+/* The end of the run of pieces from `first` on that is judged by itself: one sentence that differs in numbers or in a
+   negation, or all pieces up to the next such sentence. */
+static size_t run_from(const dedup_piece *pieces, size_t first, size_t count)
+{
+    size_t stop = first + 1;
+    while (stop < count && dedup_is_measured(&pieces[first]) == dedup_is_measured(&pieces[stop]))
+        stop++;
+    return stop;
+}
+
+/* Adds what two texts share, run by run: a date that differs says nothing of the notice below it. */
+static void add_runs(const dedup_side *side, size_t first, const dedup_rules *rules, dedup_repeats *found)
+{
+    size_t count = found->cut.piece_count - first;
+    dedup_piece *pieces = count ? malloc(count * sizeof *pieces) : NULL;
+    if (pieces == NULL) {
+        found->failed |= count > 0;
+        return;
+    }
+    memcpy(pieces, found->cut.pieces + first, count * sizeof *pieces);
+    found->cut.piece_count = first;
+    for (size_t at = 0, stop; at < count; at = stop) {
+        stop = run_from(pieces, at, count);
+        size_t begin = found->cut.piece_count;
+        memcpy(found->cut.pieces + begin, pieces + at, (stop - at) * sizeof *pieces);
+        found->cut.piece_count += stop - at;
+        uint32_t letters = dedup_letters_in(side->aligner->words, pieces[at].words, pieces[stop - 1].words_stop);
+        add_match(side, (dedup_match){ .later = true, .repeat.letters = letters }, begin, rules, found);
+    }
+    free(pieces);
 }
 
 enum {
@@ -83,6 +117,11 @@ static void cut_match(const dedup_aligner *al, dedup_hull hull, dedup_fuller ful
     size_t first = found->cut.piece_count;
     uint32_t later_loses = 0, later_extra = 0;
 
+    if (wanted->border > 0) {
+        dedup_cut(&later, &found->cut);
+        add_runs(&later, first, &wanted->rules, found);
+        return;
+    }
     if (wanted->goes != DEDUP_EARLIER) {
         later_loses = dedup_cut(&later, &found->cut);
         later_extra = dedup_count_extra(&later, &found->cut, first);

@@ -1,0 +1,59 @@
+"""Minimizers that two texts share only since something was removed between, or next to, their words.
+
+Where a block is removed, the words around it become neighbours. Another text may have the same words in a row; a second
+run would see that. So that this one sees it, too, such minimizers are added to those that were shared from the start.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from dedup.corpus.minimizer_files import AloneMinimizers, Minimizers
+
+
+class LateMinimizers:
+    """Minimizers that were in one document at most, until something was removed."""
+
+    def __init__(self, first: int, directory: Path) -> None:
+        """`first`: the number of the first of them; `directory`: where the minimizers of single documents are."""
+        self._numbers: dict[int, int] = {}  # by hash
+        self._first = first
+        self._alone = AloneMinimizers(directory)
+        self._awaited: dict[int, list[int]] = defaultdict(list)  # hashes of them that a later document has
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def awaited_in(self, document: int, minimizers: Minimizers) -> Iterator[tuple[int, int]]:
+        """Yields (number, place) of those that a document, of which nothing is removed, has."""
+        for hash in self._awaited.pop(document, ()):
+            for place in minimizers.places[minimizers.hashes == hash].tolist():
+                yield self._numbers[hash], place
+
+    def all_in(self, minimizers: Minimizers) -> Iterator[tuple[int, int]]:
+        """Yields (number, place) of those that a text has."""
+        hashes = minimizers.hashes.tolist()
+        known = self._numbers.keys() & set(hashes)
+        if known:
+            for hash, place in zip(hashes, minimizers.places.tolist()):
+                if hash in known:
+                    yield self._numbers[hash], place
+
+    def add(self, hashes: Iterable[int], is_earlier: Callable[[int], bool]) -> Iterator[tuple[int, int, int]]:
+        """Adds minimizers that a text has only since something was removed.
+
+        Yields (number, hash, document) of those that an earlier document has had from the start.
+        """
+        new = [hash for hash in hashes if hash not in self._numbers]
+        for hash, owner in zip(new, self._alone.owners_of(np.array(new, np.uint64))):
+            self._numbers[hash] = number = self._first + len(self._numbers)
+            if owner is None:
+                continue
+            if is_earlier(owner):
+                yield number, hash, owner
+            else:
+                self._awaited[owner].append(hash)

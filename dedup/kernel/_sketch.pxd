@@ -1,0 +1,4 @@
+cdef class Buffer:
+    cdef Py_buffer view
+    cdef char *data
+    cdef size_t count
