@@ -255,6 +255,8 @@ def _new_report(path: str | None) -> AbstractContextManager[FileIO | None]:
         return nullcontext()
     if path == STDIN:
         raise click.UsageError("--report needs a file; for JSON on standard output, use --format json.")
+    if path.lower().endswith((".html", ".htm")):
+        raise click.UsageError("--report writes JSON lines: give it a name such as report.jsonl.")
     try:
         return open(path, "xb", buffering=0, opener=lambda name, flags: os.open(name, flags, PRIVATE))
     except FileExistsError as error:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 
 import dedup
+from dedup.io.html import is_html
 from dedup.kernel import _kernel
 from dedup.options import PROTECT
-from dedup.report.explanation import as_json, candidates, explained, is_html
+from dedup.report.explanation import as_json, candidates, explained
 from dedup.report.reasons import REASONS, RULES, lifted_by
 from dedup.results.collapsed import REASONS as ALL_REASONS
 from dedup.results.collapsed import Spared
