@@ -165,27 +165,19 @@ def command(
         replaceable=in_place is not None,
     )
     if html == "extract":
-        if in_place is not None or report:
-            raise click.UsageError(
-                "--html extract writes text, not HTML: give --output OUT, not --in-place or --report."
-            )
-        check_can_extract()
-    views = [
-        name for name, given in (("--diff", diff), ("--word-diff", word_diff), ("--list", list_ or format)) if given
-    ]
-    if len(views) > 1:
-        raise click.UsageError(f"{views[0]} cannot be combined with {views[1]}: give one of them.")
+        _check_extract(in_place, report)
+    view = _view(diff, word_diff, list_ or bool(format))
     if diff and show not in (None, "spared"):
         raise click.UsageError("--diff shows what is removed; it can be combined with --show spared only.")
     if list_ or (show and not word_diff):
         format = format or "text"
     if in_place is not None:
-        reads_only = "--check" if check else views[0] if views and not format else "--output" if output else ""
+        reads_only = "--check" if check else view if diff or word_diff else "--output" if output else ""
         _check_in_place(names, in_place, reads_only, replaces_bytes=errors == "replace")
     folders = [name for name in names if os.path.isdir(name)]
     unread: list[OSError] = []
     files = input_files(names, Filter(include, exclude, hidden, no_ignore), unread.append)
-    has_place = views or check or format or report or output or in_place is not None
+    has_place = view or check or format or report or output or in_place is not None
     if not has_place and (folders or len(files) > 1):
         what = "A folder needs" if folders else "Several files need"
         raise click.UsageError(
@@ -196,9 +188,9 @@ def command(
     outputs = output_files(files, output, bool(folders)) if output else ()
     for error in unread:
         complain(error, shown(str(error.filename)))
-    if names and not files and not unread:
-        say(f"dedup: {', '.join(shown(name) for name in folders)}: no files to read")
-        return 0
+    if names and not files:
+        say(f"dedup: {', '.join(folders)}: no files to read")
+        return DedupError.exit_code if unread else 0
     with _new_report(report) as lines:
         code = collapse_files(
             Job(
@@ -218,6 +210,22 @@ def command(
             )
         )
     return DedupError.exit_code if unread else code
+
+
+def _check_extract(in_place: str | None, report: str | None) -> None:
+    """Raises if --html extract contradicts other options, or needs a package that is not installed."""
+    if in_place is not None or report:
+        raise click.UsageError("--html extract writes text, not HTML: give --output OUT, not --in-place or --report.")
+    check_can_extract()
+
+
+def _view(diff: bool, word_diff: bool, listed: bool) -> str:
+    """The option that says what is printed instead of the text, if any; raises `UsageError` for several."""
+    views = {"--diff": diff, "--word-diff": word_diff, "--list": listed}
+    given = [name for name, is_given in views.items() if is_given]
+    if len(given) > 1:
+        raise click.UsageError(f"{given[0]} cannot be combined with {given[1]}: give one of them.")
+    return given[0] if given else ""
 
 
 def _check_in_place(names: Sequence[str], suffix: str, reads_only: str, *, replaces_bytes: bool) -> None:
@@ -255,6 +263,8 @@ def _new_report(path: str | None) -> AbstractContextManager[FileIO | None]:
         return nullcontext()
     if path == STDIN:
         raise click.UsageError("--report needs a file; for JSON on standard output, use --format json.")
+    if path.lower().endswith((".html", ".htm")):
+        raise click.UsageError("--report writes JSON lines: give it a name such as report.jsonl.")
     try:
         return open(path, "xb", buffering=0, opener=lambda name, flags: os.open(name, flags, PRIVATE))
     except FileExistsError as error:

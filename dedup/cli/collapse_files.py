@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from dedup.cli.ending import unwritten
 from dedup.cli.examining import Examined, Reading, examinations
 from dedup.cli.messages import complain, reason_of, say
-from dedup.cli.text_input import STDIN, shown
+from dedup.cli.text_input import AUTO, STDIN, shown
 from dedup.errors import DedupError, EncodingError, NotTextError, OutputError
 from dedup.io.files import replace_file, write_file
 from dedup.io.standard import write_stdout
@@ -60,12 +60,13 @@ class Job(NamedTuple):
     def to_stdout(self) -> bool:
         """Whether the text itself is printed."""
         listed = self.check or self.diff or self.word_diff or self.format is not None
-        return len(self.files) <= 1 and not (listed or self.outputs or self.backup is not None)
+        in_folder = any(file.in_folder for file in self.files)
+        return self.single and not (listed or in_folder or self.outputs or self.backup is not None)
 
     @property
-    def alone(self) -> bool:
-        """Whether there is one file only, so that nothing is written before it is examined."""
-        return len(self.files) <= 1 and self.report is None
+    def single(self) -> bool:
+        """Whether there is one text only, so that nothing is written before it is examined."""
+        return len(self.files) <= 1
 
 
 def collapse_files(job: Job) -> int:
@@ -92,7 +93,7 @@ def collapse_files(job: Job) -> int:
                     failed += 1
             else:
                 total = total.plus(tally)
-                if not job.quiet and (job.alone or (job.format is None and (tally.copies or not file.in_folder))):
+                if not job.quiet and (job.single or (job.format is None and (tally.copies or not file.in_folder))):
                     say(f"{shown(file.path)}: {tally.line(verb)}")
             done(file.path)
     _sum_up(total, verb, skipped, failed, job)
@@ -128,7 +129,7 @@ def _sum_up(total: Tally, verb: str, skipped: dict[str, int], failed: int, job: 
         from dedup.report.listing import summary_as_json
 
         _print(summary_as_json({**total._asdict(), "skipped": skipped, "failed": failed}))
-    if not job.quiet and (len(job.files) > 1 or skipped):
+    if not job.quiet and (skipped or not job.single):
         from dedup.report.summary import total_line
 
         say(total_line(total, verb, skipped, failed))
@@ -136,9 +137,11 @@ def _sum_up(total: Tally, verb: str, skipped: dict[str, int], failed: int, job: 
 
 def _finish(file: InputFile, examined: Callable[[], Examined], job: Job, output: str | None) -> Tally:
     """Writes what the job asks for of one file."""
-    with unwritten() if job.alone else nullcontext():
+    with unwritten() if job.single and not job.report else nullcontext():
         one = examined()
     name = file.path
+    if job.reading.encoding == AUTO and one.encoding.name != "utf-8" and not job.quiet:
+        say(f"{shown(name)}: read as {one.encoding.name}")
     replaces = job.backup is not None and one.collapsed.changed
     backup = _check_replaceable(name, one, job.backup or "") if replaces else None
     if job.report:

@@ -17,6 +17,7 @@ from dedup.repeats.rounds import collapse_with
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from dedup.results.collapsed import Collapsed
 
@@ -100,6 +101,7 @@ def examinations(names: Sequence[str], reading: Reading, jobs: int = 1) -> Itera
         return
     from collections import deque
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     with ProcessPoolExecutor(jobs, initializer=_end_with_the_terminal) as processes:
         waiting: deque[Callable[[], Examined]] = deque()
@@ -108,13 +110,25 @@ def examinations(names: Sequence[str], reading: Reading, jobs: int = 1) -> Itera
                 if name == STDIN:  # which only this process has
                     waiting.append(partial(examine, name, reading))
                 else:
-                    waiting.append(processes.submit(examine, name, reading).result)
+                    waiting.append(partial(_result, processes.submit(examine, name, reading)))
                 if len(waiting) > 2 * jobs:
                     yield waiting.popleft()
             while waiting:
                 yield waiting.popleft()
+        except BrokenProcessPool as error:  # as in `_result`
+            raise MemoryError from error
         finally:
             processes.shutdown(wait=True, cancel_futures=True)
+
+
+def _result(future: Future[Examined]) -> Examined:
+    """What another process has found; `MemoryError` if the system killed it, as it does when memory runs out."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise MemoryError from error
 
 
 def _end_with_the_terminal() -> None:

@@ -135,6 +135,7 @@ def test_an_encoding_can_be_found_out(run: Run, page: Path, data: bytes) -> None
     page.write_bytes(data)
     done = run("collapse", "--encoding", "auto", "--in-place", "page.txt")
     assert done.returncode == 0
+    assert done.stderr.startswith(b"page.txt: read as ")  # never without a word
     assert page.read_bytes() == data[: len(data) // 2]
 
 

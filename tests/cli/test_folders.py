@@ -93,6 +93,13 @@ def test_what_cannot_be_read_of_a_folder_is_named_and_the_rest_is_done(run: Run,
     assert b"notes/sub/b.md:6" in done.stdout
 
 
+def test_standard_input_is_not_read_instead_of_a_folder(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "broken" / ".gitignore").mkdir(parents=True)
+    done = run("collapse", "--list", "broken", stdin=DOUBLED.encode())
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.endswith(b"dedup: broken: no files to read\n")
+
+
 @pytest.mark.parametrize("jobs", ["2", "3"])
 def test_several_processes_write_the_same(run: Run, notes: Path, jobs: str) -> None:
     (notes / "latin-1.txt").write_bytes("Grüße".encode("latin-1"))
@@ -112,6 +119,15 @@ def test_names_are_shown_on_one_line_without_what_a_terminal_obeys(run: Run, not
         written = (done.stdout + done.stderr).decode()
         assert shown in written
         assert not any(sign in written for sign in ("\u202e", "\x1b", "line\nbreak"))
+
+
+def test_a_folder_of_one_file_is_a_folder(run: Run, page: Path) -> None:
+    page.with_name("one").mkdir()
+    page.rename(page.with_name("one") / "page.txt")
+    assert run("collapse", "one").returncode == 2
+    done = run("collapse", "--report", "report.jsonl", "one")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.startswith(b"one/page.txt: 1 copy found")
 
 
 class TestOutput:

@@ -35,6 +35,9 @@ pytestmark = pytest.mark.slow
         (("--in-place=",), "must not be empty"),
         (("--in-place=/old",), "must not contain '/'"),
         (("--in-place", "-"), "standard input cannot be replaced"),
+        (("--report", "-"), "--report needs a file; for JSON on standard output, use --format json."),
+        (("--report", "report.html"), "--report writes JSON lines: give it a name such as report.jsonl."),
+        (("--jobs", "0"), "0 is not in the range"),
         (("--tidy",), "No such option"),
     ],
 )
