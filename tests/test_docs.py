@@ -100,7 +100,17 @@ def test_everything_a_document_shows_happens(document: str, tmp_path: Path, monk
             names.update(test.globs)
             assert not said, "".join(said)
         else:
-            assert block.language == "sh", f"{where}: a block of {block.language or 'no language'} cannot be tried"
+            tried_elsewhere = "sh", "toml", "yaml"
+            assert block.language in tried_elsewhere, f"{where}: a block of {block.language or 'no language'}"
+
+
+def test_options_shown_in_a_file_are_options(tmp_path: Path) -> None:
+    shown = [block.code for path in DOCUMENTS for block in blocks(path) if block.language == "toml"]
+    assert shown
+    for number, code in enumerate(shown):
+        config = tmp_path / f"{number}.toml"
+        config.write_text(code, "utf-8")
+        assert run(f"dedup collapse --config {config} examples/article.txt --quiet >/dev/null", ROOT) == ""
 
 
 def test_signposts_lead_somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
