@@ -68,7 +68,9 @@ def of_letters(words: str, count: int) -> str:
     [(24, 1), (25, 2), (150, 2), (151, 1)],  # an entry of a menu, two headlines, a paragraph
 )
 def test_a_headline_is_neither_short_nor_a_paragraph(count: int, times: int) -> None:
-    others = [of_letters(words, count) for words in ("No toll before the vote of May ", "Two more boats for our lakes ")]
+    others = [
+        of_letters(words, count) for words in ("No toll before the vote of May ", "Two more boats for our lakes ")
+    ]
     assert list(map(letters, others)) == [count, count]
     assert left(others[:1], STORY, others[1:]) == times
 
@@ -96,7 +98,13 @@ def test_a_quotation_is_no_headline() -> None:
     assert left([f"> {OTHERS[0]}"], STORY, [f"> {OTHERS[1]}"]) == 1
 
 
-@pytest.mark.parametrize("story", ["北岸的潜水员在第二根桥墩上发现一道很深的裂缝老桥因此关闭到夏天", "Водолазы нашли глубокую трещину во второй опоре моста через реку в Амберфолде сегодня утром"])  # fmt: skip
+@pytest.mark.parametrize(
+    "story",
+    [
+        "北岸的潜水员在第二根桥墩上发现一道很深的裂缝老桥因此关闭到夏天",
+        "Водолазы нашли глубокую трещину во второй опоре моста через реку в Амберфолде сегодня утром",
+    ],
+)
 def test_headlines_are_so_in_every_script(story: str) -> None:
     others = ["市长不想听到收过桥费的事情", "第二艘渡船将在夏天之前到来"]
     assert left(others[:1], story, others[1:], keep="first") == 2
