@@ -76,17 +76,35 @@ def test_a_headline_is_neither_short_nor_a_paragraph(count: int, times: int) -> 
 
 
 @pytest.mark.parametrize(
-    ("ending", "times"), [("", 2), ("?", 2), ("!", 2), (".", 1), (":", 1), ("…", 1), ("。", 1)]
+    ("ending", "times"), [("", 2), ("?", 2), ("!", 2), (".", 1), ("…", 2), (":", 1), ("。", 1)]
 )  # fmt: skip
 def test_a_sentence_or_a_label_is_no_headline(ending: str, times: int) -> None:
     assert left([OTHERS[0] + ending], STORY, [OTHERS[1] + ending]) == times
+
+
+def test_a_line_that_continues_a_sentence_is_no_headline() -> None:
+    page = f"{BODY}\n\n{STORY}\n\n{END}\n\n{{}}\n\n{STORY}\n\n{{}}\n\nContact"
+    assert dedup.collapse(page.format(*OTHERS)).text.count(STORY) == 2
+    assert dedup.collapse(page.format(OTHERS[0], OTHERS[1].lower())).text.count(STORY) == 1
+
+
+def test_a_teaser_between_headlines_is_a_lead() -> None:
+    lead = f"{BODY.removesuffix(' residents.')}…"
+    page = f"{OTHERS[0]}\n\n{lead}\n\n{OTHERS[1]}\n\n{BODY} {END}\n\nContact"
+    assert dedup.collapse(page).text.count("The council met") == 1
 
 
 def test_a_quotation_is_no_headline() -> None:
     assert left([f"> {OTHERS[0]}"], STORY, [f"> {OTHERS[1]}"]) == 1
 
 
-@pytest.mark.parametrize("story", ["北岸的潜水员在第二根桥墩上发现一道很深的裂缝老桥因此关闭到夏天", "Водолазы нашли глубокую трещину во второй опоре моста через реку в Амберфолде сегодня утром"])  # fmt: skip
+@pytest.mark.parametrize(
+    "story",
+    [
+        "北岸的潜水员在第二根桥墩上发现一道很深的裂缝老桥因此关闭到夏天",
+        "Водолазы нашли глубокую трещину во второй опоре моста через реку в Амберфолде сегодня утром",
+    ],
+)
 def test_headlines_are_so_in_every_script(story: str) -> None:
     others = ["市长不想听到收过桥费的事情", "第二艘渡船将在夏天之前到来"]
     assert left(others[:1], story, others[1:], keep="first") == 2
@@ -104,6 +122,14 @@ def test_a_headline_has_its_date_and_its_teaser(form: str) -> None:
     assert left(entries[1:3], entries[0], entries[3:]) == 2
     assert left(entries[1:2], entries[0], entries[3:4]) == 2
     assert left([], entries[0], entries[3:4]) == 1  # two are no list
+
+
+@pytest.mark.parametrize("label", ["Most read", "One day\nThree days\nA week"])
+@pytest.mark.parametrize(("others", "times"), [(0, 1), (1, 1), (2, 2)])
+def test_the_label_of_a_list_stays_with_its_headlines(label: str, others: int, times: int) -> None:
+    listed = f"{label}\n{STORY}"
+    page = [BODY, listed, END, *OTHERS[2:], "\n".join([listed, *OTHERS[:others]]), "Contact"]
+    assert dedup.collapse("\n\n".join(page)).text.count(STORY) == times
 
 
 def test_several_entries_stay_together() -> None:

@@ -14,12 +14,13 @@ enum {
 
 typedef enum { IS_SHORT, IS_HEADLINE, IS_PARAGRAPH } line_kind;
 
-static const char *const STOPS[] = { ".", ":", ";", "…", "。", "।", "۔", NULL };      /* after a sentence or a label */
+static const char *const STOPS[] = { ".", ":", ";", "。", "।", "۔", NULL };      /* after a sentence or a label */
 static const char *const QUOTES[] = { ">", "&gt;", NULL };
 
 static line_kind kind_of(dedup_page *page, dedup_span line)
 {
-    if (dedup_count_codes(page, line) > LONGEST_READ || dedup_starts_with_any(page, line, QUOTES))
+    bool goes_on = !dedup_is_empty(line) && dedup_is_small(dedup_code_at(page, line.start).code);
+    if (goes_on || dedup_count_codes(page, line) > LONGEST_READ || dedup_starts_with_any(page, line, QUOTES))
         return IS_PARAGRAPH;
     uint32_t letters = dedup_letters_of(page, line);
     if (letters < HEADLINE)
@@ -113,6 +114,20 @@ static uint32_t count_below(dedup_page *page, uint32_t at, const lines *entry)
     return LIST - 1;
 }
 
+/* Returns whether a stretch begins or ends with headlines whose list goes on above or below it. */
+static bool parts_headlines(dedup_page *page, const dedup_removal *removal, const lines *read)
+{
+    const lines headline = { .kinds = { IS_HEADLINE }, .count = 1 };
+    uint32_t head = 0, tail = 0;
+    while (head < read->count && read->kinds[head] == IS_HEADLINE)
+        head++;
+    while (tail < read->count && read->kinds[read->count - 1 - tail] == IS_HEADLINE)
+        tail++;
+    uint32_t above = head > 0 ? count_above(page, removal->first->at.start, &headline) : 0;
+    uint32_t below = tail > 0 ? count_below(page, removal->last->at.stop, &headline) : 0;
+    return (above > 0 && head + above >= LIST) || (below > 0 && tail + below >= LIST);
+}
+
 /* Returns whether a stretch begins and ends a line. */
 static bool has_whole_lines(const dedup_page *page, const dedup_removal *removal)
 {
@@ -125,6 +140,8 @@ bool dedup_is_among_entries(dedup_page *page, const dedup_removal *removal)
     lines entry;
     if (!has_whole_lines(page, removal) || !read_lines(page, dedup_own(removal), &entry))
         return false;
+    if (removal->letters < DEDUP_LONG && parts_headlines(page, removal, &entry))
+        return true;
     uint32_t entries = divide(&entry);
     if (entries == 0 || !has_headline(&entry))
         return false;

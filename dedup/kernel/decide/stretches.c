@@ -52,12 +52,18 @@ static bool is_sentence(const dedup_page *page, dedup_span span)
     return true;
 }
 
+/* Returns whether a span ends in an ellipsis, as a teaser does. */
+static bool breaks_off(const dedup_page *page, dedup_span own)
+{
+    return dedup_starts_with_any(page, dedup_rest(page, own.stop), ELLIPSES) || dedup_ends_with_any(page, own, ELLIPSES);
+}
+
 /* The letters in the kept copy of a piece beside its own, if it is broken into lines differently, or a sentence. A teaser
    has none: its kept copy is a paragraph. */
 static uint32_t other_letters(dedup_page *page, const dedup_removable *piece)
 {
     dedup_span own = { piece->at.start, piece->at.stop }, kept = { piece->at.kept_start, piece->at.kept_stop };
-    if (dedup_starts_with_any(page, dedup_rest(page, own.stop), ELLIPSES) || dedup_ends_with_any(page, own, ELLIPSES))
+    if (breaks_off(page, own))
         return 0;
     uint32_t lines = dedup_count(page, own, "\n");
     if (lines ? lines == dedup_count(page, kept, "\n") : !is_sentence(page, own))
@@ -140,7 +146,8 @@ static dedup_reason fault_of(dedup_round *round, const dedup_removal *removal)
     bool in_a_row = dedup_is_row(removal) || dedup_touches_kept(page, removal);
     if (dedup_round_protects(round, DEDUP_LIST) && !in_a_row) {
         bool is_item = letters < DEDUP_LONG && (dedup_is_in_list(page, removal) || dedup_is_other_item(page, removal));
-        if (is_item || dedup_is_among_entries(page, removal))
+        bool is_lead = is_teaser(page, removal) && breaks_off(page, dedup_own(removal));
+        if (is_item || (!is_lead && dedup_is_among_entries(page, removal)))
             return DEDUP_LIST;
     }
     if (!in_a_row && !is_teaser(page, removal)) {

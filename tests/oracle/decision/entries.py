@@ -8,7 +8,7 @@ from itertools import islice
 from dedup.kernel._kernel import letters_of
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import Piece
-from tests.oracle.decision.characters import lines_in
+from tests.oracle.decision.characters import is_small, lines_in
 from tests.oracle.decision.lines import last_solid, line_of, line_start, next_solid
 from tests.oracle.decision.taking import REMOVED
 
@@ -26,7 +26,7 @@ MOST_PARTS = 4
 LIST = 3
 
 #: What ends a sentence or a label.
-STOPS = (".", ":", ";", "\u2026", "\u3002", "\u0964", "\u06d4")
+STOPS = (".", ":", ";", "\u3002", "\u0964", "\u06d4")
 
 QUOTES = (">", "&gt;")
 
@@ -42,19 +42,36 @@ def is_among_entries(text: str, stretch: Sequence[Piece], state: bytearray) -> b
     begins, ends = first.lines_before or not first.gap_start, last.lines_after or last.gap_stop == len(text)
     if not begins or not ends or len(kinds) > MOST_LINES:
         return False
+    is_long = sum(piece.letters for piece in stretch) >= LONG
+    if not is_long and parts_headlines(text, stretch, kinds, state):
+        return True
     entry = entry_of(kinds)
     if "headline" not in entry:
         return False
     above = count_entries(kinds_above(text, first.start, state), entry[::-1])
     below = count_entries(kinds_below(text, last.stop, state), entry)
-    if sum(piece.letters for piece in stretch) >= LONG:
+    if is_long:
         return above > 0 and below > 0
     return above + below > 0 and len(kinds) // len(entry) + above + below >= LIST
 
 
+def parts_headlines(text: str, stretch: Sequence[Piece], kinds: list[str], state: bytearray) -> bool:
+    """Whether a stretch begins or ends with headlines whose list goes on above or below it."""
+    head, tail = headlines_in(kinds), headlines_in(kinds[::-1])
+    above = head and count_entries(kinds_above(text, stretch[0].start, state), ["headline"])
+    below = tail and count_entries(kinds_below(text, stretch[-1].stop, state), ["headline"])
+    return (above > 0 and head + above >= LIST) or (below > 0 and tail + below >= LIST)
+
+
+def headlines_in(kinds: list[str]) -> int:
+    """The number of headlines before any other line."""
+    return next((place for place, kind in enumerate(kinds) if kind != "headline"), len(kinds))
+
+
 def kind_of(line: str) -> str:
     """Whether a line is short, a headline or a paragraph."""
-    if len(line) > LONGEST_READ or line.startswith(QUOTES):
+    goes_on = line != "" and is_small(line[0])
+    if goes_on or len(line) > LONGEST_READ or line.startswith(QUOTES):
         return "paragraph"
     letters = letters_of(line)
     if letters < HEADLINE.start:

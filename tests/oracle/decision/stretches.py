@@ -145,7 +145,8 @@ def fault_of(
     in_a_row = is_row(stretch) or touches_kept(text, stretch[0], stretch[-1])
     if "list" in options.protect and not in_a_row:
         is_item = letters < LONG and (is_in_list(text, stretch, state) or is_other_item(text, stretch))
-        if is_item or is_among_entries(text, stretch, state):
+        is_lead = is_teaser(text, stretch) and breaks_off(text, stretch[0])
+        if is_item or (not is_lead and is_among_entries(text, stretch, state)):
             return "list"
     if not in_a_row and not is_teaser(text, stretch) and (form := repeats.form(stretch[0].start, stretch[-1].stop)):
         return form
@@ -174,13 +175,17 @@ def is_strewn(text: str, stretch: Sequence[Piece]) -> bool:
         letters += piece.letters
         lines = text.count("\n", piece.start, piece.stop)
         kept_lines = text.count("\n", piece.kept_start, piece.kept_stop)
-        breaks_off = text.startswith(ELLIPSES, piece.stop) or text.endswith(ELLIPSES, piece.start, piece.stop)
-        if breaks_off:  # each line is a teaser of a paragraph
+        if breaks_off(text, piece):  # each line is a teaser of a paragraph
             continue
         if lines != kept_lines if lines else is_sentence(text[piece.start : piece.stop]):
             near_by = min(piece.kept_stop, piece.kept_start + STREWN * (piece.stop - piece.start))
             others += max(0, letters_of(text[piece.kept_start : near_by]) - piece.letters)
     return 2 * others > letters
+
+
+def breaks_off(text: str, piece: Piece) -> bool:
+    """Whether a piece ends in an ellipsis, as a teaser does."""
+    return text.startswith(ELLIPSES, piece.stop) or text.endswith(ELLIPSES, piece.start, piece.stop)
 
 
 def is_sentence(line: str) -> bool:

@@ -12,8 +12,8 @@ def take(pieces: list[Piece], state: bytearray) -> list[Piece]:
 
     The largest come first; of similar size, those of the earliest kept copy, so that many copies of one text are all
     removed for the first. A piece whose kept copy is itself removed is removed too: that copy has a kept copy of its
-    own, and `Remaining.settle` verifies the piece against what stays or puts it back. What overlaps a piece taken or its
-    kept copy is left in `pieces`.
+    own, and `Remaining.settle` verifies the piece against what stays or puts it back. What overlaps a piece taken or
+    its kept copy is left in `pieces`.
     """
     taken: list[Piece] = []
     left: list[Piece] = []
