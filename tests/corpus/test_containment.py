@@ -199,7 +199,7 @@ def test_what_too_many_longer_ones_hide_is_counted() -> None:
     rng = Random(9)
     small = prose(rng, 60)
     half = " ".join(small.split()[:40])
-    quoting = [f"{prose(rng, 300)} {half} {prose(rng, 300)}" for _ in range(12)]
+    quoting = [f"{prose(rng, 300)} {half} {prose(rng, 300)}" for _ in range(40)]
     holding = f"{prose(rng, 100)} {small} {prose(rng, 100)}"
     d = dedup.deduplicate([small, holding, *quoting], containment=0.9)
     assert d.removals == ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.packed_file import HeldPairs, PackedFile
+from dedup.corpus.parallel import in_order
 from dedup.kernel import _kernel
 from dedup.options import DOCUMENT_REASONS, MIN_LETTERS
 from dedup.results.documents import Difference
@@ -27,9 +27,6 @@ NUMBERS, NAMES, NEGATIONS, TEMPLATE, OWN, MORE = (1 << bit for bit in range(len(
 REASONS = DOCUMENT_REASONS
 CAUSES = OWN, TEMPLATE | NEGATIONS, NUMBERS, NAMES
 A_COPY = len(REASONS)
-
-#: Pairs that a thread judges at a time.
-BLOCK = 64
 
 
 class Judgements(NamedTuple):
@@ -54,8 +51,12 @@ class Judge:
     def judge(self, kept: U32, others: U32) -> Judgements:
         """Judges each pair of a text that may stay and one that may be removed for it."""
         measured = np.empty((len(kept), 7), np.uint32)
-        for held in self._texts.read_pairs(kept, others):
-            self._measure(held, measured[held.pairs])
+
+        def measure(held: HeldPairs) -> None:
+            _kernel.tell_apart(held.values, held.starts, held.first, held.second, measured[held.pairs])
+
+        for _ in in_order(measure, self._texts.read_pairs(kept, others), self._jobs):
+            pass
         letters, equal, own, more, _, _, bits = measured.T
         differs = differences_of(own, more, bits)
         reason = np.full(len(kept), A_COPY, np.uint8)
@@ -63,19 +64,6 @@ class Judge:
             if REASONS[number] in self._protect:
                 reason[differs & CAUSES[number] != 0] = number
         return Judgements(reason, differs, equal / np.maximum(letters, 1))
-
-    def _measure(self, held: HeldPairs, measured: U32) -> None:
-        def measure(begin: int) -> None:
-            part = slice(begin, begin + BLOCK)
-            _kernel.tell_apart(held.values, held.starts, held.first[part], held.second[part], measured[part])
-
-        blocks = range(0, len(measured), BLOCK)
-        if self._jobs == 1 or len(blocks) < 2:
-            for begin in blocks:
-                measure(begin)
-        else:
-            with ThreadPoolExecutor(self._jobs) as threads:
-                list(threads.map(measure, blocks))
 
 
 def differences_of(own: U32, more: U32, bits: U32) -> U8:

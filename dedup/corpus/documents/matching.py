@@ -22,7 +22,7 @@ U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
 F64 = NDArray[np.float64]
 
-#: In a bucket of at most so many texts, each is compared with every other that is not removed.
+#: In a bucket of at most so many texts, each is compared with every other that is not removed, at once when stars idle.
 WHOLE = 64
 
 #: In a larger one, all are compared with so many stars, as long as each removes one in so many; the rest is split, at

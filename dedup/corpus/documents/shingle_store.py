@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.grouping import Marks
 from dedup.corpus.packed_file import HeldPairs, PackedFile
+from dedup.corpus.parallel import in_order
 from dedup.kernel import _kernel
 
 U32 = NDArray[np.uint32]
-
-#: Pairs that a thread compares at a time.
-BLOCK = 1 << 12
 
 
 class ShingleStore:
@@ -27,22 +23,13 @@ class ShingleStore:
     def count_shared(self, a: U32, b: U32) -> U32:
         """The size of the intersection of the sets of each pair."""
         shared = np.empty(len(a), np.uint32)
-        for held in self._sets.read_pairs(a, b):
-            self._count(held, shared[held.pairs])
+
+        def count(held: HeldPairs) -> None:
+            _kernel.count_shared(held.values, held.starts, held.first, held.second, shared[held.pairs])
+
+        for _ in in_order(count, self._sets.read_pairs(a, b), self._jobs):
+            pass
         return shared
-
-    def _count(self, held: HeldPairs, shared: U32) -> None:
-        def count(begin: int) -> None:
-            part = slice(begin, begin + BLOCK)
-            _kernel.count_shared(held.values, held.starts, held.first[part], held.second[part], shared[part])
-
-        blocks = range(0, len(shared), BLOCK)
-        if self._jobs == 1 or len(blocks) < 2:
-            for begin in blocks:
-                count(begin)
-        else:
-            with ThreadPoolExecutor(self._jobs) as threads:
-                list(threads.map(count, blocks))
 
     def verify(self, jaccard: float, a: U32, b: U32) -> tuple[Marks, U32]:
         """Marks the pairs with at least that Jaccard index, and says how many shingles each pair shares."""
