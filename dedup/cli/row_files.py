@@ -26,6 +26,9 @@ from dedup.options import BlockOptions, DeduplicateOptions, checked_number
 from dedup.report.row_reports import RowReport
 from dedup.report.summary import counted
 
+#: The texts that are looked at for HTML, where tags would pass for words.
+SAMPLE = 100
+
 #: Decides which rows to remove, and reports it.
 Find = Callable[[Rows, Checkpoint], RowReport]
 
@@ -76,6 +79,8 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
             )
         begin("writing")
         _write(rows, report, job, options.jobs)
+    if html := _count_html(rows):
+        say(f"dedup: warning: {html} of the first {min(rows.count, SAMPLE)} texts are HTML; extract their text first")
     verb = "would be removed" if job.annotate else "removed"
     if share >= WARNED:
         advice = f"check {job.report}" if job.report else "run again with --report FILE to see what"
@@ -83,6 +88,16 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
     if not job.quiet:
         skipped = f", {_in_words(rows.rejected)} skipped ({rejects})" if any(rows.rejected) else ""
         say(f"{job.output}: {report.summary(verb)}{skipped}")
+    return 0
+
+
+def _count_html(rows: Rows) -> int:
+    """How many of the first texts are HTML."""
+    from dedup.io.html import is_html
+
+    rows.listener = lambda size, documents: None  # the progress bar is gone
+    for _, texts in rows.read_again(lambda start, stop: np.arange(start, stop) < SAMPLE):
+        return sum(map(is_html, texts[:SAMPLE]))
     return 0
 
 

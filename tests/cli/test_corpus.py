@@ -326,3 +326,13 @@ def test_a_size_that_is_none_is_refused(run: Run, tmp_path: Path, size: str) -> 
     done = run("corpus", "in.jsonl", "-o", "out.jsonl", "--max-row", size)
     assert done.returncode == 2
     assert b"--max-row must be a number of bytes up to 2GB, such as 100000, 64KB or 256MB" in done.stderr
+
+
+def test_html_is_told_of(run: Run, tmp_path: Path) -> None:
+    pages = [f"<html><body><p>Page {number} of the site.</p></body></html>" for number in range(3)]
+    write_rows(tmp_path / "in.jsonl", [*pages, "Plain text."])
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl")
+    assert done.stderr.decode().splitlines()[0] == (
+        "dedup: warning: 3 of the first 4 texts are HTML; extract their text first"
+    )
+    assert len(rows_of(tmp_path / "out.jsonl")) == 4
