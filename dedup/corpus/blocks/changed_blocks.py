@@ -15,7 +15,7 @@ from dedup.corpus.blocks.shared_regions import Region, masked, shared_regions
 from dedup.kernel._kernel import alike_pairs
 from dedup.options import BlockOptions
 from dedup.repeats.candidates import Choice
-from dedup.repeats.choice import choose
+from dedup.repeats.choice import choose, keep_of
 from dedup.repeats.find import find_between
 from dedup.results.collapsed import Spared
 from dedup.results.span import Span
@@ -47,8 +47,10 @@ class _Shared(NamedTuple):
 class Aligned:
     """Aligns regions, those of one document with those of earlier ones; each pair once, in however many rounds."""
 
-    def __init__(self, options: BlockOptions) -> None:
+    def __init__(self, options: BlockOptions, lists_spared: bool = True) -> None:
+        """`lists_spared`: whether what is spared is wanted, too, which takes as long as the rest of the decision."""
         self.options = options
+        self._lists_spared = lists_spared
         self._shared: dict[tuple[str, str], _Shared] = {}
 
     def regions(self, there: str, here: str) -> _Shared:
@@ -63,7 +65,15 @@ class Aligned:
         repeats = find_between(masked(there, options), masked(here, options), options.collapse)
         if not len(repeats):
             return _Shared([], [], not repeats.truncated)
-        return _Shared(*choose(f"{there}\n\n{here}", repeats, options.collapse), not repeats.truncated)
+        joined = f"{there}\n\n{here}"
+        if self._lists_spared:
+            return _Shared(*choose(joined, repeats, options.collapse), not repeats.truncated)
+        chosen, _ = repeats.choose(joined, keep_of(options.collapse), None, Choice, _unlisted)
+        return _Shared(chosen, [], not repeats.truncated)
+
+
+def _unlisted(**_: object) -> None:
+    """Stands for a spared repeat that nobody asks for."""
 
 
 def changed_blocks(text: str, sources: Sequence[Source], aligned: Aligned) -> Changed:

@@ -99,7 +99,9 @@ class BlockFinder:
         """The parts of a rejected removal that repeat `kept`, a part of its kept copy."""
         text = self.removed_texts[removal.text.place]
         whole = Region(kept.span, Span(0, len(text)))
-        for match in align(text, kept.number, self.text_of(kept.number), whole, Aligned(self._options)).matches:
+        for match in align(
+            text, kept.number, self.text_of(kept.number), whole, Aligned(self._options, lists_spared=False)
+        ).matches:
             start = removal.span.start
             yield removal._replace(
                 span=Span(match.span.start + start, match.span.stop + start),
@@ -131,7 +133,7 @@ class BlockFinder:
         rest = Rest(document.text)
         shared = with_more(document.shared, list(self._late.awaited_in(document.number, document.minimizers)))
         removals: list[BlockRemoval] = []
-        aligned = Aligned(self._options)
+        aligned = Aligned(self._options, lists_spared=not self.more_spared)
         for _ in range(MAX_ROUNDS):
             last = self._find_more(rest, shared, aligned)
             more = [removal for match in last.matches for removal in self._removals_of(document, rest, match)]
