@@ -52,7 +52,7 @@ def test_documents_that_were_not_compared_with_all(caplog: pytest.LogCaptureFixt
     rng = Random(9)
     small = prose(rng, 60)
     half = " ".join(small.split()[:40])
-    quoting = [f"{prose(rng, 300)} {half} {prose(rng, 300)}" for _ in range(12)]
+    quoting = [f"{prose(rng, 300)} {half} {prose(rng, 300)}" for _ in range(40)]
     dedup.deduplicate([small, f"{prose(rng, 100)} {small} {prose(rng, 100)}", *quoting], containment=0.9)
     message = "deduplicate: documents not compared with all that resemble them: 1 (unresolved)"
     assert logged(caplog) == [("dedup", "WARNING", message)]
