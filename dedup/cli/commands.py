@@ -39,8 +39,9 @@ class Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = import_module(_COMMANDS[cmd_name]).command
-        gc.freeze()  # what has been imported is never searched for garbage, not even at exit
-        gc.enable()
+        if not gc.isenabled():  # as while the command starts
+            gc.freeze()  # what has been imported is never searched for garbage, not even at exit
+            gc.enable()
         return command
 
     def resolve_command(
