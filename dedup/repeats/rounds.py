@@ -15,12 +15,43 @@ MOST_RETURNS = 64
 #: ... and the share of the text that may be put back in all that time; a real text needs less.
 MOST_PUT_BACK = 0.5
 
-#: How often what a run has left may be run again, to see that nothing more is removed; in such a run, once.
-MOST_TRIALS = 8
+#: How many runs on what is left may be tried, those in such runs included, to see that nothing more is removed.
+MOST_TRIALS = 32
 
 
-def collapse_with(text: str, options: CollapseOptions, trials: int = MOST_TRIALS) -> Collapsed:
-    """Collapses a text with checked options.
+class TooManyTrialsError(Exception):
+    """More runs would have to be tried."""
+
+
+class Trials:
+    """Runs on what other runs have left."""
+
+    def __init__(self, options: CollapseOptions) -> None:
+        self._options = options
+        self._results: dict[str, Collapsed] = {}
+        self._count = 0
+
+    def run(self, text: str) -> Collapsed:
+        """The result for a text; raises `TooManyTrialsError` if there have been too many."""
+        if text not in self._results:
+            if self._count == MOST_TRIALS:
+                raise TooManyTrialsError
+            self._count += 1
+            self._results[text] = collapse_in_rounds(text, self._options, self)
+        return self._results[text]
+
+
+def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
+    """Collapses a text with checked options."""
+    try:
+        return collapse_in_rounds(text, options, Trials(options))
+    except TooManyTrialsError:
+        remaining = Remaining(text, options, find_repeats(text, options))
+        return without_choice(remaining, options)
+
+
+def collapse_in_rounds(text: str, options: CollapseOptions, trials: Trials) -> Collapsed:
+    """Collapses a text; what is left is tried again where it must be.
 
     It terminates: each round that removes something leaves less text, and text is put back a bounded number of times.
     """
@@ -51,25 +82,21 @@ def wavers(remaining: Remaining, times: int) -> bool:
     return times == MOST_RETURNS or remaining.put_back > MOST_PUT_BACK * len(remaining.source)
 
 
-def tried_again(remaining: Remaining, options: CollapseOptions, trials: int) -> Collapsed:
+def tried_again(remaining: Remaining, options: CollapseOptions, trials: Trials) -> Collapsed:
     """The result for a text of which a part was frozen, because it was removed and put back again and again.
 
-    A second run, which knows nothing of that, must remove nothing. So one is tried. What it removes is removed here,
-    too; if some of it has lost its kept copy here, all that overlaps the two stays. If that does not help, nothing is
-    removed at all, and every further run is the same as this one.
+    A second run, which knows nothing of that, must remove nothing. So one is tried, exactly as it would be. What it
+    removes is removed here, too; if some of it has lost its kept copy here, all that overlaps the two stays. If there
+    are too many trials, nothing is removed at all, and every further run is the same as this one.
     """
-    for _ in range(trials):
-        if remaining.text == remaining.source:
-            break
-        again = collapse_with(remaining.text, options, min(trials - 1, 1))
+    while remaining.text != remaining.source:
+        again = trials.run(remaining.text)
         if not again.removals:
             break
         clashes = remaining.remove_as(again)
         if remaining.text == again.text:
             break
         remaining.give_way(clashes)
-    else:
-        remaining.give_back()
     return without_choice(remaining, options)
 
 

@@ -34,3 +34,24 @@ def test_what_keeps_coming_back_stays_and_the_rest_goes(monkeypatch: pytest.Monk
         assert collapsed.restore() == text
         assert not dedup.collapse(collapsed.text, min_letters=recipe.min_letters).removals
     assert frozen
+
+
+#: What a trial run removed of it, another trial put back.
+WAVERING = (
+    "Br\xfccke Stra\xdfe geschlossen eines \xdcbermut geschlossen eibt Risses Pfeiler B\xfcrgermeister "
+    "\xf6ffnen Risses?Ben eines \xdcbermut geschlossen undwegen bleibt derRisses Pfeiler B\xfcrgermeister "
+    "\xf6ffnen Risses?\nuntr\nter be get\ntogether boy write\nS geschlossen eines \xdcbermut s Risses "
+    "Pfeiler B\xfcrgermeister \xf6ffnen isesB geschlossen eines \xdcbermut Pfeiler B\xfcrgermeister "
+    "\xf6ffnen ises?geschlossen eines \xdcbermut Risses Pfeiler B\xfcrgermeister eines \xdcbermut Pfeiler "
+    "B\xfcrgermeister nen sses?\nim Fu\xdfg\xe4ngern \xdcbermut.\nBr\xfccke Stra\xdfe geschlossen Pfeiler "
+    "B\xfcrgermeister \xf6ffnen Risses?Br\xfccke Stra\xdfe geschlossen B\xfcrgermeister \xf6ffnen "
+    "Risses?tra\xdfe geschlosseneines Pfeiler B\xfcrgermeister \xf6ffnen?\nountr water be get\ntogether "
+    "boy write angPfeile\ud800im Fu\xdfg\xe4ngern \xdcbermut"
+)
+
+
+@pytest.mark.parametrize("keep", ["fullest", "first", "last"])
+def test_a_trial_is_the_very_run_that_would_follow(keep: str) -> None:
+    collapsed = dedup.collapse(WAVERING, keep=keep, protect=())
+    assert collapsed.removals or keep != "first"
+    assert not dedup.collapse(collapsed.text, keep=keep, protect=()).removals
