@@ -103,6 +103,7 @@ cdef class Texts:
             self.utf8, self.utf8_size = <const uint8_t *>text.data, text.count
         self.done += self.utf8_size
         if dedup_pauses(self.done - self.utf8_size, self.done):
+            scratch.found.count = 0        # those of the text before are no words of this one
             return 0
         dedup_find_words(self.utf8, self.utf8_size, &scratch.found)
         count = dedup_find_shingles(&scratch.found, width, scratch.shingle, scratch.length)
