@@ -33,10 +33,10 @@ class Trials:
 
     def run(self, text: str) -> Collapsed:
         """The result for a text; raises `TooManyTrialsError` if there have been too many."""
+        if self._count == MOST_TRIALS:
+            raise TooManyTrialsError
+        self._count += 1  # known results count, too: a run may come back to a text again and again
         if text not in self._results:
-            if self._count == MOST_TRIALS:
-                raise TooManyTrialsError
-            self._count += 1
             self._results[text] = collapse_in_rounds(text, self._options, self)
         return self._results[text]
 
