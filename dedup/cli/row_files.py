@@ -96,9 +96,7 @@ def _count_html(rows: Rows) -> int:
     from dedup.io.html import is_html
 
     rows.listener = lambda size, documents: None  # the progress bar is gone
-    for _, texts in rows.read_again(lambda start, stop: np.arange(start, stop) < SAMPLE):
-        return sum(map(is_html, texts[:SAMPLE]))
-    return 0
+    return sum(map(is_html, rows.first_texts(SAMPLE)))
 
 
 def _check_outputs(job: Job, rows: Rows) -> None:

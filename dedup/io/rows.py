@@ -205,6 +205,15 @@ class Rows:
         if texts:
             yield numbers, texts
 
+    def first_texts(self, count: int) -> list[str]:
+        """So many texts from the beginning, or all if there are fewer; reads no further than it must."""
+        texts: list[str] = []
+        for _, _, chunk, _, rows in self._numbered():
+            texts += chunk.texts(rows[: count - len(texts)])
+            if len(texts) == count:
+                break
+        return texts
+
     def copy(
         self,
         destination: Destination,
