@@ -216,6 +216,13 @@ cdef enum:
     FEW = 3
 
 
+cdef inline bint are_inside(Buffer bounds, size_t values, uint32_t x, uint32_t y) noexcept nogil:
+    """Whether both arrays that a pair names are there: array n is [bounds[n], bounds[n + 1]) of so many values."""
+    cdef const uint64_t *start = <const uint64_t *>bounds.data
+    return (x + <size_t>1 < bounds.count and y + <size_t>1 < bounds.count
+            and start[x] <= start[x + 1] <= values and start[y] <= start[y + 1] <= values)
+
+
 def count_shared(hashes, starts, a, b, shared):
     """Writes the sizes of the intersections of sets a[i] and b[i]; set n is hashes[starts[n]:starts[n + 1]]."""
     cdef Buffer held = Buffer(hashes, sizeof(uint64_t), 0, False)
@@ -232,8 +239,7 @@ def count_shared(hashes, starts, a, b, shared):
     with nogil:
         for i in range(pairs):
             x, y = (<const uint32_t *>first.data)[i], (<const uint32_t *>second.data)[i]
-            inside = inside and x + <size_t>1 < bounds.count and y + <size_t>1 < bounds.count
-            inside = inside and start[x] <= start[x + 1] <= held.count and start[y] <= start[y + 1] <= held.count
+            inside = are_inside(bounds, held.count, x, y)
             if not inside:
                 break
             size = (start[x + 1] - start[x]) + (start[y + 1] - start[y])
@@ -344,8 +350,7 @@ def tell_apart(texts, starts, kept, others, differences):
     with nogil:
         for i in range(pairs):
             x, y = (<const uint32_t *>first.data)[i], (<const uint32_t *>second.data)[i]
-            inside = inside and x + <size_t>1 < bounds.count and y + <size_t>1 < bounds.count
-            inside = inside and start[x] <= start[x + 1] <= held.count and start[y] <= start[y + 1] <= held.count
+            inside = are_inside(bounds, held.count, x, y)
             if not inside:
                 break
             fits = (start[x + 1] - start[x]) + (start[y + 1] - start[y]) + 2 <= DEDUP_MAX_TEXT

@@ -17,8 +17,6 @@ enum {
     SURE = 6               /* ... if so many are equal after it */
 };
 
-static const uint64_t FACTOR = UINT64_C(0x9E3779B97F4A7C15);
-
 /* Words [later, later_stop) of the second text and [earlier, earlier_stop) of the first. */
 typedef struct {
     uint32_t later, later_stop, earlier, earlier_stop, level;
@@ -52,7 +50,7 @@ static bool fits(const dedup_two_texts *t, uint32_t at, uint32_t stop)
 /* The slot of a shingle, or an empty one. `mask`: the number of slots minus one. */
 static uint32_t slot_of(const search *s, uint64_t shingle, uint32_t mask)
 {
-    uint32_t at = (uint32_t)((shingle * FACTOR) >> 32) & mask;
+    uint32_t at = (uint32_t)((shingle * DEDUP_FACTOR) >> 32) & mask;
     while (s->slot[at] != 0 && s->texts->shingle[s->slot[at] - 1] != shingle)
         at = (at + 1) & mask;
     return at;

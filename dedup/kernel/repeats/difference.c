@@ -9,6 +9,7 @@
 #include "fillings.h"
 #include "grow.h"
 #include "interrupt.h"
+#include "repeats.h"
 #include "scratch.h"
 #include "text/atoms.h"
 #include "text/shingles.h"
@@ -21,9 +22,7 @@ enum {
     PARTNER = 50,          /* minimum per cent of a sentence's letters that are aligned */
     FOREIGN = 60,          /* letters in a row without a partner that are no edit of a sentence */
     CAREFUL = 98,          /* minimum per cent of equal letters at which a negation was not dropped or misread by chance */
-    ENOUGH = 1000,         /* letters at which it is known that the text that stays has more: it may be a whole book */
-    WORK_A_WORD = 1000,    /* at most, as for one text */
-    WORK_BASE = 10000
+    ENOUGH = 1000          /* letters at which it is known that the text that stays has more: it may be a whole book */
 };
 
 static const char BETWEEN[] = { '\n', '\n' };
@@ -31,7 +30,6 @@ static const char BETWEEN[] = { '\n', '\n' };
 /* Both texts in one, and their alignment. */
 typedef struct {
     dedup_aligner aligner;
-    uint32_t border;
     bool failed;           /* out of memory */
 } pair;
 
@@ -102,7 +100,7 @@ static uint64_t hash_of(const dedup_words *w, sentence s)
 {
     uint64_t hash = 0;
     for (uint32_t i = s.start; i < s.stop; i++)
-        hash = (hash ^ w->hash[i]) * UINT64_C(0x9E3779B97F4A7C15);
+        hash = (hash ^ w->hash[i]) * DEDUP_FACTOR;
     return hash ^ hash >> 32;
 }
 
@@ -231,11 +229,11 @@ static void compare_sentences(const pair *p, dedup_hull hull, dedup_difference *
 static void measure(pair *p, dedup_hull hull, dedup_difference *difference)
 {
     const dedup_words *w = p->aligner.words;
-    uint32_t count = (uint32_t)w->count, shift = w->start[p->border];
-    difference->letters = dedup_letters_in(w, p->border, count);
-    difference->equal = dedup_equal_in(p->aligner.later, p->border, count);
-    own_text own = find_own(p, p->aligner.later, p->border, count, 0, p->border, UINT32_MAX);
-    own_text more = find_own(p, p->aligner.earlier, 0, p->border, p->border, count, ENOUGH);
+    uint32_t border = p->aligner.border, count = (uint32_t)w->count, shift = w->start[border];
+    difference->letters = dedup_letters_in(w, border, count);
+    difference->equal = dedup_equal_in(p->aligner.later, border, count);
+    own_text own = find_own(p, p->aligner.later, border, count, 0, border, UINT32_MAX);
+    own_text more = find_own(p, p->aligner.earlier, 0, border, border, count, ENOUGH);
     difference->own = own.letters;
     difference->more = more.letters;
     if (own.letters > 0) {
@@ -252,7 +250,7 @@ static void measure(pair *p, dedup_hull hull, dedup_difference *difference)
 static bool align_and_measure(const uint8_t *text, size_t size, const dedup_two_texts *texts, dedup_difference *difference)
 {
     size_t n = texts->words->count;
-    pair p = { .border = texts->border };
+    pair p = { 0 };
     dedup_chains backbone = { 0 };
     dedup_link *links;
     uint8_t *strength;
@@ -272,7 +270,7 @@ static bool align_and_measure(const uint8_t *text, size_t size, const dedup_two_
     p.aligner = (dedup_aligner){ .text = text, .size = size, .words = texts->words, .border = texts->border,
                                  .strength = strength, .later = links, .earlier = links + n, .letters = letters,
                                  .a = stretches, .b = stretches + 1,
-                                 .work_limit = n * WORK_A_WORD + WORK_BASE };
+                                 .work_limit = n * DEDUP_WORK_A_WORD + DEDUP_WORK_BASE };
     bool done = dedup_find_backbone(texts, &backbone);
     if (done) {
         dedup_hull hull = { 0 };

@@ -32,7 +32,7 @@ void dedup_opposite(const dedup_side *s, uint32_t start, uint32_t stop, uint32_t
 
 static uint64_t add_number(uint64_t numbers, uint32_t number)
 {
-    return (numbers + number) * UINT64_C(0x9E3779B97F4A7C15);
+    return (numbers + number) * DEDUP_FACTOR;
 }
 
 /* A running hash of the numbers among the unlinked words of [start, stop), as digits and, if `in_words`, words; or

@@ -10,8 +10,6 @@ enum {
     CONTENT = 4              /* minimum letters that say something */
 };
 
-static const uint64_t FACTOR = UINT64_C(0x9E3779B97F4A7C15);
-
 /* The blanks seen, each as a hash of the words in it on both sides. */
 typedef struct {
     uint64_t *blanks;
@@ -89,8 +87,8 @@ static bool has_identifier(const dedup_aligner *al, uint32_t start, uint32_t sto
 static uint64_t hash_of(const dedup_words *w, uint32_t start, uint32_t stop, uint64_t hash)
 {
     for (uint32_t i = start; i < stop; i++)
-        hash = (hash ^ w->hash[i]) * FACTOR;
-    return (hash ^ hash >> 32) * FACTOR;
+        hash = (hash ^ w->hash[i]) * DEDUP_FACTOR;
+    return (hash ^ hash >> 32) * DEDUP_FACTOR;
 }
 
 /* Adds words [start, stop) opposite [from, to). One side may be empty, if the other is a part of a name. */
