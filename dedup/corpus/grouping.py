@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Marks = NDArray[np.bool_]
+U32 = NDArray[np.uint32]
+U64 = NDArray[np.uint64]
 
 
 def group_starts(*columns: NDArray[Any]) -> Marks:
@@ -30,3 +32,21 @@ def mark_alone(starts: Marks) -> Marks:
     [False, False, True, True]
     """
     return np.asarray(starts & np.append(starts[1:], True)[: len(starts)])
+
+
+def pair_numbers(a: U32, b: U32) -> U64:
+    """A number for each pair of texts.
+
+    >>> pair_numbers(np.array([1], np.uint32), np.array([2], np.uint32)).tolist()
+    [4294967298]
+    """
+    return a.astype(np.uint64) << np.uint64(32) | b
+
+
+def numbered_pairs(numbers: U64) -> tuple[U32, U32]:
+    """The pairs with those numbers.
+
+    >>> numbered_pairs(np.array([4294967298], np.uint64))
+    (array([1], dtype=uint32), array([2], dtype=uint32))
+    """
+    return (numbers >> np.uint64(32)).astype(np.uint32), numbers.astype(np.uint32)

@@ -11,7 +11,7 @@ from dedup.corpus.documents.judging import A_COPY, Judge, unjudged
 from dedup.corpus.documents.matching import Matches
 from dedup.corpus.documents.ranking import Corpus
 from dedup.corpus.documents.shingle_store import ShingleStore
-from dedup.corpus.grouping import Marks
+from dedup.corpus.grouping import Marks, pair_numbers
 from dedup.corpus.lsh.banding import FACTOR
 from dedup.corpus.lsh.signatures import SHINGLE
 from dedup.corpus.packed_file import PackedFile, starts_of
@@ -42,18 +42,13 @@ class RecentPairs:
 
     def has(self, a: U32, b: U32) -> Marks:
         """Marks the pairs that are here."""
-        pairs = numbered(a, b)
+        pairs = pair_numbers(a, b)
         return np.asarray(self._pairs[_slots(pairs)] == pairs)
 
     def add(self, a: U32, b: U32) -> None:
         """Adds pairs."""
-        pairs = numbered(a, b)
+        pairs = pair_numbers(a, b)
         self._pairs[_slots(pairs)] = pairs
-
-
-def numbered(a: U32, b: U32) -> U64:
-    """A number for each pair."""
-    return a.astype(np.uint64) << np.uint64(32) | b
 
 
 def _slots(pairs: U64) -> NDArray[np.intp]:
@@ -65,22 +60,17 @@ class Candidates:
 
     def __init__(self, store: ShingleStore, judge: Judge | None) -> None:
         self.store, self._judge = store, judge  # without a judge, nothing is protected
-        self._spared: set[int] = set()  # pairs that several bands propose, as numbers
-        self._unlike = RecentPairs()
+        self._settled = RecentPairs()  # of which no text is removed
 
     def match(self, jaccard: float, lower: U32, higher: U32) -> Matches:
-        """Those of some pairs that have at least that Jaccard index, unless an earlier call has spared them."""
-        if self._spared:
-            pairs = numbered(lower, higher).tolist()
-            is_new = np.array([pair not in self._spared for pair in pairs], bool)
-            lower, higher = lower[is_new], higher[is_new]
-        is_new = ~self._unlike.has(lower, higher)
+        """Those of some pairs that have at least that Jaccard index, but few that an earlier call has spared."""
+        is_new = ~self._settled.has(lower, higher)
         lower, higher = lower[is_new], higher[is_new]
         alike, shared = self.store.verify(jaccard, lower, higher)
-        self._unlike.add(lower[~alike], higher[~alike])
+        self._settled.add(lower[~alike], higher[~alike])
         matches = self.judge(lower[alike], higher[alike], shared[alike])
         spared = matches.chosen(matches.reason != A_COPY)
-        self._spared.update(numbered(spared.lower, spared.higher).tolist())
+        self._settled.add(spared.lower, spared.higher)
         return matches
 
     def judge(self, lower: U32, higher: U32, shared: U32) -> Matches:

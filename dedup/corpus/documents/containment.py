@@ -12,7 +12,7 @@ from dedup.corpus.documents.judging import A_COPY
 from dedup.corpus.documents.matching import Matches
 from dedup.corpus.documents.ranking import Corpus
 from dedup.corpus.documents.removals import CONTAINED, Matched, Removals, best_matches, merged
-from dedup.corpus.grouping import Marks, group_starts
+from dedup.corpus.grouping import Marks, group_starts, numbered_pairs, pair_numbers
 from dedup.corpus.lsh.signatures import SHINGLE
 from dedup.corpus.minimizer_files import MinimizerFiles, Minimizers, minimizers_of
 
@@ -113,7 +113,7 @@ class CountedPairs:
 
     def add(self, a: U32, b: U32) -> None:
         """Adds pairs."""
-        self._waiting.append(a.astype(np.uint64) << np.uint64(32) | b)
+        self._waiting.append(pair_numbers(a, b))
         self._count += len(a)
         if self._count >= max(MAX_WAITING, len(self._pairs)):
             self._count_waiting()
@@ -121,7 +121,7 @@ class CountedPairs:
     def counted(self) -> tuple[U32, U32, U32]:
         """The pairs, and how often each was added."""
         self._count_waiting()
-        return (self._pairs >> np.uint64(32)).astype(np.uint32), self._pairs.astype(np.uint32), self._times
+        return *numbered_pairs(self._pairs), self._times
 
     def _count_waiting(self) -> None:
         pairs = np.concatenate((self._pairs, *self._waiting))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.documents.judging import A_COPY
-from dedup.corpus.grouping import Marks, group_starts
+from dedup.corpus.grouping import Marks, group_starts, numbered_pairs, pair_numbers
 from dedup.corpus.lsh.banding import FACTOR
 from dedup.corpus.lsh.buckets import NO_BUCKETS, Buckets, drop_alone, joined, make_buckets
 from dedup.corpus.packed_file import starts_of
@@ -235,10 +235,10 @@ class Matcher:
         Keys of two bands may pass for one by chance; then a text may be paired with itself, or with a worse one.
         """
         asked = asked & (lower < higher) & (higher >= self._references)
-        pair = lower[asked].astype(np.uint64) << np.uint64(32) | higher[asked]
+        pair = pair_numbers(lower[asked], higher[asked])
         _, first = np.unique(pair, return_index=True)  # several bands may propose a pair
         pair = pair[np.sort(first)]  # bucket by bucket, so that few sets are in memory at a time
-        matches = self._verify((pair >> np.uint64(32)).astype(np.uint32), pair.astype(np.uint32))
+        matches = self._verify(*numbered_pairs(pair))
         is_copy = matches.reason == A_COPY
         copies = matches.chosen(is_copy)
         self._matches.append(copies)
