@@ -79,8 +79,7 @@ def as_json(source: str, collapsed: Collapsed, show: Sequence[str]) -> dict[str,
     if "removed" in show:
         data["removals"] = [
             {
-                "lines": list(lines_of(stripped(one.removed, source), starts)),
-                "kept_lines": list(lines_of(one.kept, starts)),
+                **_lines_as_json(one.removed, one.kept, source, starts),
                 "removed": list(one.removed),
                 "kept": list(one.kept),
                 "kind": one.kind,
@@ -92,8 +91,7 @@ def as_json(source: str, collapsed: Collapsed, show: Sequence[str]) -> dict[str,
     if "spared" in show:
         data["spared"] = [
             {
-                "lines": list(lines_of(stripped(one.spared, source), starts)),
-                "kept_lines": list(lines_of(one.kept, starts)),
+                **_lines_as_json(one.spared, one.kept, source, starts),
                 "spared": list(one.spared),
                 "kept": list(one.kept),
                 "identity": one.identity,
@@ -104,6 +102,11 @@ def as_json(source: str, collapsed: Collapsed, show: Sequence[str]) -> dict[str,
         ]
         data["unlisted"] = collapsed.unlisted
     return data
+
+
+def _lines_as_json(span: Span, kept: Span, source: str, starts: Sequence[int]) -> dict[str, list[int]]:
+    """The first and last line of a repeat, and of its kept copy."""
+    return {"lines": list(lines_of(stripped(span, source), starts)), "kept_lines": list(lines_of(kept, starts))}
 
 
 def _repeats(source: str, collapsed: Collapsed, show: Sequence[str]) -> list[Repeat]:

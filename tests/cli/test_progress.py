@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.cli.terminal import written_to_terminal
 
 
 def test_without_a_terminal_rich_is_not_imported(tmp_path: Path) -> None:
@@ -27,22 +27,12 @@ def test_a_long_file_shows_progress_on_a_terminal(tmp_path: Path) -> None:
     )
     (tmp_path / "long.txt").write_text(story)
     (tmp_path / "short.txt").write_text(story[:1000])
-    assert b"searching" in written_to_terminal(tmp_path, "long.txt")
-    assert b"searching" not in written_to_terminal(tmp_path, "long.txt", "--quiet")
-    assert b"searching" not in written_to_terminal(tmp_path, "short.txt")
+    assert b"searching" in collapse_on_a_terminal(tmp_path, "long.txt")
+    assert b"searching" not in collapse_on_a_terminal(tmp_path, "long.txt", "--quiet")
+    assert b"searching" not in collapse_on_a_terminal(tmp_path, "short.txt")
 
 
-def written_to_terminal(folder: Path, *arguments: str) -> bytes:
+def collapse_on_a_terminal(folder: Path, *arguments: str) -> bytes:
     """What `dedup collapse --check` writes to standard error, which is a terminal."""
-    terminal, program = pty.openpty()
     command = [sys.executable, "-m", "dedup", "collapse", "--check", *arguments]
-    subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=program, check=False)
-    os.close(program)
-    written = b""
-    try:
-        while part := os.read(terminal, 65536):
-            written += part
-    except OSError:  # nobody has the other end any more
-        pass
-    os.close(terminal)
-    return written
+    return written_to_terminal(command, "stderr", cwd=folder, stdout=subprocess.DEVNULL, check=False)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import pty
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import DOUBLED, STORY, Run
+from tests.cli.terminal import written_to_terminal
 
 CHANGED = STORY + "\n" + STORY.replace("hours of argument", "hours of long argument")
 READING = "On {} May the water of the river stood at {} centimetres at the gauge below the bridge at noon.\n\n"
@@ -69,19 +68,10 @@ def test_colors_are_for_terminals_unless_asked_for(run: Run, changed: Path, view
 
 def on_a_terminal(path: Path, *arguments: str, **environment: str) -> bytes:
     """What `dedup collapse` writes to a terminal."""
-    terminal, program = pty.openpty()
     command = [sys.executable, "-m", "dedup", "collapse", *arguments, "--quiet", path.name]
     clean = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-    subprocess.run(command, cwd=path.parent, stdout=program, env=clean | {"TERM": "xterm"} | environment, check=True)
-    os.close(program)
-    written = b""
-    try:
-        while part := os.read(terminal, 65536):
-            written += part
-    except OSError:  # nobody has the other end any more
-        pass
-    os.close(terminal)
-    return written
+    environment = clean | {"TERM": "xterm"} | environment
+    return written_to_terminal(command, "stdout", cwd=path.parent, env=environment, check=True)
 
 
 @pytest.mark.parametrize(
