@@ -58,6 +58,27 @@ def test_what_is_marked_as_a_quotation_stays_above_any_name(quotation: str, belo
     assert times_left(SAID, text) == left
 
 
+@pytest.mark.parametrize(
+    ("above", "number", "below", "left"),
+    [
+        ("1. The price of a berth.", "2.", "", 2),
+        ("1. The price of a berth,\nwith water and light,\nfor each night.", "2.", "", 2),
+        ("", "1.", "2. The price of a berth.", 2),
+        ("(1) The price of a berth.", "(2)", "", 2),
+        ("1\u3001The price of a berth.", "2\u3001 ", "", 2),
+        ("", "2.", "", 1),  # no list
+        ("7. The price of a berth.", "1.", "", 1),  # another list
+        ("1.5 metres are enough for a berth.", "2.", "", 1),  # no number of an item
+        ("1984. The price of a berth.", "2.", "", 1),
+        ("\n".join(["1. The price of a berth.", *["It is paid here."] * 8]), "2.", "", 1),  # too far away
+    ],
+)
+def test_an_item_of_a_numbered_list_does_not_go_for_a_sentence(above: str, number: str, below: str, left: int) -> None:
+    item = FERRY.replace("who live here", "who live there")
+    text = f"{FERRY}\n\n{WEATHER}\n\n{above}\n{number} {item}\n{below}"
+    assert times_left("The ferry runs", f"{text}\n\n{END}") == times_left("The ferry runs", text) == left
+
+
 def test_a_quotation_of_short_lines_stays_above_the_name() -> None:
     quotation = "> " + SAID.replace(" we have", "\n> we have")
     text = f"The county has no other choice. {SAID} {FERRY}\n\n{WEATHER}\n\n{quotation}\n\n{{}}\n\n{END}"

@@ -117,6 +117,12 @@ bool dedup_fills_element(const dedup_page *page, const dedup_removal *removal)
         && !dedup_ends_with_any(page, (dedup_span){ 0, before + 1 }, QUOTATION_TAGS);
 }
 
+bool dedup_has_whole_lines(const dedup_page *page, const dedup_removal *removal)
+{
+    const dedup_block *first = &removal->first->at, *last = &removal->last->at;
+    return (first->lines_before || first->gap_start == 0) && (last->lines_after || last->gap_stop == page->size);
+}
+
 /* The indentation and first character of the line at a place. */
 static dedup_span head_of(const dedup_page *page, uint32_t place)
 {
@@ -144,7 +150,7 @@ static bool has_items(const dedup_page *page, dedup_span lines)
 bool dedup_is_in_list(const dedup_page *page, const dedup_removal *removal)
 {
     const dedup_block *first = &removal->first->at, *last = &removal->last->at;
-    if (!first->lines_before || !last->lines_after
+    if (!dedup_has_whole_lines(page, removal)
         || !dedup_starts_with_any(page, dedup_rest(page, first->start), DEDUP_ITEMS))
         return false;
     bool above = is_item_left(page, dedup_last_solid(page, first->start), first->start);
