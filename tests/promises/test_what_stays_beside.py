@@ -58,6 +58,23 @@ def test_what_is_marked_as_a_quotation_stays_above_any_name(quotation: str, belo
     assert times_left(SAID, text) == left
 
 
+ENTRIES = ["Home", "Boats for hire", "Berths", "Prices", "Opening hours", "The club", "Contact", "News"]
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("Winter", 1),  # below the menu in the kept copy, too
+        ("Berths", 2),  # the heading of what follows; in the kept copy, an entry of the menu
+        ("Divers", 2),
+    ],
+)
+def test_a_short_line_goes_only_with_the_lines_that_its_kept_copy_is_next_to(line: str, left: int) -> None:
+    menu = "\n".join(ENTRIES)
+    text = f"Welcome\n\n{menu}\nWinter\nDivers\n\n{WEATHER}\n\n{FERRY}\n\n{menu}\n{line}\n\n{SAID}"
+    assert dedup.collapse(text).text.split("\n").count(line) == left
+
+
 @pytest.mark.parametrize(
     ("above", "number", "below", "left"),
     [

@@ -15,8 +15,7 @@ static const char *close_of(uint8_t first)
     return first == '<' ? ">" : first == '&' ? ";" : first == '[' ? "]" : NULL;
 }
 
-/* Returns whether a span contains only white space, punctuation, tags and escapes. */
-static bool is_joint(const dedup_page *page, dedup_span gap)
+bool dedup_is_joint(const dedup_page *page, dedup_span gap)
 {
     enum { MOST_BYTES = 4 * DEDUP_BESIDE };
     if (gap.stop - gap.start > MOST_BYTES || dedup_count_codes(page, gap) > DEDUP_BESIDE)
@@ -44,8 +43,8 @@ bool dedup_touches_kept(const dedup_page *page, const dedup_removal *removal)
 {
     const dedup_block *first = &removal->first->at, *last = &removal->last->at;
     if (first->kept_stop <= first->start)
-        return is_joint(page, (dedup_span){ first->kept_stop, first->start });
-    return last->stop <= last->kept_start && is_joint(page, (dedup_span){ last->stop, last->kept_start });
+        return dedup_is_joint(page, (dedup_span){ first->kept_stop, first->start });
+    return last->stop <= last->kept_start && dedup_is_joint(page, (dedup_span){ last->stop, last->kept_start });
 }
 
 /* The letters of the words in a span that are not removed. */

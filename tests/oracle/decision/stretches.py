@@ -146,9 +146,7 @@ def fault_of(
     in_a_row = is_row(stretch) or touches_kept(text, stretch[0], stretch[-1])
     if "list" in options.protect and not in_a_row:
         is_item = letters < LONG and (
-            is_in_list(text, stretch, state)
-            or is_other_item(text, stretch)
-            or is_numbered_item(text, stretch, state)
+            is_in_list(text, stretch, state) or is_other_item(text, stretch) or is_numbered_item(text, stretch, state)
         )
         is_lead = is_teaser(text, stretch) and breaks_off(text, stretch[0])
         if is_item or (not is_lead and is_among_entries(text, stretch, state)):
