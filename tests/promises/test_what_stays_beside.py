@@ -58,7 +58,7 @@ def test_what_is_marked_as_a_quotation_stays_above_any_name(quotation: str, belo
     assert times_left(SAID, text) == left
 
 
-ENTRIES = ["Home", "Boats for hire", "Berths", "Prices", "Opening hours", "The club", "Contact", "News"]
+ENTRIES = ["Home", "Boats for hire", "Berths", "Prices", "Opening hours", "The members", "Contact", "News", "Letters"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@
 
 enum {
     HEADLINE = 25,             /* minimum letters of a headline; a shorter line is a menu entry, a name or a date */
-    LONGEST_HEADLINE = 150,    /* maximum letters of a headline; a longer line is a paragraph */
+    LONGEST_HEADLINE = 200,    /* maximum letters of a headline; a longer line is a paragraph */
     LONGEST_READ = 1024,       /* maximum characters of a line: addresses have no letters, but must be read */
     MOST_LINES = 64,           /* maximum lines of a stretch */
     MOST_PARTS = 4,            /* maximum lines of an entry */

@@ -14,7 +14,7 @@ from tests.oracle.decision.surroundings import has_whole_lines
 from tests.oracle.decision.taking import REMOVED
 
 #: The letters of a headline: a shorter line is a menu entry, a name or a date; a longer one is a paragraph.
-HEADLINE = range(25, 151)
+HEADLINE = range(25, 201)
 
 #: The most characters of a line that are read: addresses have no letters, but a length.
 LONGEST_READ = 1024
