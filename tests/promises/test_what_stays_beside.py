@@ -369,6 +369,26 @@ def test_of_a_long_copy_the_sentence_with_another_number_stays(one: str, other: 
     assert times_left(other, text) == left
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "left"),
+    [
+        ("Take 2 cups of flour, 3 eggs and 1 onion.", "Take 2 cups of flour, 3 eggs, 4 leeks and 1 onion.", 1),
+        ("Take 2 cups of flour, 3 eggs, 4 leeks and 1 onion.", "Take 2 cups of flour, 3 eggs and 1 onion.", 1),
+        ("Take 2 cups of flour, 3 eggs and 1 onion.", "Take 2 cups of fine flour, 3 eggs and 1 onion.", 0),
+        # no list of quantities: the number may be a footnote's
+        (
+            "The ferry to the island leaves the pier at 9 and returns at noon, as it did in all years before war.",
+            "The ferry to the island leaves the pier at 9 and returns at noon, as it did 4 in all years before war.",
+            0,
+        ),
+    ],
+)
+def test_of_a_list_of_quantities_a_number_more_is_another_list(one: str, other: str, left: int) -> None:
+    body = f"{SAID} {FERRY} {{}} {WEATHER} {CAPTION}. {END}"
+    text = f"{body.format(one)}\n\n{HEADLINES[5]}\n\n{body.format(other)}"
+    assert times_left(other, text) == left
+
+
 # -- here and there in the kept copy -----------------------------------------------------------------------------------
 
 
