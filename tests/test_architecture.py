@@ -50,6 +50,7 @@ INDEX_ROWS = {
     "database": 1,
     "store": 2,
     "matching": 3,
+    "upkeep": 3,
     "index": 4,
 }
 #: The same among the rooms of the kernel; what stands in none of them is for all.

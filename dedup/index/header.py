@@ -71,18 +71,20 @@ def options_in(header: Mapping[str, str], path: str) -> IndexOptions:
 
 
 def check_same(there: IndexOptions, asked: Mapping[str, Any], path: str) -> None:
-    """Refuses options other than those an index was made with; those that are None are not asked for.
+    """Refuses options other than those an index was made with.
+
+    Args:
+        there: The options of the index.
+        asked: Some options, by name.
+        path: The index.
 
     Raises:
         IndexMismatchError: The message names the option.
     """
-    for field, save in CHOSEN.items():
-        value, own = asked.get(field), getattr(there, field)
-        if value is not None and save(value) != save(own):
-            raise IndexMismatchError(
-                f"{path} was made with {field}={shown(save(own))}, not {shown(save(value))}; leave {field} out, or use "
-                "another index"
-            )
+    for field, value in asked.items():
+        own, other = (CHOSEN[field](one) for one in (getattr(there, field), value))
+        if own != other:
+            raise IndexMismatchError(f"{path} was made with {field}={shown(own)}, not {shown(other)}")
 
 
 def checksum_of(fields: Mapping[str, str]) -> str:

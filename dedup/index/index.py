@@ -17,8 +17,9 @@ from dedup.index.header import check_same
 from dedup.index.matching import Matcher
 from dedup.index.sketches import Sketch, sketches_of
 from dedup.index.store import Store, TextOf
+from dedup.index.upkeep import check, compact, merge
 from dedup.options import index_options, read_options
-from dedup.results.seen import SeenDocument
+from dedup.results.seen import IndexStats, SeenDocument
 
 if TYPE_CHECKING:
     from dedup.options import DocumentProtected, Field
@@ -76,6 +77,7 @@ class Index:
     ) -> None:
         options = index_options(jaccard, containment, protect, texts="elsewhere" if text_of else "index")
         asked = {"jaccard": jaccard, "containment": containment, "protect": protect, "texts": options.texts}
+        asked = {name: value for name, value in asked.items() if value is not None}
         self.path = None if path is None else os.fspath(path)  #: the file; None: it is in memory
         self._database = Database(self.path, options if create or path is None else None, timeout)
         self._options = self._database.options
@@ -86,6 +88,7 @@ class Index:
             raise
         self._store = Store(self._database, text_of)
         self._matcher = Matcher(self._store, self._options)
+        self._timeout = timeout
         self._lock = RLock()
         self._process = os.getpid()
         self._is_open = True
@@ -189,6 +192,54 @@ class Index:
             raise ArgumentTypeError("before", before, "a datetime")
         with self._writing():
             return self._store.delete_before(round(before.timestamp() * 1_000_000))
+
+    def merge(self, other: Index | str | os.PathLike[str]) -> int:
+        """Adds the documents of another index, but those whose ids are in this one; returns how many.
+
+        All are added, or none. What is removed from the one index stays in the other.
+
+        Args:
+            other: An index, or its file.
+
+        Raises:
+            IndexMismatchError: The other one was made with other options.
+        """
+        if not isinstance(other, Index):
+            database = Database(os.fspath(other), None, self._timeout)
+            try:
+                return self._merge(database)
+            finally:
+                database.close()
+        if other is self:
+            return 0
+        first, second = sorted((self._lock, other._lock), key=id)  # so that two threads never wait for each other
+        with first, second, other._reading():
+            return self._merge(other._database)
+
+    def _merge(self, other: Database) -> int:
+        check_same(self._options, other.options._asdict(), self._database.path)
+        with self._writing(), other.reading():
+            return merge(self._database, self._store, other)
+
+    def compact(self) -> None:
+        """Frees the space of removed, replaced and forgotten documents. It needs as much space again while it runs."""
+        with self._lock:
+            self._check_usable()
+            compact(self._database)
+
+    def check(self) -> None:
+        """Reads the whole index and compares each document with its text.
+
+        Raises:
+            IndexFileError: Something is damaged; the message says what. Also an `OSError`.
+        """
+        with self._reading():
+            check(self._database, self._store)
+
+    def stats(self) -> IndexStats:
+        """Counts of what is in the index."""
+        with self._reading():
+            return self._store.stats()
 
     def __contains__(self, id: object) -> bool:
         with self._reading():

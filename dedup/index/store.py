@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import suppress
 from typing import Literal, NamedTuple
 
@@ -17,6 +17,7 @@ from dedup.errors import IndexFileError
 from dedup.index.database import Database
 from dedup.index.sketches import MAX_NUMBER, Sketch, compressor, decompress, entries, first_entries
 from dedup.io.compression import zstd_library
+from dedup.results.seen import IndexStats
 
 Id = str | int | bytes
 Table = Literal["band_keys", "minimizers"]
@@ -71,9 +72,13 @@ class Store:
         )
         return [Stored(*row) for row in found]
 
-    def ids(self) -> Iterator[Id]:
-        """Yields the ids, in the order in which the documents were added."""
-        return (id for (id,) in self._database.run("SELECT id FROM documents ORDER BY number"))
+    def stats(self) -> IndexStats:
+        """Counts."""
+        count, oldest, newest = self._database.run(
+            "SELECT count(*), min(added) / 1e6, max(added) / 1e6 FROM documents"
+        ).fetchone()
+        pages, size = (self._database.run(f"PRAGMA page_{what}").fetchone()[0] for what in ("count", "size"))
+        return IndexStats(documents=count, bytes=pages * size, oldest=oldest, newest=newest)
 
     def text(self, document: Stored) -> str | None:
         """The text of a document; None if it is elsewhere and no longer what was added."""
@@ -97,7 +102,7 @@ class Store:
 
     def insert(self, ids: Sequence[Id], sketches: Sequence[Sketch]) -> None:
         """Adds documents, none of which is there."""
-        first = self._next_number(len(ids))
+        first = self.next_number(len(ids))
         numbers = list(range(first, first + len(ids)))
         now = time.time_ns() // 1000
         packed = map(self._compress, (sketch.text for sketch in sketches)) if self._compress else [None] * len(ids)
@@ -105,10 +110,11 @@ class Store:
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?)",
             zip(numbers, ids, [now] * len(ids), (sketch.digest for sketch in sketches), packed),
         )
-        self._insert_entries("band_keys", entries([sketch.keys for sketch in sketches], numbers))
-        self._insert_entries("minimizers", entries([sketch.minimizers for sketch in sketches], numbers))
+        self.insert_entries("band_keys", entries([sketch.keys for sketch in sketches], numbers))
+        self.insert_entries("minimizers", entries([sketch.minimizers for sketch in sketches], numbers))
 
-    def _next_number(self, count: int) -> int:
+    def next_number(self, count: int) -> int:
+        """The first number of so many new documents."""
         last = self._database.run("SELECT seq FROM sqlite_sequence WHERE name = 'documents'").fetchone()
         first = last[0] + 1 if last else 1
         if first + count > MAX_NUMBER:
@@ -118,21 +124,17 @@ class Store:
             )
         return first
 
-    def _insert_entries(self, table: Table, made: Iterable[int]) -> None:
+    def insert_entries(self, table: Table, made: Iterable[int]) -> None:
+        """Adds entries, which are sorted."""
         self._database.run_many(f"INSERT OR IGNORE INTO {table} VALUES (?)", ((entry,) for entry in made))
 
     def delete(self, numbers: Iterable[int]) -> None:
-        """Removes documents; their entries, which then lead nowhere, stay until `drop_stale_entries`."""
+        """Removes documents; their entries, which then lead nowhere, stay until the index is compacted."""
         self._database.run_many("DELETE FROM documents WHERE number = ?", ((number,) for number in numbers))
 
     def delete_before(self, moment: int) -> int:
         """Removes the documents that were added before a moment, in microseconds; returns how many."""
         return self._database.run("DELETE FROM documents WHERE added < ?", (moment,)).rowcount
-
-    def drop_stale_entries(self) -> None:
-        """Removes the entries of documents that are no longer there."""
-        for table in ("band_keys", "minimizers"):
-            self._database.run(f"DELETE FROM {table} WHERE entry & {MAX_NUMBER} NOT IN (SELECT number FROM documents)")
 
 
 def same_characters(text: str, document: Stored) -> bool:

@@ -42,14 +42,12 @@ class IndexStats(NamedTuple):
 
     Attributes:
         documents: Documents in it.
-        stale: Documents removed, replaced or forgotten since `compact` last freed their space, about.
         bytes: The size of the file, or of the memory.
         oldest: When the oldest document was added, in seconds since 1970; None for an empty index.
         newest: When the newest was.
     """
 
     documents: int
-    stale: int
     bytes: int
     oldest: float | None = None
     newest: float | None = None

@@ -250,7 +250,7 @@ def test_one_text_is_not_many(seen: dedup.Index, call: str) -> None:
 
 def test_a_text_must_be_a_str(seen: dedup.Index) -> None:
     with pytest.raises(ArgumentTypeError, match="text must be a str, not NoneType"):
-        seen.query(None)  # type: ignore[arg-type]
+        seen.query(None)
 
 
 @pytest.mark.parametrize("make", [dict, list, lambda pairs: iter(list(pairs))])
