@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from dedup.results.documents import SparedDocument as SparedDocument
     from dedup.results.documents import Stats as Stats
     from dedup.results.seen import IndexStats as IndexStats
+    from dedup.results.seen import SeenBlock as SeenBlock
+    from dedup.results.seen import SeenBlocks as SeenBlocks
     from dedup.results.seen import SeenDocument as SeenDocument
     from dedup.results.span import Span as Span
 
@@ -52,6 +54,8 @@ _MODULES = {
     "sketch": "dedup.api",
     "Index": "dedup.index.index",
     "IndexStats": "dedup.results.seen",
+    "SeenBlock": "dedup.results.seen",
+    "SeenBlocks": "dedup.results.seen",
     "SeenDocument": "dedup.results.seen",
     "BlockStats": "dedup.results.blocks",
     "Collapsed": "dedup.results.collapsed",
@@ -88,6 +92,8 @@ __all__ = [
     "Removal",
     "RemovedBlock",
     "RemovedDocument",
+    "SeenBlock",
+    "SeenBlocks",
     "SeenDocument",
     "Span",
     "Spared",

@@ -50,6 +50,7 @@ INDEX_ROWS = {
     "database": 1,
     "store": 2,
     "matching": 3,
+    "seen_blocks": 3,
     "upkeep": 3,
     "index": 4,
 }

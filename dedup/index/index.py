@@ -15,11 +15,12 @@ from dedup.index.database import Database
 from dedup.index.documents import Document, batches, checked_id, checked_text, documents_in, last_of_each
 from dedup.index.header import check_same
 from dedup.index.matching import Matcher
+from dedup.index.seen_blocks import seen_blocks
 from dedup.index.sketches import Sketch, sketches_of
 from dedup.index.store import Store, TextOf
 from dedup.index.upkeep import check, compact, merge
 from dedup.options import index_options, read_options
-from dedup.results.seen import IndexStats, SeenDocument
+from dedup.results.seen import IndexStats, SeenBlocks, SeenDocument
 
 if TYPE_CHECKING:
     from dedup.options import DocumentProtected, Field
@@ -39,13 +40,14 @@ class Index:
         jaccard: The minimum Jaccard index of a copy, as in `deduplicate`.
         containment: Also find texts of which at least this share of the shingles occurs in one longer document.
         protect: The similar documents that are no copies, as in `deduplicate`.
+        blocks: Whether `query_blocks` is wanted, too. The index then takes twice the space, and adding twice the time.
         text_of: A function that gives the text of a document by its id, or None if it is gone. The index then stores no
             texts, and a document of which the text has changed since is not found any more.
         create: Whether to make a file that does not exist. If not, that is an error.
         timeout: How many seconds to wait while another process writes.
 
-    `jaccard`, `containment` and `protect` belong to an index as long as it lasts. If left out, they are those of the
-    file, or the defaults of `deduplicate` for a new one.
+    `jaccard`, `containment`, `protect` and `blocks` belong to an index as long as it lasts. If left out, they are those
+    of the file; in a new one the defaults of `deduplicate`, and no blocks.
 
     Raises:
         IndexFileError: The file is no index, damaged, or cannot be opened. Also an `OSError`.
@@ -71,18 +73,19 @@ class Index:
         jaccard: float | None = None,
         containment: float | None = None,
         protect: Collection[DocumentProtected] | None = None,
+        blocks: bool | None = None,
         text_of: TextOf | None = None,
         create: bool = True,
         timeout: float = 5.0,
     ) -> None:
-        options = index_options(jaccard, containment, protect, texts="elsewhere" if text_of else "index")
-        asked = {"jaccard": jaccard, "containment": containment, "protect": protect, "texts": options.texts}
-        asked = {name: value for name, value in asked.items() if value is not None}
+        options = index_options(jaccard, containment, protect, blocks, texts="elsewhere" if text_of else "index")
+        chosen = {"jaccard": jaccard, "containment": containment, "protect": protect, "blocks": blocks}
+        asked: dict[str, Any] = {name: value for name, value in chosen.items() if value is not None}
         self.path = None if path is None else os.fspath(path)  #: the file; None: it is in memory
         self._database = Database(self.path, options if create or path is None else None, timeout)
         self._options = self._database.options
         try:
-            check_same(self._options, asked, self._database.path)
+            check_same(self._options, asked | {"texts": options.texts}, self._database.path)
         except BaseException:
             self._database.close()
             raise
@@ -105,6 +108,18 @@ class Index:
         sketches = self._sketch([checked_text(text) for text in texts])
         with self._reading():
             return [self._matcher.best(sketch) for sketch in sketches]
+
+    def query_blocks(self, text: str) -> SeenBlocks:
+        """The blocks of a text that documents have, each in the first one that has it, and the rest of the text.
+
+        They are found and judged as in `deduplicate_blocks`, with its default options. Nothing is added.
+
+        Raises:
+            IndexMismatchError: The index was not made with `blocks=True`. Also a `ValueError`.
+        """
+        check_same(self._options, {"blocks": True}, self._database.path)
+        with self._reading():
+            return seen_blocks(checked_text(text), self._store)
 
     def add(self, id: Hashable, text: str) -> bool:
         """Adds a document, whether or not it repeats another; returns whether anything changed.

@@ -100,6 +100,15 @@ class Store:
         counts = Counter(entry & MAX_NUMBER for (entry,) in found)
         return Proposed(dict(sorted(counts.items())), len(found) < MAX_ENTRIES)
 
+    def first_documents(self, minimizers: NDArray[np.uint64]) -> list[int]:
+        """For each minimizer that a document has, the number of the first one."""
+        found = self._database.run(
+            "SELECT (SELECT number FROM minimizers JOIN documents ON number = entry & ?1 "
+            "WHERE entry BETWEEN least.value AND least.value + ?1 ORDER BY entry LIMIT 1) FROM json_each(?2) AS least",
+            (MAX_NUMBER, json.dumps(first_entries(minimizers))),
+        )
+        return [number for (number,) in found if number is not None]
+
     def insert(self, ids: Sequence[Id], sketches: Sequence[Sketch]) -> None:
         """Adds documents, none of which is there."""
         first = self.next_number(len(ids))

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 from dedup.record import NamedTuple
 
 if TYPE_CHECKING:
+    from dedup.results.blocks import BlockRule
+    from dedup.results.collapsed import Kind
     from dedup.results.documents import Difference, DocumentKind
+    from dedup.results.span import Span
 
 
 class SeenDocument(NamedTuple):
@@ -35,6 +38,51 @@ class SeenDocument(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready dict."""
         return {**self._asdict(), "differs": list(self.differs)}
+
+
+class SeenBlock(NamedTuple):
+    """One block of a text that a document of an index has, too.
+
+    Attributes:
+        span: The block in the text, with one of its two separators.
+        id: The id of the first document that has it.
+        kept: Where it stands in that document.
+        kind: "exact": the same characters. "same_words": the same words, but different case, accents, punctuation or
+            spacing. "near": changed.
+        partial: Whether the document's copy holds more than the text's.
+        identity: The share of the block's letters that are aligned to equal letters in the document; in (0, 1].
+        rule: By which rule `deduplicate_blocks` would remove it, as in `RemovedBlock`.
+        text: The characters of `span`.
+    """
+
+    span: Span
+    id: Hashable
+    kept: Span
+    kind: Kind
+    partial: bool
+    identity: float
+    rule: BlockRule
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict."""
+        return {**self._asdict(), "span": list(self.span), "kept": list(self.kept)}
+
+
+class SeenBlocks(NamedTuple):
+    """What a text repeats of the documents of an index, block by block.
+
+    Attributes:
+        blocks: The blocks, in the order of the text; no two overlap.
+        text: The text without them.
+    """
+
+    blocks: tuple[SeenBlock, ...]
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict."""
+        return {"blocks": [block.to_dict() for block in self.blocks], "text": self.text}
 
 
 class IndexStats(NamedTuple):
