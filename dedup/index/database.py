@@ -158,13 +158,15 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # extended codes have more
             if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 raise IndexBusyError(
                     f"{self.path}: another process has been writing to it for {self._timeout:g} seconds; try again, or "
                     "wait longer with timeout="
                 ) from error
             raise IndexFileError(f"{self.path}: {_CAUSES.get(code, str(error))}") from error
+        except UnicodeDecodeError as error:  # a message of SQLite's that quotes a damaged file
+            raise IndexFileError(f"{self.path}: {_CAUSES[sqlite3.SQLITE_CORRUPT]}") from error
 
     def close(self) -> None:
         """Closes the connection; the last one to close writes all to the one file."""
