@@ -35,6 +35,9 @@ class Index:
     index may be used by several threads at once, which take turns. Several processes may open one file: any number read
     while one writes; each opens it by itself, so an index cannot be pickled, nor used after a fork.
 
+    `jaccard`, `containment`, `protect` and `blocks` belong to an index as long as it lasts. If left out, they are those
+    of the file; in a new one the defaults of `deduplicate`, and no blocks.
+
     Args:
         path: The file, which is made if there is none. None: an index in memory.
         jaccard: The minimum Jaccard index of a copy, as in `deduplicate`.
@@ -46,8 +49,8 @@ class Index:
         create: Whether to make a file that does not exist. If not, that is an error.
         timeout: How many seconds to wait while another process writes.
 
-    `jaccard`, `containment`, `protect` and `blocks` belong to an index as long as it lasts. If left out, they are those
-    of the file; in a new one the defaults of `deduplicate`, and no blocks.
+    Attributes:
+        path: The file; None: it is in memory.
 
     Raises:
         IndexFileError: The file is no index, damaged, or cannot be opened. Also an `OSError`.
@@ -66,6 +69,8 @@ class Index:
         SeenDocument(id='/news/1', kind='same_words', jaccard=1.0, containment=1.0, identity=1.0, differs=())
     """
 
+    path: str | None
+
     def __init__(
         self,
         path: str | os.PathLike[str] | None = None,
@@ -81,7 +86,7 @@ class Index:
         options = index_options(jaccard, containment, protect, blocks, texts="elsewhere" if text_of else "index")
         chosen = {"jaccard": jaccard, "containment": containment, "protect": protect, "blocks": blocks}
         asked: dict[str, Any] = {name: value for name, value in chosen.items() if value is not None}
-        self.path = None if path is None else os.fspath(path)  #: the file; None: it is in memory
+        self.path = None if path is None else os.fspath(path)
         self._database = Database(self.path, options if create or path is None else None, timeout)
         self._options = self._database.options
         try:
