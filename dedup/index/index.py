@@ -29,34 +29,35 @@ Item = TypeVar("Item")
 
 
 class Index:
-    """Texts seen so far, in memory or in one file; it says of a new text whether one of them repeats it, and which.
+    """An index of the texts seen so far, in memory or in one file. Ask it whether a new text repeats one of them.
 
-    A text is compared as `deduplicate` compares documents, with the same evidence, and the first one seen stays. An
-    index may be used by several threads at once, which take turns. Several processes may open one file: any number read
-    while one writes; each opens it by itself, so an index cannot be pickled, nor used after a fork.
+    Texts are compared as in `deduplicate` with `keep="first"`, and with the same evidence. Threads may share an index;
+    they take turns. Several processes may open the same file: while one writes, any number can read. Each process opens
+    the file itself: an index cannot be pickled, or used after a fork.
 
-    `jaccard`, `containment`, `protect` and `blocks` belong to an index as long as it lasts. If left out, they are those
-    of the file; in a new one the defaults of `deduplicate`, and no blocks.
+    A file keeps the options `jaccard`, `containment`, `protect` and `blocks` that it was made with. Leave them out to
+    open it, or repeat them; others are refused.
 
     Args:
-        path: The file, which is made if there is none. None: an index in memory.
-        jaccard: The minimum Jaccard index of a copy, as in `deduplicate`.
-        containment: Also find texts of which at least this share of the shingles occurs in one longer document.
-        protect: The similar documents that are no copies, as in `deduplicate`.
-        blocks: Whether `query_blocks` is wanted, too. The index then takes twice the space, and adding twice the time.
-        text_of: A function that gives the text of a document by its id, or None if it is gone. The index then stores no
-            texts, and a document of which the text has changed since is not found any more.
-        create: Whether to make a file that does not exist. If not, that is an error.
+        path: The file, which is created if it does not exist. None: keep the index in memory.
+        jaccard: The minimum Jaccard index of a copy and the document it repeats, as in `deduplicate`. By default 0.8.
+        containment: Also find a text if at least this share of its shingles occurs in one longer document.
+        protect: The similar texts that do not count as copies, as in `deduplicate`.
+        blocks: Whether to support `query_blocks`. Takes twice the space and two to three times as long to add to. By
+            default False.
+        text_of: A function that returns the text of a document, given its id, or None if it no longer exists. The index
+            then stores no texts. It does not find documents whose text has changed since they were added.
+        create: Whether to create a missing file. False: raise `IndexFileError`.
         timeout: How many seconds to wait while another process writes.
 
     Attributes:
         path: The file; None: it is in memory.
 
     Raises:
-        IndexFileError: The file is no index, damaged, or cannot be opened. Also an `OSError`.
-        IndexBusyError: Another process was writing for all of `timeout`. Also a `TimeoutError`.
-        IndexMismatchError: The index was made with other options, or by a version of this library that sketches texts
-            otherwise; the message names the field. Also a `ValueError`.
+        IndexFileError: The file is damaged, is not an index, or cannot be opened. Also an `OSError`.
+        IndexBusyError: Another process kept writing for `timeout` seconds. Also a `TimeoutError`.
+        IndexMismatchError: The file was made with other options, or by an incompatible version of this library; the
+            message names the field. Also a `ValueError`.
         OptionError: An option is out of range. Also a `ValueError`.
 
     Example:
@@ -102,22 +103,23 @@ class Index:
         self._is_open = True
 
     def query(self, text: str) -> SeenDocument | None:
-        """The document that a text repeats, or None. Nothing is added.
+        """Return the document that a text repeats, or None. Adds nothing.
 
-        Of several, it is one of the same words, or else the most similar one.
+        If it repeats several, that is one with the same words, or else the most similar one.
         """
         return self.query_many([text])[0]
 
     def query_many(self, texts: Iterable[str]) -> list[SeenDocument | None]:
-        """The document that each text repeats, or None. Nothing is added."""
+        """Return, for each text, the document that it repeats, or None. Adds nothing."""
         sketches = self._sketch([checked_text(text) for text in texts])
         with self._reading():
             return [self._matcher.best(sketch) for sketch in sketches]
 
     def query_blocks(self, text: str) -> SeenBlocks:
-        """The blocks of a text that documents have, each in the first one that has it, and the rest of the text.
+        """Find the blocks of a text that occur in documents of the index. Adds nothing.
 
-        They are found and judged as in `deduplicate_blocks`, with its default options. Nothing is added.
+        Blocks are found and judged as in `deduplicate_blocks` with its default options. Each is reported with the first
+        document that has it.
 
         Raises:
             IndexMismatchError: The index was not made with `blocks=True`. Also a `ValueError`.
@@ -127,21 +129,22 @@ class Index:
             return seen_blocks(checked_text(text), self._store)
 
     def add(self, id: Hashable, text: str) -> bool:
-        """Adds a document, whether or not it repeats another; returns whether anything changed.
+        """Add a document, even if it repeats another one, and return whether the index changed.
 
-        A document that is there already, with the same text, is left as it is; with another text, it is replaced.
+        Adding a document again changes nothing. A new text under a known id replaces the old one.
         """
         return self.add_many([(id, text)]) == 1
 
     def add_many(self, docs: Any, *, text: Field | None = None, id: Field | None = None) -> int:
-        """Adds documents, as `add` does, and returns how many were new or replaced.
+        """Add documents, as `add` does, and return how many were new or replaced.
 
-        They are written batch by batch: if the process is killed, the last batch may be missing, and nothing else.
+        Documents are committed in batches of up to 1,000. If the process is killed, only the current batch is lost.
 
         Args:
-            docs: (id, text) pairs, mappings, objects, a mapping of ids to texts, or a table, as in `deduplicate`.
+            docs: An iterable of (id, text) pairs, or of mappings or objects with an id and a text; a mapping of ids to
+                texts; or a table, as in `deduplicate`. Ids are `str`, `int` or `bytes`.
             text: Which field holds the text, as in `deduplicate`.
-            id: Which field holds the id, as in `deduplicate`; every document must have one.
+            id: Which field holds the id, as in `deduplicate`.
         """
         count = 0
         for batch in batches(documents_in(docs, read_options(text, id))):
@@ -152,21 +155,25 @@ class Index:
         return count
 
     def check_and_add(self, id: Hashable, text: str) -> SeenDocument | None:
-        """The document that a text repeats; if there is none, the text is added, and None returned.
+        """Return the document that a text repeats; if there is none, add the text and return None.
 
-        Nobody else can add a copy in between. A text that was added before repeats itself: the id is its own.
+        The two steps are one transaction: no other thread or process can add a copy in between. A text that was added
+        before repeats itself, so the result may have the id that you passed.
         """
         return self.check_and_add_many([(id, text)])[0]
 
     def check_and_add_many(
         self, docs: Any, *, text: Field | None = None, id: Field | None = None
     ) -> list[SeenDocument | None]:
-        """For each document, in order, what `check_and_add` returns. All are added, or none if there is an error.
+        """Do what `check_and_add` does for each document in order, in one transaction.
 
         Args:
             docs: The documents, as in `add_many`.
             text: Which field holds the text.
             id: Which field holds the id.
+
+        Returns:
+            For each document, the one that it repeats, or None. That may be an earlier one of `docs`.
         """
         documents = list(documents_in(docs, read_options(text, id)))
         sketches = [
@@ -176,13 +183,13 @@ class Index:
             return [self._check_and_put(document, sketch) for document, sketch in zip(documents, sketches)]
 
     def filter(self, items: Iterable[Item], *, text: Field | None = None, id: Field | None = None) -> Iterator[Item]:
-        """Yields the items that repeat nothing seen so far, as they come, and adds them.
+        """Yield the items that repeat nothing seen so far, unchanged and one at a time, and add them.
 
-        An item is added when the next one is asked for: if the program stops while it works on an item, the next run
-        yields that one again.
+        An item is added when you ask for the next one. So if your program stops while it works on an item, it gets that
+        item again in the next run.
 
         Args:
-            items: The items, as in `add_many`.
+            items: The items, in any form that `add_many` takes.
             text: Which field holds the text.
             id: Which field holds the id.
         """
@@ -196,7 +203,7 @@ class Index:
                     self._put([document], [sketch])
 
     def remove(self, id: Hashable) -> bool:
-        """Removes a document; returns whether it was there."""
+        """Remove a document, and return whether it was in the index."""
         with self._writing():
             stored = self._store.find(checked_id(id))
             if stored:
@@ -204,9 +211,10 @@ class Index:
             return stored is not None
 
     def forget(self, before: datetime) -> int:
-        """Removes the documents that were added before a moment; returns how many.
+        """Remove the documents that were added before a point in time, and return how many.
 
-        A `datetime` without a time zone is in local time.
+        Args:
+            before: The point in time; in local time if it has no time zone.
         """
         if not isinstance(before, datetime):
             raise ArgumentTypeError("before", before, "a datetime")
@@ -214,15 +222,15 @@ class Index:
             return self._store.delete_before(round(before.timestamp() * 1_000_000))
 
     def merge(self, other: Index | str | os.PathLike[str]) -> int:
-        """Adds the documents of another index, but those whose ids are in this one; returns how many.
+        """Add all documents of another index whose ids are not in this one, and return how many.
 
-        All are added, or none. What is removed from the one index stays in the other.
+        Documents are added even if they repeat one of this index. The merge is one transaction.
 
         Args:
-            other: An index, or its file.
+            other: An `Index`, or the path of one.
 
         Raises:
-            IndexMismatchError: The other one was made with other options.
+            IndexMismatchError: The two were made with different options. Also a `ValueError`.
         """
         if not isinstance(other, Index):
             database = Database(os.fspath(other), None, self._timeout)
@@ -242,22 +250,22 @@ class Index:
             return merge(self._database, self._store, other)
 
     def compact(self) -> None:
-        """Frees the space of removed, replaced and forgotten documents. It needs as much space again while it runs."""
+        """Free the space of removed and replaced documents. Needs as much free disk space as the index takes."""
         with self._lock:
             self._check_usable()
             compact(self._database)
 
     def check(self) -> None:
-        """Reads the whole index and compares each document with its text.
+        """Read the whole index and check it for damage.
 
         Raises:
-            IndexFileError: Something is damaged; the message says what. Also an `OSError`.
+            IndexFileError: The index is damaged; the message says where. Also an `OSError`.
         """
         with self._reading():
             check(self._database, self._store)
 
     def stats(self) -> IndexStats:
-        """Counts of what is in the index."""
+        """Count documents and bytes."""
         with self._reading():
             return self._store.stats()
 
@@ -274,7 +282,7 @@ class Index:
         return f"<Index {where}: {len(self)} documents>" if self._is_open else f"<Index {where}, closed>"
 
     def close(self) -> None:
-        """Closes the file. An index in memory is gone then."""
+        """Close the file. An index in memory is discarded."""
         with self._lock:
             if self._is_open:
                 self._is_open = False
