@@ -19,7 +19,7 @@ CHARACTERS = 1 << 24
 class Document(NamedTuple):
     """A document, and the item it was made of."""
 
-    id: str | int | bytes
+    id: str | int
     text: str
     item: Any
 
@@ -56,22 +56,20 @@ def items_of(docs: Any) -> Iterable[Any]:
     return docs
 
 
-def checked_id(id: Any) -> str | int | bytes:
-    """An id that a file can save: a `str`, an `int` of 64 bits, or `bytes`.
+def checked_id(id: Any) -> str | int:
+    """An id that a file can save: a `str`, or an `int` of 64 bits.
 
     >>> checked_id(1.5)
     Traceback (most recent call last):
     ...
-    dedup.errors.ArgumentTypeError: id must be a str, an int or bytes, which an index can save, not float
+    dedup.errors.ArgumentTypeError: id must be a str or an int, which an index can save, not float
     """
-    if isinstance(id, bytes):
-        return id
     if isinstance(id, str):
         if any("\ud800" <= character <= "\udfff" for character in id):
             raise OptionError("id", id, "a str without lone surrogates")
         return str(id)
     if is_flag(id) or not hasattr(id, "__index__"):
-        raise ArgumentTypeError("id", id, "a str, an int or bytes, which an index can save")
+        raise ArgumentTypeError("id", id, "a str or an int, which an index can save")
     if not -(1 << 63) <= index(id) < 1 << 63:
         raise OptionError("id", id, "an int of 64 bits")
     return index(id)

@@ -84,7 +84,9 @@ def check_same(there: IndexOptions, asked: Mapping[str, Any], path: str) -> None
     for field, value in asked.items():
         own, other = (CHOSEN[field](one) for one in (getattr(there, field), value))
         if own != other:
-            raise IndexMismatchError(f"{path} was made with {field}={shown(own)}, not {shown(other)}")
+            raise IndexMismatchError(
+                f"{path} was made with {field}={shown(own)}, not {shown(other)}; make a new index for other options"
+            )
 
 
 def checksum_of(fields: Mapping[str, str]) -> str:

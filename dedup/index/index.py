@@ -19,7 +19,7 @@ from dedup.index.seen_blocks import seen_blocks
 from dedup.index.sketches import Sketch, sketches_of
 from dedup.index.store import Store, TextOf
 from dedup.index.upkeep import check, compact, merge
-from dedup.options import index_options, read_options
+from dedup.options import IndexOptions, index_options, read_options
 from dedup.results.seen import IndexStats, SeenBlocks, SeenDocument
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Index:
 
     Attributes:
         path: The file; None: it is in memory.
+        options: What the index was made with.
 
     Raises:
         IndexFileError: The file is damaged, is not an index, or cannot be opened. Also an `OSError`.
@@ -71,6 +72,7 @@ class Index:
     """
 
     path: str | None
+    options: IndexOptions
 
     def __init__(
         self,
@@ -89,14 +91,14 @@ class Index:
         asked: dict[str, Any] = {name: value for name, value in chosen.items() if value is not None}
         self.path = None if path is None else os.fspath(path)
         self._database = Database(self.path, options if create or path is None else None, timeout)
-        self._options = self._database.options
+        self.options = self._database.options
         try:
-            check_same(self._options, asked | {"texts": options.texts}, self._database.path)
+            check_same(self.options, asked | {"texts": options.texts}, self._database.path)
         except BaseException:
             self._database.close()
             raise
         self._store = Store(self._database, text_of)
-        self._matcher = Matcher(self._store, self._options)
+        self._matcher = Matcher(self._store, self.options)
         self._timeout = timeout
         self._lock = RLock()
         self._process = os.getpid()
@@ -124,7 +126,7 @@ class Index:
         Raises:
             IndexMismatchError: The index was not made with `blocks=True`. Also a `ValueError`.
         """
-        check_same(self._options, {"blocks": True}, self._database.path)
+        check_same(self.options, {"blocks": True}, self._database.path)
         with self._reading():
             return seen_blocks(checked_text(text), self._store)
 
@@ -142,7 +144,7 @@ class Index:
 
         Args:
             docs: An iterable of (id, text) pairs, or of mappings or objects with an id and a text; a mapping of ids to
-                texts; or a table, as in `deduplicate`. Ids are `str`, `int` or `bytes`.
+                texts; or a table, as in `deduplicate`. Ids are `str` or `int`.
             text: Which field holds the text, as in `deduplicate`.
             id: Which field holds the id, as in `deduplicate`.
         """
@@ -245,7 +247,7 @@ class Index:
             return self._merge(other._database)
 
     def _merge(self, other: Database) -> int:
-        check_same(self._options, other.options._asdict(), self._database.path)
+        check_same(self.options, other.options._asdict(), self._database.path)
         with self._writing(), other.reading():
             return merge(self._database, self._store, other)
 
@@ -300,7 +302,7 @@ class Index:
         raise TypeError("an Index cannot be pickled: open the file in the other process, too")
 
     def _sketch(self, texts: list[str]) -> list[Sketch]:
-        return sketches_of(texts, self._options)
+        return sketches_of(texts, self.options)
 
     def _put(self, batch: Sequence[Document], sketches: Sequence[Sketch]) -> int:
         """Adds documents of distinct ids, unless they are there; returns how many were not."""

@@ -19,7 +19,7 @@ from dedup.index.sketches import MAX_NUMBER, Sketch, compressor, decompress, ent
 from dedup.io.compression import zstd_library
 from dedup.results.seen import IndexStats
 
-Id = str | int | bytes
+Id = str | int
 Table = Literal["band_keys", "minimizers"]
 
 #: Gives the text of a document by its id; None: it is no longer there.

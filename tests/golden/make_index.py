@@ -19,7 +19,7 @@ DOCUMENTS = {
     "/bridge": f"{BRIDGE}\n\n{FOOTER}",
     "/library": f"The library opens on Sundays.\n\n{FOOTER}",
     7: "Die Brücke in Bernsteinfeld bleibt bis Ende Mai gesperrt, wie das Amt am Montag mitteilte.",
-    b"\x00": "安布福德的老桥将关闭到五月底，潜水员星期一在第二个桥墩上发现了一条裂缝。",
+    -2: "安布福德的老桥将关闭到五月底，潜水员星期一在第二个桥墩上发现了一条裂缝。",
     "emoji": "🌉 🌉 🌉",
     "blank": " \n",
     "surrogate": "\ud800 half a character",

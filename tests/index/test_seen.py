@@ -215,7 +215,7 @@ def test_what_was_added_before_a_moment_is_forgotten(seen: dedup.Index, monkeypa
 
 
 def test_ids_come_back_unchanged(seen: dedup.Index) -> None:
-    names: list[Any] = ["1", 1, b"1", -5, 2**62, "日本", "", "a\0b"]
+    names: list[Any] = ["1", 1, -5, 2**62, "日本", "", "a\0b"]
     texts = [prose(Random(n), 20) for n in range(len(names))]
     seen.add_many(zip(names, texts))
     found = [one.id for one in seen.query_many(texts) if one]
@@ -224,7 +224,8 @@ def test_ids_come_back_unchanged(seen: dedup.Index) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "error"), [(1.5, ArgumentTypeError), (None, ArgumentTypeError), (True, ArgumentTypeError)]
+    ("name", "error"),
+    [(1.5, ArgumentTypeError), (None, ArgumentTypeError), (True, ArgumentTypeError), (b"1", ArgumentTypeError)],
 )
 def test_ids_that_cannot_be_saved(seen: dedup.Index, name: Any, error: type[Exception]) -> None:
     with pytest.raises(error, match="id must be"):
