@@ -290,6 +290,10 @@ class Index:
                 self._is_open = False
                 self._database.close()
 
+    def __del__(self) -> None:
+        if getattr(self, "_is_open", False):  # it is not there if the file could not be opened
+            self.close()
+
     def __enter__(self) -> Index:
         return self
 
