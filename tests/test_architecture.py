@@ -52,6 +52,7 @@ INDEX_ROWS = {
     "matching": 3,
     "seen_blocks": 3,
     "upkeep": 3,
+    "against": 4,
     "index": 4,
 }
 #: The same among the rooms of the kernel; what stands in none of them is for all.

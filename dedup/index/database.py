@@ -88,7 +88,7 @@ class Database:
 
     def _set_up(self, options: IndexOptions | None) -> None:
         """Sets the connection up, and makes the tables of a new file."""
-        run = self._connection.execute
+        run = self.run
         run(f"PRAGMA cache_size = {-CACHE // 1024}")
         run(f"PRAGMA mmap_size = {MAPPED}")
         is_empty = run("PRAGMA schema_version").fetchone() == (0,)
@@ -103,7 +103,7 @@ class Database:
             raise IndexFileError(f"{self.path}: it is not an index")
 
     def _make_tables(self, options: IndexOptions) -> None:
-        run = self._connection.execute
+        run = self.run
         for statement in SCHEMA.split(";\n"):
             run(statement)
         self._connection.executemany("INSERT INTO header VALUES (?, ?)", header_of(options).items())
@@ -117,7 +117,10 @@ class Database:
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Runs a statement."""
-        return self._connection.execute(statement, values)
+        try:
+            return self._connection.execute(statement, values)
+        except UnicodeDecodeError as error:  # SQLite's message quotes a damaged file
+            raise IndexFileError(f"{self.path}: {_CAUSES[sqlite3.SQLITE_CORRUPT]}") from error
 
     def run_many(self, statement: str, rows: Any) -> None:
         """Runs a statement for each of some rows."""
@@ -165,8 +168,6 @@ class Database:
                     "wait longer with timeout="
                 ) from error
             raise IndexFileError(f"{self.path}: {_CAUSES.get(code, str(error))}") from error
-        except UnicodeDecodeError as error:  # a message of SQLite's that quotes a damaged file
-            raise IndexFileError(f"{self.path}: {_CAUSES[sqlite3.SQLITE_CORRUPT]}") from error
 
     def close(self) -> None:
         """Closes the connection; the last one to close writes all to the one file."""

@@ -89,8 +89,14 @@ class Matcher:
         _kernel.digest_words([text, sketch.text], digests, self._key)
         return bool((digests[0] == digests[1]).all())
 
-    def _candidates(self, sketch: Sketch) -> list[Candidate]:
-        """The documents that share most with a text."""
+    def proposed(self, sketch: Sketch) -> list[int]:
+        """The numbers of the documents that a text may repeat."""
+        if not len(sketch.keys):
+            return []
+        return [*self._store.proposed("band_keys", sketch.keys[:1]).counts, *self._similar(sketch)]
+
+    def _similar(self, sketch: Sketch) -> list[int]:
+        """The numbers of the documents that share most with a text."""
         proposed = self._store.proposed("band_keys", sketch.keys[1:])
         most = sorted(proposed.counts, key=lambda number: -proposed.counts[number])
         numbers, is_complete = most[:MAX_COMPARED], proposed.is_complete and len(most) <= MAX_COMPARED
@@ -99,7 +105,12 @@ class Matcher:
             numbers, is_complete = [*{*numbers, *longer}], is_complete and all_longer
         if not is_complete:
             logging.getLogger("dedup").warning("index: a text was not compared with all that resembles it (unresolved)")
-        texts = ((document, self._store.text(document)) for document in self._store.documents(numbers))
+        return numbers
+
+    def _candidates(self, sketch: Sketch) -> list[Candidate]:
+        """The documents that a text is compared with."""
+        documents = self._store.documents(self._similar(sketch))
+        texts = ((document, self._store.text(document)) for document in documents)
         return [Candidate(document, text) for document, text in texts if text is not None]
 
     def _may_contain(self, sketch: Sketch, containment: float) -> tuple[list[int], bool]:

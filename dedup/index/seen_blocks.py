@@ -48,8 +48,13 @@ def _minimizers(text: str) -> Minimizers:
 
 def _sources(hashes: NDArray[np.uint64], store: Store) -> list[Stored]:
     """The documents that were the first to have the most of some minimizers, in the order in which they were added."""
+    return store.documents(proposed_for_blocks(hashes, store))
+
+
+def proposed_for_blocks(hashes: NDArray[np.uint64], store: Store) -> list[int]:
+    """The numbers of the documents that were the first to have the most of a text's minimizers."""
     counts = Counter(store.first_documents(np.unique(hashes)))
-    return store.documents(number for number, _ in counts.most_common(MAX_READ))
+    return [number for number, _ in counts.most_common(MAX_READ)]
 
 
 def _named(removal: BlockRemoval, text: str, sources: Sequence[Stored]) -> SeenBlock:
