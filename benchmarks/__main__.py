@@ -14,6 +14,7 @@ COMMANDS = {
     "run corpus": ("benchmarks.corpus.run", "near copies among documents, beside other tools"),
     "run inside": ("benchmarks.inside.run", "repeats inside one text, beside other tools"),
     "run documents": ("benchmarks.documents.run", "collapse document by document, by kind of text"),
+    "run index": ("benchmarks.index.run", "an index of texts seen before, beside other tools"),
     "run sites": ("benchmarks.sites", "pages of one site, some of them crawled twice"),
     "run quality": ("benchmarks.quality.run", "recall, precision and harm on generated pages"),
     "plot": ("benchmarks.plots", "draw the newest records as SVG"),

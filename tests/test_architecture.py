@@ -23,10 +23,11 @@ ROWS = {
     "repeats": 1,
     "io": 2,
     "corpus": 3,
-    "api": 4,
-    "report": 5,
-    "integrations": 5,
-    "cli": 6,
+    "index": 4,
+    "api": 5,
+    "report": 6,
+    "integrations": 6,
+    "cli": 7,
 }
 #: The same among the rooms and modules of `corpus`.
 CORPUS_ROWS = {
@@ -40,6 +41,19 @@ CORPUS_ROWS = {
     "packed_file": 2,
     "blocks": 3,
     "documents": 3,
+}
+#: The same among the modules of `index`.
+INDEX_ROWS = {
+    "header": 0,
+    "sketches": 0,
+    "documents": 0,
+    "database": 1,
+    "store": 2,
+    "matching": 3,
+    "seen_blocks": 3,
+    "upkeep": 3,
+    "against": 4,
+    "index": 4,
 }
 #: The same among the rooms of the kernel; what stands in none of them is for all.
 KERNEL_ROWS = {
@@ -128,6 +142,14 @@ def test_a_room_of_corpus_imports_only_from_lower_rows(path: Path) -> None:
         if name.startswith("dedup.corpus."):
             part = name.split(".")[2]
             assert part == own or CORPUS_ROWS[part] < CORPUS_ROWS[own], f"{in_package(path)} may not import {name}"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "index").glob("*.py")), ids=in_package)
+def test_a_module_of_index_imports_only_from_lower_rows(path: Path) -> None:
+    for name in imports_of(path):
+        if name.startswith("dedup.index."):
+            part = name.split(".")[2]
+            assert INDEX_ROWS[part] < INDEX_ROWS[path.stem], f"{in_package(path)} may not import {name}"
 
 
 KERNEL = PACKAGE / "kernel"

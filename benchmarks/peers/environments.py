@@ -31,7 +31,8 @@ class Peer(NamedTuple):
 
     name: str
     version: str
-    does: Literal["documents", "inside", "extraction"]  #: finds near copies among documents, or repeats inside one text
+    #: finds near copies among documents, repeats inside one text, texts on pages, or texts that were seen before
+    does: Literal["documents", "inside", "extraction", "seen"]
     adapter: str  #: the file in this directory that feeds it
     requirements: tuple[str, ...]  #: what pip installs, each in one version; none where Python is enough
     note: str  #: how it is fed, why that is its best, and what is not comparable
@@ -153,6 +154,24 @@ PEERS = (
         "hashed with them, so that only repeats inside one text go; no text is dropped for being short; its English "
         "tokenizer for all languages",
         way="sentences", largest=5e5,
+    ),
+    Peer(
+        "rensa", "0.5.0", "seen", "index_rensa.py", ("rensa==0.5.0", NUMPY, MSGSPEC),
+        "R-MinHash and its LSH index; the sketches stay in memory, so that what the index proposes can be confirmed by "
+        "the estimate, which its query does not do",
+        way="index", largest=1e5,
+    ),
+    Peer(
+        "datasketch", "2.0.0", "seen", "index_datasketch.py", ("datasketch==2.0.0", NUMPY, XXHASH, MSGSPEC),
+        "MinHash.generator with xxhash, an insertion session a batch; the sketches stay in memory, so that what the "
+        "index proposes can be confirmed by the estimate",
+        way="index in memory", largest=1e5,
+    ),
+    Peer(
+        "datasketch", "2.0.0", "seen", "index_datasketch_redis.py",
+        ("datasketch==2.0.0", "redis==7.0.1", NUMPY, XXHASH, MSGSPEC),
+        "the same, with the index in a Redis server that the adapter starts; the server's CPU seconds and memory count",
+        way="index in Redis", largest=1e5,
     ),
 )  # fmt: skip
 

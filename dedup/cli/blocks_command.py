@@ -8,11 +8,10 @@ import click
 
 from dedup.cli.copy_options import GROUP, identity_option, min_letters_option, protect_options
 from dedup.cli.help import Command, option
-from dedup.cli.row_files import rewrite
+from dedup.cli.row_files import NamedSource, rewrite
 from dedup.cli.row_options import Job, row_options
 from dedup.corpus.blocks.pipeline import find_blocks
 from dedup.corpus.checkpoint import Checkpoint
-from dedup.io.rows import Rows
 from dedup.options import IDENTITY_ACROSS, MIN_DOCUMENTS, PROTECT_ACROSS, block_options
 from dedup.report.row_reports import BlockReport
 
@@ -68,6 +67,10 @@ def command(
     files with one document each. Files in .gz, .zst, .bz2 and .xz are decompressed. Nothing but the text of a row
     changes. A document of which nothing is left is removed.
     """
+    if mask_digits and job["against"]:
+        raise click.UsageError(
+            "--mask-digits cannot be combined with --against: an index finds blocks by their numbers, too."
+        )
     options = block_options(
         identity=identity,
         min_letters=min_letters,
@@ -78,7 +81,7 @@ def command(
         jobs=jobs,
     )
 
-    def find(rows: Rows, checkpoint: Checkpoint) -> BlockReport:
+    def find(rows: NamedSource, checkpoint: Checkpoint) -> BlockReport:
         return BlockReport(find_blocks(rows, options, checkpoint), rows.name_of)
 
     return rewrite(Job(**job), options, find)

@@ -15,6 +15,7 @@ _COMMANDS = {
     "collapse": "dedup.cli.collapse_command",
     "corpus": "dedup.cli.corpus_command",
     "blocks": "dedup.cli.blocks_command",
+    "index": "dedup.cli.index_command",
     "compare": "dedup.cli.compare_command",
     "explain": "dedup.cli.explain_command",
     "undo": "dedup.cli.undo_command",

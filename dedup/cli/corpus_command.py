@@ -8,11 +8,10 @@ import click
 
 from dedup.cli.copy_options import GROUP, keep_option, protect_options
 from dedup.cli.help import Command, option
-from dedup.cli.row_files import rewrite
+from dedup.cli.row_files import NamedSource, rewrite
 from dedup.cli.row_options import Job, row_options
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.pipeline import find_copies
-from dedup.io.rows import Rows
 from dedup.options import DOCUMENT_REASONS, JACCARD, PROTECT_DOCUMENTS, deduplicate_options
 from dedup.report.row_reports import DocumentReport
 
@@ -68,7 +67,7 @@ def command(
     """
     options = deduplicate_options(jaccard, containment, keep, protect - no_protect, jobs)
 
-    def find(rows: Rows, checkpoint: Checkpoint) -> DocumentReport:
+    def find(rows: NamedSource, checkpoint: Checkpoint) -> DocumentReport:
         return DocumentReport(find_copies(rows, options, checkpoint), rows.name_of)
 
     return rewrite(Job(**job), options, find)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
 
 import click
 import numpy as np
@@ -16,6 +17,7 @@ from dedup.cli.messages import flag, say
 from dedup.cli.progress import progress
 from dedup.cli.row_options import WARNED, Job, checked_size
 from dedup.corpus.checkpoint import Checkpoint
+from dedup.corpus.source.source import Source
 from dedup.errors import InputError, TooMuchRemovedError
 from dedup.io.destination import Destination, check_apart, check_destination, check_file
 from dedup.io.formats import Change, Fields
@@ -29,8 +31,16 @@ from dedup.report.summary import counted
 #: The texts that are looked at for HTML, where tags would pass for words.
 SAMPLE = 100
 
+
+class NamedSource(Source, Protocol):
+    """Documents that have names in reports."""
+
+    def name_of(self, number: int) -> Hashable:
+        """The name of a document."""
+
+
 #: Decides which rows to remove, and reports it.
-Find = Callable[[Rows, Checkpoint], RowReport]
+Find = Callable[[NamedSource, Checkpoint], RowReport]
 
 
 def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) -> int:
@@ -48,6 +58,8 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
     most = checked_size("--max-row", job.max_row)
     if job.id_field == job.text:
         raise click.UsageError("--id and --text must be different fields.")
+    if job.against and job.checkpoint:
+        raise click.UsageError("--work cannot be combined with --against: the index may change until the run resumes.")
     rejects = job.rejects or job.output.rstrip(os.sep) + ".rejects.jsonl"
     job = job._replace(rejects=rejects if job.on_error == "skip" else None)
     rows = SharedRows(
@@ -67,8 +79,8 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
     made_for |= {flag(name): value for name, value in options._asdict().items() if name != "jobs"}
     with progress(rows.total_size) as (begin, rows.listener), Checkpoint(job.checkpoint, made_for) as checkpoint:
         checkpoint.listener = begin
-        with unwritten():
-            report = find(rows, checkpoint)
+        with unwritten(), _with_index(rows, job.against, options) as source:
+            report = find(source, checkpoint)
         share = report.outcome.share
         if rows.count == 0 and (reject := rows.first_reject):
             reason = f"{reject.reason}; no row of any file can be read, so nothing was written"
@@ -89,6 +101,18 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
         skipped = f", {_in_words(rows.rejected)} skipped ({rejects})" if any(rows.rejected) else ""
         say(f"{job.output}: {report.summary(verb)}{skipped}")
     return 0
+
+
+@contextmanager
+def _with_index(rows: Rows, index: str | None, options: DeduplicateOptions | BlockOptions) -> Iterator[NamedSource]:
+    """The rows, and the documents of an index that they may repeat."""
+    if index is None:
+        yield rows
+        return
+    from dedup.index.against import against
+
+    with against(index, rows, options) as source:
+        yield source
 
 
 def _count_html(rows: Rows) -> int:

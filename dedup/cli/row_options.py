@@ -30,6 +30,7 @@ class Job(NamedTuple):
     text: str  #: the field of the text
     id_field: str | None  #: the field of the id
     reference: tuple[str, ...]
+    against: str | None  #: an index
     annotate: bool
     report: str | None
     on_error: str
@@ -65,6 +66,12 @@ def row_options(command: Callable[..., int]) -> Callable[..., int]:
             multiple=True,
             metavar="FILE",
             help="Compare with these documents too, but never remove or write them. Can be given several times.",
+        ),
+        option(
+            "--against",
+            group="Input",
+            metavar="INDEX",
+            help="Compare with the documents of this index, too: see `dedup index`.",
         ),
         option(
             "--on-error",

@@ -127,9 +127,10 @@ class MinimizerFiles:
 class AloneMinimizers:
     """The minimizers that one text has alone, on disk."""
 
-    def __init__(self, directory: Path) -> None:
-        self._hashes = _mapped(directory / _ALONE, np.uint64)
-        self._owners = _mapped(directory / _OWNERS, np.uint32)
+    def __init__(self, directory: Path | None) -> None:
+        """`directory`: where they are; None: there are none."""
+        self._hashes = _mapped(directory and directory / _ALONE, np.uint64)
+        self._owners = _mapped(directory and directory / _OWNERS, np.uint32)
 
     def owners_of(self, hashes: U64) -> list[int | None]:
         """The number of the text that has each minimizer; None if none has, or several."""
@@ -141,6 +142,6 @@ class AloneMinimizers:
         return [number if is_same else None for is_same, number in owners]
 
 
-def _mapped(path: Path, kind: type[np.generic]) -> NDArray[Any]:
+def _mapped(path: Path | None, kind: type[np.generic]) -> NDArray[Any]:
     """A file as an array; empty if there is no file, or nothing in it."""
-    return np.memmap(path, kind, "r") if path.exists() and path.stat().st_size else np.empty(0, kind)
+    return np.memmap(path, kind, "r") if path and path.exists() and path.stat().st_size else np.empty(0, kind)

@@ -26,7 +26,7 @@ STORY = "The council met on Monday to vote on the new bridge, which will open to
 OTHER = "Nobody knows who painted the lighthouse last year, nor why the colour was chosen by the harbour master."
 EDITED = STORY.replace("Monday", "Tuesday")
 PLAIN = [peer for peer in PEERS if not peer.requirements]
-SHARED = {"rows.py", "spans.py", "dolma_bloom.py", "environments.py", "__init__.py", "install.py"}
+SHARED = {"rows.py", "seen.py", "spans.py", "dolma_bloom.py", "environments.py", "__init__.py", "install.py"}
 
 
 def peer(**changed: Any) -> Peer:
