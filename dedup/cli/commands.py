@@ -14,6 +14,7 @@ from dedup.cli.ending import exit_code_of
 _COMMANDS = {
     "collapse": "dedup.cli.collapse_command",
     "corpus": "dedup.cli.corpus_command",
+    "tune": "dedup.cli.tune_command",
     "blocks": "dedup.cli.blocks_command",
     "compare": "dedup.cli.compare_command",
     "explain": "dedup.cli.explain_command",

@@ -108,6 +108,11 @@ class Rows:
         """Marks the documents of the reference files."""
         return np.arange(self.count) < self._starts[self.references]
 
+    @property
+    def file_numbers(self) -> NDArray[np.intp]:
+        """[n] The place in `files` of the file that each document comes from."""
+        return np.searchsorted(self._starts[1:], np.arange(self.count), side="right")
+
     def fingerprint(self) -> list[tuple[str, int, int]]:
         """The path, size and modification time of each file."""
         status = [(os.path.abspath(path), os.stat(path)) for path, _ in self.files]
