@@ -15,6 +15,7 @@ _COMMANDS = {
     "collapse": "dedup.cli.collapse_command",
     "corpus": "dedup.cli.corpus_command",
     "tune": "dedup.cli.tune_command",
+    "plan": "dedup.cli.plan_command",
     "blocks": "dedup.cli.blocks_command",
     "compare": "dedup.cli.compare_command",
     "explain": "dedup.cli.explain_command",
