@@ -67,15 +67,15 @@ def as_text(tuning: Tuning, name_of: NameOf, losses: Sequence[SourceLoss], color
 
 
 def _curve(tuning: Tuning) -> Iterator[str]:
-    yield "  --jaccard   removed    share      near    spared"
+    yield "  --jaccard   removed      more    share      near    spared"
     before = None
     for jaccard, outcome in tuning.thresholds:
         stats = document_stats(outcome)
         mark = ">" if jaccard == tuning.jaccard else " "
-        line = f"{mark} {jaccard:>9g} {stats.removed:>9,} {outcome.share:>8.2%} {stats.near:>9,} {stats.spared:>9,}"
-        more = "" if before is None else f"   {stats.removed - before:+,}"
+        more = "" if before is None else f"{stats.removed - before:+,}"
+        counts = f"{stats.removed:>9,} {more:>9} {outcome.share:>8.2%} {stats.near:>9,} {stats.spared:>9,}"
         unresolved = f"   {stats.unresolved:,} unresolved" if stats.unresolved else ""
-        yield line + more + unresolved
+        yield f"{mark} {jaccard:>9g} {counts}{unresolved}"
         before = stats.removed
 
 
