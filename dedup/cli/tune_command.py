@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING
 
 import click
-import numpy as np
-from numpy.typing import NDArray
 
 from dedup.cli.color import in_color
 from dedup.cli.copy_options import GROUP
@@ -122,7 +119,7 @@ def command(
     with progress(rows.total_size) as (begin, rows.listener), Checkpoint() as checkpoint:
         checkpoint.listener = begin
         tuning = tune(rows, indexes, pairs, options, checkpoint)
-    losses = losses_of(tuning.chosen, *sources_of(rows))
+    losses = losses_of(tuning.chosen, rows.source_of)
     if to_json:
         written = json.dumps(as_json(tuning, rows.name_of, losses), separators=(",", ":")) + "\n"
     else:
@@ -144,15 +141,6 @@ def read_thresholds(value: str) -> list[float]:
     except ValueError:
         raise OptionError("thresholds", value, "numbers separated by commas, such as 0.7,0.8,0.9") from None
     return [checked_number("thresholds", index, 0.5) for index in indexes]
-
-
-def sources_of(rows: Rows) -> tuple[NDArray[np.intp], list[str]]:
-    """The source of each document, and the names of the sources: the files of rows, or the folders of text files."""
-    files = [path for path, _ in rows.files]
-    if not rows.format.whole_files:
-        return rows.file_numbers, files
-    names, folder_of = np.unique([os.path.dirname(path) or os.curdir for path in files], return_inverse=True)
-    return folder_of[rows.file_numbers], names.tolist()
 
 
 def _summary(tuning: Tuning, rows: Rows) -> str:

@@ -108,11 +108,6 @@ class Rows:
         """Marks the documents of the reference files."""
         return np.arange(self.count) < self._starts[self.references]
 
-    @property
-    def file_numbers(self) -> NDArray[np.intp]:
-        """[n] The place in `files` of the file that each document comes from."""
-        return np.searchsorted(self._starts[1:], np.arange(self.count), side="right")
-
     def fingerprint(self) -> list[tuple[str, int, int]]:
         """The path, size and modification time of each file."""
         status = [(os.path.abspath(path), os.stat(path)) for path, _ in self.files]
@@ -125,6 +120,11 @@ class Rows:
         numbers, files, shifts = self._turns
         turn = bisect_right(numbers, number) - 1
         return f"{self.files[files[turn]][0]}:{number + shifts[turn]}"
+
+    def source_of(self, number: int) -> str:
+        """Where a document comes from: its file, or the folder of it if each file is a document."""
+        path = self.files[bisect_right(self._starts, number) - 1][0]
+        return os.path.dirname(path) or "." if self.format.whole_files else path
 
     def read(self) -> Iterator[Batch]:
         """Yields all texts, numbered from 0; raises `InputError` for a bad row unless they are skipped."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from dedup.corpus.documents.removals import NEAR
 from dedup.corpus.documents.result import document_stats
@@ -113,25 +111,21 @@ def _shown(name: Hashable) -> str:
     return printable(quoted(str(name), 120))
 
 
-def losses_of(outcome: DocumentOutcome, sources: NDArray[np.intp], names: Sequence[str]) -> list[SourceLoss]:
+def losses_of(outcome: DocumentOutcome, source_of: Callable[[int], str]) -> list[SourceLoss]:
     """What each source loses, those that lose most first; none if all documents come from one.
 
     Args:
         outcome: What is removed.
-        sources: The source of each document, references included, by its place among the names.
-        names: The names of the sources.
+        source_of: Where a document comes from, by its number.
     """
     removed = outcome.removals["number"]
     near = removed[outcome.removals["kind"] == NEAR]
-    documents, all_removed, near_removed = (
-        np.bincount(some, minlength=len(names)).tolist() for some in (sources, sources[removed], sources[near])
-    )
-    losses = [SourceLoss(*loss) for loss in zip(names, documents, all_removed, near_removed)]
-    if len(names) < 2:
+    documents = Counter(map(source_of, range(outcome.references, len(outcome.ids))))
+    lost, lost_near = (Counter(map(source_of, numbers.tolist())) for numbers in (removed, near))
+    if len(documents) < 2:
         return []
-    return sorted(
-        (loss for loss in losses if loss.removed), key=lambda loss: (-loss.removed, loss.documents, loss.source)
-    )
+    losses = [SourceLoss(source, documents[source], lost[source], lost_near[source]) for source in lost]
+    return sorted(losses, key=lambda loss: (-loss.removed, loss.documents, loss.source))
 
 
 def as_json(tuning: Tuning, name_of: NameOf, losses: Sequence[SourceLoss]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class Borderline(NamedTuple):
     """A near copy whose Jaccard index is close to the threshold in question."""
 
     pair: Described
-    removed_at: float  #: the highest threshold that removes it
+    removed_at: float  #: the threshold in question, or the highest of the lower ones that removes it
     text: str
     kept_text: str
 
@@ -68,7 +68,7 @@ def tune(
 
     def borderline(records: Removals) -> list[Borderline]:
         return [
-            Borderline(pair, _first_removed(pair, tried), texts[pair.number], texts[pair.kept])
+            Borderline(pair, _first_removed(pair, tried[place:]), texts[pair.number], texts[pair.kept])
             for pair in each(records)
         ]
 
