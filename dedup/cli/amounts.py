@@ -6,7 +6,7 @@ import re
 
 from dedup.errors import OptionError
 
-_AMOUNT = re.compile(r"(\d[\d,_]*(?:\.\d+)?(?:e\d{1,2})?) ?([kmgtp]?)(i?)b?", re.IGNORECASE)
+_AMOUNT = re.compile(r"([0-9][0-9,_]*(?:\.[0-9]+)?(?:e[0-9]{1,2})?) ?([kmgtp]?)(i?)b?", re.IGNORECASE)
 
 
 def read_amount(parameter: str, value: str, most: int, examples: str) -> int:

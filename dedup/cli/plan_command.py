@@ -13,7 +13,7 @@ from dedup.cli.amounts import read_amount
 from dedup.cli.help import QUIET, Command, option
 from dedup.cli.messages import say
 from dedup.cli.row_options import JOBS
-from dedup.cli.trials import TIMES, run_trials
+from dedup.cli.trials import run_trials
 from dedup.corpus.documents.estimates import estimate
 from dedup.io.standard import write_stdout
 from dedup.options import JACCARD, deduplicate_options
@@ -58,7 +58,7 @@ def command(docs: str, size: str, jaccard: float, to_json: bool, quiet: bool, jo
         raise click.UsageError("--bytes is the size of all documents together, and at least one byte for each.")
     deduplicate_options(jaccard=jaccard, jobs=jobs)
     if not quiet:
-        say(f"dedup: running two generated samples {TIMES} times each")
+        say("dedup: running two generated samples")
     small, large = run_trials(total / documents, ["--jaccard", str(jaccard), "--jobs", str(jobs)])
     plan = Plan(
         documents=documents,

@@ -47,18 +47,16 @@ def _run(folder: Path, number: int, documents: int, options: Sequence[str]) -> T
     sample, output, work = folder / "sample.jsonl", folder / "output.jsonl", folder / f"work-{number}"
     arguments = ["corpus", str(sample), "-o", str(output), "--work", str(work), "--max-removed", "1", *options]
     begun = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dedup", *arguments, "--quiet"], stderr=subprocess.PIPE, text=True, errors="replace"
-    )
-    try:
+    command = [sys.executable, "-m", "dedup", *arguments, "--quiet"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, errors="replace") as process:
         assert process.stderr
-        said = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    finally:
-        if process.returncode is None:
+        try:
+            said = process.stderr.read()
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        except BaseException:
             process.kill()
-            process.wait()
+            raise
     seconds = time.perf_counter() - begun
     if process.returncode:
         raise DedupError(f"the trial run failed: {said.strip().removeprefix('dedup: ')}")

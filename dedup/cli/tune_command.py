@@ -17,7 +17,7 @@ from dedup.cli.row_input_options import ID, MAX_ROW, ON_ERROR, REFERENCE, TEXT, 
 from dedup.cli.row_options import JOBS
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.tuning import Tuning, tune
-from dedup.errors import OptionError
+from dedup.errors import InputError, OptionError
 from dedup.io.formats import Fields
 from dedup.io.rows import Rows
 from dedup.io.shared_rows import SharedRows
@@ -119,6 +119,8 @@ def command(
     with progress(rows.total_size) as (begin, rows.listener), Checkpoint() as checkpoint:
         checkpoint.listener = begin
         tuning = tune(rows, indexes, pairs, options, checkpoint)
+    if rows.count == 0 and (reject := rows.first_reject):
+        raise InputError(reject.file, f"{reject.reason}; no row of any file can be read", reject.line, reject.byte)
     losses = losses_of(tuning.chosen, rows.source_of)
     if to_json:
         written = json.dumps(as_json(tuning, rows.name_of, losses), separators=(",", ":")) + "\n"

@@ -28,7 +28,7 @@ def in_time(seconds: float) -> str:
     ('0.21 s', '1 min 15 s', '2 h 30 min', '2 d 8 h')
     """
     for (large, length), (small, part) in pairwise(_TIMES):
-        if seconds >= length:
-            whole, rest = divmod(round(seconds / part), length // part)
+        if (parts := round(seconds / part)) * part >= length:
+            whole, rest = divmod(parts, length // part)
             return f"{whole:,} {large} {rest} {small}" if rest else f"{whole:,} {large}"
     return f"{seconds:.2g} s" if seconds < 10 else f"{seconds:.0f} s"
