@@ -50,7 +50,7 @@ def command(docs: str, size: str, jaccard: float, to_json: bool, quiet: bool, jo
 
     Runs it on two samples, for some seconds, and extrapolates from what it measures. The samples are generated:
     JSON lines of pseudo-words in documents of the same average size, one in ten of which repeats another. Real text
-    may take half as long again, and text with more copies more disk.
+    may take a third longer, and text with more copies more disk.
     """
     documents = read_amount("--docs", docs, MOST_DOCUMENTS, "1e9 or 250M, up to 4,294,967,295")
     total = read_amount("--bytes", size, MOST_BYTES, "5e12 or 5TB, up to 1,000 PB")
