@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dedup.cli.copy_options import GROUP, keep_option, protect_options
+from dedup.cli.copy_options import GROUP
+from dedup.cli.document_options import document_options
 from dedup.cli.help import Command, option
 from dedup.cli.row_files import NamedSource, rewrite
 from dedup.cli.row_options import Job, row_options
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.pipeline import find_copies
-from dedup.options import DOCUMENT_REASONS, JACCARD, PROTECT_DOCUMENTS, deduplicate_options
+from dedup.options import JACCARD, deduplicate_options
 from dedup.report.row_reports import DocumentReport
 
 if TYPE_CHECKING:
@@ -36,19 +37,7 @@ dedup corpus new.parquet --reference seen.parquet -o kept.parquet --report remov
     metavar="INDEX",
     help="Remove a document whose Jaccard index with a kept one is at least this, from 0.5 to 1.",
 )
-@option(
-    "--containment",
-    group=GROUP,
-    type=float,
-    metavar="SHARE",
-    help="Also remove a document if at least this share of its shingles occurs in a longer one, from 0.5 to 1.",
-)
-@keep_option("Which of two copies stays. fullest: the one with more words.")
-@protect_options(
-    PROTECT_DOCUMENTS,
-    DOCUMENT_REASONS,
-    "Similar documents to keep: with text of their `own`, made from one `template`, or with other `numbers` or `names`",
-)
+@document_options
 @row_options
 def command(
     jaccard: float,

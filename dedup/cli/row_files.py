@@ -15,7 +15,8 @@ from dedup import __version__
 from dedup.cli.ending import unwritten
 from dedup.cli.messages import flag, say
 from dedup.cli.progress import progress
-from dedup.cli.row_options import WARNED, Job, checked_size
+from dedup.cli.row_input_options import checked_size
+from dedup.cli.row_options import WARNED, Job
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.source.source import Source
 from dedup.errors import InputError, TooMuchRemovedError

@@ -97,7 +97,7 @@ def test_version(run: Run) -> None:
     assert run("--version", "--help").stdout.decode() == f"dedup {dedup.__version__}\n"
 
 
-COMMANDS = ["collapse", "corpus", "blocks", "compare", "explain", "undo"]
+COMMANDS = ["collapse", "corpus", "tune", "plan", "blocks", "compare", "explain", "undo"]
 
 
 def test_no_summary_of_a_command_is_cut(run: Run) -> None:
