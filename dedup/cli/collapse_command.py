@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dedup.cli.collapse_files import InputFile, Job, collapse_files
-from dedup.cli.collapse_reports import HTML, new_reports
+from dedup.cli.collapse_reports import new_reports
 from dedup.cli.config_option import CONFIG
 from dedup.cli.copy_options import copy_options
 from dedup.cli.encoding_options import ENCODING, ERRORS
@@ -24,6 +24,7 @@ from dedup.io.files import check_regular_file
 from dedup.io.html import check_can_extract
 from dedup.io.walk import Filter
 from dedup.options import collapse_options
+from dedup.report.html.page_file import is_page
 from dedup.report.listing import FORMATS
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ def command(
 
 def _check_extract(in_place: str | None, reports: Sequence[str]) -> None:
     """Raises if --html extract contradicts other options, or needs a package that is not installed."""
-    if in_place is not None or not all(report.lower().endswith(HTML) for report in reports):
+    if in_place is not None or not all(map(is_page, reports)):
         raise click.UsageError("--html extract writes text, not HTML: give --output OUT, not --in-place or --report.")
     check_can_extract()
 

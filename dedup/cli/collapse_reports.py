@@ -15,14 +15,12 @@ from dedup.cli.text_input import STDIN, shown
 from dedup.errors import OutputError
 from dedup.io.access import PRIVATE
 from dedup.io.staged import Staged, check_place
+from dedup.report.html.page_file import check_can_render, is_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dedup.cli.examining import Examined
-
-#: What the name of a page ends in; any other name is one of JSON lines.
-HTML = (".html", ".htm")
 
 
 class Report(Protocol):
@@ -48,15 +46,12 @@ def new_reports(paths: Sequence[str]) -> Iterator[list[Report]]:
             raise click.UsageError(f"--report: {path} exists, and a report is never overwritten.")
     if len({os.path.realpath(path) for path in paths}) < len(paths):
         raise click.UsageError("--report: two reports cannot be one file.")
-    pages = [path for path in paths if path.lower().endswith(HTML)]
-    if pages:
-        from dedup.report.html.page import check_can_render
-
+    if any(map(is_page, paths)):
         check_can_render()
     with ExitStack() as stack:
         yield [
             _Page(stack.enter_context(Staged()), path)
-            if path in pages
+            if is_page(path)
             else _JsonLines(stack.enter_context(_new_file(path)))
             for path in paths
         ]

@@ -121,6 +121,11 @@ class Rows:
         turn = bisect_right(numbers, number) - 1
         return f"{self.files[files[turn]][0]}:{number + shifts[turn]}"
 
+    def source_of(self, number: int) -> str:
+        """Where a document comes from: its file, or the folder of it if each file is a document."""
+        path = self.files[bisect_right(self._starts, number) - 1][0]
+        return os.path.dirname(path) or "." if self.format.whole_files else path
+
     def read(self) -> Iterator[Batch]:
         """Yields all texts, numbered from 0; raises `InputError` for a bad row unless they are skipped."""
         self._forget()

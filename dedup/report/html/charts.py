@@ -47,8 +47,11 @@ class Likenesses:
         """Counts one more."""
         self._counts[kind, min(99, int(likeness * 100))] += 1
 
-    def chart(self, threshold: float) -> Chart | None:
-        """The bars from a threshold, or below it from the least alike, up to 1; None if nothing was counted."""
+    def chart(self, threshold: float, form: str = "{:.0%}") -> Chart | None:
+        """The bars from a threshold, or below it from the least alike, up to 1; None if nothing was counted.
+
+        `form` is that of a likeness.
+        """
         if not self._counts:
             return None
         low = min([int(threshold * 100 + 1e-9), *(step for _, step in self._counts)])
@@ -59,15 +62,15 @@ class Likenesses:
                 kind: sum(self._counts[kind, place] for place in range(start, start + step))
                 for kind in ("contained", "near", "spared")
             }
-            label = f"{start} %" if (start - low) % (5 * step) == 0 else ""
-            columns.append((label, f"{start} to {min(start + step, 100)} %", counts))
+            name, end = (form.format(place / 100) for place in (start, min(start + step, 100)))
+            columns.append((name if (start - low) % (5 * step) == 0 else "", f"{name} to {end}", counts))
         at = WIDTH * (threshold * 100 - low) / (100 - low) if low < int(threshold * 100 + 1e-9) else None
         return Chart(_bars(columns), at)
 
 
 def sizes_chart(sizes: Sequence[int]) -> Chart | None:
     """How many groups there are of each size."""
-    if not sizes:
+    if not any(size > 1 for size in sizes):
         return None
     ranges = [(2, 2), (3, 3), (4, 5), (6, 9), (10, 19), (20, 49), (50, 10**12)]
     while len(ranges) > 3 and not any(size >= ranges[-1][0] for size in sizes):

@@ -43,6 +43,7 @@ class Entry(NamedTuple):
 
     kind: str  #: a key of `LABELS`
     likeness: float  #: identity or Jaccard index
+    measure: str  #: the same, as it is shown
     characters: int
     own: Place
     kept: Place
@@ -61,10 +62,14 @@ class Entry(NamedTuple):
         """The kind in words."""
         return LABELS[self.kind]
 
-    @property
-    def percent(self) -> str:
-        """The likeness; rounded down, so that 100 % loses nothing."""
-        return f"{int(self.likeness * 1000) / 10:.1f} %"
+
+def percent(share: float) -> str:
+    """A share, rounded down, so that only all is 100 %.
+
+    >>> percent(0.99999), percent(1.0)
+    ('99.9 %', '100.0 %')
+    """
+    return f"{int(share * 1000) / 10:.1f} %"
 
 
 class Shown(NamedTuple):
@@ -107,6 +112,7 @@ def removed_entry(removal: Removal, source: str, starts: Sequence[int], room: in
     return Entry(
         kind=removal.kind,
         likeness=removal.identity,
+        measure=percent(removal.identity),
         characters=removal.removed.stop - removal.removed.start,
         own=_place(own, starts),
         kept=_place(removal.kept, starts),
@@ -121,6 +127,7 @@ def spared_entry(spared: Spared, source: str, starts: Sequence[int], room: int) 
     return Entry(
         kind="spared",
         likeness=spared.identity,
+        measure=percent(spared.identity),
         characters=spared.spared.stop - spared.spared.start,
         own=_place(spared.spared, starts),
         kept=_place(spared.kept, starts),

@@ -9,21 +9,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from dedup import __version__
-from dedup.errors import MissingPackageError
 from dedup.report.html.charts import HEIGHT, STRIP, WIDTH
 from dedup.report.html.controls import parts_of
 from dedup.report.summary import counted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-
-def check_can_render() -> None:
-    """Raises `MissingPackageError` if jinja2 is not installed."""
-    try:
-        import jinja2  # noqa: F401
-    except ImportError as error:
-        raise MissingPackageError("an HTML report needs jinja2: pip install 'dedup-spans[report]'") from error
 
 
 def render(template: str, **values: Any) -> str:

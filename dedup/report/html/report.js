@@ -15,7 +15,7 @@ function showCount() {
 // The text of each entry, read once it is needed: of thousands, that takes a while.
 let texts;
 function textOf(entry) {
-  texts ??= new Map(entries.map((one) => [one, `${one.closest(".group")?.querySelector("h3").textContent} ${one.textContent}`.toLowerCase()]));
+  texts ??= new Map(entries.map((one) => [one, `${one.closest(".group")?.querySelector("h3")?.textContent ?? ""} ${one.textContent}`.toLowerCase()]));
   return texts.get(entry);
 }
 
