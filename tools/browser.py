@@ -1,4 +1,4 @@
-"""A headless Chromium, driven through the pipes that its DevTools protocol speaks: nothing but the browser is needed."""
+"""A headless Chromium, driven through pipes by its DevTools protocol: nothing but the browser is needed."""
 
 from __future__ import annotations
 
@@ -69,7 +69,8 @@ class Browser:
         """Opens a file, and returns when it has loaded."""
         self.events.clear()
         self.call("Emulation.setScriptExecutionDisabled", value=not script)
-        self.call("Page.navigate", url=path.resolve().as_uri() + fragment)
+        if error := self.call("Page.navigate", url=path.resolve().as_uri() + fragment).get("errorText"):
+            raise FileNotFoundError(f"{path}: {error}")
         while not self.told("Page.loadEventFired"):
             self.events.append(self._read())
 

@@ -19,7 +19,7 @@ _END = ".!?:;…\n|•"
 
 
 def worth_a_look(own: str, kept: str, differing: Sequence[tuple[Span, Span]]) -> tuple[str, ...]:
-    """What the words that differ hold, out of "number", "negation" and "name".
+    """What the words that differ hold, out of "a number", "a negation" and "a name".
 
     Args:
         own: The removed copy.
@@ -29,12 +29,12 @@ def worth_a_look(own: str, kept: str, differing: Sequence[tuple[Span, Span]]) ->
     >>> from dedup.report.word_pairs import differing_spans
     >>> own, kept = "They met with Ann at two.", "They met without Bob at 3."
     >>> worth_a_look(own, kept, differing_spans(own, kept))
-    ('number', 'negation', 'name')
+    ('a number', 'a negation', 'a name')
     """
     if not differing:
         return ()
     held = _held(own, [pair[0] for pair in differing]) | _held(kept, [pair[1] for pair in differing])
-    return tuple(name for name in ("number", "negation", "name") if name in held)
+    return tuple(f"a {name}" for name in ("number", "negation", "name") if name in held)
 
 
 def _held(text: str, spans: Sequence[Span]) -> set[str]:

@@ -87,9 +87,10 @@ def write_block_page(file: BinaryIO, outcome: BlockOutcome, setting: Setting) ->
         sources=sources_of(numbers, changed_documents, setting.source_of),
         verb="blocks",
         title=f"{counted(stats.removed, 'block')} in {counted(len(changed_documents), 'document')}",
-        share=f"{100 * outcome.share:.1f} %",
+        share=f"{outcome.share:.1%}",
         affected=stats.removed,
         spared=stats.spared,
+        more_spared=outcome.more_spared,
         unresolved=stats.unresolved,
         unit="block",
         characters=(outcome.removed_characters, outcome.characters),
@@ -111,7 +112,8 @@ def _copies(removals: Iterable[BlockRemoval]) -> Counter[DocumentSpan]:
 
 def _largest(removals: list[BlockRemoval]) -> list[tuple[DocumentSpan, list[BlockRemoval]]]:
     """The kept blocks of which most copies are removed, and these."""
-    largest = {kept: list[BlockRemoval]() for kept, count in _copies(removals).most_common(MOST_GROUPS) if count > 1}
+    copies = _copies(removals).most_common(MOST_GROUPS)
+    largest: dict[DocumentSpan, list[BlockRemoval]] = {kept: [] for kept, count in copies if count > 1}
     for removal in removals:
         if removal.kept in largest:
             largest[removal.kept].append(removal)

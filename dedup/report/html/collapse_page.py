@@ -114,7 +114,7 @@ class CollapsePage:
             "total": total,
             "changed": self._changed,
             "name": self._name,
-            "share": f"{100 * total.removed / max(1, total.characters):.0f} %",
+            "share": f"{total.removed / max(1, total.characters):.0%}",
             "care": removed.care,
             "has_spared": spared.entries > 0,
             "failures": self._failures,

@@ -59,7 +59,7 @@ DIFFERENCES = {
     "own": "lines that only this one has",
     "more": "lines that only the other one has",
 }
-CARE = {"numbers": "number", "negations": "negation", "names": "name"}
+CARE = {"numbers": "a number", "negations": "a negation", "names": "a name"}
 
 
 def write_document_page(file: BinaryIO, outcome: DocumentOutcome, setting: Setting) -> None:
@@ -103,9 +103,10 @@ def write_document_page(file: BinaryIO, outcome: DocumentOutcome, setting: Setti
         sources=sources_of(numbers, outcome.removals["number"].tolist(), setting.source_of),
         verb="corpus",
         title=f"{stats.removed:,} of {counted(len(numbers), 'document')}",
-        share=f"{100 * outcome.share:.1f} %",
+        share=f"{outcome.share:.1%}",
         affected=stats.removed,
         spared=stats.spared,
+        more_spared=False,
         unresolved=stats.unresolved,
         unit="document",
         characters=None,

@@ -64,12 +64,12 @@ class Entry(NamedTuple):
 
 
 def percent(share: float) -> str:
-    """A share, rounded down, so that only all is 100 %.
+    """A share, rounded down, so that only all is 100%.
 
     >>> percent(0.99999), percent(1.0)
-    ('99.9 %', '100.0 %')
+    ('99.9%', '100.0%')
     """
-    return f"{int(share * 1000) / 10:.1f} %"
+    return f"{int(share * 1000) / 10:.1f}%"
 
 
 class Shown(NamedTuple):
