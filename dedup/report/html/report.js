@@ -8,8 +8,8 @@ const count = document.getElementById("count");
 
 const isShown = (entry) => entry.checkVisibility();
 
-function showCount() {
-  if (count) count.textContent = `${entries.filter(isShown).length.toLocaleString("en")} of ${entries.length.toLocaleString("en")} shown`;
+function showCount(shown = entries.filter(isShown).length) {
+  if (count) count.textContent = `${shown.toLocaleString("en")} of ${entries.length.toLocaleString("en")} shown`;
 }
 
 // The text of each entry, read once it is needed: of thousands, that takes a while.
@@ -35,7 +35,7 @@ sort?.addEventListener("change", () => {
   for (const list of document.querySelectorAll(".group ol")) list.append(...[...list.children].sort(orders[sort.value]));
 });
 
-document.querySelector(".filters")?.addEventListener("change", showCount);
+document.querySelector(".filters")?.addEventListener("change", () => showCount());
 
 // j and k go to the next and the previous entry that is shown; / goes to the search.
 document.addEventListener("keydown", (event) => {
@@ -60,4 +60,4 @@ addEventListener("hashchange", openTarget);
 
 page.classList.add("scripted");
 openTarget();
-showCount();
+showCount(entries.length);
