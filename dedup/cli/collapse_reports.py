@@ -37,7 +37,7 @@ class Report(Protocol):
 
 
 @contextmanager
-def new_reports(paths: Sequence[str]) -> Iterator[list[Report]]:
+def new_reports(paths: Sequence[str]) -> Iterator[tuple[Report, ...]]:
     """Opens reports, each private to its owner. None may exist: an old one may be the only way to undo a run."""
     for path in paths:
         if path == STDIN:
@@ -49,12 +49,12 @@ def new_reports(paths: Sequence[str]) -> Iterator[list[Report]]:
     if any(map(is_page, paths)):
         check_can_render()
     with ExitStack() as stack:
-        yield [
+        yield tuple(
             _Page(stack.enter_context(Staged()), path)
             if is_page(path)
             else _JsonLines(stack.enter_context(_new_file(path)))
             for path in paths
-        ]
+        )
 
 
 def _new_file(path: str) -> FileIO:

@@ -25,7 +25,7 @@ from dedup.io.shared_rows import SharedRows
 from dedup.io.staged import Staged
 from dedup.options import BlockOptions, DeduplicateOptions, checked_number
 from dedup.report.html.page_file import check_can_render, is_page
-from dedup.report.row_reports import RowReport
+from dedup.report.row_reports import BlockReport, RowReport
 from dedup.report.summary import counted
 
 #: The texts that are looked at for HTML, where tags would pass for words.
@@ -153,7 +153,8 @@ def _write_report(file: BinaryIO, job: Job, rows: Rows, report: RowReport, thres
         name_of=rows.name_of,
         source_of=rows.source_of,
         threshold=threshold,
-        verb="would be removed" if job.annotate else "removed",
-        command=command_line(),
+        name="blocks" if isinstance(report, BlockReport) else "corpus",
+        outcome="would be removed" if job.annotate else "removed",
+        command_line=command_line(),
     )
     report.write_page(file, setting)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from dedup.corpus.blocks.result import block_stats
 from dedup.report.html.body import Body
-from dedup.report.html.charts import Likenesses
+from dedup.report.html.charts import Chart, Likenesses
 from dedup.report.html.collection import (
     MOST_GROUPS,
     MOST_MEMBERS,
@@ -17,7 +17,9 @@ from dedup.report.html.collection import (
     MOST_SPARED,
     Group,
     Member,
+    Part,
     Setting,
+    Summary,
     Tile,
     kind_tiles,
     sources_of,
@@ -45,64 +47,72 @@ ACROSS = {
 
 def write_block_page(file: BinaryIO, outcome: BlockOutcome, setting: Setting) -> None:
     """Writes the page about an outcome."""
-    removals = outcome.removals
-    if len(removals) > MOST_REMOVED:
-        order = sorted(range(len(removals)), key=lambda place: removals[place].identity)
-        removals = [removals[place] for place in sorted(order[:MOST_REMOVED])]
+    removals = _least_alike(outcome.removals)
     spared = outcome.spared[:MOST_SPARED]
     groups = _largest(outcome.removals)
     texts = Texts(setting.read_again, _wanted(removals, spared, groups), len(outcome.ids))
-    page = _Entries(outcome, setting, texts)
-
-    nearest, others, left = Body("n", MOST_NEAREST), Body("r", MOST_REMOVED), Body("s", MOST_SPARED)
-    changed = [one for one in removals if one.kind == "near"]
-    at_threshold = sorted(changed, key=lambda one: (one.identity, one.number, one.span))[:MOST_NEAREST]
-    first = {(one.number, one.span) for one in at_threshold}
-    page.fill(nearest, at_threshold, opened=1)
-    page.fill(others, [one for one in removals if (one.number, one.span) not in first])
-    page.fill_spared(left, spared)
-
-    likenesses = Likenesses()
-    for one in outcome.removals:
-        if one.kind == "near":
-            likenesses.add(one.kind, one.identity)
+    entries = _Entries(outcome, setting, texts)
     stats = block_stats(outcome)
-    numbers = range(outcome.references, len(outcome.ids))
-    changed_documents = {one.number for one in outcome.removals}
-    write_collection(
-        file,
-        setting,
-        parts=[
-            (
-                nearest,
-                "Nearest to the threshold",
-                0,
-                f"the removed blocks least alike, from {setting.threshold:g} on",
-            ),
-            (others, "Removed blocks", len(outcome.removals) - nearest.entries, ""),
-            (left, "Left in place", stats.spared, ""),
-        ],
-        sizes=[copies + 1 for copies in _copies(outcome.removals).values()],
-        likeness=likenesses.chart(setting.threshold),
-        sources=sources_of(numbers, changed_documents, setting.source_of),
-        verb="blocks",
-        title=f"{counted(stats.removed, 'block')} in {counted(len(changed_documents), 'document')}",
+    documents = range(outcome.references, len(outcome.ids))
+    changed = {removal.number for removal in outcome.removals}
+    summary = Summary(
+        unit="block",
+        title=f"{counted(stats.removed, 'block')} in {counted(len(changed), 'document')}",
         share=f"{outcome.share:.1%}",
         affected=stats.removed,
         spared=stats.spared,
         more_spared=outcome.more_spared,
         unresolved=stats.unresolved,
-        unit="block",
         characters=(outcome.removed_characters, outcome.characters),
         tiles=[
-            Tile(len(numbers), "documents"),
-            Tile(len(changed_documents), "lose something"),
+            Tile(len(documents), "documents"),
+            Tile(len(changed), "lose something"),
             Tile(len(outcome.emptied), "go as a whole"),
             *kind_tiles(stats),
         ],
-        groups=[page.group(kept, members) for kept, members in groups],
         measure="identity",
+        likeness=_likeness(outcome, setting.threshold),
+        sources=sources_of(documents, changed, setting.source_of),
+        sizes=[copies + 1 for copies in _copies(outcome.removals).values()],
+        groups=[entries.group(kept, members) for kept, members in groups],
     )
+    left = entries.spared(spared)
+    write_collection(
+        file,
+        setting,
+        summary,
+        [*_removed(entries, outcome, removals, setting), Part(left, "Left in place", stats.spared)],
+    )
+
+
+def _removed(
+    entries: _Entries, outcome: BlockOutcome, removals: list[BlockRemoval], setting: Setting
+) -> Iterator[Part]:
+    """The blocks nearest to the threshold, then the others."""
+    changed = (one for one in removals if one.kind == "near")
+    first = sorted(changed, key=lambda one: (one.identity, one.number, one.span))[:MOST_NEAREST]
+    nearest = entries.removed("n", first, opened=1)
+    yield Part(nearest, "Nearest to the threshold", 0, f"the removed blocks least alike, from {setting.threshold:g} on")
+    places = {(one.number, one.span) for one in first}
+    others = entries.removed("r", [one for one in removals if (one.number, one.span) not in places])
+    yield Part(others, "Removed blocks", len(outcome.removals) - len(first))
+
+
+def _least_alike(removals: list[BlockRemoval]) -> list[BlockRemoval]:
+    """As many as are shown, in order."""
+    if len(removals) <= MOST_REMOVED:
+        return removals
+    order = sorted(range(len(removals)), key=lambda place: removals[place].identity)
+    return [removals[place] for place in sorted(order[:MOST_REMOVED])]
+
+
+def _likeness(outcome: BlockOutcome, threshold: float) -> Chart | None:
+    """How alike changed blocks are."""
+    likenesses = Likenesses()
+    for removal in outcome.removals:
+        if removal.kind == "near":
+            likenesses.add(removal.kind, removal.identity)
+    return likenesses.chart(threshold)
 
 
 def _copies(removals: Iterable[BlockRemoval]) -> Counter[DocumentSpan]:
@@ -142,23 +152,25 @@ class _Entries:
     def __init__(self, outcome: BlockOutcome, setting: Setting, texts: Texts) -> None:
         self._outcome, self._setting, self._texts = outcome, setting, texts
 
-    def fill(self, body: Body, removals: list[BlockRemoval], opened: int = 0) -> None:
-        """Adds removals as one section, the first ones unfolded."""
-        if not removals:
-            return
-        body.open("", "", {removal.kind for removal in removals})
-        for place, removal in enumerate(removals):
-            body.add(self._removed(removal, body.room), is_open=place < opened)
-        body.close()
+    def removed(self, prefix: str, removals: list[BlockRemoval], opened: int = 0) -> Body:
+        """Removals as one section, the first ones unfolded."""
+        body = Body(prefix, len(removals))
+        if removals:
+            body.open("", "", {removal.kind for removal in removals})
+            for place, removal in enumerate(removals):
+                body.add(self._removed(removal, body.room), is_open=place < opened)
+            body.close()
+        return body
 
-    def fill_spared(self, body: Body, spared: list[BlockSpared]) -> None:
-        """Adds spared blocks as one section."""
-        if not spared:
-            return
-        body.open("", "", {"spared"})
-        for one in spared:
-            body.add(self._spared(one, body.room))
-        body.close()
+    def spared(self, spared: list[BlockSpared]) -> Body:
+        """Spared blocks as one section."""
+        body = Body("s", len(spared))
+        if spared:
+            body.open("", "", {"spared"})
+            for one in spared:
+                body.add(self._spared(one, body.room))
+            body.close()
+        return body
 
     def _removed(self, removal: BlockRemoval, room: int) -> Entry:
         own = self._outcome.texts[removal.text.place]

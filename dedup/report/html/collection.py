@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from dedup.report.html.body import Body, encoded
 from dedup.report.html.charts import AtThreshold, Chart, curve_of, sizes_chart
@@ -13,6 +13,9 @@ from dedup.report.html.page import render
 from dedup.report.html.texts import ReadAgain
 from dedup.results.blocks import BlockStats
 from dedup.results.documents import Stats
+
+if TYPE_CHECKING:
+    from dedup.corpus.documents.removals import Described
 
 #: The most entries of each part, sources, groups, and members of a group that a page shows.
 MOST_REMOVED, MOST_SPARED, MOST_NEAREST = 5000, 1000, 12
@@ -29,9 +32,11 @@ class Setting(NamedTuple):
     name_of: Callable[[int], object]  #: what a document is called, by its number
     source_of: Callable[[int], str]  #: where it comes from: a file or a folder
     threshold: float
-    verb: str = "removed"  #: or "would be removed"
-    command: str = ""  #: the command line
+    name: str  #: of the command: "corpus", "blocks" or "tune"
+    outcome: str = "removed"  #: or "would be removed"
+    command_line: str = ""
     curve: Sequence[AtThreshold] = ()  #: what other thresholds would remove, if it is known
+    below: Sequence[Described] = ()  #: pairs of documents that are not quite alike enough, if they are known
 
 
 class Tile(NamedTuple):
@@ -89,43 +94,52 @@ def kind_tiles(stats: Stats | BlockStats) -> list[Tile]:
     return [Tile(number, labels[kind]) for kind in LABELS if (number := getattr(stats, kind, 0)) and kind != "spared"]
 
 
-def write_collection(
-    file: BinaryIO,
-    setting: Setting,
-    parts: Sequence[tuple[Body, str, int, str]],
-    sizes: Sequence[int],
-    likeness: Chart | None,
-    sources: Sequence[Source],
-    **values: Any,
-) -> None:
-    """Writes a page.
+class Part(NamedTuple):
+    """Entries under a heading."""
 
-    Args:
-        file: The page.
-        setting: The run.
-        parts: Entries, their heading, how many there are in all, and a note.
-        sizes: Of the groups.
-        likeness: How alike copies are.
-        sources: Those of `sources_of`.
-        values: What else the template shows.
-    """
-    shown = set().union(*(body.kinds for body, *_ in parts))
-    top = render(
-        "collection.html",
-        command=setting.command,
-        outcome=setting.verb,
-        threshold=setting.threshold,
-        curve=curve_of(setting.curve, setting.threshold),
-        likeness=likeness,
-        sizes=sizes_chart(sizes),
-        sources=sources[:MOST_SOURCES],
-        more_sources=max(0, len(sources) - MOST_SOURCES),
-        is_hot=any(source.is_hot for source in sources),
-        care=sum(body.care for body, *_ in parts),
-        kinds=[(kind, label) for kind, label in LABELS.items() if kind in shown],
-        **values,
-    )
-    file.write(encoded(top))
+    body: Body
+    title: str
+    total: int = 0  #: how many there would be if all were shown
+    note: str = ""
+
+
+class Summary(NamedTuple):
+    """What stands above the entries."""
+
+    unit: str  #: what repeats: "document" or "block"
+    title: str  #: how many of them
+    share: str  #: of all
+    affected: int
+    spared: int
+    unresolved: int
+    tiles: Sequence[Tile]
+    measure: str  #: of likeness
+    likeness: Chart | None
+    sources: Sequence[Source]
+    sizes: Sequence[int]  #: of the groups
+    groups: Sequence[Group]  #: the largest
+    more_spared: bool = False  #: whether more was spared than is counted
+    characters: tuple[int, int] | None = None  #: removed, and in all
+
+
+def write_collection(file: BinaryIO, setting: Setting, summary: Summary, parts: Sequence[Part]) -> None:
+    """Writes a page."""
+    shown = set().union(*(part.body.kinds for part in parts))
+    values = {
+        **summary._asdict(),
+        "verb": setting.name,
+        "command": setting.command_line,
+        "outcome": setting.outcome,
+        "threshold": setting.threshold,
+        "curve": curve_of(setting.curve, setting.threshold),
+        "sizes": sizes_chart(summary.sizes),
+        "sources": summary.sources[:MOST_SOURCES],
+        "more_sources": max(0, len(summary.sources) - MOST_SOURCES),
+        "is_hot": any(source.is_hot for source in summary.sources),
+        "care": sum(part.body.care for part in parts),
+        "kinds": [(kind, label) for kind, label in LABELS.items() if kind in shown],
+    }
+    file.write(encoded(render("collection.html", **values)))
     for body, title, total, note in parts:
         body.write(file, title, total, note)
     file.write(encoded(render("bottom.html")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from dedup.corpus.documents.removals import Described, each
 from dedup.corpus.documents.result import document_stats
 from dedup.report.html.body import Body
-from dedup.report.html.charts import Likenesses
+from dedup.report.html.charts import Chart, Likenesses
 from dedup.report.html.collection import (
     MOST_GROUPS,
     MOST_MEMBERS,
@@ -19,7 +19,9 @@ from dedup.report.html.collection import (
     MOST_SPARED,
     Group,
     Member,
+    Part,
     Setting,
+    Summary,
     Tile,
     kind_tiles,
     sources_of,
@@ -32,7 +34,7 @@ from dedup.report.summary import counted
 
 if TYPE_CHECKING:
     from dedup.corpus.documents.pipeline import DocumentOutcome
-    from dedup.corpus.documents.removals import Removals
+    from dedup.corpus.documents.removals import Removals, Spared
 
 #: Why a document was removed, by its kind.
 RULES = {
@@ -40,6 +42,7 @@ RULES = {
     "same_words": "It has the same words as the one that stays; case, accents, punctuation or white space differ.",
     "near": "{:.3f} of the shingles that one of the two has are in both; {:g} suffice.",
     "contained": "{:.3f} of its shingles are in the longer one that stays.",
+    "below": "{:.3f} of the shingles that one of the two has are in both; it takes {:g} to be removed.",
 }
 
 #: Why a document was spared, by its reason.
@@ -67,57 +70,62 @@ def write_document_page(file: BinaryIO, outcome: DocumentOutcome, setting: Setti
     removals = _least_alike(outcome.removals, MOST_REMOVED)
     spared = _least_alike(outcome.spared, MOST_SPARED)
     groups = _largest(outcome.removals)
-    wanted = {(number, WHOLE) for number in _numbers(removals, spared, groups)}
-    texts = Texts(setting.read_again, wanted, len(outcome.ids))
-    page = _Entries(setting, texts)
-
-    nearest, others, left = Body("n", MOST_NEAREST), Body("r", MOST_REMOVED), Body("s", MOST_SPARED)
-    changed = [one for one in each(removals) if one.kind in ("near", "contained")]
-    at_threshold = sorted(changed, key=lambda one: (one.jaccard, one.number))[:MOST_NEAREST]
-    first = {one.number for one in at_threshold}
-    page.fill(nearest, at_threshold, opened=1)
-    page.fill(others, (one for one in each(removals) if one.number not in first))
-    page.fill(left, each(spared))
-
-    likenesses = Likenesses()
-    for one in (*each(outcome.removals), *each(outcome.spared)):
-        if one.kind in ("near", "contained"):
-            likenesses.add("spared" if one.reason else one.kind, one.jaccard)
+    numbers = _numbers(removals, spared, groups)
+    numbers |= {number for one in setting.below for number in (one.number, one.kept)}
+    entries = _Entries(setting, Texts(setting.read_again, ((number, WHOLE) for number in numbers), len(outcome.ids)))
     stats = document_stats(outcome)
-    numbers = range(outcome.references, len(outcome.ids))
-    write_collection(
-        file,
-        setting,
-        parts=[
-            (
-                nearest,
-                "Nearest to the threshold",
-                0,
-                f"the removed documents least alike, from {setting.threshold:g} on",
-            ),
-            (others, "Removed documents", len(outcome.removals) - nearest.entries, ""),
-            (left, "Left in place", len(outcome.spared), "alike, and yet not copies"),
-        ],
-        sizes=(np.unique(outcome.removals["kept"], return_counts=True)[1] + 1).tolist(),
-        likeness=likenesses.chart(setting.threshold, "{:.2f}"),
-        sources=sources_of(numbers, outcome.removals["number"].tolist(), setting.source_of),
-        verb="corpus",
-        title=f"{stats.removed:,} of {counted(len(numbers), 'document')}",
+    documents = range(outcome.references, len(outcome.ids))
+    sizes = np.unique(outcome.removals["kept"], return_counts=True)[1] + 1
+    summary = Summary(
+        unit="document",
+        title=f"{stats.removed:,} of {counted(len(documents), 'document')}",
         share=f"{outcome.share:.1%}",
         affected=stats.removed,
         spared=stats.spared,
-        more_spared=False,
         unresolved=stats.unresolved,
-        unit="document",
-        characters=None,
-        tiles=[
-            Tile(len(numbers) - stats.removed, "stay"),
-            *kind_tiles(stats),
-            Tile(len(np.unique(outcome.removals["kept"])), "groups"),
-        ],
-        groups=[page.group(kept, members) for kept, members in groups],
+        tiles=[Tile(len(documents) - stats.removed, "stay"), *kind_tiles(stats), Tile(len(sizes), "groups")],
         measure="Jaccard index",
+        likeness=_likeness(outcome, setting.threshold),
+        sources=sources_of(documents, outcome.removals["number"].tolist(), setting.source_of),
+        sizes=sizes.tolist(),
+        groups=[entries.group(kept, members) for kept, members in groups],
     )
+    write_collection(
+        file, setting, summary, [*_removed(entries, outcome, removals, setting), _left(entries, outcome, spared)]
+    )
+
+
+def _removed(entries: _Entries, outcome: DocumentOutcome, removals: Removals, setting: Setting) -> Iterator[Part]:
+    """The documents around the threshold, then the other removed ones."""
+    changed = sorted(
+        (one for one in each(removals) if one.kind in ("near", "contained")), key=lambda one: (one.jaccard, one.number)
+    )
+    first = changed[:MOST_NEAREST]
+    nearest = entries.body("n", [(one, one.kind) for one in first], opened=1)
+    yield Part(
+        nearest, "Nearest to the threshold", 0, f"the removed documents least alike, from {setting.threshold:g} on"
+    )
+    below = entries.body("b", [(one, "below") for one in setting.below[:MOST_NEAREST]])
+    yield Part(below, "Just below the threshold", 0, "alike, but not enough to be removed")
+    numbers = {one.number for one in first}
+    others = entries.body("r", [(one, one.kind) for one in each(removals) if one.number not in numbers])
+    yield Part(others, "Removed documents", len(outcome.removals) - len(first))
+
+
+def _left(entries: _Entries, outcome: DocumentOutcome, spared: Spared) -> Part:
+    body = entries.body("s", [(one, "spared") for one in each(spared)])
+    return Part(body, "Left in place", len(outcome.spared), "alike, and yet not copies")
+
+
+def _likeness(outcome: DocumentOutcome, threshold: float) -> Chart | None:
+    """How alike changed documents are, removed or spared."""
+    likenesses = Likenesses()
+    for one in each(outcome.removals):
+        if one.kind in ("near", "contained"):
+            likenesses.add(one.kind, one.jaccard)
+    for one in each(outcome.spared):
+        likenesses.add("spared", one.jaccard)
+    return likenesses.chart(threshold, "{:.2f}")
 
 
 def _least_alike(records: Removals, most: int) -> Removals:
@@ -147,19 +155,18 @@ class _Entries:
     def __init__(self, setting: Setting, texts: Texts) -> None:
         self._setting, self._texts = setting, texts
 
-    def fill(self, body: Body, records: Iterable[Described], opened: int = 0) -> None:
-        """Adds the records as one section, the first ones unfolded."""
-        entries = [*records]
-        if not entries:
-            return
-        body.open("", "", {"spared" if one.reason else one.kind for one in entries})
-        for place, one in enumerate(entries):
-            body.add(self._entry(one, body.room), is_open=place < opened)
-        body.close()
+    def body(self, prefix: str, records: Sequence[tuple[Described, str]], opened: int = 0) -> Body:
+        """The records, each with its kind on the page, as one section with the first ones unfolded."""
+        body = Body(prefix, len(records))
+        if records:
+            body.open("", "", {kind for _, kind in records})
+            for place, (one, kind) in enumerate(records):
+                body.add(self._entry(one, kind, body.room), is_open=place < opened)
+            body.close()
+        return body
 
-    def _entry(self, one: Described, room: int) -> Entry:
+    def _entry(self, one: Described, kind: str, room: int) -> Entry:
         texts, name_of = self._texts, self._setting.name_of
-        kind = "spared" if one.reason else one.kind
         view = shown(texts.part(one.number), texts.part(one.kept), kind, room)
         is_judged = bool(one.differs) or one.identity < 1
         care = tuple(CARE[name] for name in CARE if name in one.differs) if is_judged else view.care
@@ -171,10 +178,10 @@ class _Entries:
             characters=texts.length(one.number),
             own=Place(str(name_of(one.number))),
             kept=Place(str(name_of(one.kept))),
-            **view._replace(care=() if one.reason else care)._asdict(),
+            **view._replace(care=() if kind in ("spared", "below") else care)._asdict(),
             differs=tuple(DIFFERENCES[name] for name in one.differs),
             reason=one.reason or "",
-            sentence=REASONS[one.reason] if one.reason else RULES[one.kind].format(measure, self._setting.threshold),
+            sentence=(REASONS[one.reason] if one.reason else RULES[kind]).format(measure, self._setting.threshold),
             option=f"--no-protect {one.reason}" if one.reason else "",
         )
 

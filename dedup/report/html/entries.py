@@ -14,13 +14,14 @@ from dedup.results.collapsed import Collapsed, Removal, Spared
 from dedup.results.lines import lines_of, stripped
 from dedup.results.span import Span
 
-#: Kinds in words; what stays although it repeats is a kind here.
+#: Kinds in words; what stays although it repeats, or is not alike enough, is a kind here.
 LABELS = {
     "exact": "same characters",
     "same_words": "same words",
     "near": "changed",
     "contained": "contained",
     "spared": "left in place",
+    "below": "below the threshold",
 }
 
 #: The longest texts that are set side by side; of a longer one, the beginning.
@@ -56,6 +57,11 @@ class Entry(NamedTuple):
     reason: str = ""  #: why it was spared, in a word
     sentence: str = ""  #: why it was removed or spared
     option: str = ""  #: what would remove a spared one
+
+    @property
+    def stays(self) -> bool:
+        """Whether it was not removed."""
+        return self.kind in ("spared", "below")
 
     @property
     def label(self) -> str:

@@ -75,7 +75,7 @@ def side_by_side(own: str, kept: str, differing: Sequence[tuple[Span, Span]], mo
     """
     # If no word differs, it is the form of words that does.
     marks: tuple[Mark, ...] = ("word",) if differing else ("form",)
-    rows = _folded([*_rows(own, kept, differing)], marks)
+    rows = _folded([*aligned_rows(own, kept, differing)], marks)
     shown: list[Row | Fold] = []
     room = most
     for row in rows:
@@ -126,7 +126,8 @@ def _steps(own: str, kept: str, differing: Sequence[tuple[Span, Span]]) -> Itera
             yield _Step(own_tokens[first:at_own], kept_tokens[first_kept:at_kept], differs=True)
 
 
-def _rows(own: str, kept: str, differing: Sequence[tuple[Span, Span]]) -> Iterator[Row]:
+def aligned_rows(own: str, kept: str, differing: Sequence[tuple[Span, Span]]) -> Iterator[Row]:
+    """Yields the rows of two copies, whole; the pieces of each side make up the copy."""
     row = Row([], [])
     for step in _steps(own, kept, differing):
         written_alike = [" ".join("".join(token).split()) for token in step.own] == [
