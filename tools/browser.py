@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
 import shutil
-import subprocess
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from select import select
 from tempfile import TemporaryDirectory
 from typing import Any
 
 #: The names of the program, as distributions and people have them.
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+#: How long to wait for an answer.
+SECONDS = 60
 
 _FLAGS = (
     "--headless=new", "--remote-debugging-pipe", "--no-first-run", "--disable-gpu", "--disable-extensions",
@@ -57,6 +62,8 @@ class Browser:
 
     def _read(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
+            if not select([self._receive], [], [], SECONDS)[0]:
+                raise TimeoutError(f"the browser has said nothing for {SECONDS} seconds")
             data = os.read(self._receive, 1 << 20)
             if not data:
                 raise RuntimeError("the browser has ended")
@@ -69,8 +76,11 @@ class Browser:
         """Opens a file, and returns when it has loaded."""
         self.events.clear()
         self.call("Emulation.setScriptExecutionDisabled", value=not script)
-        if error := self.call("Page.navigate", url=path.resolve().as_uri() + fragment).get("errorText"):
+        told = self.call("Page.navigate", url=path.resolve().as_uri() + fragment)
+        if error := told.get("errorText"):
             raise FileNotFoundError(f"{path}: {error}")
+        if "loaderId" not in told:  # only the fragment is another
+            self.call("Page.reload")
         while not self.told("Page.loadEventFired"):
             self.events.append(self._read())
 
@@ -114,29 +124,48 @@ class Browser:
         path.write_bytes(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
 
 
+def program() -> str | None:
+    """The path of the browser, if one is installed."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Starts the browser with a profile of its own, and ends it."""
-    program = next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
+    found = program()
+    if found is None:
         raise FileNotFoundError("no Chromium is found; on Debian: apt-get install chromium")
     sandbox = [] if os.geteuid() else ["--no-sandbox"]  # which root cannot have
-    (read_end, send), (receive, write_end) = os.pipe(), os.pipe()
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        # The browser reads from descriptor 3 and writes to 4.
-        shell = ["sh", "-c", f'exec "$0" "$@" 3<&{read_end} 4>&{write_end}', program]
-        process = subprocess.Popen(
-            [*shell, *_FLAGS, *sandbox, f"--user-data-dir={profile}", "about:blank"],
-            pass_fds=(read_end, write_end),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        arguments = [found, *_FLAGS, *sandbox, f"--user-data-dir={profile}", "about:blank"]
+        number, send, receive = _start(arguments)
         try:
-            os.close(read_end)
-            os.close(write_end)
             yield Browser(send, receive)
         finally:
             os.close(send)
             os.close(receive)
-            process.kill()
-            process.wait()
+            os.kill(number, signal.SIGKILL)
+            os.waitpid(number, 0)
+
+
+def _start(arguments: list[str]) -> tuple[int, int, int]:
+    """Starts the browser; returns its process number, and the ends of the pipes to write to and to read from."""
+    (read_end, send), (receive, write_end) = _high_pipe(), _high_pipe()
+    quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_WRONLY, 0) for number in (1, 2)]
+    # It reads from descriptor 3 and writes to 4.
+    pipes = [(os.POSIX_SPAWN_DUP2, read_end, 3), (os.POSIX_SPAWN_DUP2, write_end, 4)]
+    try:
+        number = os.posix_spawn(arguments[0], arguments, os.environ, file_actions=[*quiet, *pipes])
+    finally:
+        os.close(read_end)
+        os.close(write_end)
+    return number, send, receive
+
+
+def _high_pipe() -> tuple[int, int]:
+    """A pipe whose descriptors are none of those that the browser gets."""
+    low = os.pipe()
+    read_end, write_end = (fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in low)
+    for end in low:
+        os.close(end)
+    return read_end, write_end

@@ -39,7 +39,7 @@ document.querySelector(".filters")?.addEventListener("change", () => showCount()
 
 // j and k go to the next and the previous entry that is shown; / goes to the search.
 document.addEventListener("keydown", (event) => {
-  if (event.target.matches("input, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input[type=search], select") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "/" && find) {
     find.focus();
     event.preventDefault();
