@@ -74,13 +74,14 @@ class Browser:
 
     def open(self, path: Path, *, script: bool = True, fragment: str = "") -> None:
         """Opens a file, and returns when it has loaded."""
-        self.events.clear()
+        self._load("about:blank")  # or another fragment of the same page would not be loaded
         self.call("Emulation.setScriptExecutionDisabled", value=not script)
-        told = self.call("Page.navigate", url=path.resolve().as_uri() + fragment)
-        if error := told.get("errorText"):
-            raise FileNotFoundError(f"{path}: {error}")
-        if "loaderId" not in told:  # only the fragment is another
-            self.call("Page.reload")
+        self._load(path.resolve().as_uri() + fragment)
+
+    def _load(self, url: str) -> None:
+        self.events.clear()
+        if error := self.call("Page.navigate", url=url).get("errorText"):
+            raise FileNotFoundError(f"{url}: {error}")
         while not self.told("Page.loadEventFired"):
             self.events.append(self._read())
 
