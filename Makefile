@@ -147,6 +147,7 @@ wheel: sdist
 	CFLAGS=-Werror $(PIP) wheel --no-deps --wheel-dir dist $(SDIST)
 	$(BIN)/python -m zipfile -l dist/*.whl >build/wheel.list
 	grep -q 'dedup/py\.typed ' build/wheel.list && grep -q 'dedup/kernel/_kernel\.pyi ' build/wheel.list
+	grep -q 'dedup/report/html/report\.css ' build/wheel.list && grep -q 'dedup/report/html/templates/top\.html ' build/wheel.list
 	! grep -E '\.(c|h|pxd|pyx) ' build/wheel.list
 	$(PYTHON) -m venv $(WHEEL_VENV)
 	PATH=$(abspath $(WHEEL_VENV))/bin python -m pip --quiet --disable-pip-version-check install dist/*.whl

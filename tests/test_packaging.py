@@ -29,6 +29,7 @@ EXTRAS = {
     "encodings": {"io/guessed_encoding.py"},
     "gzip": {"io/gzip_members.py"},
     "html": {"io/html.py"},
+    "report": {"report/html/page.py", "report/html/page_file.py"},
 }
 
 #: From Python 3.14 on `compression` is in the standard library; before, `backports` stands in for it.

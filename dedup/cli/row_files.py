@@ -6,12 +6,13 @@ import json
 import os
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 import click
 import numpy as np
 
 from dedup import __version__
+from dedup.cli.command_line import command_line
 from dedup.cli.ending import unwritten
 from dedup.cli.messages import flag, say
 from dedup.cli.progress import progress
@@ -26,7 +27,8 @@ from dedup.io.rows import Reject, Rejected, Rows
 from dedup.io.shared_rows import SharedRows
 from dedup.io.staged import Staged
 from dedup.options import BlockOptions, DeduplicateOptions, checked_number
-from dedup.report.row_reports import RowReport
+from dedup.report.html.page_file import check_can_render, is_page
+from dedup.report.row_reports import BlockReport, RowReport
 from dedup.report.summary import counted
 
 #: The texts that are looked at for HTML, where tags would pass for words.
@@ -62,6 +64,8 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
     if job.against and job.checkpoint:
         raise click.UsageError("--work cannot be combined with --against: the index may change until the run resumes.")
     rejects = job.rejects or job.output.rstrip(os.sep) + ".rejects.jsonl"
+    if is_page(job.report or ""):
+        check_can_render()
     job = job._replace(rejects=rejects if job.on_error == "skip" else None)
     rows = SharedRows(
         job.inputs,
@@ -91,7 +95,8 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
                 f"{share:.1%} would be removed, more than --max-removed {job.max_removed:g} allows; nothing was written"
             )
         begin("writing")
-        _write(rows, report, job, options.jobs)
+        threshold = options.collapse.identity if isinstance(options, BlockOptions) else options.jaccard
+        _write(rows, report, job, options.jobs, threshold)
     if html := _count_html(rows):
         say(f"dedup: warning: {html} of the first {min(rows.count, SAMPLE)} texts are HTML; extract their text first")
     verb = "would be removed" if job.annotate else "removed"
@@ -141,7 +146,7 @@ def _in_words(rejected: Rejected) -> str:
     return " and ".join([counted(rejected.rows, "row")] * (rejected.rows > 0) + [rest] * (rejected.files > 0))
 
 
-def _write(rows: Rows, report: RowReport, job: Job, jobs: int) -> None:
+def _write(rows: Rows, report: RowReport, job: Job, jobs: int, threshold: float) -> None:
     """Writes all outputs, or none."""
     with Staged(path for path, _ in rows.files) as staged, unwritten():
         destination = Destination(job.output, staged, rows.format, rows.fields, job.annotate, jobs)
@@ -158,4 +163,23 @@ def _write(rows: Rows, report: RowReport, job: Job, jobs: int) -> None:
         rows.copy(destination, stays, change_of, reject)
         destination.close()
         if job.report:
-            staged.open_private(job.report).writelines(report.lines())
+            _write_report(staged.open_private(job.report), job, rows, report, threshold)
+
+
+def _write_report(file: BinaryIO, job: Job, rows: Rows, report: RowReport, threshold: float) -> None:
+    """Writes the report: a page if its name says so, else JSON lines."""
+    if not is_page(job.report or ""):
+        file.writelines(report.lines())
+        return
+    from dedup.report.html.collection import Setting
+
+    setting = Setting(
+        read_again=rows.read_again,
+        name_of=rows.name_of,
+        source_of=rows.source_of,
+        threshold=threshold,
+        name="blocks" if isinstance(report, BlockReport) else "corpus",
+        outcome="would be removed" if job.annotate else "removed",
+        command_line=command_line(),
+    )
+    report.write_page(file, setting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Iterator
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from dedup.results.documents import Stats
 if TYPE_CHECKING:  # at run time, whole documents need nothing of it
     from dedup.corpus.blocks.pipeline import BlockOutcome
     from dedup.corpus.documents.pipeline import DocumentOutcome
+    from dedup.report.html.collection import Setting
 
 #: What a reader calls a document, by its number.
 NameOf = Callable[[int], Hashable]
@@ -35,6 +36,9 @@ class RowReport(Protocol):
 
     def lines(self) -> Iterator[bytes]:
         """Yields a line of JSON for each removal, and for each spared block."""
+
+    def write_page(self, file: BinaryIO, setting: Setting) -> None:
+        """Writes an HTML page about all of it."""
 
     def summary(self, verb: str) -> str:
         """One line; `verb` is "removed" or "would be removed"."""
@@ -63,6 +67,12 @@ class DocumentReport:
             yield _line(removed.to_dict())
         for spared in spared_documents(self.outcome.spared, self._name_of):
             yield _line(spared.to_dict())
+
+    def write_page(self, file: BinaryIO, setting: Setting) -> None:
+        """Writes an HTML page about the removed documents and the spared ones."""
+        from dedup.report.html.document_page import write_document_page
+
+        write_document_page(file, self.outcome, setting)
 
     def summary(self, verb: str) -> str:
         """How many documents are removed, by kind."""
@@ -95,6 +105,12 @@ class BlockReport:
             yield _line(removed_block(removal, self.outcome.texts[removal.text.place], self._name_of).to_dict())
         for spared in self.outcome.spared:
             yield _line(spared_block(spared, self._name_of).to_dict())
+
+    def write_page(self, file: BinaryIO, setting: Setting) -> None:
+        """Writes an HTML page about the removed blocks and the spared ones."""
+        from dedup.report.html.block_page import write_block_page
+
+        write_block_page(file, self.outcome, setting)
 
     def summary(self, verb: str) -> str:
         """How many blocks and characters are removed, by kind."""
