@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from benchmarks.blocks.run import row_of as block_row
+from benchmarks.blocks.run import table as block_table
 from benchmarks.corpora import SCRIPTS, UNSPACED
 from benchmarks.glance import glance
 from benchmarks.quality.kinds import IN_WORDS
@@ -158,6 +160,16 @@ def sites() -> Iterator[str]:
         yield from markdown(site_table([SiteRow(**row) for row in found[1]["sites"]]))
 
 
+def blocks() -> Iterator[str]:
+    """Blocks that the pages of made sites share, by engine."""
+    found = newest("blocks")
+    if found:
+        rows = [block_row(row) for row in found[1]["blocks"]]
+        yield f"{rows[0].pages:,} pages, {rows[0].megabytes:.1f} MB; medians; {origin(found[1])}."
+        yield ""
+        yield from markdown(block_table(rows))
+
+
 def inside() -> Iterator[str]:
     """Repeats inside one text, as a table for each collection."""
     found = newest("inside")
@@ -223,7 +235,8 @@ def plots() -> Iterator[str]:
 
 #: What stands between two marks, by what is in them.
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
-    part.__name__: part for part in (glance, documents, lengths, scripts, speed, corpus, sites, inside, kinds, plots)
+    part.__name__: part
+    for part in (glance, documents, lengths, scripts, speed, corpus, blocks, sites, inside, kinds, plots)
 }
 
 

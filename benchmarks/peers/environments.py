@@ -31,8 +31,9 @@ class Peer(NamedTuple):
 
     name: str
     version: str
-    #: finds near copies among documents, repeats inside one text, texts on pages, or texts that were seen before
-    does: Literal["documents", "inside", "extraction", "seen"]
+    #: Finds near copies among documents, blocks that documents share, repeats inside one text, texts on pages, or texts
+    #: that were seen before.
+    does: Literal["documents", "blocks", "inside", "extraction", "seen"]
     adapter: str  #: the file in this directory that feeds it
     requirements: tuple[str, ...]  #: what pip installs, each in one version; none where Python is enough
     note: str  #: how it is fed, why that is its best, and what is not comparable
@@ -95,6 +96,23 @@ PEERS = (
         "its four stages with its defaults, 14 bands of 8, in one process; candidates are not verified, so its "
         "threshold is nearer .7; more processes would shorten the wall clock, not the CPU seconds",
         way="MinHash", largest=1.2e7,
+    ),
+    Peer(
+        "hashes of lines", PLAIN, "blocks", "line_hashes_across.py", (),
+        "the usual loop: a line goes whose words stood before in any text; lines of less than 60 bytes stay",
+        way="all texts",
+    ),
+    Peer(
+        "dolma", "1.2.1", "blocks", "dolma_across.py", DOLMA,
+        "a paragraph goes of whose 5-grams seven in ten stood before in any text; one Bloom filter and one call for "
+        "all texts; paragraphs of less than 60 bytes stay",
+        way="n-grams of all texts",
+    ),
+    Peer(
+        "suffix array", "0.0.20", "blocks", "suffix_array_across.py", ("pydivsufsort==0.0.20", NUMPY, MSGSPEC),
+        "pydivsufsort's array over all texts at once: from 200 equal bytes on goes what stood before, as Lee et al. "
+        "(2022) have it, but the first copy stays; spans begin and end anywhere",
+        way="all texts",
     ),
     Peer(
         "hashes of lines", PLAIN, "inside", "line_hashes.py", (),

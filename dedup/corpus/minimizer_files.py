@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.grouping import group_starts
+from dedup.corpus.grouping import group_starts, mark_alone, numbered_pairs, pair_numbers
 from dedup.io.named_file import open_private
 from dedup.kernel import _kernel
 
@@ -111,8 +111,13 @@ class MinimizerFiles:
     def read(self) -> Iterator[tuple[U64, U32]]:
         """Yields (hashes, numbers of texts) of each file, sorted by hash, then by number; nothing is added later."""
         for records in self._read():
-            order = np.lexsort((records["number"], records["hash"]))
-            yield records["hash"][order], records["number"][order]
+            order = np.argsort(records["hash"])
+            hashes, numbers = records["hash"][order], records["number"][order]
+            starts = group_starts(hashes)
+            is_shared = ~mark_alone(starts)  # only these need sorting by number
+            group = np.cumsum(starts[is_shared], dtype=np.uint32)
+            _, numbers[is_shared] = numbered_pairs(np.sort(pair_numbers(group, numbers[is_shared])))
+            yield hashes, numbers
 
     def _read(self) -> Iterator[NDArray[np.void]]:
         """Yields the records of each file, and deletes it."""
