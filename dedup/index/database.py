@@ -31,7 +31,7 @@ CREATE TABLE band_keys (entry INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE minimizers (entry INTEGER PRIMARY KEY) STRICT;
 """
 
-#: Bytes of pages held in memory.  The file is not mapped: that is no faster, and a file cut short would kill the process.
+#: Bytes of pages held in memory.  Mapping the file is no faster, and if it were cut short the process would be killed.
 CACHE = 64 << 20
 
 #: What SQLite's errors mean, and what to do.
