@@ -8,6 +8,8 @@ from typing import Any
 
 from benchmarks.corpora import SCRIPTS, UNSPACED
 from benchmarks.glance import glance
+from benchmarks.index.run import Row as IndexRow
+from benchmarks.index.run import table as index_table
 from benchmarks.quality.kinds import IN_WORDS
 from benchmarks.recorded import (
     PLOTS,
@@ -158,6 +160,15 @@ def sites() -> Iterator[str]:
         yield from markdown(site_table([SiteRow(**row) for row in found[1]["sites"]]))
 
 
+def index() -> Iterator[str]:
+    """An index of texts seen before, while it grows."""
+    found = newest("index")
+    if found:
+        yield f"One run of each; {origin(found[1])}."
+        yield ""
+        yield from index_table([IndexRow(**row) for row in found[1]["index"]])
+
+
 def inside() -> Iterator[str]:
     """Repeats inside one text, as a table for each collection."""
     found = newest("inside")
@@ -223,7 +234,8 @@ def plots() -> Iterator[str]:
 
 #: What stands between two marks, by what is in them.
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
-    part.__name__: part for part in (glance, documents, lengths, scripts, speed, corpus, sites, inside, kinds, plots)
+    part.__name__: part
+    for part in (glance, documents, lengths, scripts, speed, corpus, sites, index, inside, kinds, plots)
 }
 
 
