@@ -26,6 +26,7 @@ PACKAGE = Path(dedup.__file__).parent
 #: The modules that need what an extra installs.
 EXTRAS = {
     "arrow": {"corpus/source/columns.py", "io/arrow_files.py"},
+    "datasketch": {"integrations/datasketch.py"},
     "encodings": {"io/guessed_encoding.py"},
     "gzip": {"io/gzip_members.py"},
     "html": {"io/html.py"},
