@@ -89,10 +89,6 @@ class TextTooLongError(DedupError, OverflowError):
     """A text has 4 GiB or more in UTF-8; the kernel has 32-bit offsets."""
 
 
-class SchemeError(DedupError, ValueError):
-    """Signatures or an index were made in another way, so nothing can be compared with them."""
-
-
 class ReportError(DedupError, ValueError):
     """A saved report or result cannot be read, or does not belong to the text."""
 

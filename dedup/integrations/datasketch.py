@@ -28,13 +28,14 @@ from numpy.typing import ArrayLike, NDArray
 from dedup.corpus.lsh.banding import SLOTS, bands_for
 from dedup.corpus.lsh.signatures import SHINGLE, signatures_of
 from dedup.corpus.source.columns import checked_texts
-from dedup.errors import OptionError, SchemeError, shown
+from dedup.errors import IndexMismatchError, OptionError, shown
+from dedup.index.header import SKETCH
 from dedup.kernel import _kernel
 from dedup.options import JACCARD, checked_number
 
 #: How signatures are made: the method and its version, the words a shingle, and the table by which letters are folded.
 #: datasketch compares only signatures of the same scheme.
-SCHEME = f"dedup-1-words-{SHINGLE}-fold-{_kernel.FOLD_FINGERPRINT:08x}"
+SCHEME = f"dedup-{SKETCH}-words-{SHINGLE}-fold-{_kernel.FOLD_FINGERPRINT:08x}"
 
 #: What a slot holds of a text without words, and of no other.
 _EMPTY = np.uint32(0xFFFFFFFF)
@@ -211,7 +212,7 @@ def checked_store(storage_config: Config) -> Config:
 
     Raises:
         OptionError: There is no `basename`. Also a `ValueError`.
-        SchemeError: The store holds signatures of another scheme. Also a `ValueError`.
+        IndexMismatchError: The store holds signatures of another scheme. Also a `ValueError`.
     """
     basename = storage_config.get("basename")
     if not isinstance(basename, bytes) or not basename:
@@ -219,10 +220,14 @@ def checked_store(storage_config: Config) -> Config:
     marks = ordered_storage(storage_config, name=basename + b"_scheme")
     if not marks.get(b"scheme"):
         if ordered_storage(storage_config, name=basename + b"_keys").size():
-            raise SchemeError(f"the index {shown(basename)} was made by another program: choose another basename")
+            raise IndexMismatchError(
+                f"the index {shown(basename)} was made by another program: choose another basename"
+            )
         marks.insert(b"scheme", SCHEME.encode())
     first = marks.get(b"scheme")[0].decode()  # of two programs that mark it at once, one is first
     if first != SCHEME:
         held = f"the index {shown(basename)} holds signatures of the scheme {shown(first)}, not {SCHEME!r}"
-        raise SchemeError(f"{held}: use the version of dedup that made it, or build it anew under another basename")
+        raise IndexMismatchError(
+            f"{held}: use the version of dedup that made it, or build it anew under another basename"
+        )
     return storage_config

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dedup
-from dedup.errors import ArgumentTypeError, OptionError, SchemeError
+from dedup.errors import ArgumentTypeError, IndexMismatchError, OptionError
 from dedup.integrations import datasketch as exchange
 from dedup.integrations.datasketch import (
     Signature,
@@ -350,14 +350,14 @@ index.insert("third", of("One more text for the others to find.")[0])
 def test_a_store_of_another_scheme_is_refused(redis: str, monkeypatch: pytest.MonkeyPatch) -> None:
     shared_index(redis, b"old").insert("a", of(TEXT)[0])
     monkeypatch.setattr(exchange, "SCHEME", "dedup-2-words-5-fold-00000000")
-    with pytest.raises(SchemeError, match=r"b'old' holds signatures of the scheme 'dedup-1-.*, not 'dedup-2-"):
+    with pytest.raises(IndexMismatchError, match=r"b'old' holds signatures of the scheme 'dedup-1-.*, not 'dedup-2-"):
         shared_index(redis, b"old")
     assert shared_index(redis, b"new").is_empty()
 
 
 def test_a_store_of_a_program_without_schemes_is_refused(redis: str) -> None:
     MinHashLSH(storage_config=store(redis, b"theirs")).insert("a", ordinary(TEXT))
-    with pytest.raises(SchemeError, match="b'theirs' was made by another program: choose another basename"):
+    with pytest.raises(IndexMismatchError, match="b'theirs' was made by another program: choose another basename"):
         shared_index(redis, b"theirs")
 
 
