@@ -9,18 +9,21 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import attrs
 import pytest
 import scrapy
 from scrapy.exceptions import DropItem
-from scrapy.utils.test import get_crawler
+from scrapy.settings import Settings
+from scrapy.signalmanager import SignalManager
+from scrapy.statscollectors import StatsCollector
 
 import dedup
 from dedup.errors import IndexFileError, OptionError
 from dedup.integrations.scrapy import Collapse, DropSeen, SeenBefore, TextPipeline
-from tests.integrations.site import News, pages, served
+from tests.integrations.site import pages, served
 
 STORY = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
 OTHER = "Divers found a crack in the second pillar, and the engineers of the county want to see how deep it goes."
@@ -51,7 +54,7 @@ def crawl(address: str, directory: Path, **settings: Any) -> Crawl:
     given = {"ITEM_PIPELINES": PIPELINES, "FEEDS": feeds, "DEDUP_INDEX": str(directory / "seen.dedup")} | settings
     command = [sys.executable, "-m", "tests.integrations.site", address, json.dumps(given)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0 and feed.exists(), done.stderr
     rows = [json.loads(line) for line in feed.read_text("utf-8").splitlines()]
     return Crawl({row["url"].removeprefix(address): row for row in rows}, json.loads(done.stdout), done.stderr)
 
@@ -154,8 +157,10 @@ ITEMS = [dict, Page, DataPage, AttrsPage]
 
 
 def made(pipeline: type[TextPipeline], **settings: Any) -> Any:
-    """A pipeline in an open crawl."""
-    made: Any = pipeline.from_crawler(get_crawler(News, settings))
+    """A pipeline in an open crawl, with all that it asks of a crawler, which runs nothing here."""
+    crawler: Any = SimpleNamespace(settings=Settings(settings), signals=SignalManager())
+    crawler.stats = StatsCollector(crawler)
+    made: Any = pipeline.from_crawler(crawler)
     if isinstance(made, DropSeen):
         made.open_spider()
     return made
