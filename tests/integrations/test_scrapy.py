@@ -54,7 +54,8 @@ def crawl(address: str, directory: Path, **settings: Any) -> Crawl:
     given = {"ITEM_PIPELINES": PIPELINES, "FEEDS": feeds, "DEDUP_INDEX": str(directory / "seen.dedup")} | settings
     command = [sys.executable, "-m", "tests.integrations.site", address, json.dumps(given)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0 and feed.exists(), done.stderr
+    assert done.returncode == 0, done.stderr
+    assert feed.exists(), done.stderr
     rows = [json.loads(line) for line in feed.read_text("utf-8").splitlines()]
     return Crawl({row["url"].removeprefix(address): row for row in rows}, json.loads(done.stdout), done.stderr)
 
