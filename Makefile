@@ -165,6 +165,7 @@ bench: build $(VENV)/tools
 	$(BIN)/python -m benchmarks run corpus --peers build/peers --scratch build --record $(RECORD)
 	$(BIN)/python -m benchmarks run inside --sizes 1 --peers build/peers --scratch build --record $(RECORD)
 	$(BIN)/python -m benchmarks run sites --record $(RECORD)
+	$(BIN)/python -m benchmarks run signatures --size 20 --record $(RECORD)
 	$(BIN)/python -m benchmarks run quality --record $(RECORD)
 	$(BIN)/python -m benchmarks plot
 	$(BIN)/python -m benchmarks readme

@@ -29,6 +29,8 @@ from benchmarks.recorded import (
     size_in_words,
     speed_of,
 )
+from benchmarks.signatures import Measured
+from benchmarks.signatures import table as signature_table
 from benchmarks.sites import Row as SiteRow
 from benchmarks.sites import table as site_table
 from benchmarks.tables import markdown
@@ -169,6 +171,16 @@ def index() -> Iterator[str]:
         yield from index_table([IndexRow(**row) for row in found[1]["index"]])
 
 
+def signatures() -> Iterator[str]:
+    """Two kinds of signatures in datasketch's index."""
+    found = newest("signatures")
+    if found:
+        record, collection = found[1], found[1]["collection"]
+        yield f"{collection['documents']:,} documents, {collection['megabytes']:g} MB; medians; {origin(record)}."
+        yield ""
+        yield from markdown(signature_table([Measured(**row) for row in record["signatures"]]), left=(0, 1))
+
+
 def inside() -> Iterator[str]:
     """Repeats inside one text, as a table for each collection."""
     found = newest("inside")
@@ -235,7 +247,7 @@ def plots() -> Iterator[str]:
 #: What stands between two marks, by what is in them.
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     part.__name__: part
-    for part in (glance, documents, lengths, scripts, speed, corpus, sites, index, inside, kinds, plots)
+    for part in (glance, documents, lengths, scripts, speed, corpus, signatures, sites, index, inside, kinds, plots)
 }
 
 

@@ -126,7 +126,9 @@ def table(rows: Sequence[Measured]) -> Rows:
             [
                 row.maker,
                 row.bands,
-                *(f"{figure:.2f}" for figure in (row.signing, row.indexing, row.faster)),
+                f"{row.signing:.3f}",
+                f"{row.indexing:.3f}",
+                f"{row.faster:.2f}",
                 f"{row.recall:.4f}",
                 f"{row.candidates:.2f}",
             ]
@@ -146,6 +148,7 @@ def main(arguments: Sequence[str]) -> int:
     rows = measured(texts, asked.rounds)
     print(*aligned(table(rows), left=(0, 1)), sep="\n")
     if asked.record:
-        content = {"documents": len(texts), "megabytes": asked.size, "signatures": [row._asdict() for row in rows]}
+        collection = {"documents": len(texts), "megabytes": asked.size}
+        content = {"collection": collection, "signatures": [row._asdict() for row in rows]}
         print("written:", write_record(asked.record, "signatures", content))
     return 0

@@ -191,7 +191,8 @@ class DropSeen(TextPipeline):
         return str(id).encode("utf-8", "backslashreplace").decode()  # an index takes no lone surrogates
 
     def _arrived(self, item: Any) -> None:
-        self._on_their_way.discard(self._id_of(ItemAdapter(item)))
+        if ItemAdapter.is_item(item):  # a later pipeline may have returned anything
+            self._on_their_way.discard(self._id_of(ItemAdapter(item)))
 
     def _dropped(self, item: Any, exception: Exception) -> None:
         if not isinstance(exception, SeenBefore):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -258,6 +260,22 @@ def test_an_index_finds_every_pair_that_deduplicate_removes(seed: int, jaccard: 
         assert pair in found or pair[::-1] in found or not word_count(texts[pair[0]])
 
 
+def test_an_index_of_datasketch_finds_what_our_own_finds() -> None:
+    texts = mixture(9)
+    lsh = MinHashLSH(params=lsh_params(0.8))
+    seen_before = 0
+    with dedup.Index(jaccard=0.8, protect=()) as index:
+        for place, (text, signature) in enumerate(zip(texts, minhashes(texts))):
+            seen = index.query(text)
+            if seen and signature:
+                assert seen.id in lsh.query(signature)
+                seen_before += 1
+            if signature:
+                lsh.insert(place, signature)
+            index.add(place, text)
+    assert seen_before > 10
+
+
 @pytest.mark.slow
 def test_the_bands_of_datasketch_itself_miss_pairs() -> None:
     # Which is why there is `lsh_params`.
@@ -365,3 +383,13 @@ def test_a_store_of_a_program_without_schemes_is_refused(redis: str) -> None:
 def test_a_shared_store_has_a_name(basename: Any) -> None:
     with pytest.raises(OptionError, match=r"basename'\] must be the name of the shared index, as bytes"):
         checked_store({"type": "redis", "basename": basename})
+
+
+def test_the_example_of_the_guide_shares_an_index(redis: str) -> None:
+    guide = Path(__file__).parents[2] / "docs" / "guide" / "datasketch.md"
+    (example,) = re.findall(r"^```py\n(.*?)^```$", guide.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    elsewhere = '{"host": "index.example", "port": 6379}'
+    assert elsewhere in example
+    names: dict[str, Any] = {"urls": ["/a", "/b", "/c"], "texts": [TEXT, "***", OTHER]}
+    exec(example.replace(elsewhere, repr({"unix_socket_path": redis})), names)
+    assert [names["lsh"].query(signature) for signature in of(TEXT, OTHER)] == [[b"/a"], [b"/c"]]
