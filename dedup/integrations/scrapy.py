@@ -151,7 +151,7 @@ class DropSeen(TextPipeline):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         settings = crawler.settings
-        self._path: str | None = settings.get("DEDUP_INDEX")
+        self._path: str | None = settings.get("DEDUP_INDEX") or None
         self._options = settings.getdict("DEDUP_INDEX_OPTIONS")
         self._id_field: str = settings.get("DEDUP_ID", "url")
         on_seen = settings.get("DEDUP_ON_SEEN", "drop")
