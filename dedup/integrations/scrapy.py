@@ -76,16 +76,17 @@ class TextPipeline(ABC):
         try:
             adapter = ItemAdapter(item)
             text = adapter.get(self._field)
-            if isinstance(text, str) and text.strip():
-                self._met_text = True
-                self._process(adapter, text)
-            elif text is None or text == "" or isinstance(text, str):
+            if text is None or (isinstance(text, str) and not text.strip()):
                 self._count("without_text")
-            else:
+            elif not isinstance(text, str):
+                kind = type(text).__name__
                 self._count("not_str")
                 self._warn(
-                    f"the field {self._field!r} of an item is {type(text).__name__}, not str, and is not looked at"
+                    f"the field {self._field!r} of an item is {kind}, not str, and is ignored: join or decode it"
                 )
+            else:
+                self._met_text = True
+                self._process(adapter, text)
         except DropItem:
             raise
         except Exception:  # an item must not be lost, whatever is wrong
@@ -130,7 +131,7 @@ class Collapse(TextPipeline):
     def _process(self, adapter: ItemAdapter, text: str) -> None:
         if is_html(text):
             self._count("html")
-            self._warn(f"the field {self._field!r} of an item is HTML, and stays as it is: extract the text first")
+            self._warn(f"the field {self._field!r} of an item is HTML, and stays as it is: extract its text first")
             return
         collapsed = dedup.collapse(text, **self._options)
         if collapsed.changed:

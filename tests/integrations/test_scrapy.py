@@ -49,15 +49,28 @@ class Crawl(NamedTuple):
 
 
 def crawl(address: str, directory: Path, **settings: Any) -> Crawl:
-    feed = directory / "items.jsonl"
-    feeds = {str(feed): {"format": "jsonlines", "overwrite": True}}
-    given = {"ITEM_PIPELINES": PIPELINES, "FEEDS": feeds, "DEDUP_INDEX": str(directory / "seen.dedup")} | settings
-    command = [sys.executable, "-m", "tests.integrations.site", address, json.dumps(given)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert feed.exists(), done.stderr
-    rows = [json.loads(line) for line in feed.read_text("utf-8").splitlines()]
-    return Crawl({row["url"].removeprefix(address): row for row in rows}, json.loads(done.stdout), done.stderr)
+    """What comes out of a crawl in a process of its own; the index is in the directory."""
+    (crawled,) = crawl_at_once(1, address, directory, **settings)
+    return crawled
+
+
+def crawl_at_once(number: int, address: str, directory: Path, **settings: Any) -> list[Crawl]:
+    """What comes out of several crawls that run at the same time."""
+    feeds = [directory / f"items{place}.jsonl" for place in range(number)]
+    given = {"ITEM_PIPELINES": PIPELINES, "DEDUP_INDEX": str(directory / "seen.dedup")} | settings
+    running = []
+    for feed in feeds:
+        own = json.dumps(given | {"FEEDS": {str(feed): {"format": "jsonlines", "overwrite": True}}})
+        command = [sys.executable, "-m", "tests.integrations.site", address, own]
+        running.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+    crawls = []
+    for feed, process in zip(feeds, running):
+        stats, log = process.communicate()
+        assert process.returncode == 0, log
+        assert feed.exists(), log
+        rows = [json.loads(line) for line in feed.read_text("utf-8").splitlines()]
+        crawls.append(Crawl({row["url"].removeprefix(address): row for row in rows}, json.loads(stats), log))
+    return crawls
 
 
 def number_of(path: str) -> int:
@@ -89,6 +102,15 @@ def test_a_crawl_and_one_more(tmp_path: Path) -> None:
 
 def texts_twice(texts: dict[str, str]) -> set[str]:
     return {path for path in texts if path.startswith("/page/") and number_of(path) < 20}
+
+
+@pytest.mark.slow
+def test_of_two_crawls_at_once_only_one_gives_each_page(tmp_path: Path) -> None:
+    with served(pages()) as address:
+        crawls = crawl_at_once(2, address, tmp_path)
+    assert sorted(number_of(path) for crawled in crawls for path in crawled.items) == list(range(60))
+    for crawled in crawls:
+        assert not [name for name in crawled.counts() if name.startswith("dedup/errors")]
 
 
 @pytest.mark.slow
@@ -218,7 +240,7 @@ def test_what_is_no_str_goes_on(pipeline_type: Any, text: Any, caplog: pytest.Lo
         assert pipeline.process_item({"url": "/a", "text": text}) == {"url": "/a", "text": text}
     assert stats_of(pipeline) == {f"dedup/not_str/{pipeline_type.__name__}": 2}
     (message,) = caplog.messages
-    assert f"the field 'text' of an item is {type(text).__name__}, not str" in message
+    assert f"the field 'text' of an item is {type(text).__name__}, not str, and is ignored" in message
 
 
 @pytest.mark.parametrize("pipeline_type", [Collapse, DropSeen])
@@ -234,7 +256,7 @@ def test_html_is_not_cut(caplog: pytest.LogCaptureFixture) -> None:
     page = f"<html><body><p>{STORY}</p><div><p>{STORY}</p></div></body></html>"
     assert pipeline.process_item({"text": page}) == {"text": page}
     assert stats_of(pipeline) == {"dedup/html/Collapse": 1}
-    assert "is HTML, and stays as it is: extract the text first" in caplog.text
+    assert "is HTML, and stays as it is: extract its text first" in caplog.text
 
 
 def test_an_item_without_an_id_is_known_by_its_text() -> None:
