@@ -29,7 +29,6 @@ COMMANDS = {
 
 def main(arguments: Sequence[str]) -> int:
     """Runs the command that the arguments begin with; 2 when they begin with none."""
-    logging.getLogger("dedup").setLevel(logging.ERROR)  # on hostile texts it says what it does not list
     for command, (module, _) in COMMANDS.items():
         words = command.split()
         if list(arguments[: len(words)]) == words:
@@ -43,4 +42,5 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    logging.getLogger("dedup").setLevel(logging.ERROR)  # on hostile texts it says what it does not list
     sys.exit(main(sys.argv[1:]))
