@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -326,6 +327,8 @@ def test_an_ensemble_finds_the_documents_that_hold_a_text() -> None:
 @pytest.fixture(scope="module")
 def redis() -> Iterator[str]:
     """The socket of a Redis server."""
+    if not shutil.which("redis-server"):
+        pytest.skip("there is no redis-server: see .ci/system-packages")
     with redis_server.running() as socket:
         yield socket
 
