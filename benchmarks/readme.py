@@ -10,6 +10,8 @@ from benchmarks.blocks.run import row_of as block_row
 from benchmarks.blocks.run import table as block_table
 from benchmarks.corpora import SCRIPTS, UNSPACED
 from benchmarks.glance import glance
+from benchmarks.index.run import Row as IndexRow
+from benchmarks.index.run import table as index_table
 from benchmarks.quality.kinds import IN_WORDS
 from benchmarks.recorded import (
     PLOTS,
@@ -29,6 +31,8 @@ from benchmarks.recorded import (
     size_in_words,
     speed_of,
 )
+from benchmarks.signatures import Measured
+from benchmarks.signatures import table as signature_table
 from benchmarks.sites import Row as SiteRow
 from benchmarks.sites import table as site_table
 from benchmarks.tables import markdown
@@ -170,6 +174,25 @@ def blocks() -> Iterator[str]:
         yield from markdown(block_table(rows))
 
 
+def index() -> Iterator[str]:
+    """An index of texts seen before, while it grows."""
+    found = newest("index")
+    if found:
+        yield f"One run of each; {origin(found[1])}."
+        yield ""
+        yield from index_table([IndexRow(**row) for row in found[1]["index"]])
+
+
+def signatures() -> Iterator[str]:
+    """Two kinds of signatures in datasketch's index."""
+    found = newest("signatures")
+    if found:
+        record, collection = found[1], found[1]["collection"]
+        yield f"{collection['documents']:,} documents, {collection['megabytes']:g} MB; medians; {origin(record)}."
+        yield ""
+        yield from markdown(signature_table([Measured(**row) for row in record["signatures"]]), left=(0, 1))
+
+
 def inside() -> Iterator[str]:
     """Repeats inside one text, as a table for each collection."""
     found = newest("inside")
@@ -236,7 +259,21 @@ def plots() -> Iterator[str]:
 #: What stands between two marks, by what is in them.
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     part.__name__: part
-    for part in (glance, documents, lengths, scripts, speed, corpus, blocks, sites, inside, kinds, plots)
+    for part in (
+        glance,
+        documents,
+        lengths,
+        scripts,
+        speed,
+        corpus,
+        signatures,
+        blocks,
+        sites,
+        index,
+        inside,
+        kinds,
+        plots,
+    )
 }
 
 

@@ -54,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(dir=asked.scratch) as scratch:
         for size in asked.sizes:
             measured = list(run_all(size, asked, Path(scratch)))
-            print(*list(markdown([HEADING, *map(cells, measured)], LEFT))[2 if rows else 0 :], sep="\n", flush=True)
+            print(*list(table(measured))[2 if rows else 0 :], sep="\n", flush=True)
             rows += measured
     if asked.record:
         print("written:", write_record(asked.record, "index", {"index": [row._asdict() for row in rows]}))
@@ -106,6 +106,11 @@ def run(name: str, size: int, command: Sequence[str], questions: Sequence[Questi
         peak=result["peak"] / MEGABYTE,
         on_disk=result["on_disk"] / size,
     )
+
+
+def table(rows: Sequence[Row]) -> Iterator[str]:
+    """The rows as a table in Markdown."""
+    return markdown([HEADING, *map(cells, rows)], LEFT)
 
 
 def cells(row: Row) -> list[str]:

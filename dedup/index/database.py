@@ -31,9 +31,8 @@ CREATE TABLE band_keys (entry INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE minimizers (entry INTEGER PRIMARY KEY) STRICT;
 """
 
-#: Bytes of pages held in memory, and of the file that is read without copying.
+#: Bytes of pages held in memory.  Mapping the file is no faster, and if it were cut short the process would be killed.
 CACHE = 64 << 20
-MAPPED = 1 << 34
 
 #: What SQLite's errors mean, and what to do.
 _CAUSES = {
@@ -90,7 +89,6 @@ class Database:
         """Sets the connection up, and makes the tables of a new file."""
         run = self.run
         run(f"PRAGMA cache_size = {-CACHE // 1024}")
-        run(f"PRAGMA mmap_size = {MAPPED}")
         is_empty = run("PRAGMA schema_version").fetchone() == (0,)
         if is_empty and options is not None:
             run("PRAGMA journal_mode = WAL")

@@ -58,6 +58,17 @@ def test_counts(path: Path) -> None:
         assert empty.stats()[2:] == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("options", "most"), [({}, 6144), ({"blocks": True}, 6144), ({"text_of": dict(MANY).get}, 700)]
+)
+def test_bytes_a_document(tmp_path: Path, options: dict[str, Any], most: int) -> None:
+    documents = [(f"https://www.example.com/{number}", prose(Random(number), 500)) for number in range(300)]
+    assert sum(len(text) for _, text in documents) > 2900 * len(documents)
+    with dedup.Index(tmp_path / "seen.dedup", **options) as seen:
+        seen.add_many(documents)
+        assert seen.stats().bytes < most * len(documents)
+
+
 # -- the header --------------------------------------------------------------------------------------------------------
 
 
