@@ -51,3 +51,23 @@ def test_the_oracle_counts_letters_in_words() -> None:
     assert best_identity("some where", "somewhere") == 1
     assert best_identity("in 1999", "in 1998") == 2 / 6
     assert best_identity("漢字 and", "漢字") == 6 / 9
+
+
+@pytest.mark.parametrize(
+    ("kept", "removed", "counted"),
+    [
+        ("Pneumatik", "Pneumatik", 9),
+        ("Pneumatik", "Pneumatlk", 8),
+        ("Elektropneumatik", "Pneumatik", 0),  # less than 60% of the longer word
+        ("Pneumatik", "Elektropneumatik", 0),
+        ("Hydropneumatik", "Pneumatik", 9),  # more
+        ("Elektropneumatik", "Elektro Pneumatik", 16),  # split, not another word
+    ],
+)
+def test_a_word_that_is_a_small_part_of_another_counts_for_nothing(kept: str, removed: str, counted: int) -> None:
+    words = "Das Buch zur {} liegt bis Montag im Hafenamt aus und wird dort von allen gelesen, die im Ort wohnen."
+    text = f"{words.format(kept)}\n\nDie F\u00e4hre hat im Winter frei.\n\n{words.format(removed)}"
+    (removal,) = dedup.collapse(text, keep="first", protect=()).removals
+    letters = sum(map(str.isalpha, words)) + sum(map(str.isalpha, removed))
+    lost = sum(map(str.isalpha, removed)) - counted
+    assert removal.identity == pytest.approx((letters - lost) / letters)

@@ -7,7 +7,8 @@ enum {
     LOOK = 16,             /* words beyond an end that must share something before letters are compared ... */
     DRIFT = 6,             /* ... each at most so many places from its partner */
     NEAR = 30,             /* letters to the end of a sentence that are tried regardless */
-    SHARED = 6             /* letters of shared words that suffice, in words of three letters or more */
+    SHARED = 6,            /* letters of shared words that suffice, in words of three letters or more */
+    SIGN = 2               /* letters of a sign, of which the other copy may have a mark more */
 };
 
 /* The folded letters of a word, which is usually ASCII: copied in lower case. */
@@ -54,28 +55,43 @@ static uint32_t gather(const dedup_aligner *al, uint32_t from, uint32_t to, size
 
 /* The letters a word is credited with when `equal` of its `all` letters have a partner: those, if they are at least 60
    % of the longer of the two words, which has `most` letters; otherwise none. A word of one or two letters, or with a
-   digit, counts only if unchanged. */
+   digit, counts only if unchanged. A word that was `joined` with its neighbours is. */
 static uint32_t credit(const dedup_aligner *al, uint32_t word, uint32_t partner, size_t equal, size_t all,
-                       size_t most)
+                       size_t most, bool joined)
 {
     const dedup_words *w = al->words;
     uint32_t letters = w->letters[word + 1] - w->letters[word];
-    if (equal == all && (!(w->flags[word] & DEDUP_DIGIT) || dedup_same_word(al->text, w, word, partner)))
+    if (equal == all && (all == most || all <= SIGN || joined)
+        && (!(w->flags[word] & DEDUP_DIGIT) || dedup_same_word(al->text, w, word, partner)))
         return letters;
-    if (all <= 2 || (w->flags[word] & DEDUP_DIGIT) || equal * 5 < most * 3)
+    if (all <= SIGN || (w->flags[word] & DEDUP_DIGIT) || equal * 5 < most * 3)
         return 0;
     return (uint32_t)(letters * equal / all);
 }
 
-/* The number of letters of the word that letter `at` belongs to. */
-static size_t letters_there(const dedup_stretch *stretch, size_t at)
+/* The letters of a word in a stretch. */
+typedef struct {
+    size_t start, stop;
+} word_letters;
+
+/* The letters of the word that letter `at` belongs to. */
+static word_letters letters_there(const dedup_stretch *stretch, size_t at)
 {
-    size_t start = at, stop = at + 1;
-    while (start > 0 && stretch->word[start - 1] == stretch->word[at])
-        start--;
-    while (stop < stretch->count && stretch->word[stop] == stretch->word[at])
-        stop++;
-    return stop - start;
+    word_letters there = { at, at + 1 };
+    while (there.start > 0 && stretch->word[there.start - 1] == stretch->word[at])
+        there.start--;
+    while (there.stop < stretch->count && stretch->word[there.stop] == stretch->word[at])
+        there.stop++;
+    return there;
+}
+
+/* Returns whether a word of the other stretch may have been joined from several: 60 % of its letters have partners. */
+static bool is_joined(const dedup_stretch *own, const uint16_t *partner, word_letters there)
+{
+    size_t covered = 0;
+    for (size_t i = 0; i < own->count; i++)
+        covered += partner[i] > there.start && partner[i] <= there.stop;
+    return covered * 5 >= (there.stop - there.start) * 3;
 }
 
 /* Links the words of `own` by the partners of their letters in `other`. A word's partner is the word with the longest
@@ -97,8 +113,12 @@ static void link_words(const dedup_aligner *al, const dedup_stretch *own, const 
                 at = partner[i] - 1u;
             }
         }
-        size_t other_all = most == 0 ? 0 : letters_there(other, at);
-        uint32_t letters = most == 0 ? 0 : credit(al, word, best, most, i - begin, other_all > i - begin ? other_all : i - begin);
+        if (most == 0)
+            continue;
+        word_letters letters_of_best = letters_there(other, at);
+        size_t all = i - begin, there_all = letters_of_best.stop - letters_of_best.start;
+        bool joined = most == all && all < there_all && is_joined(own, partner, letters_of_best);
+        uint32_t letters = credit(al, word, best, most, all, there_all > all ? there_all : all, joined);
         if (letters)
             links[word] = (dedup_link){ best, letters };
     }
