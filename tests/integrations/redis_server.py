@@ -18,11 +18,11 @@ def running() -> Iterator[str]:
         server = subprocess.Popen(["redis-server", *options], stdout=subprocess.PIPE, text=True)
         assert server.stdout
         with server.stdout:
-            said = []
-            while not socket.exists():  # it says something after each step, and nothing more when it has ended
+            said = ""
+            while "ready to accept connections" not in said.lower():
                 line = server.stdout.readline()
-                said.append(line)
-                assert line, "".join(said)
+                said += line
+                assert line, f"it has ended: {said}"
             try:
                 yield str(socket)
             finally:
