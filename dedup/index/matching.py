@@ -153,7 +153,7 @@ class Matcher:
             return unjudged(1)
         first, second = (one.encode("utf-8", "surrogatepass") for one in (kept, text))
         starts = np.array([0, len(first), len(first) + len(second)], np.uint64)
-        measured = np.empty((1, 7), np.uint32)
+        measured = np.empty((1, 5), np.uint32)
         _kernel.tell_apart(first + second, starts, np.zeros(1, np.uint32), np.ones(1, np.uint32), measured)
         return judged(measured, self._options.protect)
 

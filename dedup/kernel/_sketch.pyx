@@ -316,7 +316,7 @@ def seeds(list texts, width, window, counts, line_letters=None):
 
 
 cdef enum:
-    FIELDS = 7                             # of a difference
+    FIELDS = 5                             # of a difference
 
 # The bits of the last field.
 OTHER_NUMBERS, OTHER_NAMES, DENIED, FILLED = 1, 2, 4, 8
@@ -330,8 +330,8 @@ def tell_apart(texts, starts, kept, others, differences):
         starts: uint64 [texts + 1].
         kept: uint32 [pairs].
         others: uint32 [pairs].
-        differences: uint32 [pairs, 7], receives letters, equal, own, more, own_start and own_stop as in difference.h,
-            and a bit for each of OTHER_NUMBERS, OTHER_NAMES, DENIED and FILLED that holds.
+        differences: uint32 [pairs, 5], receives letters, equal, own and more as in difference.h, and a bit for each of
+            OTHER_NUMBERS, OTHER_NAMES, DENIED and FILLED that holds.
     """
     cdef Buffer held = Buffer(texts, 1, 0, False)
     cdef Buffer bounds = Buffer(starts, sizeof(uint64_t), 1, False)
@@ -360,8 +360,8 @@ def tell_apart(texts, starts, kept, others, differences):
                                     start[y + 1] - start[y], key, &d)
             if not done:
                 break
-            out[0], out[1], out[2], out[3], out[4], out[5] = d.letters, d.equal, d.own, d.more, d.own_start, d.own_stop
-            out[6] = d.numbers | d.names << 1 | d.denied << 2 | d.filled << 3
+            out[0], out[1], out[2], out[3] = d.letters, d.equal, d.own, d.more
+            out[4] = d.numbers | d.names << 1 | d.denied << 2 | d.filled << 3
             out += FIELDS
     check()
     if not inside:

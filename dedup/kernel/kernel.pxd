@@ -222,7 +222,7 @@ cdef extern from "repeats/repeats.h" nogil:
 
 cdef extern from "repeats/difference.h" nogil:
     ctypedef struct dedup_difference:
-        uint32_t letters, equal, own, more, own_start, own_stop
+        uint32_t letters, equal, own, more
         bint numbers, names, denied, filled
     bint dedup_tell_apart(const uint8_t *kept, size_t kept_size, const uint8_t *text, size_t text_size, dedup_key key,
                           dedup_difference *difference)

@@ -25,15 +25,13 @@ class Difference(NamedTuple):
     equal: int
     own: int
     more: int
-    own_start: int
-    own_stop: int
     bits: int
 
 
 def tell_apart(kept: str, text: str) -> Difference:
     data = [part.encode("utf-8", "surrogatepass") for part in (kept, text)]
     starts = np.cumsum([0, *map(len, data)]).astype(np.uint64)
-    measured = np.zeros((1, 7), np.uint32)
+    measured = np.zeros((1, 5), np.uint32)
     first, second = np.zeros(1, np.uint32), np.ones(1, np.uint32)
     _kernel.tell_apart(np.frombuffer(b"".join(data), np.uint8), starts, first, second, measured)
     return Difference(*measured[0].tolist())
@@ -76,9 +74,6 @@ def test_what_a_text_has_of_its_own(kept: str, text: str, own: str) -> None:
         return
     assert difference.own == letters_of(own)
     assert tell_apart(text, kept).more == difference.own
-    if "\n" not in own:
-        span = text.encode()[difference.own_start : difference.own_stop].decode()
-        assert span == own.rstrip(".。")
 
 
 #: A text that stays, another one, and the bits that hold.
@@ -141,18 +136,15 @@ def test_one_exchange_makes_no_form() -> None:
 @given(texts())
 def test_a_text_does_not_differ_from_itself(text: str) -> None:
     difference = tell_apart(text, text)
-    assert difference == (letters_of(text),) * 2 + (0,) * 5 or letters_of(text) == 0
+    assert difference == (letters_of(text),) * 2 + (0,) * 3 or letters_of(text) == 0
 
 
 @given(texts(), texts())
 def test_no_more_is_counted_than_there_is(kept: str, text: str) -> None:
     difference = tell_apart(kept, text)
-    size = len(text.encode("utf-8", "surrogatepass"))
     assert difference.equal <= difference.letters
     assert difference.own <= difference.letters
     assert difference.more <= letters_of(kept)
-    assert difference.own_start <= difference.own_stop <= size
-    assert (difference.own > 0) == (difference.own_stop > difference.own_start)
     assert difference.own + difference.equal <= difference.letters + difference.own // 2 + 1
 
 
@@ -190,10 +182,10 @@ def test_sparse_edits_leave_all_other_words_aligned(seed: int, count: int, edits
 def test_a_text_that_there_is_not_is_refused(pair: tuple[int, int]) -> None:
     first, second = (np.array([number], np.uint32) for number in pair)
     with pytest.raises(IndexError, match="pair 0 names a text that there is not"):
-        _kernel.tell_apart(b"ab", np.array([0, 1, 2], np.uint64), first, second, np.zeros((1, 7), np.uint32))
+        _kernel.tell_apart(b"ab", np.array([0, 1, 2], np.uint64), first, second, np.zeros((1, 5), np.uint32))
 
 
 def test_arrays_of_other_sizes_are_refused() -> None:
     starts, pair = np.array([0, 1, 2], np.uint64), np.zeros(2, np.uint32)
-    with pytest.raises(ValueError, match="an array of 14 numbers is needed, not of 7"):
-        _kernel.tell_apart(b"ab", starts, pair, pair, np.zeros((1, 7), np.uint32))
+    with pytest.raises(ValueError, match="an array of 10 numbers is needed, not of 5"):
+        _kernel.tell_apart(b"ab", starts, pair, pair, np.zeros((1, 5), np.uint32))

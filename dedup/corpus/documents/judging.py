@@ -50,7 +50,7 @@ class Judge:
 
     def judge(self, kept: U32, others: U32) -> Judgements:
         """Judges each pair of a text that may stay and one that may be removed for it."""
-        measured = np.empty((len(kept), 7), np.uint32)
+        measured = np.empty((len(kept), 5), np.uint32)
 
         def measure(held: HeldPairs) -> None:
             _kernel.tell_apart(held.values, held.starts, held.first, held.second, measured[held.pairs])
@@ -61,8 +61,8 @@ class Judge:
 
 
 def judged(measured: U32, protect: frozenset[DocumentProtected]) -> Judgements:
-    """The judgements that follow from what `tell_apart` measured of each pair, [pairs, 7]."""
-    letters, equal, own, more, _, _, bits = measured.T
+    """The judgements that follow from what `tell_apart` measured of each pair, [pairs, 5]."""
+    letters, equal, own, more, bits = measured.T
     differs = differences_of(own, more, bits)
     reason = np.full(len(measured), A_COPY, np.uint8)
     for number in reversed(range(len(REASONS))):

@@ -34,12 +34,6 @@ typedef struct {
     bool failed;           /* out of memory */
 } pair;
 
-/* What a text has and the other lacks. */
-typedef struct {
-    uint32_t letters;              /* in all */
-    uint32_t start, stop, most;    /* words of the longest part, and its letters */
-} own_text;
-
 static bool is_break(const pair *p, uint32_t word)
 {
     return (dedup_strength_at(&p->aligner, word) & DEDUP_STRENGTH) >= DEDUP_SENTENCE;
@@ -144,54 +138,46 @@ static void find_elsewhere(const pair *p, uint32_t first, uint32_t last, lone_se
     }
 }
 
-/* Adds words [start, stop). */
-static void add_own(const pair *p, uint32_t start, uint32_t stop, own_text *own)
+/* The letters of the long runs without partners in a sentence. */
+static uint32_t letters_in_runs(const pair *p, const dedup_link *links, sentence s)
 {
-    uint32_t letters = dedup_letters_in(p->aligner.words, start, stop);
-    own->letters += letters;
-    if (letters > own->most || (letters == own->most && start < own->start)) {
-        own->start = start;
-        own->stop = stop;
-        own->most = letters;
-    }
-}
-
-/* Adds the long runs without partners in a sentence. */
-static void add_runs(const pair *p, const dedup_link *links, uint32_t start, uint32_t stop, own_text *own)
-{
-    for (uint32_t i = start, end; i < stop; i = end + 1) {
-        for (end = i; end < stop && links[end].partner == DEDUP_NONE; end++)
+    uint32_t own = 0;
+    for (uint32_t i = s.start, end; i < s.stop; i = end + 1) {
+        for (end = i; end < s.stop && links[end].partner == DEDUP_NONE; end++)
             ;
-        if (dedup_letters_in(p->aligner.words, i, end) >= FOREIGN)
-            add_own(p, i, end, own);
+        uint32_t letters = dedup_letters_in(p->aligner.words, i, end);
+        own += letters >= FOREIGN ? letters : 0;
     }
+    return own;
 }
 
-/* Adds the sentences without a partner, which have so many letters in all, unless the other text has them elsewhere. Too
-   few letters are not looked for. */
-static void add_sentences(const pair *p, lone_sentences *alone, uint32_t letters, uint32_t first, uint32_t last,
-                          own_text *own)
+/* The letters of the lone sentences, which have so many in all, but of those that the other text has elsewhere. Too few
+   letters are not looked for. */
+static uint32_t letters_alone(const pair *p, lone_sentences *alone, uint32_t letters, uint32_t first, uint32_t last)
 {
-    if (letters >= FOREIGN)
-        find_elsewhere(p, first, last, alone);
-    for (size_t n = 0; n < alone->sentence_count; n++)
-        if (!alone->sentences[n].elsewhere)
-            add_own(p, alone->sentences[n].words.start, alone->sentences[n].words.stop, own);
+    if (letters < FOREIGN)
+        return letters;
+    find_elsewhere(p, first, last, alone);
+    uint32_t own = 0;
+    for (size_t n = 0; n < alone->sentence_count; n++) {
+        const lone *one = &alone->sentences[n];
+        own += one->elsewhere ? 0 : dedup_letters_in(p->aligner.words, one->words.start, one->words.stop);
+    }
+    return own;
 }
 
-/* What words [first, last) have and [other_first, other_last) lack, until it is enough letters. */
-static own_text find_own(pair *p, const dedup_link *links, uint32_t first, uint32_t last, uint32_t other_first,
-                         uint32_t other_last, uint32_t enough)
+/* The letters that words [first, last) have and [other_first, other_last) lack, until they are enough. */
+static uint32_t count_own(pair *p, const dedup_link *links, uint32_t first, uint32_t last, uint32_t other_first,
+                          uint32_t other_last, uint32_t enough)
 {
-    own_text own = { 0 };
     lone_sentences alone = { 0 };
-    uint32_t done = first, letters = 0;
-    for (uint32_t i = first; i < last && own.letters + letters < enough && !dedup_pauses(i, i + 1); i++) {
+    uint32_t done = first, in_runs = 0, letters = 0;
+    for (uint32_t i = first; i < last && in_runs + letters < enough && !dedup_pauses(i, i + 1); i++) {
         if (is_unchanged(p, links, i))
             continue;
         sentence s = sentence_of(p, i, done, last);
         if (has_partner(p, links, s))
-            add_runs(p, links, s.start, s.stop, &own);
+            in_runs += letters_in_runs(p, links, s);
         else if (DEDUP_GROW(&alone, sentence, sentences)) {
             alone.sentences[alone.sentence_count++] = (lone){ 0, s, false };
             letters += dedup_letters_in(p->aligner.words, s.start, s.stop);
@@ -199,7 +185,7 @@ static own_text find_own(pair *p, const dedup_link *links, uint32_t first, uint3
         done = s.stop;
         i = s.stop - 1;
     }
-    add_sentences(p, &alone, letters, other_first, other_last, &own);
+    uint32_t own = in_runs + letters_alone(p, &alone, letters, other_first, other_last);
     p->failed = p->failed || alone.failed;
     free(alone.sentences);
     return own;
@@ -236,17 +222,11 @@ static void compare_sentences(const pair *p, dedup_hull hull, dedup_difference *
 static void measure(pair *p, dedup_hull hull, dedup_difference *difference)
 {
     const dedup_words *w = p->aligner.words;
-    uint32_t border = p->aligner.border, count = (uint32_t)w->count, shift = w->start[border];
+    uint32_t border = p->aligner.border, count = (uint32_t)w->count;
     difference->letters = dedup_letters_in(w, border, count);
     difference->equal = dedup_equal_in(p->aligner.later, border, count);
-    own_text own = find_own(p, p->aligner.later, border, count, 0, border, UINT32_MAX);
-    own_text more = find_own(p, p->aligner.earlier, 0, border, border, count, ENOUGH);
-    difference->own = own.letters;
-    difference->more = more.letters;
-    if (own.letters > 0) {
-        difference->own_start = w->start[own.start] - shift;
-        difference->own_stop = w->stop[own.stop - 1] - shift;
-    }
+    difference->own = count_own(p, p->aligner.later, border, count, 0, border, UINT32_MAX);
+    difference->more = count_own(p, p->aligner.earlier, 0, border, border, count, ENOUGH);
     if (hull.later < hull.later_stop) {
         compare_sentences(p, hull, difference);
         difference->filled = dedup_are_fillings(&p->aligner, &p->failed);

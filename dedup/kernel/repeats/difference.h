@@ -12,7 +12,6 @@ typedef struct {
     uint32_t letters, equal;           /* of the text; those aligned to equal letters of the one that stays */
     uint32_t own;                      /* letters in lines and sentences that the one that stays lacks */
     uint32_t more;                     /* the same for the one that stays; counted up to about 1,000 */
-    uint32_t own_start, own_stop;      /* the longest part that it lacks, as bytes of the text */
     bool numbers, names;               /* a sentence has other numbers; other names */
     bool denied;                       /* a sentence denies its partner, or is denied by it */
     bool filled;                       /* both texts fill one form: see fillings.h */
