@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from dedup.errors import IndexBusyError, IndexFileError
 from dedup.index.header import APPLICATION, FORMAT, header_of, options_in
+from dedup.io.access import PRIVATE
 from dedup.options import IndexOptions
 
 #: Where an index without a file is.
@@ -77,9 +78,10 @@ class Database:
             raise IndexFileError(f"{path}: no such index")
         if os.path.isdir(path):
             raise IndexFileError(f"{path}: it is a folder, not an index")
-        mode = "rwc" if may_create else "rw"
-        if os.path.exists(path) and not os.access(path, os.W_OK):
-            mode = "ro"
+        if may_create:
+            with suppress(OSError):  # of which SQLite will complain
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+        mode = "rw" if os.access(path, os.W_OK) else "ro"
         address = f"file:{quote(str(Path(path).absolute()))}?mode={mode}"
         if mode == "ro" and not os.access(Path(path).absolute().parent, os.W_OK) and not os.path.exists(f"{path}-wal"):
             address += "&immutable=1"  # SQLite could not make the files beside it with which readers meet writers

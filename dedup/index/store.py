@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from contextlib import suppress
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.lsh.signatures import sketch_batch
-from dedup.errors import IndexFileError
+from dedup.errors import ArgumentTypeError, IndexFileError
 from dedup.index.database import Database
 from dedup.index.sketches import MAX_NUMBER, Sketch, compressor, decompress, entries, first_entries
 from dedup.io.compression import zstd_library
@@ -23,7 +22,7 @@ Id = str | int
 Table = Literal["band_keys", "minimizers"]
 
 #: Gives the text of a document by its id; None: it is no longer there.
-TextOf = Callable[[Hashable], str | None]
+TextOf = Callable[[Any], str | None]
 
 #: Entries that are read for one text, and the most documents, those with most of its keys, that it is compared with.
 MAX_ENTRIES = 4096
@@ -84,6 +83,8 @@ class Store:
         """The text of a document; None if it is elsewhere and no longer what was added."""
         if self._text_of:
             text = self._text_of(document.id)
+            if text is not None and not isinstance(text, str):
+                raise ArgumentTypeError("what text_of returns", text, "a str or None")
             return text if text is not None and same_characters(text, document) else None
         try:
             return decompress(document.packed or b"")
@@ -148,7 +149,4 @@ class Store:
 
 def same_characters(text: str, document: Stored) -> bool:
     """Whether a text has the characters of what was added."""
-    with suppress(TypeError):
-        digest = sketch_batch([text], None).character_digests
-        return digest.astype("<u8").tobytes() == document.digest[16:]
-    return False
+    return sketch_batch([text], None).character_digests.astype("<u8").tobytes() == document.digest[16:]

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 import dedup
-from dedup.errors import IndexBusyError, IndexFileError, IndexMismatchError, OptionError
+from dedup.errors import ArgumentTypeError, IndexBusyError, IndexFileError, IndexMismatchError, OptionError
 from dedup.index import header
 from tests.corpus.made_up import prose
 from tests.golden.make_index import DOCUMENTS, FOOTER, PATH, make
@@ -45,6 +45,10 @@ def test_an_index_outlives_its_process(path: Path) -> None:
 
 def test_a_closed_index_is_one_file(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == ["seen.dedup"]
+
+
+def test_a_new_file_is_private(path: Path) -> None:
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_counts(path: Path) -> None:
@@ -168,6 +172,13 @@ def test_an_index_without_texts_needs_the_function(tmp_path: Path) -> None:
     dedup.Index(tmp_path / "seen.dedup", text_of=DOCUMENTS.get).close()
     with pytest.raises(IndexMismatchError, match="was made with texts='elsewhere', not 'index'"):
         dedup.Index(tmp_path / "seen.dedup")
+
+
+def test_the_function_must_return_a_text() -> None:
+    with dedup.Index(text_of=lambda name: 5) as seen:  # type: ignore[return-value]
+        seen.add("a", STORY)
+        with pytest.raises(ArgumentTypeError, match="what text_of returns must be a str or None, not int"):
+            seen.query(STORY)
 
 
 def test_the_function_may_ask_the_index() -> None:
