@@ -15,6 +15,9 @@ from dedup.index.header import APPLICATION, FORMAT, header_of, options_in
 from dedup.io.access import PRIVATE
 from dedup.options import IndexOptions
 
+#: Seconds to wait, by default, while another process writes.
+TIMEOUT = 5.0
+
 #: Where an index without a file is.
 IN_MEMORY = ":memory:"
 
@@ -51,7 +54,7 @@ _CAUSES = {
 class Database:
     """A connection to an index, for one process."""
 
-    def __init__(self, path: str | None, options: IndexOptions | None, timeout: float) -> None:
+    def __init__(self, path: str | None, options: IndexOptions | None, timeout: float = TIMEOUT) -> None:
         """Opens an index, or makes one.
 
         Args:
