@@ -42,12 +42,12 @@ CACHE = 64 << 20
 _CAUSES = {
     sqlite3.SQLITE_NOTADB: "it is not an index",
     sqlite3.SQLITE_CORRUPT: "it is damaged; make it again from its texts, or restore a copy",
-    sqlite3.SQLITE_FULL: "no space is left on the disk; nothing of this call was written",
+    sqlite3.SQLITE_FULL: "no space is left on the disk; the current batch was not written",
     sqlite3.SQLITE_READONLY: "it is read-only; nothing was written",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that its folder exists, and that you may write there",
     sqlite3.SQLITE_PERM: "you may not open it",
-    sqlite3.SQLITE_IOERR: "the system reports an error of reading or writing; nothing of this call was written",
-    sqlite3.SQLITE_TOOBIG: "a text or an id is too long for it; nothing of this call was written",
+    sqlite3.SQLITE_IOERR: "the system could not read or write it; the current batch was not written",
+    sqlite3.SQLITE_TOOBIG: "a text or an id is too long for it; the current batch was not written",
 }
 
 

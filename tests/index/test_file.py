@@ -268,7 +268,7 @@ def test_a_full_disk_loses_nothing(path: Path) -> None:
     with dedup.Index(path) as seen:
         pages = seen.stats().bytes // 4096
         seen._database.run(f"PRAGMA max_page_count = {pages + 2}")
-        with pytest.raises(IndexFileError, match="no space is left on the disk; nothing of this call was written"):
+        with pytest.raises(IndexFileError, match="no space is left on the disk; the current batch was not written"):
             seen.add_many(MANY)
         assert len(seen) == 2
         seen.check()
