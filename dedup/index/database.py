@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from dedup.errors import IndexBusyError, IndexFileError
+from dedup.errors import IndexBusyError, IndexFileError, MissingPackageError
 from dedup.index.header import APPLICATION, FORMAT, header_of, options_in
 from dedup.io.access import PRIVATE
 from dedup.options import IndexOptions
+
+#: The oldest SQLite that has strict tables.
+SQLITE = (3, 37)
 
 #: Seconds to wait, by default, while another process writes.
 TIMEOUT = 5.0
@@ -62,6 +65,8 @@ class Database:
             options: The options of a new index; None: it must exist.
             timeout: Seconds to wait while another process writes.
         """
+        if sqlite3.sqlite_version_info < SQLITE:
+            raise MissingPackageError(f"an index needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}")
         self.path, self._timeout = path or IN_MEMORY, timeout
         with self.errors():
             if path is None:

@@ -18,7 +18,14 @@ from typing import Any
 import pytest
 
 import dedup
-from dedup.errors import ArgumentTypeError, IndexBusyError, IndexFileError, IndexMismatchError, OptionError
+from dedup.errors import (
+    ArgumentTypeError,
+    IndexBusyError,
+    IndexFileError,
+    IndexMismatchError,
+    MissingPackageError,
+    OptionError,
+)
 from dedup.index import header
 from tests.corpus.made_up import prose
 from tests.golden.make_index import DOCUMENTS, FOOTER, PATH, make
@@ -262,6 +269,12 @@ def test_an_index_that_must_exist(tmp_path: Path, name: str, message: str) -> No
 def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(IndexFileError, match="it cannot be opened; check that its folder exists"):
         dedup.Index(tmp_path / "no" / "seen.dedup")
+
+
+def test_an_old_sqlite_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    with pytest.raises(MissingPackageError, match=r"an index needs SQLite 3\.37 or newer; this Python has 3\."):
+        dedup.Index()
 
 
 def test_a_full_disk_loses_nothing(path: Path) -> None:
