@@ -38,7 +38,7 @@ def input_options(command: Callable[..., int]) -> Callable[..., int]:
             "id_field",
             group="Input",
             metavar="FIELD",
-            help="The field or column that holds the id. Without it, the id is file and line; of a text file, its path.",
+            help="The field or column that holds the id. Without it, the id is file and line, or the path of a text.",
         ),
     )
     for add in reversed(options):
