@@ -10,6 +10,7 @@ from dedup.cli.copy_options import names_from
 from dedup.cli.help import QUIET, Command, option
 from dedup.cli.index_rows import Input, documents, input_options
 from dedup.cli.messages import say
+from dedup.cli.text_input import STDIN
 from dedup.options import DOCUMENT_REASONS
 from dedup.report.summary import counted
 
@@ -22,13 +23,13 @@ zcat crawl.jsonl.gz | dedup index add seen.dedup - --id url
 """
 
 #: The heading of the options that an index keeps.
-GROUP = "Of a new index"
+GROUP = "A new index"
 
 
 @click.command("add", cls=Command, short_help="Add documents to an index.", examples=EXAMPLES)
 @click.argument("index")
 @input_options
-@option("--new", "only_new", group="Input", is_flag=True, help="Leave out documents that repeat one in the index.")
+@option("--new", "only_new", group="Input", is_flag=True, help="Add only documents that repeat nothing in the index.")
 @option("--jaccard", group=GROUP, type=float, metavar="INDEX", help="Minimum Jaccard index of a copy.  [default: 0.8]")
 @option(
     "--containment",
@@ -42,9 +43,11 @@ GROUP = "Of a new index"
     group=GROUP,
     metavar="NAMES",
     callback=names_from(DOCUMENT_REASONS),
-    help="Similar documents that are no copies: see `dedup corpus`.  [default: own, template]",
+    help="Similar documents that do not count as copies, as in `dedup corpus`.  [default: own, template]",
 )
-@option("--blocks", group=GROUP, is_flag=True, default=None, help="Find blocks, too, with `query --blocks`.")
+@option(
+    "--blocks", group=GROUP, is_flag=True, default=None, help="Index blocks, too, for `dedup index query --blocks`."
+)
 @QUIET
 def command(
     index: str,
@@ -58,9 +61,11 @@ def command(
 ) -> int:
     """Add documents to the file INDEX, which is created if it does not exist.
 
-    IN is a file, folder or glob, as in `dedup corpus`, or `-` for JSON lines on standard input. A document whose id is
-    known replaces the one in the index.
+    IN is a file, folder or glob, as in `dedup corpus`, or `-` for JSON lines on standard input. A document with a known
+    id replaces the one in the index.
     """
+    if STDIN in given["inputs"] and given["id_field"] is None:
+        raise click.UsageError("Standard input needs --id: line numbers would replace those of the run before.")
     from dedup.index.index import Index
 
     total = added = 0

@@ -7,9 +7,9 @@ import click
 from dedup.cli import index_add, index_query, index_upkeep
 
 
-@click.group("index", short_help="Remember documents, and say which were seen before.")
+@click.group("index", short_help="Find documents that were seen before.")
 def command() -> None:
-    """Keep an index of documents in one file, and say of new ones which it has seen before."""
+    """Keep documents in an index file, and find out which new ones repeat them."""
 
 
 for _subcommand in (

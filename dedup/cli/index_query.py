@@ -21,13 +21,13 @@ dedup index query seen.dedup page.txt --blocks
 """
 
 
-@click.command("query", cls=Command, short_help="Say which documents an index has seen.", examples=EXAMPLES)
+@click.command("query", cls=Command, short_help="Look up documents in an index.", examples=EXAMPLES)
 @click.argument("index")
 @input_options
-@option("--blocks", group="Output", is_flag=True, help="Print which blocks were seen, and the text without them.")
+@option("--blocks", group="Output", is_flag=True, help="Print the blocks that were seen, and the text without them.")
 @QUIET
 def command(index: str, blocks: bool, quiet: bool, **given: Any) -> int:
-    """Print a line of JSON for each document: its id, and the document in INDEX that it repeats, or null.
+    """Look up documents in the file INDEX. Print a line of JSON for each: its id, and what it repeats, or null.
 
     IN is a file, folder or glob, as in `dedup corpus`, or `-` for JSON lines on standard input. Nothing is added.
     """

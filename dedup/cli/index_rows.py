@@ -38,7 +38,7 @@ def input_options(command: Callable[..., int]) -> Callable[..., int]:
             "id_field",
             group="Input",
             metavar="FIELD",
-            help="The field or column that holds the id. Without it, the id is the file and the line.",
+            help="The field or column that holds the id. Without it, the id is file and line, or the path of a text.",
         ),
     )
     for add in reversed(options):

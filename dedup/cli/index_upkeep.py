@@ -32,7 +32,7 @@ from dedup.report.summary import counted
 def remove(index: str, ids: tuple[str, ...], before: datetime | None, quiet: bool) -> int:
     """Remove documents from the file INDEX, by their ids or by when they were added.
 
-    An ID of digits alone stands for a number as well as for a text.
+    An ID made of digits matches the number and the string.
     """
     from dedup.index.index import Index
 
@@ -56,7 +56,7 @@ def remove(index: str, ids: tuple[str, ...], before: datetime | None, quiet: boo
 @click.argument("index")
 @option("--check", group="Output", is_flag=True, help="Read the whole index, and fail if it is damaged.")
 def stats(index: str, check: bool) -> int:
-    """Print the counts and the options of the file INDEX as one line of JSON."""
+    """Print what is in the file INDEX, and its options, as one line of JSON."""
     from dedup.index.index import Index
 
     with Index(index, create=False) as seen:

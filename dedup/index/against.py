@@ -19,9 +19,6 @@ from dedup.io.batch import Batch
 from dedup.io.rows import Rows
 from dedup.options import BlockOptions, DeduplicateOptions
 
-#: Seconds to wait for a process that is making the index.
-TIMEOUT = 5.0
-
 #: The numbers of the documents that some texts may repeat.
 Propose = Callable[[list[str]], Iterable[int]]
 
@@ -34,7 +31,7 @@ def against(path: str, rows: Rows, options: DeduplicateOptions | BlockOptions) -
         IndexMismatchError: The index was made for something else; the message names the option.
         IndexFileError: It cannot be read.
     """
-    database = Database(path, None, TIMEOUT)
+    database = Database(path, None)
     try:
         check_same(database.options, asked_for(options), path)
         with database.reading():

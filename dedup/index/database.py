@@ -5,14 +5,21 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from dedup.errors import IndexBusyError, IndexFileError
+from dedup.errors import IndexBusyError, IndexFileError, MissingPackageError
 from dedup.index.header import APPLICATION, FORMAT, header_of, options_in
+from dedup.io.access import PRIVATE
 from dedup.options import IndexOptions
+
+#: The oldest SQLite that has strict tables.
+SQLITE = (3, 37)
+
+#: Seconds to wait, by default, while another process writes.
+TIMEOUT = 5.0
 
 #: Where an index without a file is.
 IN_MEMORY = ":memory:"
@@ -38,19 +45,19 @@ CACHE = 64 << 20
 _CAUSES = {
     sqlite3.SQLITE_NOTADB: "it is not an index",
     sqlite3.SQLITE_CORRUPT: "it is damaged; make it again from its texts, or restore a copy",
-    sqlite3.SQLITE_FULL: "no space is left on the disk; nothing of this call was written",
+    sqlite3.SQLITE_FULL: "no space is left on the disk; the current batch was not written",
     sqlite3.SQLITE_READONLY: "it is read-only; nothing was written",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that its folder exists, and that you may write there",
     sqlite3.SQLITE_PERM: "you may not open it",
-    sqlite3.SQLITE_IOERR: "the system reports an error of reading or writing; nothing of this call was written",
-    sqlite3.SQLITE_TOOBIG: "a text or an id is too long for it; nothing of this call was written",
+    sqlite3.SQLITE_IOERR: "the system could not read or write it; the current batch was not written",
+    sqlite3.SQLITE_TOOBIG: "a text or an id is too long for it; the current batch was not written",
 }
 
 
 class Database:
     """A connection to an index, for one process."""
 
-    def __init__(self, path: str | None, options: IndexOptions | None, timeout: float) -> None:
+    def __init__(self, path: str | None, options: IndexOptions | None, timeout: float = TIMEOUT) -> None:
         """Opens an index, or makes one.
 
         Args:
@@ -58,6 +65,8 @@ class Database:
             options: The options of a new index; None: it must exist.
             timeout: Seconds to wait while another process writes.
         """
+        if sqlite3.sqlite_version_info < SQLITE:
+            raise MissingPackageError(f"an index needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}")
         self.path, self._timeout = path or IN_MEMORY, timeout
         with self.errors():
             if path is None:
@@ -77,9 +86,10 @@ class Database:
             raise IndexFileError(f"{path}: no such index")
         if os.path.isdir(path):
             raise IndexFileError(f"{path}: it is a folder, not an index")
-        mode = "rwc" if may_create else "rw"
-        if os.path.exists(path) and not os.access(path, os.W_OK):
-            mode = "ro"
+        if may_create:
+            with suppress(OSError):  # of which SQLite will complain
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+        mode = "rw" if os.access(path, os.W_OK) else "ro"
         address = f"file:{quote(str(Path(path).absolute()))}?mode={mode}"
         if mode == "ro" and not os.access(Path(path).absolute().parent, os.W_OK) and not os.path.exists(f"{path}-wal"):
             address += "&immutable=1"  # SQLite could not make the files beside it with which readers meet writers

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dedup.errors import ArgumentTypeError, IndexFileError
-from dedup.index.database import Database
+from dedup.index.database import TIMEOUT, Database
 from dedup.index.documents import Document, batches, checked_id, checked_text, documents_in, last_of_each
 from dedup.index.header import check_same
 from dedup.index.matching import Matcher
@@ -84,7 +84,7 @@ class Index:
         blocks: bool | None = None,
         text_of: TextOf | None = None,
         create: bool = True,
-        timeout: float = 5.0,
+        timeout: float = TIMEOUT,
     ) -> None:
         options = index_options(jaccard, containment, protect, blocks, texts="elsewhere" if text_of else "index")
         chosen = {"jaccard": jaccard, "containment": containment, "protect": protect, "blocks": blocks}

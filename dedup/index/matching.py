@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dedup.corpus.documents.containment import LEEWAY, LOOKED_UP, MINIMIZERS_SHARED
 from dedup.corpus.documents.judging import A_COPY, Judgements, judged, names_of, unjudged
 from dedup.corpus.lsh.signatures import SHINGLE
+from dedup.corpus.minimizer_files import minimizers_of
 from dedup.index.sketches import Sketch
 from dedup.index.store import MAX_COMPARED, Store, Stored
 from dedup.kernel import _kernel
@@ -70,8 +71,8 @@ class Matcher:
 
     def _same_words(self, sketch: Sketch) -> SeenDocument | None:
         """The first document of the same characters, or else of the same words."""
-        proposed = self._store.proposed("band_keys", sketch.keys[:1])
-        documents = [one for one in self._store.documents(proposed.counts) if one.digest[:16] == sketch.words]
+        documents = self._store.documents(self._same_digest(sketch))
+        documents = [one for one in documents if one.digest[:16] == sketch.words]
         documents.sort(key=lambda one: one.digest != sketch.digest)
         for document in documents:
             text = self._store.text(document)
@@ -93,7 +94,11 @@ class Matcher:
         """The numbers of the documents that a text may repeat."""
         if not len(sketch.keys):
             return []
-        return [*self._store.proposed("band_keys", sketch.keys[:1]).counts, *self._similar(sketch)]
+        return [*self._same_digest(sketch), *self._similar(sketch)]
+
+    def _same_digest(self, sketch: Sketch) -> list[int]:
+        """The numbers of the first documents whose words may be those of a text."""
+        return list(self._store.proposed("band_keys", sketch.keys[:1]).counts)[:MAX_COMPARED]
 
     def _similar(self, sketch: Sketch) -> list[int]:
         """The numbers of the documents that share most with a text."""
@@ -115,7 +120,7 @@ class Matcher:
 
     def _may_contain(self, sketch: Sketch, containment: float) -> tuple[list[int], bool]:
         """The documents that share so many minimizers with a text that they may contain it; whether these are all."""
-        looked_up = sketch.minimizers[:LOOKED_UP]
+        looked_up = np.unique(minimizers_of([sketch.text], SHINGLE).hashes)[:LOOKED_UP]  # without those of lines
         proposed = self._store.proposed("minimizers", looked_up)
         share = min(MINIMIZERS_SHARED, containment - LEEWAY)
         enough = [number for number, count in proposed.counts.items() if count >= share * len(looked_up)]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from contextlib import suppress
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.lsh.signatures import sketch_batch
-from dedup.errors import IndexFileError
+from dedup.errors import ArgumentTypeError, IndexFileError, shown
 from dedup.index.database import Database
 from dedup.index.sketches import MAX_NUMBER, Sketch, compressor, decompress, entries, first_entries
 from dedup.io.compression import zstd_library
@@ -23,7 +22,7 @@ Id = str | int
 Table = Literal["band_keys", "minimizers"]
 
 #: Gives the text of a document by its id; None: it is no longer there.
-TextOf = Callable[[Hashable], str | None]
+TextOf = Callable[[Any], str | None]
 
 #: Entries that are read for one text, and the most documents, those with most of its keys, that it is compared with.
 MAX_ENTRIES = 4096
@@ -84,21 +83,33 @@ class Store:
         """The text of a document; None if it is elsewhere and no longer what was added."""
         if self._text_of:
             text = self._text_of(document.id)
+            if text is not None and not isinstance(text, str):
+                raise ArgumentTypeError("what text_of returns", text, "a str or None")
             return text if text is not None and same_characters(text, document) else None
         try:
             return decompress(document.packed or b"")
         except (zstd_library().ZstdError, UnicodeDecodeError) as error:
-            raise IndexFileError(f"{self._database.path}: the text of {document.id!r} is damaged") from error
+            raise IndexFileError(f"{self._database.path}: the text of {shown(document.id)} is damaged") from error
 
     def proposed(self, table: Table, keys: NDArray[np.uint64]) -> Proposed:
         """The documents that share keys with a text."""
-        found = self._database.run(
+        found = self._entries(table, keys, MAX_ENTRIES)
+        is_complete = len(found) < MAX_ENTRIES
+        if not is_complete:  # of each key the same number, so that a common one does not hide the others
+            each = MAX_ENTRIES // len(keys)
+            found = [
+                entry for place in range(len(keys)) for entry in self._entries(table, keys[place : place + 1], each)
+            ]
+        counts = Counter(entry & MAX_NUMBER for (entry,) in found)
+        return Proposed(dict(sorted(counts.items())), is_complete)
+
+    def _entries(self, table: Table, keys: NDArray[np.uint64], most: int) -> list[tuple[int]]:
+        """The entries of keys, one key after another."""
+        return self._database.run(
             f"SELECT entry FROM json_each(?) AS least CROSS JOIN {table} "
-            f"ON entry BETWEEN least.value AND least.value + {MAX_NUMBER} LIMIT {MAX_ENTRIES}",
+            f"ON entry BETWEEN least.value AND least.value + {MAX_NUMBER} LIMIT {most}",
             (json.dumps(first_entries(keys)),),
         ).fetchall()
-        counts = Counter(entry & MAX_NUMBER for (entry,) in found)
-        return Proposed(dict(sorted(counts.items())), len(found) < MAX_ENTRIES)
 
     def first_documents(self, minimizers: NDArray[np.uint64]) -> list[int]:
         """For each minimizer that a document has, the number of the first one."""
@@ -148,7 +159,4 @@ class Store:
 
 def same_characters(text: str, document: Stored) -> bool:
     """Whether a text has the characters of what was added."""
-    with suppress(TypeError):
-        digest = sketch_batch([text], None).character_digests
-        return digest.astype("<u8").tobytes() == document.digest[16:]
-    return False
+    return sketch_batch([text], None).character_digests.astype("<u8").tobytes() == document.digest[16:]

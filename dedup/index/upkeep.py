@@ -9,7 +9,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.errors import IndexFileError
+from dedup.errors import IndexFileError, shown
 from dedup.index.database import Database
 from dedup.index.sketches import MAX_NUMBER, entries, sketches_of
 from dedup.index.store import Store, Stored, Table
@@ -94,4 +94,4 @@ def check_documents(database: Database, store: Store, documents: list[Stored]) -
             ).fetchone()[0]
             is_whole = is_whole and there == len({*wanted})
         if not is_whole:
-            raise IndexFileError(f"{database.path} is damaged: {document.id!r} is not as it was added")
+            raise IndexFileError(f"{database.path} is damaged: {shown(document.id)} is not as it was added")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 from dedup.record import NamedTuple
@@ -28,7 +27,7 @@ class SeenDocument(NamedTuple):
         differs: How the two differ, as in `RemovedDocument`.
     """
 
-    id: Hashable
+    id: str | int
     kind: DocumentKind
     jaccard: float
     containment: float
@@ -56,7 +55,7 @@ class SeenBlock(NamedTuple):
     """
 
     span: Span
-    id: Hashable
+    id: str | int
     kept: Span
     kind: Kind
     partial: bool

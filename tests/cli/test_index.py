@@ -154,6 +154,12 @@ def test_indexes_are_merged_and_compacted(run: Run, rows: bytes) -> None:
         (("query", "seen.dedup", "-"), b"{", 3, "standard input, line 1: Input data was truncated"),
         (("query", "seen.dedup", "-"), b'{"a": 1}', 3, "standard input, line 1: no field 'text'; there are 'a'"),
         (("query", "seen.dedup", "-"), b'{"text": 1}', 3, "standard input, line 1: the field 'text' is no text"),
+        (
+            ("add", "seen.dedup", "-"),
+            b'{"text": "a"}',
+            2,
+            "Standard input needs --id: line numbers would replace those",
+        ),
         (("query", "seen.dedup", "-", "rows.jsonl"), b"", 2, "Standard input cannot be read together with files."),
         (("query", "seen.dedup", "rows.jsonl", "--id", "text"), b"", 2, "--id and --text must be different fields."),
         (("query", "seen.dedup", "none.jsonl"), b"", 3, "none.jsonl: No such file"),

@@ -18,7 +18,14 @@ from typing import Any
 import pytest
 
 import dedup
-from dedup.errors import IndexBusyError, IndexFileError, IndexMismatchError, OptionError
+from dedup.errors import (
+    ArgumentTypeError,
+    IndexBusyError,
+    IndexFileError,
+    IndexMismatchError,
+    MissingPackageError,
+    OptionError,
+)
 from dedup.index import header
 from tests.corpus.made_up import prose
 from tests.golden.make_index import DOCUMENTS, FOOTER, PATH, make
@@ -45,6 +52,10 @@ def test_an_index_outlives_its_process(path: Path) -> None:
 
 def test_a_closed_index_is_one_file(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == ["seen.dedup"]
+
+
+def test_a_new_file_is_private(path: Path) -> None:
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_counts(path: Path) -> None:
@@ -170,6 +181,13 @@ def test_an_index_without_texts_needs_the_function(tmp_path: Path) -> None:
         dedup.Index(tmp_path / "seen.dedup")
 
 
+def test_the_function_must_return_a_text() -> None:
+    with dedup.Index(text_of=lambda name: 5) as seen:  # type: ignore[return-value]
+        seen.add("a", STORY)
+        with pytest.raises(ArgumentTypeError, match="what text_of returns must be a str or None, not int"):
+            seen.query(STORY)
+
+
 def test_the_function_may_ask_the_index() -> None:
     texts = {"a": STORY}
 
@@ -253,11 +271,17 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
         dedup.Index(tmp_path / "no" / "seen.dedup")
 
 
+def test_an_old_sqlite_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    with pytest.raises(MissingPackageError, match=r"an index needs SQLite 3\.37 or newer; this Python has 3\."):
+        dedup.Index()
+
+
 def test_a_full_disk_loses_nothing(path: Path) -> None:
     with dedup.Index(path) as seen:
         pages = seen.stats().bytes // 4096
         seen._database.run(f"PRAGMA max_page_count = {pages + 2}")
-        with pytest.raises(IndexFileError, match="no space is left on the disk; nothing of this call was written"):
+        with pytest.raises(IndexFileError, match="no space is left on the disk; the current batch was not written"):
             seen.add_many(MANY)
         assert len(seen) == 2
         seen.check()

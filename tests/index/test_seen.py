@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import dedup
 from dedup.errors import ArgumentTypeError, IndexFileError, OptionError
+from dedup.index.sketches import entries
 from tests.corpus.made_up import mixture, prose, small_corpora
 
 STORY = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
@@ -96,6 +97,33 @@ def test_a_contained_text_is_found_if_asked_for() -> None:
         assert found.jaccard < 0.5
         assert other.query(part) is None
         assert seen.query(f"{LONG} {LONG.upper()} {RAIN}") is None  # nor is the longer one contained
+
+
+@given(st.integers(0, 2**32), st.floats(0.5, 1))
+def test_a_part_is_found_where_deduplicate_removes_it(seed: int, containment: float) -> None:
+    rng = Random(seed)
+    words = prose(rng, rng.randint(60, 200)).split()
+    start = rng.randrange(40)
+    part = [*words[start : start + rng.randint(10, 50)], *prose(rng, rng.randint(0, 20)).split()]
+    separator = rng.choice((" ", "\n"))
+    texts = {"whole": " ".join(words), "part": separator.join(part)}
+    removals = dedup.deduplicate(texts, containment=containment, keep="first").removals
+    with dedup.Index(containment=containment) as seen:
+        found = seen.check_and_add_many(texts)[1]
+    assert ([found[1:]] if found else []) == [removal[2:] for removal in removals if removal.id == "part"]
+
+
+def test_a_common_key_does_not_hide_the_others(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("dedup.index.store.MAX_ENTRIES", 100)
+    with dedup.Index() as seen:
+        seen.add("long", LONG)
+        keys = seen._sketch([CHANGED])[0].keys
+        numbers = range(1000, 1200)  # as if so many documents had the first key
+        seen._store.insert_entries("band_keys", entries([keys[1:2]] * len(numbers), [*numbers]))
+        assert seen.query(CHANGED) is not None
+    assert "was not compared with all that resembles it (unresolved)" in caplog.text
 
 
 # -- adding ------------------------------------------------------------------------------------------------------------

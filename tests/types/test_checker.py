@@ -38,6 +38,11 @@ MISUSES = {
     'dedup.deduplicate_blocks(["text"], copies=2)': """incompatible type "Literal[2]\"""",
     'dedup.deduplicate_blocks(["text"]).removals[0].jaccard': '"RemovedBlock" has no attribute "jaccard"',
     'dedup.deduplicate_blocks(["text"]).removals[0].kept.stop': 'Item "None" of "Span | None" has no attribute "stop"',
+    "dedup.Index(threshold=0.8)": 'Unexpected keyword argument "threshold"',
+    'dedup.Index(protect=["form"])': "has incompatible type",
+    "dedup.Index().query(None)": 'incompatible type "None"; expected "str"',
+    'dedup.Index().query("text").id': 'Item "None" of "SeenDocument | None" has no attribute "id"',
+    'dedup.Index().check_and_add("text")': 'Missing positional argument "text"',
     "dedup.sketch(5)": 'incompatible type "int"',
 }
 
