@@ -9,7 +9,7 @@ import click
 from dedup.cli.copy_options import GROUP, identity_option, min_letters_option, protect_options
 from dedup.cli.help import Command, option
 from dedup.cli.row_files import rewrite
-from dedup.cli.row_options import Job, row_options
+from dedup.cli.row_options import INSTEAD, Job, row_options
 from dedup.corpus.blocks.pipeline import find_blocks
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.io.rows import Rows
@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 
 EXAMPLES = """
 dedup blocks pages.jsonl -o clean.jsonl
+dedup blocks pages.jsonl --dry-run
 dedup blocks site/ -o clean/ --copies 0 --min-documents 5
 dedup blocks pages.jsonl -o marked.jsonl --annotate --report blocks.jsonl
 """
 
 
-@click.command(cls=Command, short_help="Remove blocks that documents share, such as menus.", examples=EXAMPLES)
+@click.command(
+    cls=Command,
+    short_help="Remove blocks that documents share, such as menus.",
+    examples=EXAMPLES,
+    instead={**INSTEAD, "--threshold": "use --identity"},
+)
 @option(
     "--copies",
     group=GROUP,

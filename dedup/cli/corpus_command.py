@@ -9,7 +9,7 @@ import click
 from dedup.cli.copy_options import GROUP, keep_option, protect_options
 from dedup.cli.help import Command, option
 from dedup.cli.row_files import rewrite
-from dedup.cli.row_options import Job, row_options
+from dedup.cli.row_options import INSTEAD, Job, row_options
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.pipeline import find_copies
 from dedup.io.rows import Rows
@@ -22,12 +22,19 @@ if TYPE_CHECKING:
 
 EXAMPLES = """
 dedup corpus pages.jsonl -o kept.jsonl
+dedup corpus notes/ --groups
+dedup corpus pages.jsonl --dry-run --json counts.json
 dedup corpus crawl/*.jsonl.gz -o kept/ --text body --id url
 dedup corpus new.parquet --reference seen.parquet -o kept.parquet --report removed.jsonl
 """
 
 
-@click.command(cls=Command, short_help="Remove documents that repeat others.", examples=EXAMPLES)
+@click.command(
+    cls=Command,
+    short_help="Remove documents that repeat others.",
+    examples=EXAMPLES,
+    instead={**INSTEAD, "--threshold": "use --jaccard"},
+)
 @option(
     "--jaccard",
     group=GROUP,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
@@ -24,9 +24,22 @@ class GroupedOption(click.Option):
 class Command(click.Command):
     """A command whose help page lists options by group and ends with examples."""
 
-    def __init__(self, *names: Any, examples: str = "", **settings: Any) -> None:
+    def __init__(
+        self, *names: Any, examples: str = "", instead: Mapping[str, str] | None = None, **settings: Any
+    ) -> None:
+        """`instead`: what replaces options that other programs have."""
         super().__init__(*names, **settings)
-        self._examples = examples.strip("\n")
+        self._examples, self._instead = examples.strip("\n"), instead or {}
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parses as usual; the error for an option of another program names what replaces it."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if error.option_name not in self._instead:
+                raise
+            hint = self._instead[error.option_name]
+            raise click.UsageError(f"No such option {error.option_name!r}: {hint}.", ctx) from None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the groups in the order of the options; --help, which has no group, comes last."""

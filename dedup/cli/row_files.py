@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from typing import Any
 
 import click
-import numpy as np
 
 from dedup import __version__
 from dedup.cli.ending import unwritten
 from dedup.cli.messages import flag, say
 from dedup.cli.progress import progress
-from dedup.cli.row_options import WARNED, Job, checked_size
+from dedup.cli.row_checks import STDOUT, check_options, check_outputs
+from dedup.cli.row_options import Job
+from dedup.cli.row_output_options import WARNED
+from dedup.cli.row_outputs import json_lines, write
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.errors import InputError, TooMuchRemovedError
-from dedup.io.destination import Destination, check_apart, check_destination, check_file
-from dedup.io.formats import Change, Fields
-from dedup.io.rows import Reject, Rejected, Rows
+from dedup.io.formats import Fields
+from dedup.io.rows import Rejected, Rows
 from dedup.io.shared_rows import SharedRows
-from dedup.io.staged import Staged
-from dedup.options import BlockOptions, DeduplicateOptions, checked_number
+from dedup.io.standard import write_stdout
+from dedup.options import BlockOptions, DeduplicateOptions
+from dedup.report.row_listing import groups_as_text
 from dedup.report.row_reports import RowReport
 from dedup.report.summary import counted
 
@@ -34,7 +35,7 @@ Find = Callable[[Rows, Checkpoint], RowReport]
 
 
 def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) -> int:
-    """Reads rows, removes what repeats and writes the rest.
+    """Reads rows, removes what repeats and writes the rest, or only says what it would do.
 
     Args:
         job: The options of input and output.
@@ -44,12 +45,9 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
     Returns:
         The exit code.
     """
-    checked_number("--max-removed", job.max_removed)
-    most = checked_size("--max-row", job.max_row)
-    if job.id_field == job.text:
-        raise click.UsageError("--id and --text must be different fields.")
-    rejects = job.rejects or job.output.rstrip(os.sep) + ".rejects.jsonl"
-    job = job._replace(rejects=rejects if job.on_error == "skip" else None)
+    most = check_options(job)
+    if job.output and job.on_error == "skip" and job.writes_rows:
+        job = job._replace(rejects=job.rejects or job.output.rstrip(os.sep) + ".rejects.jsonl")
     rows = SharedRows(
         job.inputs,
         Fields(job.text, job.id_field),
@@ -59,7 +57,7 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
     )
     if job.annotate and rows.format.whole_files:
         raise click.UsageError("--annotate adds a field, which text files do not have; use --report FILE.")
-    _check_outputs(job, rows)
+    check_outputs(job, rows)
     made_for: dict[str, Any] = {"version": __version__, "files": rows.fingerprint()}
     made_for |= {"--text": job.text, "--id": job.id_field, "number of references": rows.references}
     made_for |= {"--on-error": job.on_error, "--max-row": most}
@@ -69,26 +67,46 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
         checkpoint.listener = begin
         with unwritten():
             report = find(rows, checkpoint)
-        share = report.outcome.share
         if rows.count == 0 and (reject := rows.first_reject):
             reason = f"{reject.reason}; no row of any file can be read, so nothing was written"
             raise InputError(reject.file, reason, reject.line, reject.byte)
-        if not job.annotate and share > job.max_removed:
+        share = report.outcome.share
+        if job.writes_rows and not job.annotate and share > job.max_removed:
             raise TooMuchRemovedError(
                 f"{share:.1%} would be removed, more than --max-removed {job.max_removed:g} allows; nothing was written"
             )
         begin("writing")
-        _write(rows, report, job, options.jobs)
+        write(rows, report, job, options.jobs)
+    _print_list(rows, report, job)
+    _sum_up(rows, report, job)
+    return int(job.check and share > 0)
+
+
+def _print_list(rows: Rows, report: RowReport, job: Job) -> None:
+    """Prints what goes to standard output."""
+    if job.json == STDOUT:
+        write_stdout("".join(json_lines(rows, report, job)).encode("ascii"))
+    elif job.groups:
+        for group in groups_as_text(report.groups(), rows.name_of):
+            write_stdout(group.encode("utf-8", "backslashreplace"))
+
+
+def _sum_up(rows: Rows, report: RowReport, job: Job) -> None:
+    """Prints warnings and the summary."""
     if html := _count_html(rows):
         say(f"dedup: warning: {html} of the first {min(rows.count, SAMPLE)} texts are HTML; extract their text first")
-    verb = "would be removed" if job.annotate else "removed"
+    verb = "removed" if job.writes_rows and not job.annotate else "would be removed"
+    share = report.outcome.share
     if share >= WARNED:
         advice = f"check {job.report}" if job.report else "run again with --report FILE to see what"
+        if not job.writes_rows and share > job.max_removed:
+            advice += f"; --max-removed {job.max_removed:g} would refuse to write the rest"
         say(f"dedup: warning: {share:.1%} {verb}; {advice}")
     if not job.quiet:
-        skipped = f", {_in_words(rows.rejected)} skipped ({rejects})" if any(rows.rejected) else ""
-        say(f"{job.output}: {report.summary(verb)}{skipped}")
-    return 0
+        read = job.inputs[0] if len(job.inputs) == 1 else counted(len(rows.files) - rows.references, "file")
+        place = f" ({job.rejects})" if job.rejects else ""
+        skipped = f", {_in_words(rows.rejected)} skipped{place}" if any(rows.rejected) else ""
+        say(f"{job.output if job.writes_rows else read}: {report.summary(verb)}{skipped}")
 
 
 def _count_html(rows: Rows) -> int:
@@ -99,38 +117,7 @@ def _count_html(rows: Rows) -> int:
     return sum(map(is_html, rows.first_texts(SAMPLE)))
 
 
-def _check_outputs(job: Job, rows: Rows) -> None:
-    """Checks all outputs before the work begins."""
-    check_destination(job.output, rows.format, rows.files)
-    beside = {"--report": job.report, "--rejects": job.rejects}
-    places = {"output": job.output, **beside, "--work": job.checkpoint}
-    check_apart({option: path for option, path in places.items() if path})
-    for option, path in beside.items():
-        if path:
-            check_file(option, path, rows.files)
-
-
 def _in_words(rejected: Rejected) -> str:
     """Describes what was skipped."""
     rest = f"the rest of {counted(rejected.files, 'file')}"
     return " and ".join([counted(rejected.rows, "row")] * (rejected.rows > 0) + [rest] * (rejected.files > 0))
-
-
-def _write(rows: Rows, report: RowReport, job: Job, jobs: int) -> None:
-    """Writes all outputs, or none."""
-    with Staged(path for path, _ in rows.files) as staged, unwritten():
-        destination = Destination(job.output, staged, rows.format, rows.fields, job.annotate, jobs)
-        rejects = staged.open_private(job.rejects) if job.rejects else None
-
-        def reject(record: Reject, raw: bytes) -> None:
-            if rejects:
-                row = {**record._asdict(), "raw": raw.decode("utf-8", "surrogateescape")}
-                rejects.write(json.dumps(row).encode("ascii") + b"\n")
-
-        stays, change_of = report.outcome.stays, report.outcome.change_of
-        if job.annotate:
-            stays, change_of = np.ones_like(stays), lambda number: Change(note=report.note_of(number))
-        rows.copy(destination, stays, change_of, reject)
-        destination.close()
-        if job.report:
-            staged.open_private(job.report).writelines(report.lines())

@@ -216,7 +216,7 @@ class Rows:
 
     def copy(
         self,
-        destination: Destination,
+        destination: Destination | None,
         stays: NDArray[np.bool_],
         change_of: Callable[[int], Change] | None,
         reject: Callable[[Reject, bytes], None],
@@ -224,7 +224,7 @@ class Rows:
         """Copies the rows that stay, but those of references.
 
         Args:
-            destination: Where to.
+            destination: Where to; None: only what is bad is of interest.
             stays: Marks the rows that stay.
             change_of: The change to each row, by its number; None if none changes.
             reject: Called with each bad row and its bytes.
@@ -233,7 +233,7 @@ class Rows:
             if len(rows) < len(chunk.lines):
                 for row in sorted({*range(len(chunk.lines))}.difference(rows)):
                     reject(self._bad[place, first_row + row], chunk.raw(row))
-            if place < self.references or isinstance(chunk, LongRow):
+            if destination is None or place < self.references or isinstance(chunk, LongRow):
                 continue
             staying = np.flatnonzero(stays[first : first + len(rows)]).tolist()
             kept = [rows[number] for number in staying]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dedup.corpus.blocks.result import block_stats, removed_block, spared_block
-from dedup.corpus.documents.result import document_stats, removed_documents, spared_documents
+from dedup.corpus.blocks.result import block_groups, block_stats, removed_block, spared_block
+from dedup.corpus.documents.result import document_groups, document_stats, removed_documents, spared_documents
 from dedup.corpus.outcome import Outcome
 from dedup.report.summary import counted
 from dedup.results.blocks import BlockStats
 from dedup.results.documents import Stats
+from dedup.results.value import plain
 
 if TYPE_CHECKING:  # at run time, whole documents need nothing of it
     from dedup.corpus.blocks.pipeline import BlockOutcome
@@ -36,6 +39,12 @@ class RowReport(Protocol):
     def lines(self) -> Iterator[bytes]:
         """Yields a line of JSON for each removal, and for each spared block."""
 
+    def groups(self) -> list[list[int]]:
+        """The documents that repeat one another, by number; the one that stays comes first."""
+
+    def counts(self) -> dict[str, int]:
+        """What the summary counts, JSON-ready; references count as `references` only."""
+
     def summary(self, verb: str) -> str:
         """One line; `verb` is "removed" or "would be removed"."""
 
@@ -47,15 +56,23 @@ class DocumentReport:
         self.outcome, self._name_of = outcome, name_of
         self._stays = outcome.stays
 
+    @cached_property
+    def _sizes(self) -> NDArray[np.intp]:
+        """[n] The documents in the cluster of each document that stays."""
+        return 1 + np.bincount(self.outcome.removals["kept"], minlength=len(self._stays))
+
     def note_of(self, number: int) -> dict[str, Any]:
-        """Whether a row stays, and if not, what it repeats."""
+        """Whether a row stays, and if not, what it repeats; the id of its cluster, which is that of the kept one."""
         if self._stays[number]:
-            return {"kept": True}
+            return {"kept": True, **self._cluster(number)}
         place = np.searchsorted(self.outcome.removals["number"], number)
         [removed] = removed_documents(self.outcome.removals[place : place + 1], self._name_of)
         entry = removed.to_dict()
         del entry["id"]
-        return {"kept": False, **entry}
+        return {"kept": False, **entry, **self._cluster(int(self.outcome.removals["kept"][place]))}
+
+    def _cluster(self, kept: int) -> dict[str, Any]:
+        return {"cluster": plain(self._name_of(kept)), "cluster_size": int(self._sizes[kept])}
 
     def lines(self) -> Iterator[bytes]:
         """Yields a line for each removed document, then a line for each spared one."""
@@ -63,6 +80,26 @@ class DocumentReport:
             yield _line(removed.to_dict())
         for spared in spared_documents(self.outcome.spared, self._name_of):
             yield _line(spared.to_dict())
+
+    def groups(self) -> list[list[int]]:
+        """The clusters of more than one document."""
+        return document_groups(self.outcome.removals)
+
+    def counts(self) -> dict[str, int]:
+        """Documents, by what became of them."""
+        s, references = document_stats(self.outcome), self.outcome.references
+        return {
+            "documents": s.documents - references,
+            "references": references,
+            "kept": s.kept - references,
+            "removed": s.removed,
+            "exact": s.exact,
+            "same_words": s.same_words,
+            "near": s.near,
+            "contained": s.contained,
+            "spared": s.spared,
+            "unresolved": s.unresolved,
+        }
 
     def summary(self, verb: str) -> str:
         """How many documents are removed, by kind."""
@@ -95,6 +132,28 @@ class BlockReport:
             yield _line(removed_block(removal, self.outcome.texts[removal.text.place], self._name_of).to_dict())
         for spared in self.outcome.spared:
             yield _line(spared_block(spared, self._name_of).to_dict())
+
+    def groups(self) -> list[list[int]]:
+        """The documents that share blocks, by the one in which they stay."""
+        return block_groups(self.outcome)
+
+    def counts(self) -> dict[str, int]:
+        """Documents, blocks and characters."""
+        outcome, s, references = self.outcome, block_stats(self.outcome), self.outcome.references
+        return {
+            "documents": s.documents - references,
+            "references": references,
+            "kept": s.kept - references,
+            "changed": len({removal.number for removal in outcome.removals}),
+            "characters": outcome.characters,
+            "removed_characters": outcome.removed_characters,
+            "removed": s.removed,
+            "exact": s.exact,
+            "same_words": s.same_words,
+            "near": s.near,
+            "spared": s.spared,
+            "unresolved": s.unresolved,
+        }
 
     def summary(self, verb: str) -> str:
         """How many blocks and characters are removed, by kind."""

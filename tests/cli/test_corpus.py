@@ -96,6 +96,8 @@ def test_annotated_rows_all_stay(run: Run, tmp_path: Path, documents: list[str])
         "containment": 1.0,
         "identity": 1.0,
         "differs": [],
+        "cluster": "in.jsonl:2",
+        "cluster_size": 2,
     }
 
 

@@ -1,0 +1,79 @@
+"""The options of `dedup corpus` and `dedup blocks` that say which rows to read."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from dedup.cli.help import option
+from dedup.errors import OptionError
+from dedup.options import MOST
+
+#: The heading of these options.
+GROUP = "Input"
+
+#: The longest row that is read: the text of a large book has a hundredth of that.
+MAX_ROW = "256MB"
+
+_SIZE = re.compile(r"([0-9]{1,10})([KMG]?)B?", re.IGNORECASE)
+
+INPUT_OPTIONS = (
+    option(
+        "--text",
+        group=GROUP,
+        default="text",
+        show_default=True,
+        metavar="FIELD",
+        help="The field or column that holds the text.",
+    ),
+    option(
+        "--id",
+        "id_field",
+        group=GROUP,
+        metavar="FIELD",
+        help="The field or column that holds a unique id. Without it, reports name file and line.",
+    ),
+    option(
+        "--reference",
+        group=GROUP,
+        multiple=True,
+        metavar="FILE",
+        help="Compare with these documents too, but never remove or write them. Can be given several times.",
+    ),
+    option(
+        "--on-error",
+        group=GROUP,
+        type=click.Choice(("stop", "skip")),
+        default="stop",
+        show_default=True,
+        help="How to handle unreadable rows.",
+    ),
+    option(
+        "--rejects",
+        group=GROUP,
+        metavar="FILE",
+        help="With --on-error skip, write the skipped rows here.  [default: OUT.rejects.jsonl]",
+    ),
+    option(
+        "--max-row",
+        group=GROUP,
+        default=MAX_ROW,
+        show_default=True,
+        metavar="SIZE",
+        help="Treat a longer row, or text file, as unreadable. Does not apply to Parquet and Arrow.",
+    ),
+)
+
+
+def checked_size(parameter: str, value: str) -> int:
+    """The bytes of a size such as `64KB` or `256MB`, at least 1.
+
+    >>> checked_size("--max-row", "64KB"), checked_size("--max-row", "100")
+    (64000, 100)
+    """
+    match = _SIZE.fullmatch(value)
+    size = int(match[1]) * 1000 ** " KMG".index(match[2].upper() or " ") if match else 0
+    if not 1 <= size <= MOST:
+        raise OptionError(parameter, value, "a number of bytes up to 2GB, such as 100000, 64KB or 256MB")
+    return size
