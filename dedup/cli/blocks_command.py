@@ -70,9 +70,9 @@ def command(
 ) -> int:
     """Remove blocks that several documents share, such as menus and footers. Each stays in the first of them.
 
-    IN is a file, folder or glob: JSON lines (.jsonl), CSV, TSV, Parquet or Arrow with one document per row, or text
-    files with one document each. Files in .gz, .zst, .bz2 and .xz are decompressed. Nothing but the text of a row
-    changes. A document of which nothing is left is removed.
+    IN is a file, folder or glob, or `-` for standard input: JSON lines (.jsonl), CSV, TSV, Parquet or Arrow with
+    one document per row, or text files with one document each. Files in .gz, .zst, .bz2 and .xz are decompressed.
+    Nothing but the text of a row changes. A document of which nothing is left is removed.
     """
     options = block_options(
         identity=identity,

@@ -69,9 +69,9 @@ def command(
 ) -> int:
     """Remove documents that repeat others, exactly or with small changes, and keep one of each.
 
-    IN is a file, folder or glob: JSON lines (.jsonl), CSV, TSV, Parquet or Arrow with one document per row, or text
-    files with one document each. Files in .gz, .zst, .bz2 and .xz are decompressed. The rows that stay are written
-    unchanged and in order.
+    IN is a file, folder or glob, or `-` for standard input: JSON lines (.jsonl), CSV, TSV, Parquet or Arrow with
+    one document per row, or text files with one document each. Files in .gz, .zst, .bz2 and .xz are decompressed.
+    The rows that stay are written unchanged and in order.
     """
     options = deduplicate_options(jaccard, containment, keep, protect - no_protect, jobs)
 

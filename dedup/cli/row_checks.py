@@ -7,17 +7,21 @@ import click
 from dedup.cli.row_input_options import checked_size
 from dedup.cli.row_options import Job
 from dedup.io.destination import check_apart, check_destination, check_file
+from dedup.io.local_copies import STANDARD
+from dedup.io.outbox import is_elsewhere
 from dedup.io.rows import Rows
+from dedup.io.walk import chosen_by
 from dedup.options import checked_number
-
-#: The name that stands for standard output.
-STDOUT = "-"
 
 
 def check_options(job: Job) -> int:
     """Raises for options that contradict each other or are out of range; returns the bytes of --max-row."""
     checked_number("--max-removed", job.max_removed)
     most = checked_size("--max-row", job.max_row)
+    try:
+        chosen_by(job.wanted)
+    except ValueError as error:
+        raise click.UsageError(f"--include or --exclude: {error}") from error
     if job.id_field == job.text:
         raise click.UsageError("--id and --text must be different fields.")
     if job.output is None and job.writes_rows:
@@ -26,14 +30,19 @@ def check_options(job: Job) -> int:
         raise click.UsageError(
             "--annotate writes every row: it cannot be combined with --dry-run, --check or --groups."
         )
+    if job.output == job.json == STANDARD and job.writes_rows:
+        raise click.UsageError("-o - and --json - would mix on standard output: give one of them a file.")
     return most
 
 
 def check_outputs(job: Job, rows: Rows) -> None:
     """Raises if an output cannot be written, or would replace an input or another output."""
-    beside = {"--report": job.report, "--rejects": job.rejects, "--json": job.json if job.json != STDOUT else None}
-    places = {"output": job.output, **beside, "--work": job.checkpoint}
-    if job.output:
+    beside = {"--report": job.report, "--rejects": job.rejects, "--json": job.json if job.json != STANDARD else None}
+    output = None if job.output and is_elsewhere(job.output) else job.output
+    places = {"output": output, **beside, "--work": job.checkpoint}
+    if job.output == STANDARD and rows.format.whole_files:
+        raise click.UsageError("-o - cannot print text files one after another: give -o a folder.")
+    if job.output and not is_elsewhere(job.output):
         check_destination(job.output, rows.format, rows.files)
     check_apart({option: path for option, path in places.items() if path})
     for option, path in beside.items():

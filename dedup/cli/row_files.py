@@ -10,22 +10,24 @@ import click
 
 from dedup import __version__
 from dedup.cli.ending import unwritten
-from dedup.cli.messages import flag, say
+from dedup.cli.messages import complain, flag, say
 from dedup.cli.progress import progress
-from dedup.cli.row_checks import STDOUT, check_options, check_outputs
+from dedup.cli.row_checks import check_options, check_outputs
 from dedup.cli.row_options import Job
 from dedup.cli.row_output_options import WARNED
 from dedup.cli.row_outputs import json_lines, write
 from dedup.corpus.checkpoint import Checkpoint
-from dedup.errors import InputError, TooMuchRemovedError
+from dedup.errors import DedupError, InputError, TooMuchRemovedError
 from dedup.io.formats import Fields
+from dedup.io.local_copies import STANDARD, LocalCopies
+from dedup.io.outbox import is_elsewhere
 from dedup.io.rows import Rejected, Rows
 from dedup.io.shared_rows import SharedRows
 from dedup.io.standard import write_stdout
 from dedup.options import BlockOptions, DeduplicateOptions
 from dedup.report.row_listing import groups_as_text
 from dedup.report.row_reports import RowReport
-from dedup.report.summary import counted
+from dedup.report.summary import counted, skipped_files
 
 #: The texts that are looked at for HTML, where tags would pass for words.
 SAMPLE = 100
@@ -46,15 +48,28 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
         The exit code.
     """
     most = check_options(job)
-    if job.output and job.on_error == "skip" and job.writes_rows:
+    if job.output and not is_elsewhere(job.output) and job.on_error == "skip" and job.writes_rows:
         job = job._replace(rejects=job.rejects or job.output.rstrip(os.sep) + ".rejects.jsonl")
-    rows = SharedRows(
-        job.inputs,
-        Fields(job.text, job.id_field),
-        skip_bad=job.on_error == "skip",
-        references=job.reference,
-        max_row=most,
-    )
+    fields = Fields(job.text, job.id_field)
+    with LocalCopies(fields) as copies:
+        unread: list[OSError] = []
+        rows = SharedRows(
+            copies.local(job.inputs),
+            fields,
+            skip_bad=job.on_error == "skip",
+            references=copies.local(job.reference),
+            max_row=most,
+            wanted=job.wanted,
+            failed=unread.append,
+        )
+        for failure in unread:
+            complain(failure)
+        code = _rewrite_rows(rows, job, most, options, find) if rows.files else 0
+    return DedupError.exit_code if unread else code
+
+
+def _rewrite_rows(rows: SharedRows, job: Job, most: int, options: DeduplicateOptions | BlockOptions, find: Find) -> int:
+    """The same for rows that were found, none longer than `most` bytes."""
     if job.annotate and rows.format.whole_files:
         raise click.UsageError("--annotate adds a field, which text files do not have; use --report FILE.")
     check_outputs(job, rows)
@@ -84,7 +99,7 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
 
 def _print_list(rows: Rows, report: RowReport, job: Job) -> None:
     """Prints what goes to standard output."""
-    if job.json == STDOUT:
+    if job.json == STANDARD:
         write_stdout("".join(json_lines(rows, report, job)).encode("ascii"))
     elif job.groups:
         for group in groups_as_text(report.groups(), rows.name_of):
@@ -106,7 +121,9 @@ def _sum_up(rows: Rows, report: RowReport, job: Job) -> None:
         read = job.inputs[0] if len(job.inputs) == 1 else counted(len(rows.files) - rows.references, "file")
         place = f" ({job.rejects})" if job.rejects else ""
         skipped = f", {_in_words(rows.rejected)} skipped{place}" if any(rows.rejected) else ""
-        say(f"{job.output if job.writes_rows else read}: {report.summary(verb)}{skipped}")
+        subject = (job.output if job.writes_rows else None) or read
+        subject = {STANDARD: "standard output" if job.writes_rows else "standard input"}.get(subject, subject)
+        say(f"{subject}: {report.summary(verb)}{skipped}{skipped_files(rows.skipped)}")
 
 
 def _count_html(rows: Rows) -> int:

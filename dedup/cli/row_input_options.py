@@ -42,6 +42,20 @@ INPUT_OPTIONS = (
         help="Compare with these documents too, but never remove or write them. Can be given several times.",
     ),
     option(
+        "--include",
+        group=GROUP,
+        metavar="GLOB",
+        multiple=True,
+        help="Of folders, read only files that match, such as '*.parquet'. Can be given several times.",
+    ),
+    option(
+        "--exclude",
+        group=GROUP,
+        metavar="GLOB",
+        multiple=True,
+        help="Of folders, leave out what matches, such as 'test/'. Can be given several times.",
+    ),
+    option(
         "--on-error",
         group=GROUP,
         type=click.Choice(("stop", "skip")),

@@ -10,6 +10,7 @@ import click
 from dedup.cli.help import option
 from dedup.cli.row_input_options import INPUT_OPTIONS
 from dedup.cli.row_output_options import OUTPUT_OPTIONS
+from dedup.io.walk import Filter
 
 #: What to use instead of options that other programs have.
 INSTEAD = {
@@ -32,6 +33,8 @@ class Job(NamedTuple):
     text: str  #: the field of the text
     id_field: str | None  #: the field of the id
     reference: tuple[str, ...]
+    include: tuple[str, ...]  #: patterns of files in folders
+    exclude: tuple[str, ...]
     on_error: str
     rejects: str | None
     max_row: str
@@ -45,6 +48,11 @@ class Job(NamedTuple):
     max_removed: float
     quiet: bool
     checkpoint: str | None  #: the directory
+
+    @property
+    def wanted(self) -> Filter:
+        """Which files of folders are read."""
+        return Filter(self.include, self.exclude)
 
     @property
     def writes_rows(self) -> bool:

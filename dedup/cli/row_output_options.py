@@ -17,7 +17,8 @@ OUTPUT_OPTIONS = (
         "--output",
         group=GROUP,
         metavar="OUT",
-        help="The file to write, or a folder for one file per input. Existing files are overwritten.",
+        help="The file to write, or a folder for one file per input; `-` is standard output. Existing files are "
+        "overwritten.",
     ),
     option("--dry-run", "-n", group=GROUP, is_flag=True, help="Write no rows; say what would be removed."),
     option(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import numpy as np
 
 from dedup.cli.ending import unwritten
-from dedup.cli.row_checks import STDOUT
 from dedup.cli.row_options import Job
 from dedup.io.destination import Destination
 from dedup.io.formats import Change
+from dedup.io.local_copies import STANDARD
+from dedup.io.outbox import Outbox
 from dedup.io.rows import Reject, Rows
 from dedup.io.staged import Staged
 from dedup.report.listing import summary_as_json
@@ -21,34 +23,44 @@ from dedup.report.row_reports import RowReport
 
 def write(rows: Rows, report: RowReport, job: Job, jobs: int) -> None:
     """Writes all files, or none."""
-    with Staged(path for path, _ in rows.files) as staged, unwritten():
-        destination = None
-        if job.output and job.writes_rows:
-            destination = Destination(job.output, staged, rows.format, rows.fields, job.annotate, jobs)
-        rejects = staged.open_private(job.rejects) if job.rejects else None
-
-        def reject(record: Reject, raw: bytes) -> None:
-            if rejects:
-                row = {**record._asdict(), "raw": raw.decode("utf-8", "surrogateescape")}
-                rejects.write(json.dumps(row).encode("ascii") + b"\n")
-
-        stays, change_of = report.outcome.stays, report.outcome.change_of
-        if job.annotate:
-            stays, change_of = np.ones_like(stays), lambda number: Change(note=report.note_of(number))
-        if destination or rejects:
-            rows.copy(destination, stays, change_of, reject)
-        if destination:
-            destination.close()
+    output = job.output if job.output and job.writes_rows else ""
+    with (
+        Staged(file.path for file in rows.files) as staged,
+        unwritten(),
+        Outbox(output, rows.format.suffix) as outbox,
+    ):
+        with nullcontext(staged) if outbox.path == output else Staged() as place:
+            _write_rows(rows, report, job, outbox.path, place, staged, jobs)
         if job.report:
             staged.open_private(job.report).writelines(report.lines())
-        if job.json and job.json != STDOUT:
+        if job.json and job.json != STANDARD:
             lines = json_lines(rows, report, job)
             staged.open(job.json).writelines(line.encode("ascii") for line in lines)
+        outbox.send()
+
+
+def _write_rows(rows: Rows, report: RowReport, job: Job, path: str, place: Staged, private: Staged, jobs: int) -> None:
+    """Writes the rows that stay to `path`, and those that were skipped to the file of --rejects."""
+    destination = Destination(path, place, rows.format, rows.fields, job.annotate, jobs) if path else None
+    rejects = private.open_private(job.rejects) if job.rejects else None
+
+    def reject(record: Reject, raw: bytes) -> None:
+        if rejects:
+            row = {**record._asdict(), "raw": raw.decode("utf-8", "surrogateescape")}
+            rejects.write(json.dumps(row).encode("ascii") + b"\n")
+
+    stays, change_of = report.outcome.stays, report.outcome.change_of
+    if job.annotate:
+        stays, change_of = np.ones_like(stays), lambda number: Change(note=report.note_of(number))
+    if destination or rejects:
+        rows.copy(destination, stays, change_of, reject)
+    if destination:
+        destination.close()
 
 
 def json_lines(rows: Rows, report: RowReport, job: Job) -> Iterator[str]:
     """Yields the groups, if they are asked for, and the counts."""
     if job.groups:
         yield from groups_as_json(report.groups(), rows.name_of)
-    skipped = {"rows": rows.rejected.rows, "rest_of_files": rows.rejected.files}
-    yield summary_as_json({**report.counts(), "skipped": skipped})
+    rejected = {"rows": rows.rejected.rows, "rest_of_files": rows.rejected.files}
+    yield summary_as_json({**report.counts(), "rejected": rejected, "skipped": rows.skipped})

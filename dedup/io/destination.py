@@ -10,6 +10,7 @@ from typing import Any
 from dedup.errors import OptionError
 from dedup.io.compression import compressing
 from dedup.io.formats import Change, Chunk, Fields, Format, Writer
+from dedup.io.inputs import DataFile
 from dedup.io.staged import Staged, check_place
 from dedup.io.suffixes import compression_of, format_suffix
 
@@ -60,14 +61,14 @@ def is_folder(path: str, format: Format) -> bool:
     return format.whole_files or path.endswith(os.sep) or os.path.isdir(path)
 
 
-def check_destination(path: str, format: Format, files: Sequence[tuple[str, str]]) -> None:
+def check_destination(path: str, format: Format, files: Sequence[DataFile]) -> None:
     """Checks a destination before the work begins.
 
     Raises:
         OptionError: It would overwrite an input or a full folder, or its format is another.
         OSError: It cannot be written.
     """
-    names, place = [name for _, name in files], os.path.realpath(path)
+    names, place = [file.below for file in files], os.path.realpath(path)
     folder = is_folder(path, format)
     if folder:
         if os.path.exists(place) and (not os.path.isdir(place) or os.listdir(place)):
@@ -89,7 +90,7 @@ def check_destination(path: str, format: Format, files: Sequence[tuple[str, str]
     check_place(path, folder)
 
 
-def check_file(option: str, path: str, files: Sequence[tuple[str, str]]) -> None:
+def check_file(option: str, path: str, files: Sequence[DataFile]) -> None:
     """Raises `OptionError` for a file that is also an input, `OSError` for one that cannot be written."""
     _check_unread(option, path, files)
     check_place(path)
@@ -106,6 +107,6 @@ def check_apart(paths: Mapping[str, str]) -> None:
         places[option] = place
 
 
-def _check_unread(option: str, path: str, files: Sequence[tuple[str, str]]) -> None:
-    if os.path.exists(path) and any(os.path.samefile(path, read) for read, _ in files):
+def _check_unread(option: str, path: str, files: Sequence[DataFile]) -> None:
+    if os.path.exists(path) and any(os.path.samefile(path, file.path) for file in files):
         raise OptionError(option, path, "a file that is not an input")

@@ -106,7 +106,8 @@ def test_counts_are_json_on_standard_output_or_in_a_file(run: Run, tmp_path: Pat
         "contained": 0,
         "spared": 0,
         "unresolved": 0,
-        "skipped": {"rows": 0, "rest_of_files": 0},
+        "rejected": {"rows": 0, "rest_of_files": 0},
+        "skipped": {},
     }
     assert run("corpus", *read, "-o", "out.jsonl", "--json", "counts.json").stdout == b""
     assert json.loads((tmp_path / "counts.json").read_bytes()) == counts
