@@ -62,6 +62,11 @@ class Records:
         """The texts of good rows."""
         return [self.document(row)[0] for row in rows]
 
+    def values(self, name: str, rows: Sequence[int]) -> list[Any]:
+        """The values of a field of good rows; None if there is no such field."""
+        place = self.header.values.index(name) if name in self.header.values else -1
+        return [None if place < 0 else self.records[row].values[place] for row in rows]
+
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""
         record = self.records[row]

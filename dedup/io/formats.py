@@ -81,6 +81,9 @@ class Chunk(Protocol):
     def texts(self, rows: Sequence[int]) -> list[str]:
         """The texts of rows that are good."""
 
+    def values(self, name: str, rows: Sequence[int]) -> list[Any]:
+        """The values of a field of good rows; None where there is none."""
+
     def byte(self, row: int) -> int | None:
         """The offset of a row in the decompressed file; None in formats that store columns."""
 
