@@ -21,12 +21,14 @@ from dedup.errors import DedupError, InputError, TooMuchRemovedError
 from dedup.io.formats import Fields
 from dedup.io.local_copies import STANDARD, LocalCopies
 from dedup.io.outbox import is_elsewhere
+from dedup.io.row_sources import sources_of
 from dedup.io.rows import Rejected, Rows
 from dedup.io.shared_rows import SharedRows
 from dedup.io.standard import write_stdout
 from dedup.options import BlockOptions, DeduplicateOptions
 from dedup.report.row_listing import groups_as_text
 from dedup.report.row_reports import RowReport
+from dedup.report.sources import Source, count_sources, table_of, warnings_of
 from dedup.report.summary import counted, skipped_files
 
 #: The texts that are looked at for HTML, where tags would pass for words.
@@ -70,8 +72,9 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
 
 def _rewrite_rows(rows: SharedRows, job: Job, most: int, options: DeduplicateOptions | BlockOptions, find: Find) -> int:
     """The same for rows that were found, none longer than `most` bytes."""
-    if job.annotate and rows.format.whole_files:
-        raise click.UsageError("--annotate adds a field, which text files do not have; use --report FILE.")
+    if rows.format.whole_files and (job.annotate or job.by):
+        instead = "use --report FILE" if job.annotate else "their folders are counted"
+        raise click.UsageError(f"{'--annotate' if job.annotate else '--by'}: text files have no fields; {instead}.")
     check_outputs(job, rows)
     made_for: dict[str, Any] = {"version": __version__, "files": rows.fingerprint()}
     made_for |= {"--text": job.text, "--id": job.id_field, "number of references": rows.references}
@@ -90,23 +93,24 @@ def _rewrite_rows(rows: SharedRows, job: Job, most: int, options: DeduplicateOpt
             raise TooMuchRemovedError(
                 f"{share:.1%} would be removed, more than --max-removed {job.max_removed:g} allows; nothing was written"
             )
+        sources = count_sources(sources_of(rows, job.by), rows.is_reference, report.losses())
         begin("writing")
-        write(rows, report, job, options.jobs)
-    _print_list(rows, report, job)
-    _sum_up(rows, report, job)
+        write(rows, report, sources, job, options.jobs)
+    _print_list(rows, report, sources, job)
+    _sum_up(rows, report, sources, job)
     return int(job.check and share > 0)
 
 
-def _print_list(rows: Rows, report: RowReport, job: Job) -> None:
+def _print_list(rows: Rows, report: RowReport, sources: list[Source], job: Job) -> None:
     """Prints what goes to standard output."""
     if job.json == STANDARD:
-        write_stdout("".join(json_lines(rows, report, job)).encode("ascii"))
+        write_stdout("".join(json_lines(rows, report, sources, job)).encode("ascii"))
     elif job.groups:
         for group in groups_as_text(report.groups(), rows.name_of):
             write_stdout(group.encode("utf-8", "backslashreplace"))
 
 
-def _sum_up(rows: Rows, report: RowReport, job: Job) -> None:
+def _sum_up(rows: Rows, report: RowReport, sources: list[Source], job: Job) -> None:
     """Prints warnings and the summary."""
     if html := _count_html(rows):
         say(f"dedup: warning: {html} of the first {min(rows.count, SAMPLE)} texts are HTML; extract their text first")
@@ -117,6 +121,8 @@ def _sum_up(rows: Rows, report: RowReport, job: Job) -> None:
         if not job.writes_rows and share > job.max_removed:
             advice += f"; --max-removed {job.max_removed:g} would refuse to write the rest"
         say(f"dedup: warning: {share:.1%} {verb}; {advice}")
+    for warning in warnings_of(sources, rows.name_of):
+        say(f"dedup: warning: {warning}")
     if not job.quiet:
         read = job.inputs[0] if len(job.inputs) == 1 else counted(len(rows.files) - rows.references, "file")
         place = f" ({job.rejects})" if job.rejects else ""
@@ -124,6 +130,8 @@ def _sum_up(rows: Rows, report: RowReport, job: Job) -> None:
         subject = (job.output if job.writes_rows else None) or read
         subject = {STANDARD: "standard output" if job.writes_rows else "standard input"}.get(subject, subject)
         say(f"{subject}: {report.summary(verb)}{skipped}{skipped_files(rows.skipped)}")
+        for line in table_of(sources, report.loss) if job.by else ():
+            say(line)
 
 
 def _count_html(rows: Rows) -> int:

@@ -43,6 +43,7 @@ class Job(NamedTuple):
     check: bool
     groups: bool
     json: str | None
+    by: str | None  #: the field of the source
     annotate: bool
     report: str | None
     max_removed: float

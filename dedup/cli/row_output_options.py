@@ -40,6 +40,12 @@ OUTPUT_OPTIONS = (
         help="Write the counts to FILE as JSON, and the groups of --groups. `-` is standard output.",
     ),
     option(
+        "--by",
+        group=GROUP,
+        metavar="FIELD",
+        help="Print the counts of each source, which is the value of FIELD or, if that is a web address, its host.",
+    ),
+    option(
         "--annotate",
         group=GROUP,
         is_flag=True,

@@ -19,9 +19,10 @@ from dedup.io.staged import Staged
 from dedup.report.listing import summary_as_json
 from dedup.report.row_listing import groups_as_json
 from dedup.report.row_reports import RowReport
+from dedup.report.sources import Source
 
 
-def write(rows: Rows, report: RowReport, job: Job, jobs: int) -> None:
+def write(rows: Rows, report: RowReport, sources: list[Source], job: Job, jobs: int) -> None:
     """Writes all files, or none."""
     output = job.output if job.output and job.writes_rows else ""
     with (
@@ -34,7 +35,7 @@ def write(rows: Rows, report: RowReport, job: Job, jobs: int) -> None:
         if job.report:
             staged.open_private(job.report).writelines(report.lines())
         if job.json and job.json != STANDARD:
-            lines = json_lines(rows, report, job)
+            lines = json_lines(rows, report, sources, job)
             staged.open(job.json).writelines(line.encode("ascii") for line in lines)
         outbox.send()
 
@@ -58,9 +59,10 @@ def _write_rows(rows: Rows, report: RowReport, job: Job, path: str, place: Stage
         destination.close()
 
 
-def json_lines(rows: Rows, report: RowReport, job: Job) -> Iterator[str]:
+def json_lines(rows: Rows, report: RowReport, sources: list[Source], job: Job) -> Iterator[str]:
     """Yields the groups, if they are asked for, and the counts."""
     if job.groups:
         yield from groups_as_json(report.groups(), rows.name_of)
     rejected = {"rows": rows.rejected.rows, "rest_of_files": rows.rejected.files}
-    yield summary_as_json({**report.counts(), "rejected": rejected, "skipped": rows.skipped})
+    by_source = {"sources": [source.to_dict(report.loss) for source in sources]}
+    yield summary_as_json({**report.counts(), **by_source, "rejected": rejected, "skipped": rows.skipped})

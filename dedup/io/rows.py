@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,6 +116,11 @@ class Rows:
         """Marks the documents of the reference files."""
         return np.arange(self.count) < self._starts[self.references]
 
+    @property
+    def starts(self) -> Sequence[int]:
+        """The number of the first document of each file, then the number of documents."""
+        return self._starts
+
     def fingerprint(self) -> list[tuple[str, int, int | str]]:
         """What each file is called, its size, and its modification time or, of a copy, its digest."""
         return [_fingerprint(file, os.stat(file.path)) for file in self.files]
@@ -222,6 +227,13 @@ class Rows:
             if len(texts) == count:
                 break
         return texts
+
+    def values(self, name: str) -> Iterator[tuple[int, list[Any]]]:
+        """Yields the values of a field of all documents, each list with the number of its first; None if missing."""
+        for _, _, chunk, first, rows in self._numbered():
+            if rows:
+                yield first, chunk.values(name, rows)
+                self.listener(0, len(rows))
 
     def copy(
         self,

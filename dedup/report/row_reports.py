@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from dedup.corpus.blocks.result import block_groups, block_stats, removed_block, spared_block
 from dedup.corpus.documents.result import document_groups, document_stats, removed_documents, spared_documents
 from dedup.corpus.outcome import Outcome
+from dedup.report.sources import Losses
 from dedup.report.summary import counted
 from dedup.results.blocks import BlockStats
 from dedup.results.documents import Stats
@@ -42,6 +43,13 @@ class RowReport(Protocol):
     def groups(self) -> list[list[int]]:
         """The documents that repeat one another, by number; the one that stays comes first."""
 
+    @property
+    def loss(self) -> str:
+        """What documents are in `losses`: "removed" or "changed"."""
+
+    def losses(self) -> Losses:
+        """The documents that lose something."""
+
     def counts(self) -> dict[str, int]:
         """What the summary counts, JSON-ready; references count as `references` only."""
 
@@ -51,6 +59,8 @@ class RowReport(Protocol):
 
 class DocumentReport:
     """Reports which documents are removed."""
+
+    loss = "removed"
 
     def __init__(self, outcome: DocumentOutcome, name_of: NameOf) -> None:
         self.outcome, self._name_of = outcome, name_of
@@ -85,6 +95,11 @@ class DocumentReport:
         """The clusters of more than one document."""
         return document_groups(self.outcome.removals)
 
+    def losses(self) -> Losses:
+        """The removed documents, and those that stay for them."""
+        removals = self.outcome.removals
+        return Losses(removals["number"].astype(np.int64), removals["kept"].astype(np.int64))
+
     def counts(self) -> dict[str, int]:
         """Documents, by what became of them."""
         s, references = document_stats(self.outcome), self.outcome.references
@@ -113,6 +128,8 @@ class DocumentReport:
 class BlockReport:
     """Reports which blocks are removed."""
 
+    loss = "changed"
+
     def __init__(self, outcome: BlockOutcome, name_of: NameOf) -> None:
         self.outcome, self._name_of = outcome, name_of
         self._stays = outcome.stays
@@ -136,6 +153,11 @@ class BlockReport:
     def groups(self) -> list[list[int]]:
         """The documents that share blocks, by the one in which they stay."""
         return block_groups(self.outcome)
+
+    def losses(self) -> Losses:
+        """The documents that lose a block."""
+        numbers = np.array(sorted({removal.number for removal in self.outcome.removals}), np.int64)
+        return Losses(numbers, np.full_like(numbers, -1))
 
     def counts(self) -> dict[str, int]:
         """Documents, blocks and characters."""

@@ -106,6 +106,7 @@ def test_counts_are_json_on_standard_output_or_in_a_file(run: Run, tmp_path: Pat
         "contained": 0,
         "spared": 0,
         "unresolved": 0,
+        "sources": [{"source": "in.jsonl", "documents": 6, "removed": 4}],
         "rejected": {"rows": 0, "rest_of_files": 0},
         "skipped": {},
     }
