@@ -54,6 +54,12 @@ class Rows:
         values = _values(column_of(self.batch, name))
         return [values[row] for row in rows]
 
+    def records(self, rows: Sequence[int]) -> list[dict[str, Any]]:
+        """Good rows, by field; raises `RowError` for values that JSON does not have."""
+        from dedup.io.arrow_conversion import records_of
+
+        return records_of(self.batch.take(pa.array(rows, pa.int64())))
+
     def raw(self, row: int) -> bytes:
         """A row as JSON."""
         pairs = []  # not a mapping, as two columns may have the same name
@@ -135,7 +141,10 @@ class _Writer:
         except pa.ArrowException as error:
             raise RowError(f"the rows cannot be copied: {error}") from error
         if self._writer is None:
-            self._open(batch.schema, chunk.codec)
+            try:
+                self._open(batch.schema, chunk.codec)
+            except pa.ArrowException as error:  # a type that Parquet does not have
+                raise RowError(f"its columns cannot be written: {error}") from error
         elif not self._schema.equals(batch.schema):
             raise RowError("its schema differs from that of the first file; give -o a folder, for one file per input")
         self._waiting.append(batch)
@@ -163,7 +172,7 @@ class _Writer:
     def _open(self, schema: Any, codec: str) -> None:
         self._schema = schema
         if self._parquet:
-            self._writer = pq.ParquetWriter(Sink(self._file), schema, compression=codec)
+            self._writer = pq.ParquetWriter(Sink(self._file), schema, compression=codec or "snappy")
         else:
             options = pa.ipc.IpcWriteOptions(emit_dictionary_deltas=True)
             self._writer = pa.ipc.new_file(self._file, schema, options=options)

@@ -84,6 +84,9 @@ class Chunk(Protocol):
     def values(self, name: str, rows: Sequence[int]) -> list[Any]:
         """The values of a field of good rows; None where there is none."""
 
+    def records(self, rows: Sequence[int]) -> list[dict[str, Any]]:
+        """Good rows, by field; raises `RowError` for values that JSON does not have."""
+
     def byte(self, row: int) -> int | None:
         """The offset of a row in the decompressed file; None in formats that store columns."""
 

@@ -185,6 +185,14 @@ def looked_up_or_none(row: Any, name: str) -> Any:
     return None if value is msgspec.UNSET else value
 
 
+def with_value_at(row: dict[str, Any], name: str, value: Any) -> None:
+    """Replaces the value that `looked_up` gives."""
+    *outer, key = [name] if name in row else name.split(".")
+    for one in outer:
+        row = row[one]
+    row[key] = value
+
+
 def _check_readable(line: bytes, error: Exception) -> None:
     """Raises `RowError` for what no decoder reads."""
     if isinstance(error, RecursionError):

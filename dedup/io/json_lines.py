@@ -90,6 +90,10 @@ class Lines:
         """The values of a field of good rows; None where there is none."""
         return FieldValues(name).of_lines(b"".join(self.contiguous(rows)), len(rows))
 
+    def records(self, rows: Sequence[int]) -> list[dict[str, Any]]:
+        """Good rows, by field."""
+        return [json.loads(self.raw(row)) for row in rows]
+
     def byte(self, row: int) -> int:
         """The offset of a row in the file."""
         return self.layout.start + int(self.layout.starts[row])

@@ -43,6 +43,10 @@ class WholeFile:
         """None: a text has no fields."""
         return [None for _ in rows]
 
+    def records(self, rows: Sequence[int]) -> list[dict[str, Any]]:
+        """The text, and the path as its id."""
+        return [{"id": self._path, "text": self.document(row)[0]} for row in rows]
+
     def document(self, row: int) -> tuple[str, Hashable]:
         """The text, and the path as its id."""
         try:

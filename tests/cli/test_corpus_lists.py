@@ -146,7 +146,7 @@ def test_a_cluster_has_one_id_and_its_size_on_all_its_rows(run: Run, tmp_path: P
         (["--annotate", "--dry-run"], b"--annotate writes every row"),
         (["--dry-run", "--json", "in.jsonl"], b"--json must be a file that is not an input"),
         (["--dry-run", "--json", "a", "--report", "./a"], b"--json must be a path other than --report"),
-        (["-n", "-o", "out.csv"], b"--output must be a file that ends in .jsonl"),
+        (["-n", "-o", "out.txt"], b"--output must be a file that ends in .jsonl"),
         (["--list"], b"No such option '--list': use --groups, or --report FILE for each removal."),
         (["--format", "json"], b"No such option '--format': use --json FILE"),
         (["--in-place"], b"No such option '--in-place': give -o OUT"),

@@ -57,7 +57,7 @@ SKIP = ("corpus", "in.jsonl", "--on-error", "skip")
         (["-o", "out.jsonl", "--report", "./out.jsonl"], "--report must be a path other than output"),
         (["-o", "out.jsonl", "--rejects", "out.jsonl"], "--rejects must be a path other than output"),
         (["-o", "out.jsonl", "--rejects", "r", "--report", "r"], "--rejects must be a path other than --report"),
-        (["-o", "o", "--report", "o.jsonl"], "output must be a file that ends in .jsonl"),
+        (["-o", "o", "--report", "o.jsonl"], "output must be a file that ends in .jsonl, or as another"),
         (["-o", "new/", "--report", "new/r.jsonl"], "--report must be a path other than output and outside of it"),
         (["-o", "new/", "--rejects", "new/r.jsonl"], "--rejects must be a path other than output"),
         (["-o", "new/", "--work", "new"], "--work must be a path other than output"),
