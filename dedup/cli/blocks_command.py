@@ -65,7 +65,6 @@ def command(
     min_letters: int,
     protect: frozenset[Protected],
     no_protect: frozenset[Protected],
-    jobs: int,
     **job: Any,
 ) -> int:
     """Remove blocks that several documents share, such as menus and footers. Each stays in the first of them.
@@ -81,10 +80,9 @@ def command(
         copies=copies,
         min_documents=min_documents,
         mask_digits=mask_digits,
-        jobs=jobs,
     )
 
-    def find(rows: Rows, checkpoint: Checkpoint) -> BlockReport:
-        return BlockReport(find_blocks(rows, options, checkpoint), rows.name_of)
+    def find(rows: Rows, checkpoint: Checkpoint, jobs: int) -> BlockReport:
+        return BlockReport(find_blocks(rows, options._replace(jobs=jobs), checkpoint), rows.name_of)
 
     return rewrite(Job(**job), options, find)

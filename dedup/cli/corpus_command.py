@@ -64,7 +64,6 @@ def command(
     keep: KeepRule,
     protect: frozenset[DocumentProtected],
     no_protect: frozenset[DocumentProtected],
-    jobs: int,
     **job: Any,
 ) -> int:
     """Remove documents that repeat others, exactly or with small changes, and keep one of each.
@@ -73,9 +72,9 @@ def command(
     one document per row, or text files with one document each. Files in .gz, .zst, .bz2 and .xz are decompressed.
     The rows that stay are written unchanged and in order.
     """
-    options = deduplicate_options(jaccard, containment, keep, protect - no_protect, jobs)
+    options = deduplicate_options(jaccard, containment, keep, protect - no_protect)
 
-    def find(rows: Rows, checkpoint: Checkpoint) -> DocumentReport:
-        return DocumentReport(find_copies(rows, options, checkpoint), rows.name_of)
+    def find(rows: Rows, checkpoint: Checkpoint, jobs: int) -> DocumentReport:
+        return DocumentReport(find_copies(rows, options._replace(jobs=jobs), checkpoint), rows.name_of)
 
     return rewrite(Job(**job), options, find)

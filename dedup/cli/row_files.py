@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from dedup import __version__
+from dedup.cli.cores import jobs_for
 from dedup.cli.ending import unwritten
 from dedup.cli.messages import complain, flag, say
 from dedup.cli.progress import progress
@@ -25,7 +26,7 @@ from dedup.io.row_sources import sources_of
 from dedup.io.rows import Rejected, Rows
 from dedup.io.shared_rows import SharedRows
 from dedup.io.standard import write_stdout
-from dedup.options import BlockOptions, DeduplicateOptions
+from dedup.options import BlockOptions, DeduplicateOptions, checked_jobs
 from dedup.report.row_listing import groups_as_text
 from dedup.report.row_reports import RowReport
 from dedup.report.sources import Source, count_sources, table_of, warnings_of
@@ -34,8 +35,8 @@ from dedup.report.summary import counted, skipped_files
 #: The texts that are looked at for HTML, where tags would pass for words.
 SAMPLE = 100
 
-#: Decides which rows to remove, and reports it.
-Find = Callable[[Rows, Checkpoint], RowReport]
+#: Decides which rows to remove, with so many cores, and reports it.
+Find = Callable[[Rows, Checkpoint, int], RowReport]
 
 
 def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) -> int:
@@ -76,15 +77,19 @@ def _rewrite_rows(rows: SharedRows, job: Job, most: int, options: DeduplicateOpt
         instead = "use --report FILE" if job.annotate else "their folders are counted"
         raise click.UsageError(f"{'--annotate' if job.annotate else '--by'}: text files have no fields; {instead}.")
     check_outputs(job, rows)
+    jobs = jobs_for(rows.total_size) if job.jobs is None else checked_jobs(job.jobs)
     made_for: dict[str, Any] = {"version": __version__, "files": rows.fingerprint()}
     made_for |= {"--text": job.text, "--id": job.id_field, "number of references": rows.references}
     made_for |= {"--on-error": job.on_error, "--max-row": most}
     # The number of cores does not change the result.
     made_for |= {flag(name): value for name, value in options._asdict().items() if name != "jobs"}
-    with progress(rows.total_size) as (begin, rows.listener), Checkpoint(job.checkpoint, made_for) as checkpoint:
+    with (
+        progress(rows.total_size, job.quiet) as (begin, rows.listener),
+        Checkpoint(job.checkpoint, made_for) as checkpoint,
+    ):
         checkpoint.listener = begin
         with unwritten():
-            report = find(rows, checkpoint)
+            report = find(rows, checkpoint, jobs)
         if rows.count == 0 and (reject := rows.first_reject):
             reason = f"{reject.reason}; no row of any file can be read, so nothing was written"
             raise InputError(reject.file, reason, reject.line, reject.byte)
@@ -95,7 +100,7 @@ def _rewrite_rows(rows: SharedRows, job: Job, most: int, options: DeduplicateOpt
             )
         sources = count_sources(sources_of(rows, job.by), rows.is_reference, report.losses())
         begin("writing")
-        write(rows, report, sources, job, options.jobs)
+        write(rows, report, sources, job, jobs)
     _print_list(rows, report, sources, job)
     _sum_up(rows, report, sources, job)
     return int(job.check and share > 0)

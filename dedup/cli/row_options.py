@@ -49,6 +49,7 @@ class Job(NamedTuple):
     max_removed: float
     quiet: bool
     checkpoint: str | None  #: the directory
+    jobs: int | None  #: None: as many as there are cores for the size of the input
 
     @property
     def wanted(self) -> Filter:
@@ -78,10 +79,9 @@ def row_options(command: Callable[..., int]) -> Callable[..., int]:
             "--jobs",
             group="Running",
             type=int,
-            default=1,
-            show_default=True,
             metavar="N",
-            help="Number of processor cores to use. The output is the same for any number.",
+            help="Number of processor cores to use. The output is the same for any number.  "
+            "[default: all, but one for every 32 MB of input]",
         ),
     )
     for add in reversed(options):
