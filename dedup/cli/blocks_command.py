@@ -14,6 +14,7 @@ from dedup.corpus.blocks.pipeline import find_blocks
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.io.rows import Rows
 from dedup.options import IDENTITY_ACROSS, MIN_DOCUMENTS, PROTECT_ACROSS, block_options
+from dedup.report.applied_blocks import applied_blocks
 from dedup.report.row_reports import BlockReport
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def command(
     min_letters: int,
     protect: frozenset[Protected],
     no_protect: frozenset[Protected],
+    apply: str | None,
     **job: Any,
 ) -> int:
     """Remove blocks that several documents share, such as menus and footers. Each stays in the first of them.
@@ -83,6 +85,8 @@ def command(
     )
 
     def find(rows: Rows, checkpoint: Checkpoint, jobs: int) -> BlockReport:
+        if apply:
+            return BlockReport(applied_blocks(rows, apply), rows.name_of)
         return BlockReport(find_blocks(rows, options._replace(jobs=jobs), checkpoint), rows.name_of)
 
-    return rewrite(Job(**job), options, find)
+    return rewrite(Job(apply=apply, **job), options, find)

@@ -14,6 +14,7 @@ from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.pipeline import find_copies
 from dedup.io.rows import Rows
 from dedup.options import DOCUMENT_REASONS, JACCARD, PROTECT_DOCUMENTS, deduplicate_options
+from dedup.report.applied_documents import applied_documents
 from dedup.report.row_reports import DocumentReport
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def command(
     keep: KeepRule,
     protect: frozenset[DocumentProtected],
     no_protect: frozenset[DocumentProtected],
+    apply: str | None,
     **job: Any,
 ) -> int:
     """Remove documents that repeat others, exactly or with small changes, and keep one of each.
@@ -75,6 +77,8 @@ def command(
     options = deduplicate_options(jaccard, containment, keep, protect - no_protect)
 
     def find(rows: Rows, checkpoint: Checkpoint, jobs: int) -> DocumentReport:
+        if apply:
+            return DocumentReport(applied_documents(rows, apply), rows.name_of)
         return DocumentReport(find_copies(rows, options._replace(jobs=jobs), checkpoint), rows.name_of)
 
-    return rewrite(Job(**job), options, find)
+    return rewrite(Job(apply=apply, **job), options, find)

@@ -39,7 +39,7 @@ def check_outputs(job: Job, rows: Rows) -> None:
     """Raises if an output cannot be written, or would replace an input or another output."""
     beside = {"--report": job.report, "--rejects": job.rejects, "--json": job.json if job.json != STANDARD else None}
     output = None if job.output and is_elsewhere(job.output) else job.output
-    places = {"output": output, **beside, "--work": job.checkpoint}
+    places = {"output": output, **beside, "--work": job.checkpoint, "--apply": job.apply}
     if job.output == STANDARD and rows.format.whole_files:
         raise click.UsageError("-o - cannot print text files one after another: give -o a folder.")
     if job.output and not is_elsewhere(job.output):

@@ -42,6 +42,12 @@ INPUT_OPTIONS = (
         help="Compare with these documents too, but never remove or write them. Can be given several times.",
     ),
     option(
+        "--apply",
+        group=GROUP,
+        metavar="REPORT",
+        help="Search nothing: remove what --report FILE of an earlier run tells of, or what you have left of it.",
+    ),
+    option(
         "--include",
         group=GROUP,
         metavar="GLOB",

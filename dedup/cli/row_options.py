@@ -33,6 +33,7 @@ class Job(NamedTuple):
     text: str  #: the field of the text
     id_field: str | None  #: the field of the id
     reference: tuple[str, ...]
+    apply: str | None  #: the report to apply
     include: tuple[str, ...]  #: patterns of files in folders
     exclude: tuple[str, ...]
     on_error: str

@@ -17,6 +17,7 @@ from dedup.io.outbox import Outbox
 from dedup.io.rows import Reject, Rows
 from dedup.io.staged import Staged
 from dedup.report.listing import summary_as_json
+from dedup.report.removal_lines import digests_of
 from dedup.report.row_listing import groups_as_json
 from dedup.report.row_reports import RowReport
 from dedup.report.sources import Source
@@ -33,7 +34,8 @@ def write(rows: Rows, report: RowReport, sources: list[Source], job: Job, jobs: 
         with nullcontext(staged) if outbox.path == output else Staged() as place:
             _write_rows(rows, report, job, outbox.path, place, staged, jobs)
         if job.report:
-            staged.open_private(job.report).writelines(report.lines())
+            digests = digests_of(rows, report.named())
+            staged.open_private(job.report).writelines(report.lines(digests))
         if job.json and job.json != STANDARD:
             lines = json_lines(rows, report, sources, job)
             staged.open(job.json).writelines(line.encode("ascii") for line in lines)

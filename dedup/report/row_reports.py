@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -37,8 +37,14 @@ class RowReport(Protocol):
     def note_of(self, number: int) -> dict[str, Any]:
         """What was decided about a row, JSON-ready."""
 
-    def lines(self) -> Iterator[bytes]:
-        """Yields a line of JSON for each removal, and for each spared block."""
+    def named(self) -> Iterator[int]:
+        """The documents whose removals or blocks are reported, and those that stay for them."""
+
+    def lines(self, digests: Mapping[int, str]) -> Iterator[bytes]:
+        """Yields a line of JSON for each removal, and for each spared document or block.
+
+        `digests` are those of the texts of all documents that are `named`, so that it is known if one has changed.
+        """
 
     def groups(self) -> list[list[int]]:
         """The documents that repeat one another, by number; the one that stays comes first."""
@@ -84,10 +90,17 @@ class DocumentReport:
     def _cluster(self, kept: int) -> dict[str, Any]:
         return {"cluster": plain(self._name_of(kept)), "cluster_size": int(self._sizes[kept])}
 
-    def lines(self) -> Iterator[bytes]:
+    def named(self) -> Iterator[int]:
+        """The removed documents, and those that stay for them."""
+        yield from self.outcome.removals["number"].tolist()
+        yield from self.outcome.removals["kept"].tolist()
+
+    def lines(self, digests: Mapping[int, str]) -> Iterator[bytes]:
         """Yields a line for each removed document, then a line for each spared one."""
-        for removed in removed_documents(self.outcome.removals, self._name_of):
-            yield _line(removed.to_dict())
+        removals = self.outcome.removals
+        numbers = zip(removals["number"].tolist(), removals["kept"].tolist())
+        for (number, kept), removed in zip(numbers, removed_documents(removals, self._name_of)):
+            yield _line({**removed.to_dict(), "sha256": digests[number], "kept_sha256": digests[kept]})
         for spared in spared_documents(self.outcome.spared, self._name_of):
             yield _line(spared.to_dict())
 
@@ -143,10 +156,19 @@ class BlockReport:
             removals.append(entry)
         return {"kept": bool(self._stays[number]), "removals": removals}
 
-    def lines(self) -> Iterator[bytes]:
+    def named(self) -> Iterator[int]:
+        """The documents that lose blocks, and those in which these stay."""
+        for removal in self.outcome.removals:
+            yield removal.number
+            if removal.kept:
+                yield removal.kept.number
+
+    def lines(self, digests: Mapping[int, str]) -> Iterator[bytes]:
         """Yields a line for each removed block, with its text, then a line for each spared one."""
         for removal in self.outcome.removals:
-            yield _line(removed_block(removal, self.outcome.texts[removal.text.place], self._name_of).to_dict())
+            entry = removed_block(removal, self.outcome.texts[removal.text.place], self._name_of).to_dict()
+            kept_digest = digests[removal.kept.number] if removal.kept else None
+            yield _line({**entry, "sha256": digests[removal.number], "kept_sha256": kept_digest})
         for spared in self.outcome.spared:
             yield _line(spared_block(spared, self._name_of).to_dict())
 
