@@ -25,10 +25,13 @@ PACKAGE = Path(dedup.__file__).parent
 
 #: The modules that need what an extra installs.
 EXTRAS = {
-    "arrow": {"corpus/source/columns.py", "io/arrow_files.py"},
+    "arrow": {
+        *("corpus/source/columns.py", "io/arrow_conversion.py", "io/arrow_fields.py", "io/arrow_files.py"),
+    },
     "encodings": {"io/guessed_encoding.py"},
     "gzip": {"io/gzip_members.py"},
     "html": {"io/html.py"},
+    "remote": {"io/remote.py"},
 }
 
 #: From Python 3.14 on `compression` is in the standard library; before, `backports` stands in for it.

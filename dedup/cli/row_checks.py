@@ -6,9 +6,11 @@ import click
 
 from dedup.cli.row_input_options import checked_size
 from dedup.cli.row_options import Job
-from dedup.io.destination import check_apart, check_destination, check_file
+from dedup.errors import OptionError
+from dedup.io.destination import check_apart, check_destination, check_file, check_form, is_folder
 from dedup.io.local_copies import STANDARD
-from dedup.io.outbox import is_elsewhere
+from dedup.io.outbox import is_elsewhere, local_name
+from dedup.io.remote import check_can_write, is_remote
 from dedup.io.rows import Rows
 from dedup.io.walk import chosen_by
 from dedup.options import checked_number
@@ -42,9 +44,20 @@ def check_outputs(job: Job, rows: Rows) -> None:
     places = {"output": output, **beside, "--work": job.checkpoint, "--apply": job.apply}
     if job.output == STANDARD and rows.format.whole_files:
         raise click.UsageError("-o - cannot print text files one after another: give -o a folder.")
-    if job.output and not is_elsewhere(job.output):
+    if job.output and is_remote(job.output):
+        _check_remote(job.output, rows)
+    elif job.output and job.output != STANDARD:
         check_destination(job.output, rows.format, rows.files)
     check_apart({option: path for option, path in places.items() if path})
     for option, path in beside.items():
         if path:
             check_file(option, path, rows.files)
+
+
+def _check_remote(output: str, rows: Rows) -> None:
+    """Raises if rows cannot be written to a URL."""
+    if any(file.name == output for file in rows.files):
+        raise OptionError("output", output, "a file that is not an input")
+    name = local_name(output, rows.format.suffix)
+    check_form(name, rows.format, rows.files)
+    check_can_write(output, is_folder(name, rows.format))

@@ -73,18 +73,32 @@ def check_destination(path: str, format: Format, files: Sequence[DataFile]) -> N
     """Checks a destination before the work begins.
 
     Raises:
-        OptionError: It would overwrite an input or a full folder, or is of no known format.
+        OptionError: It would overwrite an input or a full folder, or has no name for these rows.
         MissingPackageError: Its format needs a package that is not installed.
         OSError: It cannot be written.
     """
-    names, place = [file.below for file in files], os.path.realpath(path)
+    place = os.path.realpath(path)
     folder = is_folder(path, format)
+    check_form(path, format, files)
     if folder:
         if os.path.exists(place) and (not os.path.isdir(place) or os.listdir(place)):
             raise OptionError("output", path, "a new or empty folder")
         if place == os.getcwd() or os.path.ismount(place):
             raise OptionError("output", path, "a folder other than the working directory or a mount point")
-        if len({*names}) < len(names):
+    else:
+        _check_unread("output", path, files)
+    check_place(path, folder)
+
+
+def check_form(path: str, format: Format, files: Sequence[DataFile]) -> None:
+    """Checks whether rows can be written to a file or folder of that name.
+
+    Raises:
+        OptionError: It is of no known format, or two files would get one name.
+        MissingPackageError: Its format needs a package that is not installed.
+    """
+    if is_folder(path, format):
+        if len({file.below for file in files}) < len(files):
             raise OptionError("output", path, "a file, since two inputs have the same name")
     elif not holds_rows(path):
         raise OptionError(
@@ -98,8 +112,6 @@ def check_destination(path: str, format: Format, files: Sequence[DataFile]) -> N
         )
     else:
         format_named(format_suffix(path), 0)  # which imports what it needs
-        _check_unread("output", path, files)
-    check_place(path, folder)
 
 
 def check_file(option: str, path: str, files: Sequence[DataFile]) -> None:

@@ -1,4 +1,4 @@
-"""Local copies of what can be read only once, such as standard input: files of rows are read several times."""
+"""Local copies of standard input and remote files: files of rows are read several times."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dedup.io.formats import Fields
 from dedup.io.inputs import DataFile
 from dedup.io.named_file import naming
 from dedup.io.private_folder import temporary_folder
+from dedup.io.remote import RemoteFile, is_remote, remote_blocks, remote_files
 from dedup.io.standard import stdin_blocks
 
 #: The name of standard input, and of standard output.
@@ -31,6 +32,7 @@ class LocalCopies:
         self._copies: dict[str, list[DataFile]] = {}  # of each name
         self._folders = ExitStack()
         self._folder: str | None = None
+        self._number = 0  #: of remote files copied
 
     def __enter__(self) -> LocalCopies:
         return self
@@ -47,7 +49,7 @@ class LocalCopies:
         """The names, with files for what was copied."""
         files: list[str | DataFile] = []
         for name in names:
-            if name == STANDARD:
+            if name == STANDARD or is_remote(name):
                 files += self._once(name)
             else:
                 files.append(name)
@@ -56,7 +58,8 @@ class LocalCopies:
     def _once(self, name: str) -> list[DataFile]:
         """The copies for a name, made when it is first asked for."""
         if name not in self._copies:
-            self._copies[name] = [self._standard_input()]
+            is_input = name == STANDARD
+            self._copies[name] = [self._standard_input()] if is_input else [*map(self._fetched, remote_files(name))]
         return self._copies[name]
 
     def _standard_input(self) -> DataFile:
@@ -73,6 +76,12 @@ class LocalCopies:
         os.rename(path, bare + suffix + packed)
         path = bare + suffix + packed
         return DataFile(path, os.path.basename(path), STANDARD, digest)
+
+    def _fetched(self, file: RemoteFile) -> DataFile:
+        """Copies a remote file to one of the same name."""
+        self._number += 1
+        path, digest = self._copy(f"{self._number}-{os.path.basename(file.below)}", remote_blocks(file.url))
+        return DataFile(path, file.below, file.url, digest)
 
     def _copy(self, name: str, blocks: Iterable[bytes]) -> tuple[str, str]:
         """Writes blocks to a new file; returns its path and the digest of what is in it."""

@@ -9,12 +9,24 @@ from types import TracebackType
 from dedup.io.compression import read_blocks
 from dedup.io.local_copies import STANDARD
 from dedup.io.private_folder import temporary_folder
+from dedup.io.remote import is_remote, name_in, send
 from dedup.io.standard import write_stdout
 
 
 def is_elsewhere(output: str) -> bool:
     """Whether an output is no local file or folder."""
-    return output == STANDARD
+    return output == STANDARD or is_remote(output)
+
+
+def local_name(output: str, suffix: str) -> str:
+    """The name of a local file or folder for an output that goes elsewhere; `suffix`: that of standard output.
+
+    >>> local_name("s3://bucket/out/", ".jsonl"), local_name("-", ".jsonl")
+    ('out/', 'rows.jsonl')
+    """
+    if output == STANDARD:
+        return f"rows{suffix}"
+    return name_in(output) + "/" * output.endswith("/")
 
 
 class Outbox:
@@ -28,7 +40,8 @@ class Outbox:
 
     def __enter__(self) -> Outbox:
         if is_elsewhere(self._output):
-            self.path = os.path.join(self._folder.enter_context(temporary_folder()), f"rows{self._suffix}")
+            folder = self._folder.enter_context(temporary_folder())
+            self.path = os.path.join(folder, local_name(self._output, self._suffix))
         return self
 
     def __exit__(
@@ -38,6 +51,8 @@ class Outbox:
 
     def send(self) -> None:
         """Sends what was written, if it is to go elsewhere."""
-        if is_elsewhere(self._output):
+        if is_remote(self._output):
+            send(self.path, self._output)
+        elif is_elsewhere(self._output):
             for block in read_blocks(self.path):
                 write_stdout(block)
