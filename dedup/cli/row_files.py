@@ -20,6 +20,7 @@ from dedup.cli.row_outputs import json_lines, write
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.errors import DedupError, InputError, TooMuchRemovedError
 from dedup.io.formats import Fields
+from dedup.io.html import is_html
 from dedup.io.local_copies import STANDARD, LocalCopies
 from dedup.io.outbox import is_elsewhere
 from dedup.io.row_sources import sources_of
@@ -32,8 +33,11 @@ from dedup.report.row_reports import RowReport
 from dedup.report.sources import Source, count_sources, table_of, warnings_of
 from dedup.report.summary import counted, skipped_files
 
-#: The texts that are looked at for HTML, where tags would pass for words.
+#: The texts that are looked at for HTML, where tags would pass for words, and for what is no text.
 SAMPLE = 100
+
+#: Characters: most texts are longer; most dates, names and numbers of other fields are not.
+SHORT = 30
 
 #: Decides which rows to remove, with so many cores, and reports it.
 Find = Callable[[Rows, Checkpoint, int], RowReport]
@@ -55,7 +59,6 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
         job = job._replace(rejects=job.rejects or job.output.rstrip(os.sep) + ".rejects.jsonl")
     fields = Fields(job.text, job.id_field)
     with LocalCopies(fields) as copies:
-        unread: list[OSError] = []
         rows = SharedRows(
             copies.local(job.inputs),
             fields,
@@ -63,12 +66,12 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
             references=copies.local(job.reference),
             max_row=most,
             wanted=job.wanted,
-            failed=unread.append,
+            skip_unread=True,
         )
-        for failure in unread:
-            complain(failure)
+        for error in rows.unread:
+            complain(error)
         code = _rewrite_rows(rows, job, most, options, find) if rows.files else 0
-    return DedupError.exit_code if unread else code
+    return DedupError.exit_code if rows.unread else code
 
 
 def _rewrite_rows(rows: SharedRows, job: Job, most: int, options: DeduplicateOptions | BlockOptions, find: Find) -> int:
@@ -117,14 +120,18 @@ def _print_list(rows: Rows, report: RowReport, sources: list[Source], job: Job) 
 
 def _sum_up(rows: Rows, report: RowReport, sources: list[Source], job: Job) -> None:
     """Prints warnings and the summary."""
-    if html := _count_html(rows):
-        say(f"dedup: warning: {html} of the first {min(rows.count, SAMPLE)} texts are HTML; extract their text first")
+    rows.listener = lambda size, documents: None  # the progress bar is gone
+    texts = rows.first_texts(SAMPLE)
+    if html := sum(map(is_html, texts)):
+        say(f"dedup: warning: {html} of the first {len(texts)} texts are HTML; extract their text first")
     verb = "removed" if job.writes_rows and not job.annotate else "would be removed"
     share = report.outcome.share
     if share >= WARNED:
         advice = f"check {job.report}" if job.report else "run again with --report FILE to see what"
         if not job.writes_rows and share > job.max_removed:
             advice += f"; --max-removed {job.max_removed:g} would refuse to write the rest"
+        if sum(len(text) < SHORT for text in texts) * 2 > len(texts):
+            advice = f"most texts have fewer than {SHORT} characters: is {job.text!r} the right field? {advice}"
         say(f"dedup: warning: {share:.1%} {verb}; {advice}")
     for warning in warnings_of(sources, rows.name_of):
         say(f"dedup: warning: {warning}")
@@ -137,14 +144,6 @@ def _sum_up(rows: Rows, report: RowReport, sources: list[Source], job: Job) -> N
         say(f"{subject}: {report.summary(verb)}{skipped}{skipped_files(rows.skipped)}")
         for line in table_of(sources, report.loss) if job.by else ():
             say(line)
-
-
-def _count_html(rows: Rows) -> int:
-    """How many of the first texts are HTML."""
-    from dedup.io.html import is_html
-
-    rows.listener = lambda size, documents: None  # the progress bar is gone
-    return sum(map(is_html, rows.first_texts(SAMPLE)))
 
 
 def _in_words(rejected: Rejected) -> str:

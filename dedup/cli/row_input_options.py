@@ -22,6 +22,7 @@ INPUT_OPTIONS = (
     option(
         "--text",
         group=GROUP,
+        once=True,
         default="text",
         show_default=True,
         metavar="FIELD",
@@ -31,6 +32,7 @@ INPUT_OPTIONS = (
         "--id",
         "id_field",
         group=GROUP,
+        once=True,
         metavar="FIELD",
         help="The field or column that holds a unique id. Without it, reports name file and line.",
     ),

@@ -42,6 +42,7 @@ OUTPUT_OPTIONS = (
     option(
         "--by",
         group=GROUP,
+        once=True,
         metavar="FIELD",
         help="Print the counts of each source, which is the value of FIELD or, if that is a web address, its host.",
     ),

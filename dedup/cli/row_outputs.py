@@ -67,4 +67,6 @@ def json_lines(rows: Rows, report: RowReport, sources: list[Source], job: Job) -
         yield from groups_as_json(report.groups(), rows.name_of)
     rejected = {"rows": rows.rejected.rows, "rest_of_files": rows.rejected.files}
     by_source = {"sources": [source.to_dict(report.loss) for source in sources]}
-    yield summary_as_json({**report.counts(), **by_source, "rejected": rejected, "skipped": rows.skipped})
+    yield summary_as_json(
+        {**report.counts(), **by_source, "rejected": rejected, "skipped": rows.skipped, "failed": len(rows.unread)}
+    )

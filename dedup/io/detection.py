@@ -151,8 +151,8 @@ def head_of(path: str) -> bytes:
 
 
 def _first_block(path: str) -> bytes:
-    """The first bytes of a file, unpacked; b"" if it is damaged, which is reported when it is read."""
+    """The first bytes of a file, unpacked; b"" if it cannot be read, which is reported when that is tried."""
     try:
         return next(read_blocks(path), b"")
-    except InputError:
+    except (InputError, PermissionError):
         return b""

@@ -58,7 +58,7 @@ class Rows:
         references: Sequence[str | DataFile] = (),
         max_row: int = MOST,
         wanted: Filter | None = None,
-        failed: Callable[[OSError], None] = raise_it,
+        skip_unread: bool = False,
     ) -> None:
         """Finds the files.
 
@@ -69,11 +69,13 @@ class Rows:
             references: Files, folders and globs of references, whose rows come first and are never copied.
             max_row: The maximum length of a row in bytes; a longer one is bad.
             wanted: Which files of folders are read, by its patterns `include` and `exclude`.
-            failed: Is told of each folder that cannot be read; by default it raises.
+            skip_unread: Whether to go on if a folder cannot be read; if not, that raises.
 
         Raises:
             InputError: A name matches no file, or the files have several formats.
         """
+        self.unread: list[OSError] = []  #: the errors of folders that could not be read
+        failed = self.unread.append if skip_unread else raise_it
         reference_files = find_files(references, wanted, failed)
         found = find_files(names, wanted, failed)
         self.files = reference_files.files + found.files
@@ -300,6 +302,14 @@ class Rows:
             if not self._skip_bad:
                 raise
             self._cut[place] = Reject(self.files[place].name, error.line, error.byte, error.reason)
+        except PermissionError as error:
+            self._skip_unreadable(place, error)
+
+    def _skip_unreadable(self, place: int, error: PermissionError) -> None:
+        """Records that a file may not be read, or raises."""
+        if not self._skip_bad:
+            raise error
+        self._cut[place] = Reject(self.files[place].name, None, None, error.strerror or "cannot be read")
 
     def _check_unchanged(self, path: str) -> None:
         """Raises `FileChangedError` if a file is not as it was when it was read first."""

@@ -99,7 +99,11 @@ class SharedRows(Rows):
         """A file in parts of about a block."""
         path = self.files[place].path
         self._check_unchanged(path)
-        return [Part(place, path, start, stop) for start, stop in pairwise(line_starts(path, BLOCK))]
+        try:
+            return [Part(place, path, start, stop) for start, stop in pairwise(line_starts(path, BLOCK))]
+        except PermissionError as error:
+            self._skip_unreadable(place, error)
+            return []
 
     def each_again(
         self, wanted: Callable[[int, int], NDArray[np.bool_]], do: Callable[[tuple[list[int], list[str]]], R], jobs: int

@@ -109,6 +109,7 @@ def test_counts_are_json_on_standard_output_or_in_a_file(run: Run, tmp_path: Pat
         "sources": [{"source": "in.jsonl", "documents": 6, "removed": 4}],
         "rejected": {"rows": 0, "rest_of_files": 0},
         "skipped": {},
+        "failed": 0,
     }
     assert run("corpus", *read, "-o", "out.jsonl", "--json", "counts.json").stdout == b""
     assert json.loads((tmp_path / "counts.json").read_bytes()) == counts
