@@ -23,7 +23,8 @@ class Fields(NamedTuple):
         "no field 'text'; there are 'url', 'body'; name the field with --text"
         """
         option = "--text" if name == self.text else "--id"
-        return f"no field {name!r}; there are {listed(names)}; name the field with {option}"
+        advice = "a path leads through objects, not lists" if "[" in name else f"name the field with {option}"
+        return f"no field {name!r}; there are {listed(names)}; {advice}"
 
 
 class RowError(Exception):

@@ -90,7 +90,7 @@ def _check_regular(path: str) -> None:
             raise InputError(path, "a broken link") from error
         raise
     if not stat.S_ISREG(mode):
-        raise InputError(path, "not a regular file; files are read more than once")
+        raise InputError(path, "not a regular file; files are read more than once (`-` is standard input)")
 
 
 def _data_in(files: Sequence[tuple[str, str]], skipped: Counter[str]) -> list[tuple[str, str]]:
