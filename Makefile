@@ -121,8 +121,8 @@ clang: sdist
 # Left out is what compares the kernel with the oracle at length: it says the same under every Python.
 compatible: build $(VENV)/test-tools
 	$(UV) pip list --python $(BIN)/python
-	HYPOTHESIS_PROFILE=few $(BIN)/pytest dedup tests/cli tests/io tests/corpus tests/report tests/results tests/test_*.py \
-	    tests/kernel/test_words.py tests/promises/test_every_text.py tests/promises/test_lossless.py \
+	HYPOTHESIS_PROFILE=few $(BIN)/pytest dedup tests/cli tests/io tests/corpus tests/integrations tests/report tests/results \
+	    tests/test_*.py tests/kernel/test_words.py tests/promises/test_every_text.py tests/promises/test_lossless.py \
 	    --ignore tests/corpus/test_blow_up.py -k 'not ($(AT_LENGTH))'
 AT_LENGTH = at_every_place or every_length or line_of_megabytes or $(IN_PYTHON)
 COPY = rm -rf build/$@ && mkdir -p build/$@ && tar --extract --file $(SDIST) --directory build/$@ --strip-components 1
@@ -147,6 +147,7 @@ wheel: sdist
 	CFLAGS=-Werror $(PIP) wheel --no-deps --wheel-dir dist $(SDIST)
 	$(BIN)/python -m zipfile -l dist/*.whl >build/wheel.list
 	grep -q 'dedup/py\.typed ' build/wheel.list && grep -q 'dedup/kernel/_kernel\.pyi ' build/wheel.list
+	grep -q 'dedup/report/html/report\.css ' build/wheel.list && grep -q 'dedup/report/html/templates/top\.html ' build/wheel.list
 	! grep -E '\.(c|h|pxd|pyx) ' build/wheel.list
 	$(PYTHON) -m venv $(WHEEL_VENV)
 	PATH=$(abspath $(WHEEL_VENV))/bin python -m pip --quiet --disable-pip-version-check install dist/*.whl
@@ -165,6 +166,7 @@ bench: build $(VENV)/tools
 	$(BIN)/python -m benchmarks run corpus --peers build/peers --scratch build --record $(RECORD)
 	$(BIN)/python -m benchmarks run inside --sizes 1 --peers build/peers --scratch build --record $(RECORD)
 	$(BIN)/python -m benchmarks run sites --record $(RECORD)
+	$(BIN)/python -m benchmarks run signatures --size 20 --record $(RECORD)
 	$(BIN)/python -m benchmarks run quality --record $(RECORD)
 	$(BIN)/python -m benchmarks plot
 	$(BIN)/python -m benchmarks readme

@@ -12,8 +12,11 @@ from importlib import import_module
 COMMANDS = {
     "run cases": ("benchmarks.cases.run", "time the library against baselines"),
     "run corpus": ("benchmarks.corpus.run", "near copies among documents, beside other tools"),
+    "run blocks": ("benchmarks.blocks.run", "blocks that documents share, beside other tools"),
     "run inside": ("benchmarks.inside.run", "repeats inside one text, beside other tools"),
     "run documents": ("benchmarks.documents.run", "collapse document by document, by kind of text"),
+    "run index": ("benchmarks.index.run", "an index of texts seen before, beside other tools"),
+    "run signatures": ("benchmarks.signatures", "datasketch's index with our signatures and with its own"),
     "run sites": ("benchmarks.sites", "pages of one site, some of them crawled twice"),
     "run quality": ("benchmarks.quality.run", "recall, precision and harm on generated pages"),
     "plot": ("benchmarks.plots", "draw the newest records as SVG"),
@@ -27,18 +30,18 @@ COMMANDS = {
 
 def main(arguments: Sequence[str]) -> int:
     """Runs the command that the arguments begin with; 2 when they begin with none."""
-    logging.getLogger("dedup").setLevel(logging.ERROR)  # on hostile texts it says what it does not list
     for command, (module, _) in COMMANDS.items():
         words = command.split()
         if list(arguments[: len(words)]) == words:
             status: int = import_module(module).main(arguments[len(words) :])
             return status
     asked_for_help = bool({"-h", "--help"} & set(arguments[:1]))
-    lines = (f"  {command:<13}{does}" for command, (_, does) in COMMANDS.items())
+    lines = (f"  {command:<15}{does}" for command, (_, does) in COMMANDS.items())
     text = "\n".join(("usage: python -m benchmarks COMMAND [--help] ...", "", *lines))
     print(text, file=sys.stdout if asked_for_help else sys.stderr)
     return 0 if asked_for_help else 2
 
 
 if __name__ == "__main__":
+    logging.getLogger("dedup").setLevel(logging.ERROR)  # on hostile texts it says what it does not list
     sys.exit(main(sys.argv[1:]))

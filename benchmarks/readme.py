@@ -6,8 +6,12 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from benchmarks.blocks.run import row_of as block_row
+from benchmarks.blocks.run import table as block_table
 from benchmarks.corpora import SCRIPTS, UNSPACED
 from benchmarks.glance import glance
+from benchmarks.index.run import Row as IndexRow
+from benchmarks.index.run import table as index_table
 from benchmarks.quality.kinds import IN_WORDS
 from benchmarks.recorded import (
     PLOTS,
@@ -27,6 +31,8 @@ from benchmarks.recorded import (
     size_in_words,
     speed_of,
 )
+from benchmarks.signatures import Measured
+from benchmarks.signatures import table as signature_table
 from benchmarks.sites import Row as SiteRow
 from benchmarks.sites import table as site_table
 from benchmarks.tables import markdown
@@ -158,6 +164,35 @@ def sites() -> Iterator[str]:
         yield from markdown(site_table([SiteRow(**row) for row in found[1]["sites"]]))
 
 
+def blocks() -> Iterator[str]:
+    """Blocks that the pages of made sites share, by engine."""
+    found = newest("blocks")
+    if found:
+        rows = [block_row(row) for row in found[1]["blocks"]]
+        yield f"{rows[0].pages:,} pages, {rows[0].megabytes:.1f} MB; medians; {origin(found[1])}."
+        yield ""
+        yield from markdown(block_table(rows))
+
+
+def index() -> Iterator[str]:
+    """An index of texts seen before, while it grows."""
+    found = newest("index")
+    if found:
+        yield f"One run of each; {origin(found[1])}."
+        yield ""
+        yield from index_table([IndexRow(**row) for row in found[1]["index"]])
+
+
+def signatures() -> Iterator[str]:
+    """Two kinds of signatures in datasketch's index."""
+    found = newest("signatures")
+    if found:
+        record, collection = found[1], found[1]["collection"]
+        yield f"{collection['documents']:,} documents, {collection['megabytes']:g} MB; medians; {origin(record)}."
+        yield ""
+        yield from markdown(signature_table([Measured(**row) for row in record["signatures"]]), left=(0, 1))
+
+
 def inside() -> Iterator[str]:
     """Repeats inside one text, as a table for each collection."""
     found = newest("inside")
@@ -223,7 +258,22 @@ def plots() -> Iterator[str]:
 
 #: What stands between two marks, by what is in them.
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
-    part.__name__: part for part in (glance, documents, lengths, scripts, speed, corpus, sites, inside, kinds, plots)
+    part.__name__: part
+    for part in (
+        glance,
+        documents,
+        lengths,
+        scripts,
+        speed,
+        corpus,
+        signatures,
+        blocks,
+        sites,
+        index,
+        inside,
+        kinds,
+        plots,
+    )
 }
 
 

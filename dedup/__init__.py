@@ -1,7 +1,8 @@
 """Find text that repeats itself, exactly or with small changes, and keep one copy.
 
 `collapse` looks inside one text, `compare` at two, `deduplicate` finds documents that repeat others, and
-`deduplicate_blocks` finds blocks that documents share. `sketch` computes signatures. All errors, in `dedup.errors`, are
+`deduplicate_blocks` finds blocks that documents share. An `Index` says of texts that arrive over time which it has seen
+before. `sketch` computes signatures. All errors, in `dedup.errors`, are
 `DedupError`s, and each is also the built-in exception you would expect.
 
 >>> import dedup
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dedup.api import deduplicate_blocks as deduplicate_blocks
     from dedup.api import sketch as sketch
     from dedup.errors import DedupError as DedupError
+    from dedup.index.index import Index as Index
     from dedup.options import PROTECT as PROTECT
     from dedup.options import PROTECT_ACROSS as PROTECT_ACROSS
     from dedup.options import PROTECT_DOCUMENTS as PROTECT_DOCUMENTS
@@ -35,6 +37,10 @@ if TYPE_CHECKING:
     from dedup.results.documents import RemovedDocument as RemovedDocument
     from dedup.results.documents import SparedDocument as SparedDocument
     from dedup.results.documents import Stats as Stats
+    from dedup.results.seen import IndexStats as IndexStats
+    from dedup.results.seen import SeenBlock as SeenBlock
+    from dedup.results.seen import SeenBlocks as SeenBlocks
+    from dedup.results.seen import SeenDocument as SeenDocument
     from dedup.results.span import Span as Span
 
 __version__ = "0.1.0"
@@ -46,6 +52,11 @@ _MODULES = {
     "deduplicate": "dedup.api",
     "deduplicate_blocks": "dedup.api",
     "sketch": "dedup.api",
+    "Index": "dedup.index.index",
+    "IndexStats": "dedup.results.seen",
+    "SeenBlock": "dedup.results.seen",
+    "SeenBlocks": "dedup.results.seen",
+    "SeenDocument": "dedup.results.seen",
     "BlockStats": "dedup.results.blocks",
     "Collapsed": "dedup.results.collapsed",
     "Comparison": "dedup.results.comparison",
@@ -75,10 +86,15 @@ __all__ = [
     "DedupError",
     "Deduplicated",
     "DeduplicatedBlocks",
+    "Index",
+    "IndexStats",
     "Passage",
     "Removal",
     "RemovedBlock",
     "RemovedDocument",
+    "SeenBlock",
+    "SeenBlocks",
+    "SeenDocument",
     "Span",
     "Spared",
     "SparedBlock",

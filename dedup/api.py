@@ -312,15 +312,9 @@ def sketch(texts: Iterable[str]) -> NDArray[np.uint32]:
         ((128,), True)
     """
     from dedup.corpus.lsh.signatures import signatures_of
-    from dedup.corpus.source.columns import is_column, values_of
+    from dedup.corpus.source.columns import checked_texts
 
-    if isinstance(texts, str) or not isinstance(texts, Iterable):
-        raise ArgumentTypeError("texts", texts, "an iterable of str")
-    listed = list(values_of(texts) if is_column(texts) else texts)
-    for place, text in enumerate(listed):
-        if not isinstance(text, str):
-            raise ArgumentTypeError(f"texts[{place}]", text, "a str")
-    return signatures_of(listed)
+    return signatures_of(checked_texts(texts))
 
 
 def warn(message: str, *values: object) -> None:

@@ -148,5 +148,17 @@ class CheckpointError(DedupError, ValueError):
     """A checkpoint directory is damaged, in use, or belongs to a run with other inputs or options."""
 
 
+class IndexFileError(DedupError, OSError):
+    """An index cannot be read or written: no index, damaged, read-only, no space left."""
+
+
+class IndexBusyError(IndexFileError, TimeoutError):
+    """Another process is writing to an index, and did not finish in time."""
+
+
+class IndexMismatchError(DedupError, ValueError):
+    """An index was made with other options, or by a version that sketches otherwise; the message names the field."""
+
+
 class OutputError(DedupError, OSError):
     """Standard output or a report cannot be written."""

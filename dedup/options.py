@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     Field = str | int | Callable[[Any], Any]
     Protected = Literal["single", "form", "numbers", "names", "template", "table", "list", "code", "verse"]
     DocumentProtected = Literal["own", "template", "numbers", "names"]
+    #: In the index itself, or elsewhere: then a function gives them back.
+    TextsIn = Literal["index", "elsewhere"]
 
 #: The kinds of natural repetition that are left alone by default.
 PROTECT: frozenset[Protected] = frozenset(
@@ -136,6 +138,51 @@ def deduplicate_options(
         keep=checked_keep(keep),
         protect=checked_names(protect, DOCUMENT_REASONS),
         jobs=checked_jobs(jobs),
+    )
+
+
+class IndexOptions(NamedTuple):
+    """The checked options of an `Index`, which stay as they are as long as it lasts."""
+
+    jaccard: float
+    containment: float | None
+    protect: frozenset[DocumentProtected]
+    blocks: bool  #: whether it finds blocks, too
+    texts: TextsIn  #: where the texts are
+
+    @property
+    def has_minimizers(self) -> bool:
+        """Whether it keeps the minimizers of texts."""
+        return self.blocks or self.containment is not None
+
+
+def index_options(
+    jaccard: float | None = None,
+    containment: float | None = None,
+    protect: Collection[DocumentProtected] | None = None,
+    blocks: bool | None = None,
+    texts: TextsIn = "index",
+) -> IndexOptions:
+    """Checks the options of an `Index`, with the default for each that is None.
+
+    >>> index_options(blocks="yes")
+    Traceback (most recent call last):
+    ...
+    dedup.errors.ArgumentTypeError: blocks must be True or False, not str
+    """
+    checked = deduplicate_options(
+        jaccard=JACCARD if jaccard is None else jaccard,
+        containment=containment,
+        protect=PROTECT_DOCUMENTS if protect is None else protect,
+    )
+    if blocks is not None and not is_flag(blocks):
+        raise ArgumentTypeError("blocks", blocks, "True or False")
+    return IndexOptions(
+        jaccard=checked.jaccard,
+        containment=checked.containment,
+        protect=checked.protect,
+        blocks=bool(blocks),
+        texts=texts,
     )
 
 

@@ -100,7 +100,7 @@ def test_everything_a_document_shows_happens(document: str, tmp_path: Path, monk
             names.update(test.globs)
             assert not said, "".join(said)
         else:
-            tried_elsewhere = "sh", "toml", "yaml"
+            tried_elsewhere = "py", "sh", "toml", "yaml"
             assert block.language in tried_elsewhere, f"{where}: a block of {block.language or 'no language'}"
 
 

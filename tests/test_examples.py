@@ -1,19 +1,29 @@
-"""Every example runs, and says something."""
+"""Every example writes what is shown for it, and stands in the list of examples."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+from tools.example_outputs import EXAMPLES, SCRIPTS, expected_file, run
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.name)
-def test_example_runs(path: Path) -> None:
-    done = subprocess.run([sys.executable, "-X", "dev", path], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout
-    assert not done.stderr
+@pytest.mark.slow
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_example_writes_what_is_shown(script: Path) -> None:
+    done = run(script)
+    assert done.stderr == ""
+    assert done.returncode == 0
+    assert done.stdout == expected_file(script).read_text("utf-8")
+
+
+def test_every_expected_file_has_its_example() -> None:
+    assert {*(EXAMPLES / "expected").iterdir()} == {*map(expected_file, SCRIPTS)}
+
+
+def test_every_example_is_listed_and_short() -> None:
+    readme = (EXAMPLES / "README.md").read_text("utf-8")
+    for script in SCRIPTS:
+        assert f"]({script.name})" in readme
+        assert len(script.read_text("utf-8").splitlines()) <= 35, script

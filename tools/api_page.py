@@ -31,6 +31,9 @@ RESULTS = {
     "Deduplicated": ("RemovedDocument", "Stats"),
     "DeduplicatedBlocks": ("RemovedBlock", "SparedBlock", "BlockStats"),
     "Span": (),
+    "SeenDocument": (),
+    "SeenBlocks": ("SeenBlock",),
+    "IndexStats": (),
 }
 
 CONSTANTS = ("PROTECT", "PROTECT_ACROSS", "PROTECT_DOCUMENTS")
@@ -41,7 +44,7 @@ LISTS = {"Args": "Arguments", "Attributes": "Fields", "Raises": "Errors"}
 
 def api_page() -> str:
     """The page, in Markdown."""
-    return "\n".join([INTRODUCTION, *_functions(), *_results(), *_constants(), *_errors()])
+    return "\n".join([INTRODUCTION, *_functions(), *_index(), *_results(), *_constants(), *_errors()])
 
 
 def _functions() -> Iterator[str]:
@@ -53,19 +56,32 @@ def _functions() -> Iterator[str]:
         yield from _documented(function)
 
 
+def _index() -> Iterator[str]:
+    yield "## Index\n"
+    yield f"```python\n{_signature('dedup.Index', dedup.Index)}\n```\n"
+    yield from _documented(dedup.Index)
+    yield from _members("Index")
+
+
 def _results() -> Iterator[str]:
     yield "## Results\n"
     for name in (each for result, records in RESULTS.items() for each in (result, *records)):
         result = getattr(dedup, name)
         yield f"### {name}\n"
         yield from _documented(result)
-        for method, member in [*vars(result).items()]:
-            if method[0] != "_" and inspect.getdoc(member) and _is_own(result, method):
-                yield f"#### {name}.{method}\n"
-                if not isinstance(member, property):
-                    on = name if isinstance(member, staticmethod) else name[0].lower()
-                    yield f"```python\n{_signature(f'{on}.{method}', getattr(result, method))}\n```\n"
-                yield from _documented(member)
+        yield from _members(name)
+
+
+def _members(name: str) -> Iterator[str]:
+    """The methods and properties of a class."""
+    documented = getattr(dedup, name)
+    for method, member in [*vars(documented).items()]:
+        if method[0] != "_" and inspect.getdoc(member) and _is_own(documented, method):
+            yield f"#### {name}.{method}\n"
+            if not isinstance(member, property):
+                on = name if isinstance(member, staticmethod) else "seen" if name == "Index" else name[0].lower()
+                yield f"```python\n{_signature(f'{on}.{method}', getattr(documented, method))}\n```\n"
+            yield from _documented(member)
 
 
 def _is_own(result: type, name: str) -> bool:
@@ -108,7 +124,7 @@ def _signature(name: str, function: Callable[..., Any]) -> str:
             parts.append("*")
         default = "" if parameter.default is parameter.empty else f" = {_default(parameter.default)}"
         parts.append(f"{parameter.name}: {parameter.annotation}{default}")
-    returns = f" -> {signature.return_annotation}"
+    returns = "" if inspect.isclass(function) else f" -> {signature.return_annotation}"
     on_one_line = f"{name}({', '.join(parts)}){returns}"
     if len(on_one_line) <= 100:
         return on_one_line

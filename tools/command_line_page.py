@@ -10,8 +10,8 @@ INTRODUCTION = """\
 # Command line
 
 This page is generated from what `--help` prints. For examples, see the guides to [one text](guide/one-text.md),
-[documents](guide/documents.md) and [blocks](guide/blocks.md). [Files](files.md) explains the options on reading and
-writing.
+[documents](guide/documents.md), [blocks](guide/blocks.md) and [texts seen before](guide/seen-before.md).
+[Files](files.md) explains the options on reading and writing.
 
 Every command writes its data to standard output and everything else to standard error, so you can pipe and redirect
 freely.
@@ -29,14 +29,20 @@ freely.
 def command_line_page() -> str:
     """The page, in Markdown."""
     parts = [INTRODUCTION, _section("dedup", [])]
-    parts += [_section(f"dedup {name}", [name]) for name in _commands()]
+    parts += [_section(" ".join(["dedup", *names]), names) for names in _commands()]
     return "\n".join(parts)
 
 
-def _commands() -> list[str]:
+def _commands() -> list[list[str]]:
+    """The words of each command, those of a group after it."""
     from dedup.cli.commands import commands
 
-    return list(commands.list_commands(commands.make_context("dedup", [], resilient_parsing=True)))
+    context = commands.make_context("dedup", [], resilient_parsing=True)
+    words = []
+    for name in commands.list_commands(context):
+        command = commands.get_command(context, name)
+        words += [[name], *([name, inner] for inner in getattr(command, "commands", ()))]
+    return words
 
 
 def _section(command: str, arguments: list[str]) -> str:

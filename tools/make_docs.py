@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.readme import DOCUMENTS, filled
 from tools.api_page import api_page
 from tools.command_line_page import command_line_page
+from tools.example_outputs import write_expected_files
 from tools.picture import picture
 from tools.rule_tables import with_rule_tables
 
@@ -25,5 +26,6 @@ MADE: dict[str, Callable[[], str]] = {
 if __name__ == "__main__":
     for path, made in MADE.items():
         (ROOT / path).write_text(made(), "utf-8")
+    write_expected_files()
     for document in DOCUMENTS:
         document.write_text(filled(document.read_text("utf-8")), "utf-8")

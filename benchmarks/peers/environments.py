@@ -31,7 +31,9 @@ class Peer(NamedTuple):
 
     name: str
     version: str
-    does: Literal["documents", "inside", "extraction"]  #: finds near copies among documents, or repeats inside one text
+    #: Finds near copies among documents, blocks that documents share, repeats inside one text, texts on pages, or texts
+    #: that were seen before.
+    does: Literal["documents", "blocks", "inside", "extraction", "seen"]
     adapter: str  #: the file in this directory that feeds it
     requirements: tuple[str, ...]  #: what pip installs, each in one version; none where Python is enough
     note: str  #: how it is fed, why that is its best, and what is not comparable
@@ -96,6 +98,23 @@ PEERS = (
         way="MinHash", largest=1.2e7,
     ),
     Peer(
+        "hashes of lines", PLAIN, "blocks", "line_hashes_across.py", (),
+        "the usual loop: a line goes whose words stood before in any text; lines of less than 60 bytes stay",
+        way="all texts",
+    ),
+    Peer(
+        "dolma", "1.2.1", "blocks", "dolma_across.py", DOLMA,
+        "a paragraph goes of whose 5-grams seven in ten stood before in any text; one Bloom filter and one call for "
+        "all texts; paragraphs of less than 60 bytes stay",
+        way="n-grams of all texts",
+    ),
+    Peer(
+        "suffix array", "0.0.20", "blocks", "suffix_array_across.py", ("pydivsufsort==0.0.20", NUMPY, MSGSPEC),
+        "pydivsufsort's array over all texts at once: from 200 equal bytes on goes what stood before, as Lee et al. "
+        "(2022) have it, but the first copy stays; spans begin and end anywhere",
+        way="all texts",
+    ),
+    Peer(
         "hashes of lines", PLAIN, "inside", "line_hashes.py", (),
         "the usual loop: a line goes whose words stood in an earlier line, whatever their case and the punctuation; as "
         "in all loops over lines, those of less than 60 bytes stay, which lets menus and verse be",
@@ -153,6 +172,24 @@ PEERS = (
         "hashed with them, so that only repeats inside one text go; no text is dropped for being short; its English "
         "tokenizer for all languages",
         way="sentences", largest=5e5,
+    ),
+    Peer(
+        "rensa", "0.5.0", "seen", "index_rensa.py", ("rensa==0.5.0", NUMPY, MSGSPEC),
+        "R-MinHash and its LSH index; the sketches stay in memory, so that what the index proposes can be confirmed by "
+        "the estimate, which its query does not do",
+        way="index", largest=1e5,
+    ),
+    Peer(
+        "datasketch", "2.0.0", "seen", "index_datasketch.py", ("datasketch==2.0.0", NUMPY, XXHASH, MSGSPEC),
+        "MinHash.generator with xxhash, an insertion session a batch; the sketches stay in memory, so that what the "
+        "index proposes can be confirmed by the estimate",
+        way="index in memory", largest=1e5,
+    ),
+    Peer(
+        "datasketch", "2.0.0", "seen", "index_datasketch_redis.py",
+        ("datasketch==2.0.0", "redis==7.0.1", NUMPY, XXHASH, MSGSPEC),
+        "the same, with the index in a Redis server that the adapter starts; the server's CPU seconds and memory count",
+        way="index in Redis", largest=1e5,
     ),
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ import click
 
 from dedup.cli.copy_options import GROUP, identity_option, min_letters_option, protect_options
 from dedup.cli.help import Command, option
-from dedup.cli.row_files import rewrite
+from dedup.cli.row_files import NamedSource, rewrite
 from dedup.cli.row_options import INSTEAD, Job, row_options
 from dedup.corpus.blocks.pipeline import find_blocks
 from dedup.corpus.checkpoint import Checkpoint
@@ -18,8 +18,8 @@ from dedup.report.applied_blocks import applied_blocks
 from dedup.report.row_reports import BlockReport
 
 if TYPE_CHECKING:
-    from dedup.options import Protected
-
+    from dedup.io.rows import Rows
+from dedup.options import Protected
 
 EXAMPLES = """
 dedup blocks pages.jsonl -o clean.jsonl
@@ -66,7 +66,6 @@ def command(
     min_letters: int,
     protect: frozenset[Protected],
     no_protect: frozenset[Protected],
-    apply: str | None,
     **job: Any,
 ) -> int:
     """Remove blocks that several documents share, such as menus and footers. Each stays in the first of them.
@@ -75,6 +74,10 @@ def command(
     one document per row, or text files with one document each. Files in .gz, .zst, .bz2 and .xz are decompressed.
     Nothing but the text of a row changes. A document of which nothing is left is removed.
     """
+    if mask_digits and job["against"]:
+        raise click.UsageError(
+            "--mask-digits cannot be combined with --against: an index finds blocks by their numbers, too."
+        )
     options = block_options(
         identity=identity,
         min_letters=min_letters,
@@ -84,9 +87,10 @@ def command(
         mask_digits=mask_digits,
     )
 
-    def find(rows: Rows, checkpoint: Checkpoint, jobs: int) -> BlockReport:
-        if apply:
-            return BlockReport(applied_blocks(rows, apply), rows.name_of)
+    def find(rows: NamedSource, checkpoint: Checkpoint, jobs: int) -> BlockReport:
         return BlockReport(find_blocks(rows, options._replace(jobs=jobs), checkpoint), rows.name_of)
 
-    return rewrite(Job(apply=apply, **job), options, find)
+    def apply(rows: Rows, report: str) -> BlockReport:
+        return BlockReport(applied_blocks(rows, report), rows.name_of)
+
+    return rewrite(Job(**job), options, find, apply)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
-from io import FileIO
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dedup.cli.collapse_files import InputFile, Job, collapse_files
+from dedup.cli.collapse_reports import new_reports
 from dedup.cli.config_option import CONFIG
 from dedup.cli.copy_options import copy_options
 from dedup.cli.encoding_options import ENCODING, ERRORS
@@ -21,11 +20,11 @@ from dedup.cli.messages import complain, say
 from dedup.cli.output_files import output_files
 from dedup.cli.text_input import STDIN, check_name, checked_input_encoding, shown
 from dedup.errors import DedupError
-from dedup.io.access import PRIVATE
 from dedup.io.files import check_regular_file
 from dedup.io.html import check_can_extract
 from dedup.io.walk import Filter
 from dedup.options import collapse_options
+from dedup.report.html.page_file import is_page
 from dedup.report.listing import FORMATS
 
 if TYPE_CHECKING:
@@ -67,6 +66,7 @@ dedup collapse --diff page.txt
 dedup collapse notes/ --include '*.txt' --list
 dedup collapse notes/ -o clean/ --jobs 4
 dedup collapse --in-place=.bak --report undo.jsonl *.txt
+dedup collapse notes/ --report notes.html
 dedup collapse --check --format github docs/
 """
 
@@ -120,7 +120,13 @@ dedup collapse --check --format github docs/
     type=click.Choice(FORMATS),
     help="The form of the list: text, JSON lines, or annotations for GitHub.  [default: text]",
 )
-@option("--report", group="Output", metavar="FILE", help="Write to a new FILE what `dedup undo` needs, as JSON lines.")
+@option(
+    "--report",
+    group="Output",
+    multiple=True,
+    metavar="FILE",
+    help="Write to a new FILE what `dedup undo` needs, as JSON lines; or a page to look at, if its name ends in .html.",
+)
 @COLOR
 @option("--jobs", group="Output", type=click.IntRange(1), metavar="N", default=1, help="Use N processes.  [default: 1]")
 @QUIET
@@ -143,7 +149,7 @@ def command(
     list_: bool,
     show: str | None,
     format: Format | None,
-    report: str | None,
+    report: tuple[str, ...],
     color: str,
     jobs: int,
     quiet: bool,
@@ -189,7 +195,7 @@ def command(
     if names and not files:
         say(f"dedup: {', '.join(folders)}: no files to read")
         return DedupError.exit_code if unread else 0
-    with _new_report(report) as lines:
+    with new_reports(report) as reports:
         code = collapse_files(
             Job(
                 files=files,
@@ -202,7 +208,7 @@ def command(
                 format=format,
                 show=SHOWN[show or "removed"] if format or word_diff else (),
                 backup=in_place,
-                report=lines,
+                reports=reports,
                 jobs=jobs,
                 quiet=quiet,
             )
@@ -210,9 +216,9 @@ def command(
     return DedupError.exit_code if unread else code
 
 
-def _check_extract(in_place: str | None, report: str | None) -> None:
+def _check_extract(in_place: str | None, reports: Sequence[str]) -> None:
     """Raises if --html extract contradicts other options, or needs a package that is not installed."""
-    if in_place is not None or report:
+    if in_place is not None or not all(map(is_page, reports)):
         raise click.UsageError("--html extract writes text, not HTML: give --output OUT, not --in-place or --report.")
     check_can_extract()
 
@@ -253,17 +259,3 @@ def _all_replaceable(files: Sequence[InputFile]) -> bool:
     if failed and len(files) > 1:
         say("dedup: no file was changed")
     return not failed
-
-
-def _new_report(path: str | None) -> AbstractContextManager[FileIO | None]:
-    """Opens the report, private to its owner. It must not exist: an old one may be the only way to undo a run."""
-    if path is None:
-        return nullcontext()
-    if path == STDIN:
-        raise click.UsageError("--report needs a file; for JSON on standard output, use --format json.")
-    if path.lower().endswith((".html", ".htm")):
-        raise click.UsageError("--report writes JSON lines: give it a name such as report.jsonl.")
-    try:
-        return open(path, "xb", buffering=0, opener=lambda name, flags: os.open(name, flags, PRIVATE))
-    except FileExistsError as error:
-        raise click.UsageError(f"--report: {path} exists, and a report is never overwritten.") from error

@@ -20,9 +20,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
-    from io import FileIO
     from typing import TextIO
 
+    from dedup.cli.collapse_reports import Report
     from dedup.report.listing import Format
 
 
@@ -52,7 +52,7 @@ class Job(NamedTuple):
     format: Format | None = None  #: of a list to print
     show: Sequence[str] = ()  #: what the list shows: "removed", "spared"
     backup: str | None = None  #: suffix for the old file; "" keeps no old file; None: do not replace the file
-    report: FileIO | None = None  #: where to add a line for each file
+    reports: Sequence[Report] = ()
     jobs: int = 1
     quiet: bool = False
 
@@ -96,6 +96,8 @@ def collapse_files(job: Job) -> int:
                 if not job.quiet and (job.single or (job.format is None and (tally.copies or not file.in_folder))):
                     say(f"{shown(file.path)}: {tally.line(verb)}")
             done(file.path)
+    for report in job.reports:
+        report.finish(verb)
     _sum_up(total, verb, skipped, failed, job)
     if failed:
         return DedupError.exit_code
@@ -118,6 +120,8 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 def _tell_of(error: Exception, file: InputFile, job: Job) -> None:
     complain(error, shown(file.path))
+    for report in job.reports:
+        report.fail(file.path, reason_of(error))
     if job.format == "json":
         from dedup.report.listing import error_as_json
 
@@ -137,15 +141,15 @@ def _sum_up(total: Tally, verb: str, skipped: dict[str, int], failed: int, job: 
 
 def _finish(file: InputFile, examined: Callable[[], Examined], job: Job, output: str | None) -> Tally:
     """Writes what the job asks for of one file."""
-    with unwritten() if job.single and not job.report else nullcontext():
+    with unwritten() if job.single and not job.reports else nullcontext():
         one = examined()
     name = file.path
     if job.reading.encoding == AUTO and one.encoding.name != "utf-8" and not job.quiet:
         say(f"{shown(name)}: read as {one.encoding.name}")
     replaces = job.backup is not None and one.collapsed.changed
     backup = _check_replaceable(name, one, job.backup or "") if replaces else None
-    if job.report:
-        _add_report(job.report, name, one)  # before the file changes: then the run can be undone wherever it ends
+    for report in job.reports:
+        report.add(name, one)
     if replaces:
         if backup:
             write_file(backup, one.file.data, one.file.status)
@@ -194,22 +198,6 @@ def _write_output(path: str, source: str, data: bytes) -> None:
             staged.open(path).write(data)
     except OSError as error:
         raise OSError(f"{path}: {error.strerror or error}") from error
-
-
-def _add_report(file: FileIO, name: str, one: Examined) -> None:
-    from dedup.report.jsonl import report_of  # json and hashlib, which only a report needs
-
-    path = None if name == STDIN else os.path.abspath(name)
-    line = report_of(path, one.encoding, one.file.data, one.result, one.collapsed).to_line()
-    end = file.seek(0, os.SEEK_END)
-    rest = memoryview(line)
-    try:
-        while rest:
-            rest = rest[file.write(rest) :]
-        os.fsync(file.fileno())
-    except OSError as error:
-        file.truncate(end)  # or the report would end with half a line
-        raise OutputError(f"{file.name}: {error.strerror}") from error
 
 
 def _print(text: str) -> None:

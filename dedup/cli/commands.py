@@ -14,7 +14,10 @@ from dedup.cli.ending import exit_code_of
 _COMMANDS = {
     "collapse": "dedup.cli.collapse_command",
     "corpus": "dedup.cli.corpus_command",
+    "tune": "dedup.cli.tune_command",
+    "plan": "dedup.cli.plan_command",
     "blocks": "dedup.cli.blocks_command",
+    "index": "dedup.cli.index_command",
     "compare": "dedup.cli.compare_command",
     "explain": "dedup.cli.explain_command",
     "undo": "dedup.cli.undo_command",

@@ -14,11 +14,17 @@ from dedup.options import IDENTITY, KEEP, KEEP_RULES, MIN_LETTERS, PROTECT, chec
 GROUP = "What is a copy"
 
 
-def _names_from(allowed: Collection[str]) -> Callable[[click.Context, click.Parameter, str], frozenset[str]]:
-    """Reads names separated by commas as a set; `none` is the empty one."""
+def names_from(
+    allowed: Collection[str],
+) -> Callable[[click.Context, click.Parameter, str | None], frozenset[str] | None]:
+    """Reads names separated by commas as a set; `none` is the empty one, and None stays None."""
 
-    def read(ctx: click.Context, parameter: click.Parameter, value: str) -> frozenset[str]:
-        return checked_names(() if value == "none" else value.split(","), allowed, parameter.opts[0])
+    def read(ctx: click.Context, parameter: click.Parameter, value: str | None) -> frozenset[str] | None:
+        return (
+            None
+            if value is None
+            else checked_names(() if value == "none" else value.split(","), allowed, parameter.opts[0])
+        )
 
     return read
 
@@ -72,7 +78,7 @@ def protect_options(
             group=GROUP,
             metavar="NAMES",
             default="none",
-            callback=_names_from(allowed),
+            callback=names_from(allowed),
             help="Remove these kinds after all. Takes precedence over --protect.",
         )(command)
         return option(
@@ -80,7 +86,7 @@ def protect_options(
             group=GROUP,
             metavar="NAMES",
             default=",".join(sorted(default)),
-            callback=_names_from(allowed),
+            callback=names_from(allowed),
             help=f"{of}, separated by commas, or `none`.  [default: {', '.join(sorted(default))}]",
         )(command)
 

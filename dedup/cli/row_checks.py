@@ -14,6 +14,7 @@ from dedup.io.remote import check_can_write, is_remote
 from dedup.io.rows import Rows
 from dedup.io.walk import chosen_by
 from dedup.options import checked_number
+from dedup.report.html.page_file import check_can_render, is_page
 
 
 def check_options(job: Job) -> int:
@@ -26,6 +27,12 @@ def check_options(job: Job) -> int:
         raise click.UsageError(f"--include or --exclude: {error}") from error
     if job.id_field == job.text:
         raise click.UsageError("--id and --text must be different fields.")
+    if job.against and job.checkpoint:
+        raise click.UsageError("--work cannot be combined with --against: the index may change until the run resumes.")
+    if job.against and job.apply:
+        raise click.UsageError("--apply searches nothing, so it cannot be combined with --against.")
+    if is_page(job.report or ""):
+        check_can_render()
     if job.output is None and job.writes_rows:
         raise click.UsageError("Missing option '-o': give OUT, or --dry-run to write nothing.")
     if job.annotate and not job.writes_rows:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
 
 import click
 
@@ -16,8 +17,9 @@ from dedup.cli.progress import progress
 from dedup.cli.row_checks import check_options, check_outputs
 from dedup.cli.row_options import Job
 from dedup.cli.row_output_options import WARNED
-from dedup.cli.row_outputs import json_lines, write
+from dedup.cli.row_outputs import Told, json_lines, write
 from dedup.corpus.checkpoint import Checkpoint
+from dedup.corpus.source.source import Source
 from dedup.errors import DedupError, InputError, TooMuchRemovedError
 from dedup.io.formats import Fields
 from dedup.io.html import is_html
@@ -28,9 +30,11 @@ from dedup.io.rows import Rejected, Rows
 from dedup.io.shared_rows import SharedRows
 from dedup.io.standard import write_stdout
 from dedup.options import BlockOptions, DeduplicateOptions, checked_jobs
+from dedup.report.html.page_file import is_page
+from dedup.report.removal_lines import digests_of
 from dedup.report.row_listing import groups_as_text
 from dedup.report.row_reports import RowReport
-from dedup.report.sources import Source, count_sources, table_of, warnings_of
+from dedup.report.sources import SourceCount, count_sources, table_of, warnings_of
 from dedup.report.summary import counted, skipped_files
 
 #: The texts that are looked at for HTML, where tags would pass for words, and for what is no text.
@@ -39,17 +43,30 @@ SAMPLE = 100
 #: Characters: most texts are longer; most dates, names and numbers of other fields are not.
 SHORT = 30
 
+
+class NamedSource(Source, Protocol):
+    """Documents that have names in reports."""
+
+    def name_of(self, number: int) -> Hashable:
+        """The name of a document."""
+
+
 #: Decides which rows to remove, with so many cores, and reports it.
-Find = Callable[[Rows, Checkpoint, int], RowReport]
+Find = Callable[[NamedSource, Checkpoint, int], RowReport]
 
 
-def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) -> int:
+#: Reports what a report of an earlier run tells of.
+Apply = Callable[[Rows, str], RowReport]
+
+
+def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find, apply: Apply) -> int:
     """Reads rows, removes what repeats and writes the rest, or only says what it would do.
 
     Args:
         job: The options of input and output.
         options: The options of the search.
         find: The search.
+        apply: What is done instead of a search with --apply.
 
     Returns:
         The exit code.
@@ -70,11 +87,13 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) ->
         )
         for error in rows.unread:
             complain(error)
-        code = _rewrite_rows(rows, job, most, options, find) if rows.files else 0
+        code = _rewrite_rows(rows, job, most, options, find, apply) if rows.files else 0
     return DedupError.exit_code if rows.unread else code
 
 
-def _rewrite_rows(rows: SharedRows, job: Job, most: int, options: DeduplicateOptions | BlockOptions, find: Find) -> int:
+def _rewrite_rows(
+    rows: SharedRows, job: Job, most: int, options: DeduplicateOptions | BlockOptions, find: Find, apply: Apply
+) -> int:
     """The same for rows that were found, none longer than `most` bytes."""
     if rows.format.whole_files and (job.annotate or job.by):
         instead = "use --report FILE" if job.annotate else "their folders are counted"
@@ -91,8 +110,11 @@ def _rewrite_rows(rows: SharedRows, job: Job, most: int, options: DeduplicateOpt
         Checkpoint(job.checkpoint, made_for) as checkpoint,
     ):
         checkpoint.listener = begin
-        with unwritten():
-            report = find(rows, checkpoint, jobs)
+        digests: dict[int, str] = {}
+        with unwritten(), _with_index(rows, job.against, options) as source:
+            report = apply(rows, job.apply) if job.apply else find(source, checkpoint, jobs)
+            if job.report and not is_page(job.report):
+                digests = digests_of(source, report.named())
         if rows.count == 0 and (reject := rows.first_reject):
             reason = f"{reject.reason}; no row of any file can be read, so nothing was written"
             raise InputError(reject.file, reason, reject.line, reject.byte)
@@ -103,22 +125,35 @@ def _rewrite_rows(rows: SharedRows, job: Job, most: int, options: DeduplicateOpt
             )
         sources = count_sources(sources_of(rows, job.by), rows.is_reference, report.losses())
         begin("writing")
-        write(rows, report, sources, job, jobs)
+        threshold = options.collapse.identity if isinstance(options, BlockOptions) else options.jaccard
+        write(rows, report, Told(sources, digests, threshold), job, jobs)
     _print_list(rows, report, sources, job)
     _sum_up(rows, report, sources, job)
     return int(job.check and share > 0)
 
 
-def _print_list(rows: Rows, report: RowReport, sources: list[Source], job: Job) -> None:
+@contextmanager
+def _with_index(rows: Rows, index: str | None, options: DeduplicateOptions | BlockOptions) -> Iterator[NamedSource]:
+    """The rows, and the documents of an index that they may repeat."""
+    if index is None:
+        yield rows
+        return
+    from dedup.index.against import against
+
+    with against(index, rows, options) as source:
+        yield source
+
+
+def _print_list(rows: Rows, report: RowReport, sources: list[SourceCount], job: Job) -> None:
     """Prints what goes to standard output."""
     if job.json == STANDARD:
         write_stdout("".join(json_lines(rows, report, sources, job)).encode("ascii"))
     elif job.groups:
-        for group in groups_as_text(report.groups(), rows.name_of):
+        for group in groups_as_text(report.groups(), report.name_of):
             write_stdout(group.encode("utf-8", "backslashreplace"))
 
 
-def _sum_up(rows: Rows, report: RowReport, sources: list[Source], job: Job) -> None:
+def _sum_up(rows: Rows, report: RowReport, sources: list[SourceCount], job: Job) -> None:
     """Prints warnings and the summary."""
     rows.listener = lambda size, documents: None  # the progress bar is gone
     texts = rows.first_texts(SAMPLE)
@@ -133,7 +168,7 @@ def _sum_up(rows: Rows, report: RowReport, sources: list[Source], job: Job) -> N
         if sum(len(text) < SHORT for text in texts) * 2 > len(texts):
             advice = f"most texts have fewer than {SHORT} characters: is {job.text!r} the right field? {advice}"
         say(f"dedup: warning: {share:.1%} {verb}; {advice}")
-    for warning in warnings_of(sources, rows.name_of):
+    for warning in warnings_of(sources, report.name_of):
         say(f"dedup: warning: {warning}")
     if not job.quiet:
         read = job.inputs[0] if len(job.inputs) == 1 else counted(len(rows.files) - rows.references, "file")

@@ -1,4 +1,4 @@
-"""The options of `dedup corpus` and `dedup blocks` that say which rows to read."""
+"""The options of commands that read rows: which ones to read, and how."""
 
 from __future__ import annotations
 
@@ -14,78 +14,84 @@ from dedup.options import MOST
 GROUP = "Input"
 
 #: The longest row that is read: the text of a large book has a hundredth of that.
-MAX_ROW = "256MB"
+LONGEST_ROW = "256MB"
 
 _SIZE = re.compile(r"([0-9]{1,10})([KMG]?)B?", re.IGNORECASE)
 
-INPUT_OPTIONS = (
-    option(
-        "--text",
-        group=GROUP,
-        once=True,
-        default="text",
-        show_default=True,
-        metavar="FIELD",
-        help="The field or column that holds the text.",
-    ),
-    option(
-        "--id",
-        "id_field",
-        group=GROUP,
-        once=True,
-        metavar="FIELD",
-        help="The field or column that holds a unique id. Without it, reports name file and line.",
-    ),
-    option(
-        "--reference",
-        group=GROUP,
-        multiple=True,
-        metavar="FILE",
-        help="Compare with these documents too, but never remove or write them. Can be given several times.",
-    ),
-    option(
-        "--apply",
-        group=GROUP,
-        metavar="REPORT",
-        help="Search nothing: remove what --report FILE of an earlier run tells of, or what you have left of it.",
-    ),
-    option(
-        "--include",
-        group=GROUP,
-        metavar="GLOB",
-        multiple=True,
-        help="Of folders, read only files that match, such as '*.parquet'. Can be given several times.",
-    ),
-    option(
-        "--exclude",
-        group=GROUP,
-        metavar="GLOB",
-        multiple=True,
-        help="Of folders, leave out what matches, such as 'test/'. Can be given several times.",
-    ),
-    option(
-        "--on-error",
-        group=GROUP,
-        type=click.Choice(("stop", "skip")),
-        default="stop",
-        show_default=True,
-        help="How to handle unreadable rows.",
-    ),
-    option(
-        "--rejects",
-        group=GROUP,
-        metavar="FILE",
-        help="With --on-error skip, write the skipped rows here.  [default: OUT.rejects.jsonl]",
-    ),
-    option(
-        "--max-row",
-        group=GROUP,
-        default=MAX_ROW,
-        show_default=True,
-        metavar="SIZE",
-        help="Treat a longer row, or text file, as unreadable. Does not apply to Parquet and Arrow.",
-    ),
+TEXT = option(
+    "--text",
+    group=GROUP,
+    once=True,
+    default="text",
+    show_default=True,
+    metavar="FIELD",
+    help="The field or column that holds the text.",
 )
+ID = option(
+    "--id",
+    "id_field",
+    group=GROUP,
+    once=True,
+    metavar="FIELD",
+    help="The field or column that holds a unique id. Without it, reports name file and line.",
+)
+REFERENCE = option(
+    "--reference",
+    group=GROUP,
+    multiple=True,
+    metavar="FILE",
+    help="Compare with these documents too, but never remove or write them. Can be given several times.",
+)
+AGAINST = option(
+    "--against",
+    group=GROUP,
+    metavar="INDEX",
+    help="Compare with the documents of this index, too: see `dedup index`.",
+)
+APPLY = option(
+    "--apply",
+    group=GROUP,
+    metavar="REPORT",
+    help="Search nothing: remove what --report FILE of an earlier run tells of, or what you have left of it.",
+)
+INCLUDE = option(
+    "--include",
+    group=GROUP,
+    metavar="GLOB",
+    multiple=True,
+    help="Of folders, read only files that match, such as '*.parquet'. Can be given several times.",
+)
+EXCLUDE = option(
+    "--exclude",
+    group=GROUP,
+    metavar="GLOB",
+    multiple=True,
+    help="Of folders, leave out what matches, such as 'test/'. Can be given several times.",
+)
+ON_ERROR = option(
+    "--on-error",
+    group=GROUP,
+    type=click.Choice(("stop", "skip")),
+    default="stop",
+    show_default=True,
+    help="How to handle unreadable rows.",
+)
+REJECTS = option(
+    "--rejects",
+    group=GROUP,
+    metavar="FILE",
+    help="With --on-error skip, write the skipped rows here.  [default: OUT.rejects.jsonl]",
+)
+MAX_ROW = option(
+    "--max-row",
+    group=GROUP,
+    default=LONGEST_ROW,
+    show_default=True,
+    metavar="SIZE",
+    help="Treat a longer row, or text file, as unreadable. Does not apply to Parquet and Arrow.",
+)
+
+INPUT_OPTIONS = (TEXT, ID, REFERENCE, AGAINST, APPLY, INCLUDE, EXCLUDE, ON_ERROR, REJECTS, MAX_ROW)
 
 
 def checked_size(parameter: str, value: str) -> int:

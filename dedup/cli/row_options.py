@@ -25,6 +25,16 @@ INSTEAD = {
     "--verbose": "use --report FILE, which has a line for each removal",
 }
 
+#: The option --jobs.
+JOBS = option(
+    "--jobs",
+    group="Running",
+    type=int,
+    metavar="N",
+    help="Number of processor cores to use. The output is the same for any number.  "
+    "[default: all, but one for every 32 MB of input]",
+)
+
 
 class Job(NamedTuple):
     """What to read and what to write: the options, as given."""
@@ -33,6 +43,7 @@ class Job(NamedTuple):
     text: str  #: the field of the text
     id_field: str | None  #: the field of the id
     reference: tuple[str, ...]
+    against: str | None  #: an index
     apply: str | None  #: the report to apply
     include: tuple[str, ...]  #: patterns of files in folders
     exclude: tuple[str, ...]
@@ -76,14 +87,7 @@ def row_options(command: Callable[..., int]) -> Callable[..., int]:
             metavar="DIR",
             help="Checkpoint directory. After an interruption, run the same command again to resume.",
         ),
-        option(
-            "--jobs",
-            group="Running",
-            type=int,
-            metavar="N",
-            help="Number of processor cores to use. The output is the same for any number.  "
-            "[default: all, but one for every 32 MB of input]",
-        ),
+        JOBS,
     )
     for add in reversed(options):
         command = add(command)

@@ -52,7 +52,12 @@ OUTPUT_OPTIONS = (
         is_flag=True,
         help='Remove nothing: write every row, with a field "dedup" that says what would be removed.',
     ),
-    option("--report", group=GROUP, metavar="FILE", help="Write each removal to FILE, as a line of JSON."),
+    option(
+        "--report",
+        group=GROUP,
+        metavar="FILE",
+        help="Write each removal to FILE, as a line of JSON; or a page to look at, if its name ends in .html.",
+    ),
     option(
         "--max-removed",
         group=GROUP,

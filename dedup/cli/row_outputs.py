@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import nullcontext
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
+from dedup.cli.command_line import command_line
 from dedup.cli.ending import unwritten
 from dedup.cli.row_options import Job
 from dedup.io.destination import Destination
@@ -16,14 +18,22 @@ from dedup.io.local_copies import STANDARD
 from dedup.io.outbox import Outbox
 from dedup.io.rows import Reject, Rows
 from dedup.io.staged import Staged
+from dedup.report.html.page_file import is_page
 from dedup.report.listing import summary_as_json
-from dedup.report.removal_lines import digests_of
 from dedup.report.row_listing import groups_as_json
-from dedup.report.row_reports import RowReport
-from dedup.report.sources import Source
+from dedup.report.row_reports import BlockReport, RowReport
+from dedup.report.sources import SourceCount
 
 
-def write(rows: Rows, report: RowReport, sources: list[Source], job: Job, jobs: int) -> None:
+class Told(NamedTuple):
+    """What reports tell beside the removals."""
+
+    sources: list[SourceCount]
+    digests: dict[int, str]  #: of the documents that the report names
+    threshold: float  #: how alike two documents or blocks must be
+
+
+def write(rows: Rows, report: RowReport, told: Told, job: Job, jobs: int) -> None:
     """Writes all files, or none."""
     output = job.output if job.output and job.writes_rows else ""
     with (
@@ -34,10 +44,9 @@ def write(rows: Rows, report: RowReport, sources: list[Source], job: Job, jobs: 
         with nullcontext(staged) if outbox.path == output else Staged() as place:
             _write_rows(rows, report, job, outbox.path, place, staged, jobs)
         if job.report:
-            digests = digests_of(rows, report.named())
-            staged.open_private(job.report).writelines(report.lines(digests))
+            _write_report(staged.open_private(job.report), job, rows, report, told)
         if job.json and job.json != STANDARD:
-            lines = json_lines(rows, report, sources, job)
+            lines = json_lines(rows, report, told.sources, job)
             staged.open(job.json).writelines(line.encode("ascii") for line in lines)
         outbox.send()
 
@@ -61,10 +70,29 @@ def _write_rows(rows: Rows, report: RowReport, job: Job, path: str, place: Stage
         destination.close()
 
 
-def json_lines(rows: Rows, report: RowReport, sources: list[Source], job: Job) -> Iterator[str]:
+def _write_report(file: BinaryIO, job: Job, rows: Rows, report: RowReport, told: Told) -> None:
+    """Writes the report: a page if its name says so, else JSON lines."""
+    if not is_page(job.report or ""):
+        file.writelines(report.lines(told.digests))
+        return
+    from dedup.report.html.collection import Setting
+
+    setting = Setting(
+        read_again=rows.read_again,
+        name_of=rows.name_of,
+        source_of=rows.source_of,
+        threshold=told.threshold,
+        name="blocks" if isinstance(report, BlockReport) else "corpus",
+        outcome="removed" if job.writes_rows and not job.annotate else "would be removed",
+        command_line=command_line(),
+    )
+    report.write_page(file, setting)
+
+
+def json_lines(rows: Rows, report: RowReport, sources: list[SourceCount], job: Job) -> Iterator[str]:
     """Yields the groups, if they are asked for, and the counts."""
     if job.groups:
-        yield from groups_as_json(report.groups(), rows.name_of)
+        yield from groups_as_json(report.groups(), report.name_of)
     rejected = {"rows": rows.rejected.rows, "rest_of_files": rows.rejected.files}
     by_source = {"sources": [source.to_dict(report.loss) for source in sources]}
     yield summary_as_json(

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.grouping import group_starts
+from dedup.corpus.grouping import group_starts, mark_alone, numbered_pairs, pair_numbers
 from dedup.io.named_file import open_private
 from dedup.kernel import _kernel
 
@@ -111,8 +111,13 @@ class MinimizerFiles:
     def read(self) -> Iterator[tuple[U64, U32]]:
         """Yields (hashes, numbers of texts) of each file, sorted by hash, then by number; nothing is added later."""
         for records in self._read():
-            order = np.lexsort((records["number"], records["hash"]))
-            yield records["hash"][order], records["number"][order]
+            order = np.argsort(records["hash"])
+            hashes, numbers = records["hash"][order], records["number"][order]
+            starts = group_starts(hashes)
+            is_shared = ~mark_alone(starts)  # only these need sorting by number
+            group = np.cumsum(starts[is_shared], dtype=np.uint32)
+            _, numbers[is_shared] = numbered_pairs(np.sort(pair_numbers(group, numbers[is_shared])))
+            yield hashes, numbers
 
     def _read(self) -> Iterator[NDArray[np.void]]:
         """Yields the records of each file, and deletes it."""
@@ -127,9 +132,10 @@ class MinimizerFiles:
 class AloneMinimizers:
     """The minimizers that one text has alone, on disk."""
 
-    def __init__(self, directory: Path) -> None:
-        self._hashes = _mapped(directory / _ALONE, np.uint64)
-        self._owners = _mapped(directory / _OWNERS, np.uint32)
+    def __init__(self, directory: Path | None) -> None:
+        """`directory`: where they are; None: there are none."""
+        self._hashes = _mapped(directory and directory / _ALONE, np.uint64)
+        self._owners = _mapped(directory and directory / _OWNERS, np.uint32)
 
     def owners_of(self, hashes: U64) -> list[int | None]:
         """The number of the text that has each minimizer; None if none has, or several."""
@@ -141,6 +147,6 @@ class AloneMinimizers:
         return [number if is_same else None for is_same, number in owners]
 
 
-def _mapped(path: Path, kind: type[np.generic]) -> NDArray[Any]:
+def _mapped(path: Path | None, kind: type[np.generic]) -> NDArray[Any]:
     """A file as an array; empty if there is no file, or nothing in it."""
-    return np.memmap(path, kind, "r") if path.exists() and path.stat().st_size else np.empty(0, kind)
+    return np.memmap(path, kind, "r") if path and path.exists() and path.stat().st_size else np.empty(0, kind)

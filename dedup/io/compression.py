@@ -50,8 +50,8 @@ def compressing(file: BinaryIO, path: str, jobs: int = 1) -> AbstractContextMana
 
             return lzma.LZMAFile(sink, "wb")
         case ".zst":
-            checksum = {_zstd().CompressionParameter.checksum_flag: 1}  # as the others write one
-            compressor: AbstractContextManager[Any] = _zstd().ZstdFile(sink, "wb", options=checksum)
+            checksum = {zstd_library().CompressionParameter.checksum_flag: 1}  # as the others write one
+            compressor: AbstractContextManager[Any] = zstd_library().ZstdFile(sink, "wb", options=checksum)
             return compressor
     return nullcontext(file)
 
@@ -112,7 +112,7 @@ def _pieces(member: _Member, data: bytes) -> Iterator[bytes]:
         data = b""
 
 
-def _zstd() -> Any:
+def zstd_library() -> Any:
     """The standard library's module, or its backport."""
     if sys.version_info >= (3, 14):
         from compression import zstd
@@ -123,8 +123,8 @@ def _zstd() -> Any:
 
 def _zstd_frame() -> _Member:
     """A frame of a Zstandard file, with the largest window there is: `zstd --long` needs more than the default."""
-    window = _zstd().DecompressionParameter.window_log_max
-    frame: _Member = _zstd().ZstdDecompressor(options={window: window.bounds()[1]})
+    window = zstd_library().DecompressionParameter.window_log_max
+    frame: _Member = zstd_library().ZstdDecompressor(options={window: window.bounds()[1]})
     return frame
 
 

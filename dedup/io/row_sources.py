@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -33,7 +32,7 @@ def sources_of(rows: Rows, by: str | None) -> Sources:
 
 def _files(rows: Rows) -> Sources:
     places: dict[str, int] = {}
-    names = [os.path.dirname(file.name) or "." if rows.format.whole_files else file.name for file in rows.files]
+    names = map(rows.source_of_file, range(len(rows.files)))
     of_file = np.array([places.setdefault(name, len(places)) for name in names], np.int32)
     return Sources([*places], np.repeat(of_file, np.diff(rows.starts)))
 

@@ -42,7 +42,10 @@ from dedup.kernel._sketch import count_shared, digest_words, seeds, shingle_sets
 from dedup.kernel._two_texts import TwoTexts, align_letters, compare_texts, link_rows, link_words, repeats_between
 from dedup.kernel._words import (
     FOLD_FINGERPRINT,
+    NEGATION,
+    NUMERAL,
     UNICODE_VERSION,
+    known_words,
     letters_of,
     shingles,
     time_words,

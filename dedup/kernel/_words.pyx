@@ -149,6 +149,30 @@ def word_letters(text):
     return result
 
 
+NEGATION, NUMERAL = 1, 2
+
+
+def known_words(text):
+    """For each word, NEGATION if it is `not`, `without` or the like, NUMERAL if it is `two` to `twelve`, else 0.
+
+    `one` is an article, too, in many languages.
+    """
+    cdef Text source = Text(text)
+    cdef Words found = words_of(source, DEDUP_PUBLIC_KEY)
+    cdef dedup_words *w = &found.found
+    cdef list result = []
+    cdef size_t i
+    for i in range(w.count):
+        if dedup_is_negation(source.data, w.start[i], w.stop[i]):
+            result.append(NEGATION)
+        else:
+            result.append(NUMERAL if dedup_numeral_of(source.data, w.start[i], w.stop[i]) > 1 else 0)
+        if dedup_pauses(i, i + 1):
+            break
+    check()
+    return result
+
+
 def shingles(text, width=3):
     """(hash, length in words) of each shingle; `width` is in words of scripts with spaces."""
     cdef unsigned checked = checked_width(width)

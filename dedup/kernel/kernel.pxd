@@ -166,6 +166,10 @@ cdef extern from "repeats/blocks.h" nogil:
         bint same_words, partial
     dedup_block dedup_place(const uint8_t *text, size_t size, const dedup_words *words, const dedup_piece *piece)
 
+cdef extern from "repeats/known_words.h" nogil:
+    bint dedup_is_negation(const uint8_t *text, size_t start, size_t stop)
+    uint32_t dedup_numeral_of(const uint8_t *text, size_t start, size_t stop)
+
 cdef extern from "repeats/judge.h" nogil:
     ctypedef enum dedup_reason:
         pass

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dedup.corpus.blocks.removals import count_solid
+from dedup.corpus.source.source import Source
 from dedup.errors import InputError, shown
 from dedup.io.rows import Rows
 
@@ -146,12 +147,12 @@ def digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def digests_of(rows: Rows, numbers: Iterator[int]) -> dict[int, str]:
+def digests_of(source: Source, numbers: Iterator[int]) -> dict[int, str]:
     """The digests of some documents, by number."""
-    wanted = np.zeros(rows.count, bool)
+    wanted = np.zeros(len(source.ids), bool)
     wanted[list(numbers)] = True
     return {
         number: digest(text)
-        for some, texts in rows.read_again(lambda start, stop: wanted[start:stop])
+        for some, texts in source.read_again(lambda start, stop: wanted[start:stop])
         for number, text in zip(some, texts)
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from dedup.results.value import plain
 if TYPE_CHECKING:  # at run time, whole documents need nothing of it
     from dedup.corpus.blocks.pipeline import BlockOutcome
     from dedup.corpus.documents.pipeline import DocumentOutcome
+    from dedup.report.html.collection import Setting
 
 #: What a reader calls a document, by its number.
 NameOf = Callable[[int], Hashable]
@@ -34,6 +35,10 @@ class RowReport(Protocol):
     def outcome(self) -> Outcome:
         """What was decided."""
 
+    @property
+    def name_of(self) -> NameOf:
+        """The names of documents in reports."""
+
     def note_of(self, number: int) -> dict[str, Any]:
         """What was decided about a row, JSON-ready."""
 
@@ -45,6 +50,9 @@ class RowReport(Protocol):
 
         `digests` are those of the texts of all documents that are `named`, so that it is known if one has changed.
         """
+
+    def write_page(self, file: BinaryIO, setting: Setting) -> None:
+        """Writes an HTML page about all of it."""
 
     def groups(self) -> list[list[int]]:
         """The documents that repeat one another, by number; the one that stays comes first."""
@@ -69,7 +77,7 @@ class DocumentReport:
     loss = "removed"
 
     def __init__(self, outcome: DocumentOutcome, name_of: NameOf) -> None:
-        self.outcome, self._name_of = outcome, name_of
+        self.outcome, self.name_of = outcome, name_of
         self._stays = outcome.stays
 
     @cached_property
@@ -82,13 +90,13 @@ class DocumentReport:
         if self._stays[number]:
             return {"kept": True, **self._cluster(number)}
         place = np.searchsorted(self.outcome.removals["number"], number)
-        [removed] = removed_documents(self.outcome.removals[place : place + 1], self._name_of)
+        [removed] = removed_documents(self.outcome.removals[place : place + 1], self.name_of)
         entry = removed.to_dict()
         del entry["id"]
         return {"kept": False, **entry, **self._cluster(int(self.outcome.removals["kept"][place]))}
 
     def _cluster(self, kept: int) -> dict[str, Any]:
-        return {"cluster": plain(self._name_of(kept)), "cluster_size": int(self._sizes[kept])}
+        return {"cluster": plain(self.name_of(kept)), "cluster_size": int(self._sizes[kept])}
 
     def named(self) -> Iterator[int]:
         """The removed documents, and those that stay for them."""
@@ -99,10 +107,16 @@ class DocumentReport:
         """Yields a line for each removed document, then a line for each spared one."""
         removals = self.outcome.removals
         numbers = zip(removals["number"].tolist(), removals["kept"].tolist())
-        for (number, kept), removed in zip(numbers, removed_documents(removals, self._name_of)):
+        for (number, kept), removed in zip(numbers, removed_documents(removals, self.name_of)):
             yield _line({**removed.to_dict(), "sha256": digests[number], "kept_sha256": digests[kept]})
-        for spared in spared_documents(self.outcome.spared, self._name_of):
+        for spared in spared_documents(self.outcome.spared, self.name_of):
             yield _line(spared.to_dict())
+
+    def write_page(self, file: BinaryIO, setting: Setting) -> None:
+        """Writes an HTML page about the removed documents and the spared ones."""
+        from dedup.report.html.document_page import write_document_page
+
+        write_document_page(file, self.outcome, setting)
 
     def groups(self) -> list[list[int]]:
         """The clusters of more than one document."""
@@ -144,14 +158,14 @@ class BlockReport:
     loss = "changed"
 
     def __init__(self, outcome: BlockOutcome, name_of: NameOf) -> None:
-        self.outcome, self._name_of = outcome, name_of
+        self.outcome, self.name_of = outcome, name_of
         self._stays = outcome.stays
 
     def note_of(self, number: int) -> dict[str, Any]:
         """Whether a row stays, and the blocks that it loses."""
         removals = []
         for removal in self.outcome.removals_from(number):
-            entry = removed_block(removal, "", self._name_of).to_dict()
+            entry = removed_block(removal, "", self.name_of).to_dict()
             del entry["id"], entry["text"]
             removals.append(entry)
         return {"kept": bool(self._stays[number]), "removals": removals}
@@ -166,11 +180,17 @@ class BlockReport:
     def lines(self, digests: Mapping[int, str]) -> Iterator[bytes]:
         """Yields a line for each removed block, with its text, then a line for each spared one."""
         for removal in self.outcome.removals:
-            entry = removed_block(removal, self.outcome.texts[removal.text.place], self._name_of).to_dict()
+            entry = removed_block(removal, self.outcome.texts[removal.text.place], self.name_of).to_dict()
             kept_digest = digests[removal.kept.number] if removal.kept else None
             yield _line({**entry, "sha256": digests[removal.number], "kept_sha256": kept_digest})
         for spared in self.outcome.spared:
-            yield _line(spared_block(spared, self._name_of).to_dict())
+            yield _line(spared_block(spared, self.name_of).to_dict())
+
+    def write_page(self, file: BinaryIO, setting: Setting) -> None:
+        """Writes an HTML page about the removed blocks and the spared ones."""
+        from dedup.report.html.block_page import write_block_page
+
+        write_block_page(file, self.outcome, setting)
 
     def groups(self) -> list[list[int]]:
         """The documents that share blocks, by the one in which they stay."""

@@ -22,7 +22,7 @@ LISTED = 20
 NameOf = Callable[[int], Hashable]
 
 
-class Source(NamedTuple):
+class SourceCount(NamedTuple):
     """What became of the documents of one source."""
 
     name: str
@@ -43,7 +43,7 @@ class Losses(NamedTuple):
     kept: NDArray[np.int64]  #: the one that stays for each that is removed, -1 for those that are changed
 
 
-def count_sources(sources: Sources, is_reference: NDArray[np.bool_], losses: Losses) -> list[Source]:
+def count_sources(sources: Sources, is_reference: NDArray[np.bool_], losses: Losses) -> list[SourceCount]:
     """Counts for each source that has documents, those that lose most first.
 
     Args:
@@ -60,11 +60,11 @@ def count_sources(sources: Sources, is_reference: NDArray[np.bool_], losses: Los
     for source, stays, count in zip(*pairs.tolist(), counts.tolist()):
         if stays >= 0 and count > for_one[source]:
             for_one[source], one[source] = count, stays
-    counts_of_all = map(Source, names, documents.tolist(), losing.tolist(), for_one, one)
+    counts_of_all = map(SourceCount, names, documents.tolist(), losing.tolist(), for_one, one)
     return sorted((source for source in counts_of_all if source.documents), key=lambda one: (-one.losing, one.name))
 
 
-def table_of(sources: list[Source], loss: str) -> Iterator[str]:
+def table_of(sources: list[SourceCount], loss: str) -> Iterator[str]:
     """Yields a line for each source, and one for those that are not listed; `loss` is "removed" or "changed"."""
     for source in sources[:LISTED]:
         yield f"  {_name(source)}: {source.losing:,} of {counted(source.documents, 'document')} {loss}"
@@ -73,7 +73,7 @@ def table_of(sources: list[Source], loss: str) -> Iterator[str]:
         yield f"  {counted(len(more), 'more source')}: {losing:,} of {counted(documents, 'document')} {loss}"
 
 
-def warnings_of(sources: list[Source], name_of: NameOf) -> Iterator[str]:
+def warnings_of(sources: list[SourceCount], name_of: NameOf) -> Iterator[str]:
     """Yields a warning for each source that loses more than half of its documents for one."""
     for source in sources:
         if source.documents >= MIN_DOCUMENTS and 2 * source.for_one > source.documents:
@@ -84,5 +84,5 @@ def warnings_of(sources: list[Source], name_of: NameOf) -> Iterator[str]:
             )
 
 
-def _name(source: Source) -> str:
+def _name(source: SourceCount) -> str:
     return quoted(printable(source.name))

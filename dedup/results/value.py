@@ -32,6 +32,12 @@ class Result:
         """The arguments that make an equal value."""
         raise TypeError(f"{type(self).__name__} has no fields")
 
+    def _repr_html_(self) -> str | None:
+        """The result as notebooks show it; None without jinja2 (extra `report`), so that they show its `repr`."""
+        from dedup.report.html.notebook import piece_about
+
+        return piece_about(self)
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be set")
 

@@ -25,8 +25,8 @@ from benchmarks.quality.pages import Case, Stretch
 STORY = "The council met on Monday to vote on the new bridge, which will open to traffic in the spring."
 OTHER = "Nobody knows who painted the lighthouse last year, nor why the colour was chosen by the harbour master."
 EDITED = STORY.replace("Monday", "Tuesday")
-PLAIN = [peer for peer in PEERS if not peer.requirements]
-SHARED = {"rows.py", "spans.py", "dolma_bloom.py", "environments.py", "__init__.py", "install.py"}
+PLAIN = [peer for peer in PEERS if peer.does == "inside" and not peer.requirements]
+SHARED = {"rows.py", "seen.py", "spans.py", "dolma_bloom.py", "environments.py", "__init__.py", "install.py"}
 
 
 def peer(**changed: Any) -> Peer:

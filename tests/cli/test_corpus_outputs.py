@@ -243,7 +243,9 @@ def test_a_full_disk_under_temporary_files_is_said(run: Run, tmp_path: Path) -> 
 def test_a_pipe_is_no_input(run: Run, tmp_path: Path) -> None:
     done = run("corpus", "/dev/stdin", "-o", "out", stdin=STORY.encode())
     assert done.returncode == 3
-    assert done.stderr == b"dedup: /dev/stdin: not a regular file; files are read more than once (`-` is standard input)\n"
+    assert (
+        done.stderr == b"dedup: /dev/stdin: not a regular file; files are read more than once (`-` is standard input)\n"
+    )
     assert os.listdir(tmp_path) == []
 
 

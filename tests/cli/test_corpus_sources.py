@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from dedup.io.row_sources import Sources
-from dedup.report.sources import Losses, Source, count_sources, table_of, warnings_of
+from dedup.report.sources import Losses, SourceCount, count_sources, table_of, warnings_of
 
 from .conftest import STORY, Run
 from .test_corpus import FOOTER, words, write_rows
 
 
-def counted(names: list[str], numbers: list[int], losses: dict[int, int], references: int = 0) -> list[Source]:
+def counted(names: list[str], numbers: list[int], losses: dict[int, int], references: int = 0) -> list[SourceCount]:
     is_reference = np.arange(len(numbers)) < references
     lost = Losses(np.array([*losses], np.int64), np.array([*losses.values()], np.int64))
     return count_sources(Sources(names, np.array(numbers, np.int32)), is_reference, lost)
@@ -24,14 +24,14 @@ def counted(names: list[str], numbers: list[int], losses: dict[int, int], refere
 
 def test_sources_are_ordered_by_what_they_lose() -> None:
     assert counted(["a", "b", "c"], [0, 0, 1, 1, 1, 2], {1: 0, 3: 2, 4: 2, 5: -1}) == [
-        Source("b", 3, 2, 2, 2),
-        Source("a", 2, 1, 1, 0),
-        Source("c", 1, 1, 0, -1),
+        SourceCount("b", 3, 2, 2, 2),
+        SourceCount("a", 2, 1, 1, 0),
+        SourceCount("c", 1, 1, 0, -1),
     ]
 
 
 def test_references_are_of_no_source() -> None:
-    assert counted(["old", "new"], [0, 0, 1], {2: 0}, references=2) == [Source("new", 1, 1, 1, 0)]
+    assert counted(["old", "new"], [0, 0, 1], {2: 0}, references=2) == [SourceCount("new", 1, 1, 1, 0)]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_documents_that_go_for_different_ones_are_no_reason() -> None:
 
 
 def test_a_table_has_no_more_than_twenty_sources() -> None:
-    sources = [Source(f"{number}.org\n", 2, 1, 1, 0) for number in range(22)]
+    sources = [SourceCount(f"{number}.org\n", 2, 1, 1, 0) for number in range(22)]
     lines = [*table_of(sources, "removed")]
     assert lines[0] == r"  0.org\n: 1 of 2 documents removed"
     assert lines[20:] == ["  2 more sources: 2 of 4 documents removed"]

@@ -36,7 +36,8 @@ pytestmark = pytest.mark.slow
         (("--in-place=/old",), "must not contain '/'"),
         (("--in-place", "-"), "standard input cannot be replaced"),
         (("--report", "-"), "--report needs a file; for JSON on standard output, use --format json."),
-        (("--report", "report.html"), "--report writes JSON lines: give it a name such as report.jsonl."),
+        (("--report", "page.txt"), "--report: page.txt exists, and a report is never overwritten."),
+        (("--report", "new.jsonl", "--report", "./new.jsonl"), "--report: two reports cannot be one file."),
         (("--jobs", "0"), "0 is not in the range"),
         (("--tidy",), "No such option"),
     ],
@@ -97,7 +98,7 @@ def test_version(run: Run) -> None:
     assert run("--version", "--help").stdout.decode() == f"dedup {dedup.__version__}\n"
 
 
-COMMANDS = ["collapse", "corpus", "blocks", "compare", "explain", "undo"]
+COMMANDS = ["collapse", "corpus", "tune", "plan", "blocks", "compare", "explain", "undo"]
 
 
 def test_no_summary_of_a_command_is_cut(run: Run) -> None:

@@ -77,6 +77,7 @@ void fuzz_check_layout(const fuzz_input *input);
 void fuzz_check_one_text(const fuzz_input *input);
 void fuzz_check_decision(const fuzz_input *input);
 void fuzz_check_two_texts(const fuzz_input *input);
+void fuzz_check_blocks(const fuzz_input *input);
 void fuzz_check_memory(const fuzz_input *input);
 
 /* What libFuzzer calls, and the driver where there is none. */

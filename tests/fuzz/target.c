@@ -102,6 +102,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_check_one_text(&input);
     fuzz_check_decision(&input);
     fuzz_check_two_texts(&input);
+    fuzz_check_blocks(&input);
     fuzz_check_memory(&input);
     free(text);
     return 0;

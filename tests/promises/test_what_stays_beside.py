@@ -58,6 +58,44 @@ def test_what_is_marked_as_a_quotation_stays_above_any_name(quotation: str, belo
     assert times_left(SAID, text) == left
 
 
+ENTRIES = ["Home", "Boats for hire", "Berths", "Prices", "Opening hours", "The members", "Contact", "News", "Letters"]
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("Winter", 1),  # below the menu in the kept copy, too
+        ("Berths", 2),  # the heading of what follows; in the kept copy, an entry of the menu
+        ("Divers", 2),
+    ],
+)
+def test_a_short_line_goes_only_with_the_lines_that_its_kept_copy_is_next_to(line: str, left: int) -> None:
+    menu = "\n".join(ENTRIES)
+    text = f"Welcome\n\n{menu}\nWinter\nDivers\n\n{WEATHER}\n\n{FERRY}\n\n{menu}\n{line}\n\n{SAID}"
+    assert dedup.collapse(text).text.split("\n").count(line) == left
+
+
+@pytest.mark.parametrize(
+    ("above", "number", "below", "left"),
+    [
+        ("1. The price of a berth.", "2.", "", 2),
+        ("1. The price of a berth,\nwith water and light,\nfor each night.", "2.", "", 2),
+        ("", "1.", "2. The price of a berth.", 2),
+        ("(1) The price of a berth.", "(2)", "", 2),
+        ("1\u3001The price of a berth.", "2\u3001 ", "", 2),
+        ("", "2.", "", 1),  # no list
+        ("7. The price of a berth.", "1.", "", 1),  # another list
+        ("1.5 metres are enough for a berth.", "2.", "", 1),  # no number of an item
+        ("1984. The price of a berth.", "2.", "", 1),
+        ("\n".join(["1. The price of a berth.", *["It is paid here."] * 8]), "2.", "", 1),  # too far away
+    ],
+)
+def test_an_item_of_a_numbered_list_does_not_go_for_a_sentence(above: str, number: str, below: str, left: int) -> None:
+    item = FERRY.replace("who live here", "who live there")
+    text = f"{FERRY}\n\n{WEATHER}\n\n{above}\n{number} {item}\n{below}"
+    assert times_left("The ferry runs", f"{text}\n\n{END}") == times_left("The ferry runs", text) == left
+
+
 def test_a_quotation_of_short_lines_stays_above_the_name() -> None:
     quotation = "> " + SAID.replace(" we have", "\n> we have")
     text = f"The county has no other choice. {SAID} {FERRY}\n\n{WEATHER}\n\n{quotation}\n\n{{}}\n\n{END}"
@@ -326,6 +364,26 @@ def test_a_chorus_of_short_lines_is_no_menu(lines: list[str], copies: int, left:
     ],
 )
 def test_of_a_long_copy_the_sentence_with_another_number_stays(one: str, other: str, left: int) -> None:
+    body = f"{SAID} {FERRY} {{}} {WEATHER} {CAPTION}. {END}"
+    text = f"{body.format(one)}\n\n{HEADLINES[5]}\n\n{body.format(other)}"
+    assert times_left(other, text) == left
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "left"),
+    [
+        ("Take 2 cups of flour, 3 eggs and 1 onion.", "Take 2 cups of flour, 3 eggs, 4 leeks and 1 onion.", 1),
+        ("Take 2 cups of flour, 3 eggs, 4 leeks and 1 onion.", "Take 2 cups of flour, 3 eggs and 1 onion.", 1),
+        ("Take 2 cups of flour, 3 eggs and 1 onion.", "Take 2 cups of fine flour, 3 eggs and 1 onion.", 0),
+        # no list of quantities: the number may be a footnote's
+        (
+            "The ferry to the island leaves the pier at 9 and returns at noon, as it did in all years before war.",
+            "The ferry to the island leaves the pier at 9 and returns at noon, as it did 4 in all years before war.",
+            0,
+        ),
+    ],
+)
+def test_of_a_list_of_quantities_a_number_more_is_another_list(one: str, other: str, left: int) -> None:
     body = f"{SAID} {FERRY} {{}} {WEATHER} {CAPTION}. {END}"
     text = f"{body.format(one)}\n\n{HEADLINES[5]}\n\n{body.format(other)}"
     assert times_left(other, text) == left

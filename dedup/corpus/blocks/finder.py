@@ -91,6 +91,12 @@ class BlockFinder:
             self._removals[document.number] = removals
         return removals
 
+    def keep(self, document: Document) -> None:
+        """Keeps all of the next document, whatever it repeats."""
+        self._by_text.setdefault(digest_of(document.text), document.number)
+        self._first_seen.record(document.number, document.shared)
+        self._earlier.add(document.number, document.text, Rest(document.text))
+
     def text_of(self, number: int) -> str:
         """The text of a document that has a kept block."""
         return self._earlier.text_of(number)

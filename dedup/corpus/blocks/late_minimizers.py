@@ -18,8 +18,13 @@ from dedup.corpus.minimizer_files import AloneMinimizers, Minimizers
 class LateMinimizers:
     """Minimizers that were in one document at most, until something was removed."""
 
-    def __init__(self, first: int, directory: Path) -> None:
-        """`first`: the number of the first of them; `directory`: where the minimizers of single documents are."""
+    def __init__(self, first: int, directory: Path | None = None) -> None:
+        """Begins with none.
+
+        Args:
+            first: The number of the first of them.
+            directory: Where the minimizers of single documents are; None: there are none.
+        """
         self._numbers: dict[int, int] = {}  # by hash
         self._first = first
         self._alone = AloneMinimizers(directory)

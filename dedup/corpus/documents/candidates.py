@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.documents.judging import A_COPY, Judge, unjudged
-from dedup.corpus.documents.matching import Matches
+from dedup.corpus.documents.matching import Matches, Verify
 from dedup.corpus.documents.ranking import Corpus
 from dedup.corpus.documents.shingle_store import ShingleStore
 from dedup.corpus.grouping import Marks, pair_numbers
@@ -60,18 +60,22 @@ class Candidates:
 
     def __init__(self, store: ShingleStore, judge: Judge | None) -> None:
         self.store, self._judge = store, judge  # without a judge, nothing is protected
-        self._settled = RecentPairs()  # of which no text is removed
 
-    def match(self, jaccard: float, lower: U32, higher: U32) -> Matches:
-        """Those of some pairs that have at least that Jaccard index, but few that an earlier call has spared."""
-        is_new = ~self._settled.has(lower, higher)
-        lower, higher = lower[is_new], higher[is_new]
-        alike, shared = self.store.verify(jaccard, lower, higher)
-        self._settled.add(lower[~alike], higher[~alike])
-        matches = self.judge(lower[alike], higher[alike], shared[alike])
-        spared = matches.chosen(matches.reason != A_COPY)
-        self._settled.add(spared.lower, spared.higher)
-        return matches
+    def verify_at(self, jaccard: float) -> Verify:
+        """What finds those of some pairs that have at least that Jaccard index, but few that it has found spared."""
+        settled = RecentPairs()  # of which no text is removed
+
+        def verify(lower: U32, higher: U32) -> Matches:
+            is_new = ~settled.has(lower, higher)
+            lower, higher = lower[is_new], higher[is_new]
+            alike, shared = self.store.verify(jaccard, lower, higher)
+            settled.add(lower[~alike], higher[~alike])
+            matches = self.judge(lower[alike], higher[alike], shared[alike])
+            spared = matches.chosen(matches.reason != A_COPY)
+            settled.add(spared.lower, spared.higher)
+            return matches
+
+        return verify
 
     def judge(self, lower: U32, higher: U32, shared: U32) -> Matches:
         """Pairs that match, judged."""

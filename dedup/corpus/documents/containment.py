@@ -25,6 +25,7 @@ LOOKED_UP = 64
 
 #: Pairs that wait in memory to be counted.
 MAX_WAITING = 1 << 20
+NO_PAIRS = np.empty(0, np.uint64)
 
 #: The share of a text's minimizers that another must have to be compared.  It is lower the less of the text need be
 #: contained, since the share among 64 minimizers is off by .06 on average, and hardly ever by four times that.
@@ -107,7 +108,7 @@ class CountedPairs:
     """Pairs of texts, and how often each was added."""
 
     def __init__(self) -> None:
-        self._pairs, self._times = np.empty(0, np.uint64), np.empty(0, np.uint32)
+        self._pairs, self._times = NO_PAIRS, np.empty(0, np.uint32)
         self._waiting: list[U64] = []
         self._count = 0
 
@@ -124,10 +125,10 @@ class CountedPairs:
         return *numbered_pairs(self._pairs), self._times
 
     def _count_waiting(self) -> None:
-        pairs = np.concatenate((self._pairs, *self._waiting))
-        times = np.ones(len(pairs), np.uint32)
-        times[: len(self._times)] = self._times
-        order = np.argsort(pairs, kind="stable")
+        new, new_times = np.unique(np.concatenate((NO_PAIRS, *self._waiting)), return_counts=True)
+        pairs = np.concatenate((self._pairs, new))
+        times = np.concatenate((self._times, new_times.astype(np.uint32)))
+        order = np.argsort(pairs, kind="stable")  # which merges the two
         starts = group_starts(pairs[order])
         self._pairs = pairs[order][starts]
         self._times = np.add.reduceat(times[order], np.flatnonzero(starts), dtype=np.uint32) if len(pairs) else times
@@ -153,7 +154,8 @@ def write_minimizers(corpus: Corpus, wanted: Marks, order: U32) -> tuple[Minimiz
 
 def verify(candidates: Candidates, proposed: Proposed, containment: float) -> Matches:
     """The pairs of which the outer text does contain that share of the inner one's shingles, judged."""
-    inner, outer, sizes = proposed.inner, proposed.outer, candidates.store.sizes
+    order = np.argsort(proposed.outer, kind="stable")  # the outer ones are long: each is read once for all in it
+    inner, outer, sizes = proposed.inner[order], proposed.outer[order], candidates.store.sizes
     shared = candidates.store.count_shared(inner, outer)
     contains = (shared >= containment * sizes[inner]) & (sizes[outer] >= sizes[inner])
     return candidates.judge(outer[contains], inner[contains], shared[contains])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from xxhash import xxh3_128_digest
 
 from dedup.corpus.checkpoint import Checkpoint
-from dedup.corpus.lsh.banding import band_keys, bands_for
+from dedup.corpus.lsh.banding import Bands, band_keys
 from dedup.corpus.lsh.signatures import sketch_batch
 from dedup.corpus.parallel import in_order
 from dedup.corpus.source.reading import each_batch
@@ -28,13 +28,14 @@ class Fingerprints(NamedTuple):
     word_digests: U64  #: [n, 2] under the public key: equal ones only propose that the words are the same
     same_words: U64  #: [n, 2] equal for texts of the same words; without words, of the same characters but white space
     character_digests: U64  #: [n] equal for texts of the same characters
-    band_keys: U64  #: [bands, n]
+    band_keys: dict[Bands, U64]  #: [bands, n] for each division of the signatures
     sort_keys: list[Any] | None  #: what the caller's function `keep` returns for each text
 
 
-def fingerprint(source: Source, options: DeduplicateOptions, checkpoint: Checkpoint) -> Fingerprints:
-    """Reads every text once, `options.jobs` batches at a time."""
-    bands = bands_for(options.jaccard)
+def fingerprint(
+    source: Source, divisions: Collection[Bands], options: DeduplicateOptions, checkpoint: Checkpoint
+) -> Fingerprints:
+    """Reads every text once, `options.jobs` batches at a time; divides its signature in each of the ways given."""
     sort_key = options.keep if callable(options.keep) else None
     sort_keys: list[Any] = []
 
@@ -42,7 +43,8 @@ def fingerprint(source: Source, options: DeduplicateOptions, checkpoint: Checkpo
         signatures, word_digests, character_digests, word_counts = sketch_batch(batch.texts, checkpoint.key)
         for place in np.flatnonzero(word_counts == 0).tolist():
             word_digests[place] = digest_without_words(batch.texts[place], batch.first + place)
-        return word_counts, word_digests, character_digests, band_keys(signatures, bands)
+        keys = [band_keys(signatures, bands) for bands in divisions]
+        return word_counts, word_digests, character_digests, *keys
 
     def batches() -> Iterator[Batch]:
         for batch in source.read():
@@ -51,7 +53,7 @@ def fingerprint(source: Source, options: DeduplicateOptions, checkpoint: Checkpo
             yield batch
 
     def look_at_all() -> tuple[NDArray[Any], ...]:
-        word_counts, word_digests, character_digests, keys = zip(
+        word_counts, word_digests, character_digests, *keys = zip(
             look(Batch(0, [])),
             *(in_order(look, batches(), options.jobs) if sort_key else each_batch(source, look, options.jobs)),
         )
@@ -59,12 +61,13 @@ def fingerprint(source: Source, options: DeduplicateOptions, checkpoint: Checkpo
             np.concatenate(word_counts),
             np.concatenate(word_digests),
             np.concatenate(character_digests),
-            np.concatenate(keys, axis=1),
+            *(np.concatenate(of_division, axis=1) for of_division in keys),
         )
 
     checkpoint.enter("texts")
-    names = "word-counts", "word-digests", "character-digests", "band-keys"
-    word_counts, word_digests, character_digests, keys = checkpoint.arrays(names, look_at_all)
+    keys_of = tuple(f"band-keys-{bands.rows}" for bands in divisions)
+    names = "word-counts", "word-digests", "character-digests", *keys_of
+    word_counts, word_digests, character_digests, *keys = checkpoint.arrays(names, look_at_all)
     ids_of(source)
     if sort_key and len(sort_keys) < len(word_counts):  # an earlier run made the arrays
         for _ in batches():
@@ -74,7 +77,7 @@ def fingerprint(source: Source, options: DeduplicateOptions, checkpoint: Checkpo
         word_digests=word_digests,
         same_words=word_digests,
         character_digests=character_digests,
-        band_keys=keys,
+        band_keys=dict(zip(divisions, keys)),
         sort_keys=sort_keys if sort_key else None,
     )
 

@@ -57,13 +57,18 @@ class Judge:
 
         for _ in in_order(measure, self._texts.read_pairs(kept, others), self._jobs):
             pass
-        letters, equal, own, more, _, _, bits = measured.T
-        differs = differences_of(own, more, bits)
-        reason = np.full(len(kept), A_COPY, np.uint8)
-        for number in reversed(range(len(REASONS))):
-            if REASONS[number] in self._protect:
-                reason[differs & CAUSES[number] != 0] = number
-        return Judgements(reason, differs, equal / np.maximum(letters, 1))
+        return judged(measured, self._protect)
+
+
+def judged(measured: U32, protect: frozenset[DocumentProtected]) -> Judgements:
+    """The judgements that follow from what `tell_apart` measured of each pair, [pairs, 7]."""
+    letters, equal, own, more, _, _, bits = measured.T
+    differs = differences_of(own, more, bits)
+    reason = np.full(len(measured), A_COPY, np.uint8)
+    for number in reversed(range(len(REASONS))):
+        if REASONS[number] in protect:
+            reason[differs & CAUSES[number] != 0] = number
+    return Judgements(reason, differs, equal / np.maximum(letters, 1))
 
 
 def differences_of(own: U32, more: U32, bits: U32) -> U8:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from functools import partial
+from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from dedup.corpus.checkpoint import Checkpoint
-from dedup.corpus.documents.candidates import store_candidates
+from dedup.corpus.documents.candidates import Candidates, store_candidates
 from dedup.corpus.documents.confirm import confirm
 from dedup.corpus.documents.fingerprint import fingerprint
 from dedup.corpus.documents.matching import Matcher, mark_candidates
@@ -58,19 +57,41 @@ class DocumentOutcome(NamedTuple):
 
 def find_copies(source: Source, options: DeduplicateOptions, checkpoint: Checkpoint) -> DocumentOutcome:
     """Finds the documents that repeat one that stays: first the same words, then alike, then contained."""
-    fingerprints = confirm(source, fingerprint(source, options, checkpoint), options.jobs, checkpoint)
-    corpus = rank(source, fingerprints, options, checkpoint)
-    del fingerprints  # it is large
-    matched = match_all(corpus)
-    if options.containment is not None:
-        from dedup.corpus.documents.containment import find_contained
+    [outcome] = find_copies_at([options.jaccard], source, options, checkpoint)
+    return outcome
 
-        matched = find_contained(corpus, matched)
+
+def find_copies_at(
+    thresholds: Sequence[float], source: Source, options: DeduplicateOptions, checkpoint: Checkpoint
+) -> Iterator[DocumentOutcome]:
+    """Yields what `find_copies` finds at each Jaccard index; all texts are read and sketched once."""
+    divisions = [*dict.fromkeys(map(bands_for, thresholds))]
+    fingerprints = confirm(source, fingerprint(source, divisions, options, checkpoint), options.jobs, checkpoint)
+    ranked = rank(source, fingerprints, options, checkpoint)
+    del fingerprints  # it is large
+    corpora = [ranked._replace(options=options._replace(jaccard=jaccard)) for jaccard in thresholds]
+    is_candidate = [mark(corpus) for corpus in corpora]
+    wanted = np.zeros(len(ranked.order), bool)
+    wanted[: ranked.distinct] = np.any(is_candidate, axis=0)
+    checkpoint.enter("shingles")
+    candidates = store_candidates(ranked, wanted, "shingles")
+    for corpus, marks in zip(corpora, is_candidate):
+        checkpoint.enter("matches")
+        matched = match_all(corpus, candidates, marks)
+        if options.containment is not None:
+            from dedup.corpus.documents.containment import find_contained
+
+            matched = find_contained(corpus, matched)
+        yield outcome_of(corpus, matched)
+
+
+def outcome_of(corpus: Corpus, matched: Matched) -> DocumentOutcome:
+    """What is removed and spared, by place in the source."""
     removals = matched.removals
     unresolved = matched.unresolved.copy()
     unresolved[removals["number"]] = False
     return DocumentOutcome(
-        ids=source.ids,
+        ids=corpus.source.ids,
         references=int(corpus.is_reference.sum()),
         removals=by_place(removals, corpus.order),
         spared=by_place(still_spared(matched), corpus.order),
@@ -78,19 +99,16 @@ def find_copies(source: Source, options: DeduplicateOptions, checkpoint: Checkpo
     )
 
 
-def match_all(corpus: Corpus) -> Matched:
+def mark(corpus: Corpus) -> Marks:
+    """Marks those of the distinct texts that may match another."""
+    return mark_candidates(corpus.band_keys, corpus.bands.number, corpus.word_counts[: corpus.distinct] > 0)
+
+
+def match_all(corpus: Corpus, candidates: Candidates, is_candidate: Marks) -> Matched:
     """Matches the distinct texts, and adds those of the same words."""
-    options, checkpoint = corpus.options, corpus.checkpoint
-    bands = bands_for(options.jaccard).number
-    is_candidate = mark_candidates(corpus.band_keys, bands, corpus.word_counts[: corpus.distinct] > 0)
-    wanted = np.zeros(len(corpus.order), bool)
-    wanted[: corpus.distinct] = is_candidate
-    checkpoint.enter("shingles")
-    candidates = store_candidates(corpus, wanted, "shingles")
-    checkpoint.enter("matches")
     references = int(corpus.is_reference[: corpus.distinct].sum())
-    match = partial(candidates.match, options.jaccard)
-    settled = Matcher(corpus.band_keys, bands, is_candidate, references, match).settle()
+    verify = candidates.verify_at(corpus.options.jaccard)
+    settled = Matcher(corpus.band_keys, corpus.bands.number, is_candidate, references, verify).settle()
     unresolved = np.zeros(len(corpus.order), bool)
     unresolved[: corpus.distinct] = settled.unresolved
     return Matched(

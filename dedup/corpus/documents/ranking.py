@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.fingerprint import Fingerprints
 from dedup.corpus.grouping import Marks, group_starts
+from dedup.corpus.lsh.banding import Bands, bands_for
 from dedup.corpus.source.reading import each_again
 from dedup.corpus.source.source import Source
 from dedup.errors import OptionError
@@ -39,11 +40,16 @@ class Corpus(NamedTuple):
     is_reference: Marks  #: [n] among the first `distinct`, and among the rest, references come first
     word_counts: U32  #: [n]
     character_digests: U64  #: [n] equal for texts of the same characters
-    keys_in_source: U64  #: [bands, n] by place in the source
+    keys_in_source: dict[Bands, U64]  #: [bands, n] by place in the source, for each division of the signatures
+
+    @property
+    def bands(self) -> Bands:
+        """How the signatures are divided, to find the pairs with `options.jaccard`."""
+        return bands_for(self.options.jaccard)
 
     def band_keys(self, band: int, texts: U32) -> U64:
-        """The keys of some texts in one band."""
-        keys: U64 = self.keys_in_source[band][self.order[texts]]
+        """The keys of some texts in one of `bands`."""
+        keys: U64 = self.keys_in_source[self.bands][band][self.order[texts]]
         return keys
 
     def each(self, wanted: Marks, do: Callable[[tuple[U32, list[str]]], R]) -> Iterator[R]:

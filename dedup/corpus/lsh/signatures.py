@@ -23,12 +23,13 @@ class Sketches(NamedTuple):
     word_counts: NDArray[np.uint32]  #: [n]
 
 
-def sketch_batch(texts: list[str], key: bytes) -> Sketches:
+def sketch_batch(texts: list[str], key: bytes | None) -> Sketches:
     """Sketches texts; other threads run meanwhile.
 
     Args:
         texts: The texts.
-        key: 16 secret bytes for the digests of characters, so that nobody can forge a text with the digest of another.
+        key: 16 secret bytes for the digests of characters, so that nobody can forge a text with the digest of another;
+            None: the public key, for digests that are kept.
     """
     sketches = Sketches(
         signatures=np.empty((len(texts), SLOTS), np.uint32),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, overload
 
-from dedup.errors import MissingPackageError, OptionError, shown
+from dedup.errors import ArgumentTypeError, MissingPackageError, OptionError, shown
 from dedup.results.selection import library_of
 
 #: Values of an Arrow column that are converted at a time.
@@ -67,6 +67,17 @@ def values_of(column: Any, name: str = "") -> Sequence[Any]:
         return ArrowValues(arrow, name)
     values: list[Any] = column.to_list() if hasattr(column, "to_list") else column.tolist()
     return values
+
+
+def checked_texts(texts: Iterable[str]) -> list[str]:
+    """Lists the texts of any iterable or column; raises `ArgumentTypeError` for a bare `str` and what is no `str`."""
+    if isinstance(texts, str) or not isinstance(texts, Iterable):
+        raise ArgumentTypeError("texts", texts, "an iterable of str")
+    listed = list(values_of(texts) if is_column(texts) else texts)
+    for place, text in enumerate(listed):
+        if not isinstance(text, str):
+            raise ArgumentTypeError(f"texts[{place}]", text, "a str")
+    return listed
 
 
 def as_arrow(column: Any) -> Any:

@@ -12,7 +12,7 @@
 
 enum {
     LEVELS = 8,            /* times that the text between two runs is searched again; each level reads it once */
-    SLOTS_A_SHINGLE = 2,
+    SLOTS_A_SHINGLE = 4,
     NEAR = 8,              /* words within which an edit ends ... */
     SURE = 6               /* ... if so many are equal after it */
 };
@@ -30,11 +30,12 @@ typedef struct {
 
 typedef struct {
     const dedup_two_texts *texts;
-    uint32_t *slot;        /* 1 + the first place of a shingle in the first text, by its hash; 0: empty */
-    uint32_t *next;        /* [border] the next place of the same shingle, or DEDUP_NONE */
-    uint32_t *times;       /* [border] at first places: how often it occurs in the first text */
-    uint32_t *others;      /* [border] the same for the second text */
-    uint32_t *turn;        /* [border] the place whose turn it is to be paired */
+    uint32_t *slot;        /* 1 + the first place of a shingle in the second text, by its hash; 0: empty */
+    uint32_t *first;       /* [words of the second text] the first place of the same shingle */
+    uint32_t *times;       /* [the same] at first places: how often it occurs in the second text */
+    uint32_t *others;      /* [the same] how often in the first text */
+    uint32_t *turn;        /* [the same] the place in the first text whose turn it is to be paired, or DEDUP_NONE */
+    uint32_t *next;        /* [border] the next place of the same shingle in the first text, or DEDUP_NONE */
     pair *pairs;           /* [words of the shorter text] */
     uint32_t *tails;       /* the last pair of the best sequence of each length */
     region *regions;       /* still to be searched */
@@ -56,42 +57,45 @@ static uint32_t slot_of(const search *s, uint64_t shingle, uint32_t mask)
     return at;
 }
 
-/* Lists the places of each shingle in the region. Returns the mask of the slots in use. */
-static uint32_t list_places(search *s, const region *r)
+/* Lists the places of each shingle in the region. Only those of the second text are remembered: a text that stays may be
+   a book of which it is one page. */
+static void list_places(search *s, const region *r)
 {
     const dedup_two_texts *t = s->texts;
     uint32_t slots = 64;
-    while (slots < SLOTS_A_SHINGLE * (r->earlier_stop - r->earlier))
+    while (slots < SLOTS_A_SHINGLE * (r->later_stop - r->later))
         slots *= 2;
     memset(s->slot, 0, slots * sizeof *s->slot);
-    for (uint32_t at = r->earlier_stop; at-- > r->earlier;) {          /* backwards, so that the lists ascend */
-        if (!fits(t, at, r->earlier_stop))
-            continue;
-        uint32_t place = slot_of(s, t->shingle[at], slots - 1), first = s->slot[place];
-        s->next[at] = first ? first - 1 : DEDUP_NONE;
-        s->times[at] = first ? s->times[first - 1] + 1 : 1;
-        s->others[at] = 0;
-        s->turn[at] = at;
-        s->slot[place] = at + 1;
-    }
     for (uint32_t at = r->later; fits(t, at, r->later_stop); at++) {
-        uint32_t first = s->slot[slot_of(s, t->shingle[at], slots - 1)];
-        if (first)
-            s->others[first - 1]++;
+        uint32_t *place = &s->slot[slot_of(s, t->shingle[at], slots - 1)], here = at - t->border;
+        if (*place == 0) {
+            *place = at + 1;
+            s->times[here] = s->others[here] = 0;
+            s->turn[here] = DEDUP_NONE;
+        }
+        s->first[here] = *place - 1 - t->border;
+        s->times[s->first[here]]++;
     }
-    return slots - 1;
+    for (uint32_t at = r->earlier_stop; at-- > r->earlier;) {          /* backwards, so that the lists ascend */
+        uint32_t place = fits(t, at, r->earlier_stop) ? s->slot[slot_of(s, t->shingle[at], slots - 1)] : 0;
+        if (place == 0)
+            continue;
+        uint32_t first = place - 1 - t->border;
+        s->next[at] = s->turn[first];
+        s->turn[first] = at;
+        s->others[first]++;
+    }
 }
 
 /* Pairs the places of shingles that occur equally often. Returns the number of pairs, which ascend in `later`. */
 static uint32_t pair_places(search *s, const region *r)
 {
-    const dedup_two_texts *t = s->texts;
-    uint32_t mask = list_places(s, r), count = 0;
-    for (uint32_t at = r->later; fits(t, at, r->later_stop); at++) {
-        uint32_t first = s->slot[slot_of(s, t->shingle[at], mask)];
-        if (first == 0 || s->times[first - 1] != s->others[first - 1])
+    uint32_t count = 0;
+    list_places(s, r);
+    for (uint32_t at = r->later; fits(s->texts, at, r->later_stop); at++) {
+        uint32_t first = s->first[at - s->texts->border], *turn = &s->turn[first];
+        if (s->times[first] != s->others[first])
             continue;
-        uint32_t *turn = &s->turn[first - 1];
         s->pairs[count++] = (pair){ at, *turn, DEDUP_NONE };
         *turn = s->next[*turn];
     }
@@ -252,18 +256,19 @@ bool dedup_find_backbone(const dedup_two_texts *texts, dedup_chains *found)
 {
     uint32_t border = texts->border, others = (uint32_t)texts->words->count - border;
     size_t shorter = border < others ? border : others, slots = 64;
-    while (slots < SLOTS_A_SHINGLE * (size_t)border)
+    while (slots < SLOTS_A_SHINGLE * (size_t)others)
         slots *= 2;
     search s = { .texts = texts,
                  .slot = malloc(slots * sizeof *s.slot),
-                 .next = malloc(((size_t)border + 1) * 4 * sizeof *s.next),
+                 .first = malloc(((size_t)others + 1) * 4 * sizeof *s.first),
+                 .next = malloc(((size_t)border + 1) * sizeof *s.next),
                  .pairs = malloc((shorter + 1) * sizeof *s.pairs),
                  .tails = malloc((shorter + 1) * sizeof *s.tails) };
-    bool done = s.slot && s.next && s.pairs && s.tails;
+    bool done = s.slot && s.first && s.next && s.pairs && s.tails;
     if (done) {
-        s.times = s.next + border;
-        s.others = s.times + border;
-        s.turn = s.others + border;
+        s.times = s.first + others;
+        s.others = s.times + others;
+        s.turn = s.others + others;
         region all = { border, border + others, 0, border, 0 };
         take_ends(texts->words, &all, found);
         if (all.later < all.later_stop && all.earlier < all.earlier_stop)
@@ -280,6 +285,7 @@ bool dedup_find_backbone(const dedup_two_texts *texts, dedup_chains *found)
         done = !s.failed && !found->failed && !dedup_stopped();
     }
     free(s.slot);
+    free(s.first);
     free(s.next);
     free(s.pairs);
     free(s.tails);

@@ -2,10 +2,11 @@
 
 #include "reading.h"
 #include "stretches.h"
+#include "surroundings.h"
 
 enum {
     HEADLINE = 25,             /* minimum letters of a headline; a shorter line is a menu entry, a name or a date */
-    LONGEST_HEADLINE = 150,    /* maximum letters of a headline; a longer line is a paragraph */
+    LONGEST_HEADLINE = 200,    /* maximum letters of a headline; a longer line is a paragraph */
     LONGEST_READ = 1024,       /* maximum characters of a line: addresses have no letters, but must be read */
     MOST_LINES = 64,           /* maximum lines of a stretch */
     MOST_PARTS = 4,            /* maximum lines of an entry */
@@ -128,17 +129,10 @@ static bool parts_headlines(dedup_page *page, const dedup_removal *removal, cons
     return (above > 0 && head + above >= LIST) || (below > 0 && tail + below >= LIST);
 }
 
-/* Returns whether a stretch begins and ends a line. */
-static bool has_whole_lines(const dedup_page *page, const dedup_removal *removal)
-{
-    const dedup_block *first = &removal->first->at, *last = &removal->last->at;
-    return (first->lines_before || first->gap_start == 0) && (last->lines_after || last->gap_stop == page->size);
-}
-
 bool dedup_is_among_entries(dedup_page *page, const dedup_removal *removal)
 {
     lines entry;
-    if (!has_whole_lines(page, removal) || !read_lines(page, dedup_own(removal), &entry))
+    if (!dedup_has_whole_lines(page, removal) || !read_lines(page, dedup_own(removal), &entry))
         return false;
     if (removal->letters < DEDUP_LONG && parts_headlines(page, removal, &entry))
         return true;

@@ -2,6 +2,7 @@
 
 #include "interrupt.h"
 #include "reading.h"
+#include "surroundings.h"
 #include "text/code_points.h"
 
 #include <stdlib.h>
@@ -147,6 +148,19 @@ static bool leaves_value(dedup_page *page, const dedup_removable *line)
         || !dedup_are_same(page, value, (dedup_span){ start, start + size });
 }
 
+/* Returns whether a line goes with the piece next to it: their kept copies are next to each other, too, or the line is long
+   enough to be a copy by itself. */
+static bool goes_along(dedup_round *round, const dedup_removable *line, const dedup_block *at)
+{
+    dedup_page *page = &round->page;
+    dedup_span own = { line->at.start, line->at.stop }, kept = { line->at.kept_start, line->at.kept_stop };
+    if (dedup_letters_of(page, own) >= round->asked->rules.min_letters)
+        return dedup_is_beside_kept(page, kept);
+    bool is_after = at->kept_stop <= kept.start;
+    dedup_span gap = is_after ? (dedup_span){ at->kept_stop, kept.start } : (dedup_span){ kept.stop, at->kept_start };
+    return gap.start <= gap.stop && dedup_is_joint(page, gap);
+}
+
 /* Takes one line after another on one side of a piece. */
 static void take_side(dedup_round *round, dedup_block at, bool after, dedup_span around, uint64_t *searches,
                       dedup_removables *taken)
@@ -156,11 +170,12 @@ static void take_side(dedup_round *round, dedup_block at, bool after, dedup_span
         dedup_span line = after ? following_line(page, &at) : preceding_line(page, &at), twin;
         if (dedup_is_empty(line))
             return;
-        if (!find_twin(page, line, around, &twin) || !dedup_is_beside_kept(page, twin)
-            || !may_stay(round->asked->keep, twin.start, line.start) || !may_be_cut(round, line))
+        if (!find_twin(page, line, around, &twin) || !may_stay(round->asked->keep, twin.start, line.start)
+            || !may_be_cut(round, line))
             break;
         dedup_removable piece = piece_of(page, line, twin);
-        if ((after && leaves_value(page, &piece)) || !dedup_stands(page, &piece) || !dedup_take_piece(page, &piece))
+        if (!goes_along(round, &piece, &at) || (after && leaves_value(page, &piece)) || !dedup_stands(page, &piece)
+            || !dedup_take_piece(page, &piece))
             break;
         dedup_add_removable(taken, piece);
         at = piece.at;

@@ -6,6 +6,7 @@
 #include "entries.h"
 #include "links.h"
 #include "mentions.h"
+#include "numbering.h"
 #include "reading.h"
 #include "surroundings.h"
 
@@ -145,7 +146,8 @@ static dedup_reason fault_of(dedup_round *round, const dedup_removal *removal)
     }
     bool in_a_row = dedup_is_row(removal) || dedup_touches_kept(page, removal);
     if (dedup_round_protects(round, DEDUP_LIST) && !in_a_row) {
-        bool is_item = letters < DEDUP_LONG && (dedup_is_in_list(page, removal) || dedup_is_other_item(page, removal));
+        bool is_item = letters < DEDUP_LONG
+            && (dedup_is_in_list(page, removal) || dedup_is_other_item(page, removal) || dedup_is_numbered_item(page, removal));
         bool is_lead = is_teaser(page, removal) && breaks_off(page, dedup_own(removal));
         if (is_item || (!is_lead && dedup_is_among_entries(page, removal)))
             return DEDUP_LIST;

@@ -15,8 +15,7 @@ static const char *close_of(uint8_t first)
     return first == '<' ? ">" : first == '&' ? ";" : first == '[' ? "]" : NULL;
 }
 
-/* Returns whether a span contains only white space, punctuation, tags and escapes. */
-static bool is_joint(const dedup_page *page, dedup_span gap)
+bool dedup_is_joint(const dedup_page *page, dedup_span gap)
 {
     enum { MOST_BYTES = 4 * DEDUP_BESIDE };
     if (gap.stop - gap.start > MOST_BYTES || dedup_count_codes(page, gap) > DEDUP_BESIDE)
@@ -44,8 +43,8 @@ bool dedup_touches_kept(const dedup_page *page, const dedup_removal *removal)
 {
     const dedup_block *first = &removal->first->at, *last = &removal->last->at;
     if (first->kept_stop <= first->start)
-        return is_joint(page, (dedup_span){ first->kept_stop, first->start });
-    return last->stop <= last->kept_start && is_joint(page, (dedup_span){ last->stop, last->kept_start });
+        return dedup_is_joint(page, (dedup_span){ first->kept_stop, first->start });
+    return last->stop <= last->kept_start && dedup_is_joint(page, (dedup_span){ last->stop, last->kept_start });
 }
 
 /* The letters of the words in a span that are not removed. */
@@ -117,6 +116,12 @@ bool dedup_fills_element(const dedup_page *page, const dedup_removal *removal)
         && !dedup_ends_with_any(page, (dedup_span){ 0, before + 1 }, QUOTATION_TAGS);
 }
 
+bool dedup_has_whole_lines(const dedup_page *page, const dedup_removal *removal)
+{
+    const dedup_block *first = &removal->first->at, *last = &removal->last->at;
+    return (first->lines_before || first->gap_start == 0) && (last->lines_after || last->gap_stop == page->size);
+}
+
 /* The indentation and first character of the line at a place. */
 static dedup_span head_of(const dedup_page *page, uint32_t place)
 {
@@ -144,7 +149,7 @@ static bool has_items(const dedup_page *page, dedup_span lines)
 bool dedup_is_in_list(const dedup_page *page, const dedup_removal *removal)
 {
     const dedup_block *first = &removal->first->at, *last = &removal->last->at;
-    if (!first->lines_before || !last->lines_after
+    if (!dedup_has_whole_lines(page, removal)
         || !dedup_starts_with_any(page, dedup_rest(page, first->start), DEDUP_ITEMS))
         return false;
     bool above = is_item_left(page, dedup_last_solid(page, first->start), first->start);

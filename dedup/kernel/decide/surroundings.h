@@ -12,11 +12,17 @@ bool dedup_stands_inside(dedup_page *page, const dedup_removal *removal);
 /* Returns whether a stretch is quoted, and another line of the same paragraph of the quotation stays. */
 bool dedup_is_in_quotation(dedup_page *page, const dedup_removal *removal);
 
+/* Returns whether a span, however empty, contains only white space, punctuation, tags and escapes. */
+bool dedup_is_joint(const dedup_page *page, dedup_span gap);
+
 /* Returns whether a stretch and its kept copy are next to each other. */
 bool dedup_touches_kept(const dedup_page *page, const dedup_removal *removal);
 
 /* Returns whether a stretch is everything between two tags that stay. */
 bool dedup_fills_element(const dedup_page *page, const dedup_removal *removal);
+
+/* Returns whether a stretch begins and ends a line. */
+bool dedup_has_whole_lines(const dedup_page *page, const dedup_removal *removal);
 
 /* Returns whether a stretch of list items has items on both sides that stay; a single changed item, on either side. */
 bool dedup_is_in_list(const dedup_page *page, const dedup_removal *removal);

@@ -22,6 +22,7 @@ enum {
     PARTNER = 50,          /* minimum per cent of a sentence's letters that are aligned */
     FOREIGN = 60,          /* letters in a row without a partner that are no edit of a sentence */
     CAREFUL = 98,          /* minimum per cent of equal letters at which a negation was not dropped or misread by chance */
+    BEGINNINGS = 1024,     /* bits of first words, enough for some hundred sentences */
     ENOUGH = 1000          /* letters at which it is known that the text that stays has more: it may be a whole book */
 };
 
@@ -49,17 +50,18 @@ typedef struct {
     uint32_t start, stop;
 } sentence;
 
+/* A sentence without a partner. */
 typedef struct {
     uint64_t hash;
     sentence words;
-} listed;
+    bool elsewhere;        /* the other text has the same words, at another place */
+} lone;
 
-/* The sentences of a text, by hash. */
 typedef struct {
-    listed *sentences;
+    lone *sentences;
     size_t sentence_count, sentence_room;
     bool failed;
-} sentences;
+} lone_sentences;
 
 /* The sentence of a word, within [first, last). */
 static sentence sentence_of(const pair *p, uint32_t word, uint32_t first, uint32_t last)
@@ -92,7 +94,7 @@ static bool same_words(const pair *p, sentence a, sentence b)
 
 static int by_hash(const void *a, const void *b)
 {
-    uint64_t x = ((const listed *)a)->hash, y = ((const listed *)b)->hash;
+    uint64_t x = ((const lone *)a)->hash, y = ((const lone *)b)->hash;
     return (x > y) - (x < y);
 }
 
@@ -104,35 +106,42 @@ static uint64_t hash_of(const dedup_words *w, sentence s)
     return hash ^ hash >> 32;
 }
 
-/* Lists all sentences of a text, sorted. */
-static void list_sentences(const pair *p, uint32_t first, uint32_t last, sentences *list)
+/* Marks the lone sentences of the same words as another one. They are sorted by hash. */
+static void mark_same(const pair *p, sentence other, lone_sentences *alone)
 {
-    for (sentence s = { first, first }; s.start < last && !dedup_pauses(s.start, s.stop); s.start = s.stop) {
-        do
-            s.stop++;
-        while (s.stop < last && !is_break(p, s.stop));
-        if (!DEDUP_GROW(list, sentence, sentences))
-            return;
-        list->sentences[list->sentence_count++] = (listed){ hash_of(p->aligner.words, s), s };
-    }
-    qsort(list->sentences, list->sentence_count, sizeof *list->sentences, by_hash);
-}
-
-/* Returns whether the text has a sentence of the same words, anywhere. Lists its sentences when first asked. */
-static bool has_sentence(const pair *p, sentence s, uint32_t first, uint32_t last, sentences *list)
-{
-    if (list->sentence_count == 0)
-        list_sentences(p, first, last, list);
-    uint64_t hash = hash_of(p->aligner.words, s);
-    size_t low = 0, high = list->sentence_count;
+    uint64_t hash = hash_of(p->aligner.words, other);
+    size_t low = 0, high = alone->sentence_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (list->sentences[middle].hash < hash)
+        if (alone->sentences[middle].hash < hash)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < list->sentence_count && list->sentences[low].hash == hash && same_words(p, s, list->sentences[low].words);
+    for (; low < alone->sentence_count && alone->sentences[low].hash == hash; low++)
+        if (same_words(p, alone->sentences[low].words, other))
+            alone->sentences[low].elsewhere = true;
+}
+
+/* Marks the lone sentences that the other text, words [first, last), has too. Only there does it look for sentences where
+   a word could be the first of one: the other text may be a whole book. */
+static void find_elsewhere(const pair *p, uint32_t first, uint32_t last, lone_sentences *alone)
+{
+    const uint64_t *hash = p->aligner.words->hash;
+    bool begins[BEGINNINGS] = { false };
+    for (size_t n = 0; n < alone->sentence_count; n++) {
+        lone *one = &alone->sentences[n];
+        one->hash = hash_of(p->aligner.words, one->words);
+        begins[hash[one->words.start] % BEGINNINGS] = true;
+    }
+    qsort(alone->sentences, alone->sentence_count, sizeof *alone->sentences, by_hash);
+    for (uint32_t at = first; at < last && !dedup_pauses(at, at + 1); at++) {
+        if (!begins[hash[at] % BEGINNINGS] || (at > first && !is_break(p, at)))
+            continue;
+        sentence s = sentence_of(p, at, at, last);
+        mark_same(p, s, alone);
+        at = s.stop - 1;
+    }
 }
 
 /* Adds words [start, stop). */
@@ -140,7 +149,7 @@ static void add_own(const pair *p, uint32_t start, uint32_t stop, own_text *own)
 {
     uint32_t letters = dedup_letters_in(p->aligner.words, start, stop);
     own->letters += letters;
-    if (letters > own->most) {
+    if (letters > own->most || (letters == own->most && start < own->start)) {
         own->start = start;
         own->stop = stop;
         own->most = letters;
@@ -160,16 +169,14 @@ static void add_runs(const pair *p, const dedup_link *links, uint32_t start, uin
 
 /* Adds the sentences without a partner, which have so many letters in all, unless the other text has them elsewhere. Too
    few letters are not looked for. */
-static void add_sentences(pair *p, const sentences *alone, uint32_t letters, uint32_t first, uint32_t last, own_text *own)
+static void add_sentences(const pair *p, lone_sentences *alone, uint32_t letters, uint32_t first, uint32_t last,
+                          own_text *own)
 {
-    sentences others = { 0 };
-    for (size_t n = 0; n < alone->sentence_count; n++) {
-        sentence s = alone->sentences[n].words;
-        if (letters < FOREIGN || !has_sentence(p, s, first, last, &others))
-            add_own(p, s.start, s.stop, own);
-    }
-    p->failed = p->failed || others.failed;
-    free(others.sentences);
+    if (letters >= FOREIGN)
+        find_elsewhere(p, first, last, alone);
+    for (size_t n = 0; n < alone->sentence_count; n++)
+        if (!alone->sentences[n].elsewhere)
+            add_own(p, alone->sentences[n].words.start, alone->sentences[n].words.stop, own);
 }
 
 /* What words [first, last) have and [other_first, other_last) lack, until it is enough letters. */
@@ -177,7 +184,7 @@ static own_text find_own(pair *p, const dedup_link *links, uint32_t first, uint3
                          uint32_t other_last, uint32_t enough)
 {
     own_text own = { 0 };
-    sentences alone = { 0 };
+    lone_sentences alone = { 0 };
     uint32_t done = first, letters = 0;
     for (uint32_t i = first; i < last && own.letters + letters < enough && !dedup_pauses(i, i + 1); i++) {
         if (is_unchanged(p, links, i))
@@ -186,7 +193,7 @@ static own_text find_own(pair *p, const dedup_link *links, uint32_t first, uint3
         if (has_partner(p, links, s))
             add_runs(p, links, s.start, s.stop, &own);
         else if (DEDUP_GROW(&alone, sentence, sentences)) {
-            alone.sentences[alone.sentence_count++] = (listed){ 0, s };
+            alone.sentences[alone.sentence_count++] = (lone){ 0, s, false };
             letters += dedup_letters_in(p->aligner.words, s.start, s.stop);
         }
         done = s.stop;

@@ -5,6 +5,7 @@
 
 enum {
     MOST_DIGITS = 64,      /* letters of a number that are compared */
+    QUANTITIES = 5,        /* one word in five of a list of quantities is a number */
     OUTSIDE = 4            /* words of a sentence before its first partner, or after its last */
 };
 
@@ -69,21 +70,37 @@ static uint32_t names_of(const dedup_side *s, const dedup_link *links, uint32_t 
     return found;
 }
 
+/* Returns whether many words of a sentence are numbers that both copies have, as in a list of quantities. */
+static bool is_measured_out(const dedup_side *s, uint32_t start, uint32_t stop)
+{
+    uint32_t numbers = 0;
+    for (uint32_t i = start; i < stop; i++)
+        numbers += is_linked(s->links, i) && (s->aligner->words->flags[i] & DEDUP_DIGIT);
+    return numbers > 1 && QUANTITIES * (uint64_t)numbers >= stop - start;
+}
+
+/* In a list of quantities, a number counts that only one copy has: it is another recipe. In other sentences, it may be a
+   footnote's. */
 dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint32_t stop, bool in_words)
 {
     dedup_exchanged sum = { 0, 0 };
+    bool measured_out = is_measured_out(s, start, stop);
     for (uint32_t gap = start, end; gap < stop; gap = end + 1) {
-        uint32_t from, to;
+        uint32_t from = 0, to = 0;
         for (end = gap; end < stop && !is_linked(s->links, end); end++)
             ;
-        if (end == gap)
-            continue;
-        dedup_opposite(s, gap, end, &from, &to);
-        if (from >= to)
-            continue;
-        uint64_t own = numbers_of(s, s->links, gap, end, in_words), other = own ? numbers_of(s, s->other, from, to, in_words) : 0;
-        sum.numbers += other != 0 && other != own;
-        uint32_t names = names_of(s, s->links, gap, end), others = names ? names_of(s, s->other, from, to) : 0;
+        bool inner = measured_out && gap > start && end < stop;
+        if (end > gap) {
+            dedup_opposite(s, gap, end, &from, &to);
+        } else if (inner) {
+            from = s->links[gap - 1].partner + 1;
+            to = s->links[gap].partner;
+        }
+        bool one_sided = inner && (end == gap || from >= to);
+        uint64_t own = numbers_of(s, s->links, gap, end, in_words);
+        uint64_t other = own || one_sided ? numbers_of(s, s->other, from, to, in_words) : 0;
+        sum.numbers += own != other && (one_sided || other != 0);
+        uint32_t names = from < to ? names_of(s, s->links, gap, end) : 0, others = names ? names_of(s, s->other, from, to) : 0;
         sum.names += names < others ? names : others;
     }
     return sum;

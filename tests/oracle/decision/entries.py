@@ -10,10 +10,11 @@ from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import Piece
 from tests.oracle.decision.characters import is_small, lines_in
 from tests.oracle.decision.lines import last_solid, line_of, line_start, next_solid
+from tests.oracle.decision.surroundings import has_whole_lines
 from tests.oracle.decision.taking import REMOVED
 
 #: The letters of a headline: a shorter line is a menu entry, a name or a date; a longer one is a paragraph.
-HEADLINE = range(25, 151)
+HEADLINE = range(25, 201)
 
 #: The most characters of a line that are read: addresses have no letters, but a length.
 LONGEST_READ = 1024
@@ -39,8 +40,7 @@ def is_among_entries(text: str, stretch: Sequence[Piece], state: bytearray) -> b
     first, last = stretch[0], stretch[-1]
     own = [line.strip(WHITE) for line in lines_in(text[first.start : last.stop])]
     kinds = [kind_of(line) for line in own if line]
-    begins, ends = first.lines_before or not first.gap_start, last.lines_after or last.gap_stop == len(text)
-    if not begins or not ends or len(kinds) > MOST_LINES:
+    if not has_whole_lines(text, stretch) or len(kinds) > MOST_LINES:
         return False
     is_long = sum(piece.letters for piece in stretch) >= LONG
     if not is_long and parts_headlines(text, stretch, kinds, state):

@@ -10,6 +10,7 @@ from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import Piece
 from tests.oracle.decision.lines import is_beside_kept, next_solid
+from tests.oracle.decision.surroundings import is_joint
 from tests.oracle.decision.taking import REMOVED, may_stay, stands, take
 
 #: The minimum identity of a changed block next to a removed copy.
@@ -59,7 +60,7 @@ def take_neighbours(
         found += new
         touched = [piece for one in new for place in (one.start, one.stop) for piece in beside[place]]
     if len(taken) > 1:
-        found += take_lines(text, repeats, taken + found, max(first - MARGIN, 0), last + MARGIN, state, options.keep)
+        found += take_lines(text, repeats, taken + found, max(first - MARGIN, 0), last + MARGIN, state, options)
     return found
 
 
@@ -76,12 +77,9 @@ def touches(piece: Piece, state: bytearray) -> bool:
 
 
 def take_lines(
-    text: str, repeats: Repeats, taken: list[Piece], first: int, last: int, state: bytearray, keep: object
+    text: str, repeats: Repeats, taken: list[Piece], first: int, last: int, state: bytearray, options: CollapseOptions
 ) -> list[Piece]:
-    """Takes the lines next to the pieces taken that are whole sentences and occur once in [first, last).
-
-    There, they must be next to a kept copy.
-    """
+    """Takes the lines next to the pieces taken that occur once in [first, last), next to the same kept copies."""
     found: list[Piece] = []
     searches = MOST_SEARCHED * len(text) // (last - first)
     for piece in taken:
@@ -90,17 +88,28 @@ def take_lines(
             while searches > 0 and (line := step(text, at, state)):
                 searches -= 1
                 kept = twin_of(text, line, first, last)
-                if kept is None or not is_beside_kept(text, *kept, state) or not may_stay(kept[0], line[0], keep):
+                if kept is None or not may_stay(kept[0], line[0], options.keep):
                     break
                 if not all(map(repeats.may_be_cut, line)):
                     break
-                at = as_piece(text, line, kept)
+                beside, at = at, as_piece(text, line, kept)
+                if not goes_along(text, at, beside, state, options):
+                    break
                 if step is following_line and leaves_value(text, at, state):
                     break
                 if not stands(at, state) or not take([at], state):
                     break
                 found.append(at)
     return found
+
+
+def goes_along(text: str, line: Piece, beside: Piece, state: bytearray, options: CollapseOptions) -> bool:
+    """Whether the kept copies of a line and the piece next to it touch, or the line is long enough for a copy."""
+    if letters_of(text[line.start : line.stop]) >= options.min_letters:
+        return is_beside_kept(text, line.kept_start, line.kept_stop, state)
+    if beside.kept_stop <= line.kept_start:
+        return is_joint(text, beside.kept_stop, line.kept_start)
+    return line.kept_stop <= beside.kept_start and is_joint(text, line.kept_stop, beside.kept_start)
 
 
 def leaves_value(text: str, line: Piece, state: bytearray) -> bool:

@@ -19,6 +19,7 @@ from tests.oracle.decision.characters import is_alphanumeric
 from tests.oracle.decision.entries import is_among_entries
 from tests.oracle.decision.lines import LINE
 from tests.oracle.decision.mentions import is_mention
+from tests.oracle.decision.numbering import is_numbered_item
 from tests.oracle.decision.surroundings import (
     SENTENCE,
     fills_element,
@@ -144,7 +145,9 @@ def fault_of(
             return "form"
     in_a_row = is_row(stretch) or touches_kept(text, stretch[0], stretch[-1])
     if "list" in options.protect and not in_a_row:
-        is_item = letters < LONG and (is_in_list(text, stretch, state) or is_other_item(text, stretch))
+        is_item = letters < LONG and (
+            is_in_list(text, stretch, state) or is_other_item(text, stretch) or is_numbered_item(text, stretch, state)
+        )
         is_lead = is_teaser(text, stretch) and breaks_off(text, stretch[0])
         if is_item or (not is_lead and is_among_entries(text, stretch, state)):
             return "list"

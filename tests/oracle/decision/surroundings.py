@@ -109,11 +109,17 @@ def fills_element(text: str, stretch: Sequence[Piece]) -> bool:
     )
 
 
+def has_whole_lines(text: str, stretch: Sequence[Piece]) -> bool:
+    """Whether a stretch begins and ends a line."""
+    first, last = stretch[0], stretch[-1]
+    return bool((first.lines_before or not first.gap_start) and (last.lines_after or last.gap_stop == len(text)))
+
+
 def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Whether a stretch of list items has items on both sides that stay; a single changed item, on either side."""
     first, last = stretch[0], stretch[-1]
     before, after = last_solid(text, first.start), last.gap_stop
-    if not first.lines_before or not last.lines_after or not text.startswith(MARKS, first.start):
+    if not has_whole_lines(text, stretch) or not text.startswith(MARKS, first.start):
         return False
     beside = [
         0 <= place < len(text) and state[place] != REMOVED[0] and head_of(text, place) == head_of(text, first.start)

@@ -1,0 +1,1 @@
+"""Thin adapters to other packages. Each module needs the extra of its own name."""

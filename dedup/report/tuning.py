@@ -1,0 +1,166 @@
+"""Reports what thresholds remove, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dedup.corpus.documents.removals import NEAR
+from dedup.corpus.documents.result import document_stats
+from dedup.report.excerpts import excerpts
+from dedup.report.quoting import printable, quoted
+from dedup.report.summary import counted
+from dedup.report.word_pairs import differences
+from dedup.results.value import plain
+
+if TYPE_CHECKING:
+    from dedup.corpus.documents.pipeline import DocumentOutcome
+    from dedup.corpus.documents.tuning import Borderline, Threshold, Tuning
+
+#: What a reader calls a document, or where it comes from, by its number.
+NameOf = Callable[[int], Hashable]
+
+#: The places of a pair that are shown, and the sources.
+PLACES = 3
+SOURCES = 10
+
+#: In JSON, the differences of a pair, and the characters of each.
+MOST_DIFFERENCES = 100
+MOST_CHARACTERS = 200
+
+
+class SourceLoss(NamedTuple):
+    """What one source loses."""
+
+    source: str
+    documents: int
+    removed: int
+    near: int
+
+    @property
+    def share(self) -> float:
+        """The share of its documents that is removed."""
+        return self.removed / self.documents
+
+
+def as_text(tuning: Tuning, name_of: NameOf, losses: Sequence[SourceLoss], color: bool = False) -> Iterator[str]:
+    """Yields the lines of a report for people.
+
+    Args:
+        tuning: What was found.
+        name_of: What the documents are called.
+        losses: What sources lose; none if all documents come from one.
+        color: Whether to color the words that differ.
+    """
+    yield from _curve(tuning)
+    at = f"{tuning.jaccard:g}"
+    yield from _pairs(f"Just above {at}: removed.", tuning, tuning.above, name_of, color)
+    yield from _pairs(f"Just below {at}: kept.", tuning, tuning.below, name_of, color)
+    if losses:
+        yield ""
+        yield f"Sources that lose most at {at}:"
+        yield ""
+        yield from _losses(losses)
+
+
+def _curve(tuning: Tuning) -> Iterator[str]:
+    yield "  --jaccard   removed      more    share      near    spared"
+    before = None
+    for jaccard, outcome in tuning.thresholds:
+        stats = document_stats(outcome)
+        mark = ">" if jaccard == tuning.jaccard else " "
+        more = "" if before is None else f"{stats.removed - before:+,}"
+        counts = f"{stats.removed:>9,} {more:>9} {outcome.share:>8.2%} {stats.near:>9,} {stats.spared:>9,}"
+        unresolved = f"   {stats.unresolved:,} unresolved" if stats.unresolved else ""
+        yield f"{mark} {jaccard:>9g} {counts}{unresolved}"
+        before = stats.removed
+
+
+def _pairs(heading: str, tuning: Tuning, pairs: Sequence[Borderline], name_of: NameOf, color: bool) -> Iterator[str]:
+    yield ""
+    yield heading if pairs else f"{heading} No pair is near."
+    for pair, removed_at, text, kept_text in pairs:
+        yield ""
+        lower = "" if removed_at == tuning.jaccard else f"; removed at {removed_at:g}"
+        differs = f", differs: {', '.join(pair.differs)}" if pair.differs else ""
+        yield f"{pair.jaccard:.3f}  {_shown(name_of(pair.number))}"
+        yield f"       repeats {_shown(name_of(pair.kept))} (identity {_percent(pair.identity)}{differs}{lower})"
+        shown = excerpts(text, kept_text, PLACES, color)
+        yield from (f"         {line}" for line in shown.lines)
+        if shown.more:
+            yield f"         … and {counted(shown.more, 'other place')}"
+
+
+def _losses(losses: Sequence[SourceLoss]) -> Iterator[str]:
+    yield "  documents   removed    share      near   source"
+    for loss in losses[:SOURCES]:
+        numbers = f"{loss.documents:>11,} {loss.removed:>9,} {loss.share:>8.1%} {loss.near:>9,}"
+        yield f"{numbers}   {printable(loss.source)}"
+    if len(losses) > SOURCES:
+        rest = losses[SOURCES:]
+        yield f"{'':11} {sum(loss.removed for loss in rest):>9,} {'':8} {'':9}   in {len(rest):,} others"
+
+
+def _percent(share: float) -> str:
+    """A share, rounded down, so that 100% loses no letter."""
+    return f"{int(share * 1000) / 10:g}%"
+
+
+def _shown(name: Hashable) -> str:
+    return printable(quoted(str(name), 120))
+
+
+def losses_of(outcome: DocumentOutcome, source_of: Callable[[int], str]) -> list[SourceLoss]:
+    """What each source loses, those that lose most first; none if all documents come from one.
+
+    Args:
+        outcome: What is removed.
+        source_of: Where a document comes from, by its number.
+    """
+    removed = outcome.removals["number"]
+    near = removed[outcome.removals["kind"] == NEAR]
+    documents = Counter(map(source_of, range(outcome.references, len(outcome.ids))))
+    lost, lost_near = (Counter(map(source_of, numbers.tolist())) for numbers in (removed, near))
+    if len(documents) < 2:
+        return []
+    losses = [SourceLoss(source, documents[source], lost[source], lost_near[source]) for source in lost]
+    return sorted(losses, key=lambda loss: (-loss.removed, loss.documents, loss.source))
+
+
+def as_json(tuning: Tuning, name_of: NameOf, losses: Sequence[SourceLoss]) -> dict[str, Any]:
+    """The same for programs, JSON-ready."""
+    return {
+        "format": 1,
+        "jaccard": tuning.jaccard,
+        "thresholds": [_threshold_as_json(threshold) for threshold in tuning.thresholds],
+        "above": [_pair_as_json(pair, name_of) for pair in tuning.above],
+        "below": [_pair_as_json(pair, name_of) for pair in tuning.below],
+        "sources": [{**loss._asdict(), "share": loss.share} for loss in losses],
+    }
+
+
+def _threshold_as_json(threshold: Threshold) -> dict[str, Any]:
+    stats = document_stats(threshold.outcome)
+    return {
+        "jaccard": threshold.jaccard,
+        "removed": stats.removed,
+        "share": threshold.outcome.share,
+        **stats._asdict(),
+    }
+
+
+def _pair_as_json(borderline: Borderline, name_of: NameOf) -> dict[str, Any]:
+    pair, removed_at, text, kept_text = borderline
+    found = differences(text, kept_text)
+    return {
+        "id": plain(name_of(pair.number)),
+        "kept_id": plain(name_of(pair.kept)),
+        "jaccard": pair.jaccard,
+        "containment": pair.containment,
+        "identity": pair.identity,
+        "differs": list(pair.differs),
+        "removed_at": removed_at,
+        "differences": [[quoted(words, MOST_CHARACTERS) for words in one] for one in found[:MOST_DIFFERENCES]],
+        "more_differences": max(0, len(found) - MOST_DIFFERENCES),
+    }
