@@ -18,8 +18,8 @@ from dedup.report.applied_blocks import applied_blocks
 from dedup.report.row_reports import BlockReport
 
 if TYPE_CHECKING:
-    from dedup.io.rows import Rows
-from dedup.options import Protected
+    from dedup.options import Protected
+
 
 EXAMPLES = """
 dedup blocks pages.jsonl -o clean.jsonl

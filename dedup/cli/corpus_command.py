@@ -19,8 +19,8 @@ from dedup.report.applied_documents import applied_documents
 from dedup.report.row_reports import DocumentReport
 
 if TYPE_CHECKING:
-    from dedup.io.rows import Rows
-from dedup.options import DocumentProtected, KeepRule
+    from dedup.options import DocumentProtected, KeepRule
+
 
 EXAMPLES = """
 dedup corpus pages.jsonl -o kept.jsonl
