@@ -26,11 +26,14 @@ PACKAGE = Path(dedup.__file__).parent
 
 #: The modules that need what an extra installs.
 EXTRAS = {
-    "arrow": {"corpus/source/columns.py", "io/arrow_files.py"},
+    "arrow": {
+        *("corpus/source/columns.py", "io/arrow_conversion.py", "io/arrow_fields.py", "io/arrow_files.py"),
+    },
     "datasketch": {"integrations/datasketch.py"},
     "encodings": {"io/guessed_encoding.py"},
     "gzip": {"io/gzip_members.py"},
     "html": {"io/html.py"},
+    "remote": {"io/remote.py"},
     "report": {"report/html/page.py", "report/html/page_file.py"},
     "scrapy": {"integrations/scrapy.py"},
 }

@@ -9,10 +9,12 @@ import click
 from dedup.cli.copy_options import GROUP, identity_option, min_letters_option, protect_options
 from dedup.cli.help import Command, option
 from dedup.cli.row_files import NamedSource, rewrite
-from dedup.cli.row_options import Job, row_options
+from dedup.cli.row_options import INSTEAD, Job, row_options
 from dedup.corpus.blocks.pipeline import find_blocks
 from dedup.corpus.checkpoint import Checkpoint
+from dedup.io.rows import Rows
 from dedup.options import IDENTITY_ACROSS, MIN_DOCUMENTS, PROTECT_ACROSS, block_options
+from dedup.report.applied_blocks import applied_blocks
 from dedup.report.row_reports import BlockReport
 
 if TYPE_CHECKING:
@@ -21,12 +23,18 @@ if TYPE_CHECKING:
 
 EXAMPLES = """
 dedup blocks pages.jsonl -o clean.jsonl
+dedup blocks pages.jsonl --dry-run
 dedup blocks site/ -o clean/ --copies 0 --min-documents 5
 dedup blocks pages.jsonl -o marked.jsonl --annotate --report blocks.jsonl
 """
 
 
-@click.command(cls=Command, short_help="Remove blocks that documents share, such as menus.", examples=EXAMPLES)
+@click.command(
+    cls=Command,
+    short_help="Remove blocks that documents share, such as menus.",
+    examples=EXAMPLES,
+    instead={**INSTEAD, "--threshold": "use --identity"},
+)
 @option(
     "--copies",
     group=GROUP,
@@ -58,14 +66,13 @@ def command(
     min_letters: int,
     protect: frozenset[Protected],
     no_protect: frozenset[Protected],
-    jobs: int,
     **job: Any,
 ) -> int:
     """Remove blocks that several documents share, such as menus and footers. Each stays in the first of them.
 
-    IN is a file, folder or glob: JSON lines (.jsonl), CSV, TSV, Parquet or Arrow with one document per row, or text
-    files with one document each. Files in .gz, .zst, .bz2 and .xz are decompressed. Nothing but the text of a row
-    changes. A document of which nothing is left is removed.
+    IN is a file, folder or glob, or `-` for standard input: JSON lines (.jsonl), CSV, TSV, Parquet or Arrow with
+    one document per row, or text files with one document each. Files in .gz, .zst, .bz2 and .xz are decompressed.
+    Nothing but the text of a row changes. A document of which nothing is left is removed.
     """
     if mask_digits and job["against"]:
         raise click.UsageError(
@@ -78,10 +85,12 @@ def command(
         copies=copies,
         min_documents=min_documents,
         mask_digits=mask_digits,
-        jobs=jobs,
     )
 
-    def find(rows: NamedSource, checkpoint: Checkpoint) -> BlockReport:
-        return BlockReport(find_blocks(rows, options, checkpoint), rows.name_of)
+    def find(rows: NamedSource, checkpoint: Checkpoint, jobs: int) -> BlockReport:
+        return BlockReport(find_blocks(rows, options._replace(jobs=jobs), checkpoint), rows.name_of)
 
-    return rewrite(Job(**job), options, find)
+    def apply(rows: Rows, report: str) -> BlockReport:
+        return BlockReport(applied_blocks(rows, report), rows.name_of)
+
+    return rewrite(Job(**job), options, find, apply)

@@ -52,19 +52,12 @@ class CollapseCommand(Command):
     """Parses --in-place[=SUFFIX] as GNU programs do: without `=`, what follows is a file."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Gives a bare --in-place an empty suffix, then parses as usual; names what replaces unknown options."""
+        """Gives a bare --in-place an empty suffix, then parses as usual."""
         end = args.index("--") if "--" in args else len(args)
         if "--in-place=" in args[:end]:
             raise click.UsageError("The suffix of --in-place must not be empty; to keep no backup, leave out the '='.")
         options = ["--in-place=" if arg == "--in-place" else arg for arg in args[:end]]
-        try:
-            return super().parse_args(ctx, options + args[end:])
-        except click.NoSuchOption as error:
-            if error.option_name in INSTEAD:
-                raise click.UsageError(
-                    f"No such option {error.option_name!r}: {INSTEAD[error.option_name]}.", ctx
-                ) from None
-            raise
+        return super().parse_args(ctx, options + args[end:])
 
 
 EXAMPLES = """
@@ -78,7 +71,12 @@ dedup collapse --check --format github docs/
 """
 
 
-@click.command(cls=CollapseCommand, short_help="Remove what repeats inside a text; keep one copy.", examples=EXAMPLES)
+@click.command(
+    cls=CollapseCommand,
+    short_help="Remove what repeats inside a text; keep one copy.",
+    examples=EXAMPLES,
+    instead=INSTEAD,
+)
 @click.argument("names", nargs=-1, metavar="[FILES OR FOLDERS]...")
 @copy_options
 @ENCODING

@@ -10,10 +10,12 @@ from dedup.cli.copy_options import GROUP
 from dedup.cli.document_options import document_options
 from dedup.cli.help import Command, option
 from dedup.cli.row_files import NamedSource, rewrite
-from dedup.cli.row_options import Job, row_options
+from dedup.cli.row_options import INSTEAD, Job, row_options
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.pipeline import find_copies
+from dedup.io.rows import Rows
 from dedup.options import JACCARD, deduplicate_options
+from dedup.report.applied_documents import applied_documents
 from dedup.report.row_reports import DocumentReport
 
 if TYPE_CHECKING:
@@ -22,12 +24,19 @@ if TYPE_CHECKING:
 
 EXAMPLES = """
 dedup corpus pages.jsonl -o kept.jsonl
+dedup corpus notes/ --groups
+dedup corpus pages.jsonl --dry-run --json counts.json
 dedup corpus crawl/*.jsonl.gz -o kept/ --text body --id url
 dedup corpus new.parquet --reference seen.parquet -o kept.parquet --report removed.jsonl
 """
 
 
-@click.command(cls=Command, short_help="Remove documents that repeat others.", examples=EXAMPLES)
+@click.command(
+    cls=Command,
+    short_help="Remove documents that repeat others.",
+    examples=EXAMPLES,
+    instead={**INSTEAD, "--threshold": "use --jaccard"},
+)
 @option(
     "--jaccard",
     group=GROUP,
@@ -45,18 +54,20 @@ def command(
     keep: KeepRule,
     protect: frozenset[DocumentProtected],
     no_protect: frozenset[DocumentProtected],
-    jobs: int,
     **job: Any,
 ) -> int:
     """Remove documents that repeat others, exactly or with small changes, and keep one of each.
 
-    IN is a file, folder or glob: JSON lines (.jsonl), CSV, TSV, Parquet or Arrow with one document per row, or text
-    files with one document each. Files in .gz, .zst, .bz2 and .xz are decompressed. The rows that stay are written
-    unchanged and in order.
+    IN is a file, folder or glob, or `-` for standard input: JSON lines (.jsonl), CSV, TSV, Parquet or Arrow with
+    one document per row, or text files with one document each. Files in .gz, .zst, .bz2 and .xz are decompressed.
+    The rows that stay are written unchanged and in order.
     """
-    options = deduplicate_options(jaccard, containment, keep, protect - no_protect, jobs)
+    options = deduplicate_options(jaccard, containment, keep, protect - no_protect)
 
-    def find(rows: NamedSource, checkpoint: Checkpoint) -> DocumentReport:
-        return DocumentReport(find_copies(rows, options, checkpoint), rows.name_of)
+    def find(rows: NamedSource, checkpoint: Checkpoint, jobs: int) -> DocumentReport:
+        return DocumentReport(find_copies(rows, options._replace(jobs=jobs), checkpoint), rows.name_of)
 
-    return rewrite(Job(**job), options, find)
+    def apply(rows: Rows, report: str) -> DocumentReport:
+        return DocumentReport(applied_documents(rows, report), rows.name_of)
+
+    return rewrite(Job(**job), options, find, apply)

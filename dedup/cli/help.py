@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
@@ -11,9 +11,10 @@ import click
 class GroupedOption(click.Option):
     """An option that a help page lists under a heading."""
 
-    def __init__(self, *names: Any, group: str, **settings: Any) -> None:
+    def __init__(self, *names: Any, group: str, once: bool = False, **settings: Any) -> None:
+        """`once`: to give it twice is an error, and not a way to change one's mind."""
         super().__init__(*names, **settings)
-        self.group = group
+        self.group, self.once = group, once
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option and its help; an optional value, `[=VALUE]`, follows without a space."""
@@ -24,9 +25,30 @@ class GroupedOption(click.Option):
 class Command(click.Command):
     """A command whose help page lists options by group and ends with examples."""
 
-    def __init__(self, *names: Any, examples: str = "", **settings: Any) -> None:
+    def __init__(
+        self, *names: Any, examples: str = "", instead: Mapping[str, str] | None = None, **settings: Any
+    ) -> None:
+        """`instead`: what replaces options that other programs have."""
         super().__init__(*names, **settings)
-        self._examples = examples.strip("\n")
+        self._examples, self._instead = examples.strip("\n"), instead or {}
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parses as usual; the error for an option of another program names what replaces it.
+
+        Raises:
+            UsageError: The usage is wrong, or an option that may be given once was given twice.
+        """
+        try:
+            order = self.make_parser(ctx).parse_args(list(args))[2]
+            for parameter in order:
+                if getattr(parameter, "once", False) and order.count(parameter) > 1:
+                    raise click.UsageError(f"{parameter.opts[0]} was given twice; there can be only one.", ctx)
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if error.option_name not in self._instead:
+                raise
+            hint = self._instead[error.option_name]
+            raise click.UsageError(f"No such option {error.option_name!r}: {hint}.", ctx) from None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the groups in the order of the options; --help, which has no group, comes last."""
@@ -48,7 +70,7 @@ class Command(click.Command):
 
 
 def option(*names: str, group: str, **settings: Any) -> Callable[[Any], Any]:
-    """The decorator for an option of a group; `settings` are those of `click.option`."""
+    """The decorator for an option of a group; `settings` are those of `click.option`, and `once`."""
     return click.option(*names, cls=GroupedOption, group=group, **settings)
 
 

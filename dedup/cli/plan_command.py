@@ -10,6 +10,7 @@ from tempfile import gettempdir
 import click
 
 from dedup.cli.amounts import read_amount
+from dedup.cli.cores import jobs_for
 from dedup.cli.help import QUIET, Command, option
 from dedup.cli.messages import say
 from dedup.cli.row_options import JOBS
@@ -45,7 +46,7 @@ dedup plan --docs 1e9 --bytes 5TB --jobs 16 --json
 @option("--json", "to_json", group="Output", is_flag=True, help="Print the result as one line of JSON.")
 @QUIET
 @JOBS
-def command(docs: str, size: str, jaccard: float, to_json: bool, quiet: bool, jobs: int) -> int:
+def command(docs: str, size: str, jaccard: float, to_json: bool, quiet: bool, jobs: int | None) -> int:
     """Estimate how much time, memory and disk `dedup corpus` needs for N documents on this machine.
 
     Runs it on two samples, for some seconds, and extrapolates from what it measures. The samples are generated:
@@ -56,6 +57,7 @@ def command(docs: str, size: str, jaccard: float, to_json: bool, quiet: bool, jo
     total = read_amount("--bytes", size, MOST_BYTES, "5e12 or 5TB, up to 1,000 PB")
     if total < documents:
         raise click.UsageError("--bytes is the size of all documents together, and at least one byte for each.")
+    jobs = jobs_for(total) if jobs is None else jobs
     deduplicate_options(jaccard=jaccard, jobs=jobs)
     if not quiet:
         say("dedup: running two generated samples")

@@ -1,10 +1,12 @@
-"""How far a long run has come, shown on a terminal and nowhere else."""
+"""How far a long run has come: a bar on a terminal, else lines for a log."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from dedup.cli.messages import say
 
 #: What is told of a run: that a stage begins which reads everything (or does not); bytes and documents as they pass.
 Begin = Callable[[str], None]
@@ -15,10 +17,13 @@ _WITHOUT_READING = {"matches"}
 
 
 @contextmanager
-def progress(total_bytes: int) -> Iterator[tuple[Begin, Advance]]:
-    """Functions to tell it of stages and of what passes, where standard error is a terminal; else they do nothing."""
+def progress(total_bytes: int, quiet: bool = False) -> Iterator[tuple[Begin, Advance]]:
+    """Functions to tell it of stages and of what passes; `quiet`: no lines where standard error is no terminal."""
     if not sys.stderr.isatty():
-        yield (lambda stage: None), (lambda size, documents: None)
+        from dedup.cli.plain_progress import PlainProgress
+
+        lines = PlainProgress(total_bytes, (lambda line: None) if quiet else say)
+        yield lines.begin, lines.advance
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn

@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO, Protocol
+from typing import Any, Protocol
 
 import click
-import numpy as np
 
 from dedup import __version__
-from dedup.cli.command_line import command_line
+from dedup.cli.cores import jobs_for
 from dedup.cli.ending import unwritten
-from dedup.cli.messages import flag, say
+from dedup.cli.messages import complain, flag, say
 from dedup.cli.progress import progress
-from dedup.cli.row_input_options import checked_size
-from dedup.cli.row_options import WARNED, Job
+from dedup.cli.row_checks import check_options, check_outputs
+from dedup.cli.row_options import Job
+from dedup.cli.row_output_options import WARNED
+from dedup.cli.row_outputs import Told, json_lines, write
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.source.source import Source
-from dedup.errors import InputError, TooMuchRemovedError
-from dedup.io.destination import Destination, check_apart, check_destination, check_file
-from dedup.io.formats import Change, Fields
-from dedup.io.rows import Reject, Rejected, Rows
+from dedup.errors import DedupError, InputError, TooMuchRemovedError
+from dedup.io.formats import Fields
+from dedup.io.html import is_html
+from dedup.io.local_copies import STANDARD, LocalCopies
+from dedup.io.outbox import is_elsewhere
+from dedup.io.row_sources import sources_of
+from dedup.io.rows import Rejected, Rows
 from dedup.io.shared_rows import SharedRows
-from dedup.io.staged import Staged
-from dedup.options import BlockOptions, DeduplicateOptions, checked_number
-from dedup.report.html.page_file import check_can_render, is_page
-from dedup.report.row_reports import BlockReport, RowReport
-from dedup.report.summary import counted
+from dedup.io.standard import write_stdout
+from dedup.options import BlockOptions, DeduplicateOptions, checked_jobs
+from dedup.report.html.page_file import is_page
+from dedup.report.removal_lines import digests_of
+from dedup.report.row_listing import groups_as_text
+from dedup.report.row_reports import RowReport
+from dedup.report.sources import SourceCount, count_sources, table_of, warnings_of
+from dedup.report.summary import counted, skipped_files
 
-#: The texts that are looked at for HTML, where tags would pass for words.
+#: The texts that are looked at for HTML, where tags would pass for words, and for what is no text.
 SAMPLE = 100
+
+#: Characters: most texts are longer; most dates, names and numbers of other fields are not.
+SHORT = 30
 
 
 class NamedSource(Source, Protocol):
@@ -42,71 +51,85 @@ class NamedSource(Source, Protocol):
         """The name of a document."""
 
 
-#: Decides which rows to remove, and reports it.
-Find = Callable[[NamedSource, Checkpoint], RowReport]
+#: Decides which rows to remove, with so many cores, and reports it.
+Find = Callable[[NamedSource, Checkpoint, int], RowReport]
 
 
-def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find) -> int:
-    """Reads rows, removes what repeats and writes the rest.
+#: Reports what a report of an earlier run tells of.
+Apply = Callable[[Rows, str], RowReport]
+
+
+def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find, apply: Apply) -> int:
+    """Reads rows, removes what repeats and writes the rest, or only says what it would do.
 
     Args:
         job: The options of input and output.
         options: The options of the search.
         find: The search.
+        apply: What is done instead of a search with --apply.
 
     Returns:
         The exit code.
     """
-    checked_number("--max-removed", job.max_removed)
-    most = checked_size("--max-row", job.max_row)
-    if job.id_field == job.text:
-        raise click.UsageError("--id and --text must be different fields.")
-    if job.against and job.checkpoint:
-        raise click.UsageError("--work cannot be combined with --against: the index may change until the run resumes.")
-    rejects = job.rejects or job.output.rstrip(os.sep) + ".rejects.jsonl"
-    if is_page(job.report or ""):
-        check_can_render()
-    job = job._replace(rejects=rejects if job.on_error == "skip" else None)
-    rows = SharedRows(
-        job.inputs,
-        Fields(job.text, job.id_field),
-        skip_bad=job.on_error == "skip",
-        references=job.reference,
-        max_row=most,
-    )
-    if job.annotate and rows.format.whole_files:
-        raise click.UsageError("--annotate adds a field, which text files do not have; use --report FILE.")
-    _check_outputs(job, rows)
+    most = check_options(job)
+    if job.output and not is_elsewhere(job.output) and job.on_error == "skip" and job.writes_rows:
+        job = job._replace(rejects=job.rejects or job.output.rstrip(os.sep) + ".rejects.jsonl")
+    fields = Fields(job.text, job.id_field)
+    with LocalCopies(fields) as copies:
+        rows = SharedRows(
+            copies.local(job.inputs),
+            fields,
+            skip_bad=job.on_error == "skip",
+            references=copies.local(job.reference),
+            max_row=most,
+            wanted=job.wanted,
+            skip_unread=True,
+        )
+        for error in rows.unread:
+            complain(error)
+        code = _rewrite_rows(rows, job, most, options, find, apply) if rows.files else 0
+    return DedupError.exit_code if rows.unread else code
+
+
+def _rewrite_rows(
+    rows: SharedRows, job: Job, most: int, options: DeduplicateOptions | BlockOptions, find: Find, apply: Apply
+) -> int:
+    """The same for rows that were found, none longer than `most` bytes."""
+    if rows.format.whole_files and (job.annotate or job.by):
+        instead = "use --report FILE" if job.annotate else "their folders are counted"
+        raise click.UsageError(f"{'--annotate' if job.annotate else '--by'}: text files have no fields; {instead}.")
+    check_outputs(job, rows)
+    jobs = jobs_for(rows.total_size) if job.jobs is None else checked_jobs(job.jobs)
     made_for: dict[str, Any] = {"version": __version__, "files": rows.fingerprint()}
     made_for |= {"--text": job.text, "--id": job.id_field, "number of references": rows.references}
     made_for |= {"--on-error": job.on_error, "--max-row": most}
     # The number of cores does not change the result.
     made_for |= {flag(name): value for name, value in options._asdict().items() if name != "jobs"}
-    with progress(rows.total_size) as (begin, rows.listener), Checkpoint(job.checkpoint, made_for) as checkpoint:
+    with (
+        progress(rows.total_size, job.quiet) as (begin, rows.listener),
+        Checkpoint(job.checkpoint, made_for) as checkpoint,
+    ):
         checkpoint.listener = begin
+        digests: dict[int, str] = {}
         with unwritten(), _with_index(rows, job.against, options) as source:
-            report = find(source, checkpoint)
-        share = report.outcome.share
+            report = apply(rows, job.apply) if job.apply else find(source, checkpoint, jobs)
+            if job.report and not is_page(job.report):
+                digests = digests_of(source, report.named())
         if rows.count == 0 and (reject := rows.first_reject):
             reason = f"{reject.reason}; no row of any file can be read, so nothing was written"
             raise InputError(reject.file, reason, reject.line, reject.byte)
-        if not job.annotate and share > job.max_removed:
+        share = report.outcome.share
+        if job.writes_rows and not job.annotate and share > job.max_removed:
             raise TooMuchRemovedError(
                 f"{share:.1%} would be removed, more than --max-removed {job.max_removed:g} allows; nothing was written"
             )
+        sources = count_sources(sources_of(rows, job.by), rows.is_reference, report.losses())
         begin("writing")
         threshold = options.collapse.identity if isinstance(options, BlockOptions) else options.jaccard
-        _write(rows, report, job, options.jobs, threshold)
-    if html := _count_html(rows):
-        say(f"dedup: warning: {html} of the first {min(rows.count, SAMPLE)} texts are HTML; extract their text first")
-    verb = "would be removed" if job.annotate else "removed"
-    if share >= WARNED:
-        advice = f"check {job.report}" if job.report else "run again with --report FILE to see what"
-        say(f"dedup: warning: {share:.1%} {verb}; {advice}")
-    if not job.quiet:
-        skipped = f", {_in_words(rows.rejected)} skipped ({rejects})" if any(rows.rejected) else ""
-        say(f"{job.output}: {report.summary(verb)}{skipped}")
-    return 0
+        write(rows, report, Told(sources, digests, threshold), job, jobs)
+    _print_list(rows, report, sources, job)
+    _sum_up(rows, report, sources, job)
+    return int(job.check and share > 0)
 
 
 @contextmanager
@@ -121,65 +144,44 @@ def _with_index(rows: Rows, index: str | None, options: DeduplicateOptions | Blo
         yield source
 
 
-def _count_html(rows: Rows) -> int:
-    """How many of the first texts are HTML."""
-    from dedup.io.html import is_html
+def _print_list(rows: Rows, report: RowReport, sources: list[SourceCount], job: Job) -> None:
+    """Prints what goes to standard output."""
+    if job.json == STANDARD:
+        write_stdout("".join(json_lines(rows, report, sources, job)).encode("ascii"))
+    elif job.groups:
+        for group in groups_as_text(report.groups(), report.name_of):
+            write_stdout(group.encode("utf-8", "backslashreplace"))
 
+
+def _sum_up(rows: Rows, report: RowReport, sources: list[SourceCount], job: Job) -> None:
+    """Prints warnings and the summary."""
     rows.listener = lambda size, documents: None  # the progress bar is gone
-    return sum(map(is_html, rows.first_texts(SAMPLE)))
-
-
-def _check_outputs(job: Job, rows: Rows) -> None:
-    """Checks all outputs before the work begins."""
-    check_destination(job.output, rows.format, rows.files)
-    beside = {"--report": job.report, "--rejects": job.rejects}
-    places = {"output": job.output, **beside, "--work": job.checkpoint}
-    check_apart({option: path for option, path in places.items() if path})
-    for option, path in beside.items():
-        if path:
-            check_file(option, path, rows.files)
+    texts = rows.first_texts(SAMPLE)
+    if html := sum(map(is_html, texts)):
+        say(f"dedup: warning: {html} of the first {len(texts)} texts are HTML; extract their text first")
+    verb = "removed" if job.writes_rows and not job.annotate else "would be removed"
+    share = report.outcome.share
+    if share >= WARNED:
+        advice = f"check {job.report}" if job.report else "run again with --report FILE to see what"
+        if not job.writes_rows and share > job.max_removed:
+            advice += f"; --max-removed {job.max_removed:g} would refuse to write the rest"
+        if sum(len(text) < SHORT for text in texts) * 2 > len(texts):
+            advice = f"most texts have fewer than {SHORT} characters: is {job.text!r} the right field? {advice}"
+        say(f"dedup: warning: {share:.1%} {verb}; {advice}")
+    for warning in warnings_of(sources, report.name_of):
+        say(f"dedup: warning: {warning}")
+    if not job.quiet:
+        read = job.inputs[0] if len(job.inputs) == 1 else counted(len(rows.files) - rows.references, "file")
+        place = f" ({job.rejects})" if job.rejects else ""
+        skipped = f", {_in_words(rows.rejected)} skipped{place}" if any(rows.rejected) else ""
+        subject = (job.output if job.writes_rows else None) or read
+        subject = {STANDARD: "standard output" if job.writes_rows else "standard input"}.get(subject, subject)
+        say(f"{subject}: {report.summary(verb)}{skipped}{skipped_files(rows.skipped)}")
+        for line in table_of(sources, report.loss) if job.by else ():
+            say(line)
 
 
 def _in_words(rejected: Rejected) -> str:
     """Describes what was skipped."""
     rest = f"the rest of {counted(rejected.files, 'file')}"
     return " and ".join([counted(rejected.rows, "row")] * (rejected.rows > 0) + [rest] * (rejected.files > 0))
-
-
-def _write(rows: Rows, report: RowReport, job: Job, jobs: int, threshold: float) -> None:
-    """Writes all outputs, or none."""
-    with Staged(path for path, _ in rows.files) as staged, unwritten():
-        destination = Destination(job.output, staged, rows.format, rows.fields, job.annotate, jobs)
-        rejects = staged.open_private(job.rejects) if job.rejects else None
-
-        def reject(record: Reject, raw: bytes) -> None:
-            if rejects:
-                row = {**record._asdict(), "raw": raw.decode("utf-8", "surrogateescape")}
-                rejects.write(json.dumps(row).encode("ascii") + b"\n")
-
-        stays, change_of = report.outcome.stays, report.outcome.change_of
-        if job.annotate:
-            stays, change_of = np.ones_like(stays), lambda number: Change(note=report.note_of(number))
-        rows.copy(destination, stays, change_of, reject)
-        destination.close()
-        if job.report:
-            _write_report(staged.open_private(job.report), job, rows, report, threshold)
-
-
-def _write_report(file: BinaryIO, job: Job, rows: Rows, report: RowReport, threshold: float) -> None:
-    """Writes the report: a page if its name says so, else JSON lines."""
-    if not is_page(job.report or ""):
-        file.writelines(report.lines())
-        return
-    from dedup.report.html.collection import Setting
-
-    setting = Setting(
-        read_again=rows.read_again,
-        name_of=rows.name_of,
-        source_of=rows.source_of,
-        threshold=threshold,
-        name="blocks" if isinstance(report, BlockReport) else "corpus",
-        outcome="would be removed" if job.annotate else "removed",
-        command_line=command_line(),
-    )
-    report.write_page(file, setting)

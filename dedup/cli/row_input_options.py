@@ -21,6 +21,7 @@ _SIZE = re.compile(r"([0-9]{1,10})([KMG]?)B?", re.IGNORECASE)
 TEXT = option(
     "--text",
     group=GROUP,
+    once=True,
     default="text",
     show_default=True,
     metavar="FIELD",
@@ -30,6 +31,7 @@ ID = option(
     "--id",
     "id_field",
     group=GROUP,
+    once=True,
     metavar="FIELD",
     help="The field or column that holds a unique id. Without it, reports name file and line.",
 )
@@ -45,6 +47,26 @@ AGAINST = option(
     group=GROUP,
     metavar="INDEX",
     help="Compare with the documents of this index, too: see `dedup index`.",
+)
+APPLY = option(
+    "--apply",
+    group=GROUP,
+    metavar="REPORT",
+    help="Search nothing: remove what --report FILE of an earlier run tells of, or what you have left of it.",
+)
+INCLUDE = option(
+    "--include",
+    group=GROUP,
+    metavar="GLOB",
+    multiple=True,
+    help="Of folders, read only files that match, such as '*.parquet'. Can be given several times.",
+)
+EXCLUDE = option(
+    "--exclude",
+    group=GROUP,
+    metavar="GLOB",
+    multiple=True,
+    help="Of folders, leave out what matches, such as 'test/'. Can be given several times.",
 )
 ON_ERROR = option(
     "--on-error",
@@ -69,7 +91,7 @@ MAX_ROW = option(
     help="Treat a longer row, or text file, as unreadable. Does not apply to Parquet and Arrow.",
 )
 
-INPUT_OPTIONS = (TEXT, ID, REFERENCE, AGAINST, ON_ERROR, REJECTS, MAX_ROW)
+INPUT_OPTIONS = (TEXT, ID, REFERENCE, AGAINST, APPLY, INCLUDE, EXCLUDE, ON_ERROR, REJECTS, MAX_ROW)
 
 
 def checked_size(parameter: str, value: str) -> int:

@@ -1,4 +1,4 @@
-"""The options of `dedup corpus` and `dedup blocks`: which rows to read, and what to write."""
+"""What `dedup corpus` and `dedup blocks` are asked to read and to write."""
 
 from __future__ import annotations
 
@@ -7,22 +7,32 @@ from typing import NamedTuple
 
 import click
 
-from dedup.cli.help import QUIET, option
+from dedup.cli.help import option
 from dedup.cli.row_input_options import INPUT_OPTIONS
+from dedup.cli.row_output_options import OUTPUT_OPTIONS
+from dedup.io.walk import Filter
 
-#: The share of the documents, or of their characters, that is removed with a warning, and that which is refused.
-WARNED = 0.5
-MAX_REMOVED = 0.9
+#: What to use instead of options that other programs have.
+INSTEAD = {
+    "--in-place": "give -o OUT; OUT may not be an input",
+    "-i": "give -o OUT; OUT may not be an input",
+    "--list": "use --groups, or --report FILE for each removal",
+    "--diff": "use --report FILE, which has a line for each removal",
+    "--format": "use --json FILE, and --groups for the groups",
+    "-r": "folders are read at any depth",
+    "--recursive": "folders are read at any depth",
+    "--column": "use --text",
+    "--verbose": "use --report FILE, which has a line for each removal",
+}
 
 #: The option --jobs.
 JOBS = option(
     "--jobs",
     group="Running",
     type=int,
-    default=1,
-    show_default=True,
     metavar="N",
-    help="Number of processor cores to use. The output is the same for any number.",
+    help="Number of processor cores to use. The output is the same for any number.  "
+    "[default: all, but one for every 32 MB of input]",
 )
 
 
@@ -30,19 +40,38 @@ class Job(NamedTuple):
     """What to read and what to write: the options, as given."""
 
     inputs: tuple[str, ...]
-    output: str
     text: str  #: the field of the text
     id_field: str | None  #: the field of the id
     reference: tuple[str, ...]
     against: str | None  #: an index
+    apply: str | None  #: the report to apply
+    include: tuple[str, ...]  #: patterns of files in folders
+    exclude: tuple[str, ...]
+    on_error: str
+    rejects: str | None
+    max_row: str
+    output: str | None
+    dry_run: bool
+    check: bool
+    groups: bool
+    json: str | None
+    by: str | None  #: the field of the source
     annotate: bool
     report: str | None
-    on_error: str
-    max_row: str
-    rejects: str | None
     max_removed: float
-    checkpoint: str | None  #: the directory
     quiet: bool
+    checkpoint: str | None  #: the directory
+    jobs: int | None  #: None: as many as there are cores for the size of the input
+
+    @property
+    def wanted(self) -> Filter:
+        """Which files of folders are read."""
+        return Filter(self.include, self.exclude)
+
+    @property
+    def writes_rows(self) -> bool:
+        """Whether rows are written, and not only what is said about them."""
+        return not (self.dry_run or self.check or self.groups)
 
 
 def row_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -50,36 +79,7 @@ def row_options(command: Callable[..., int]) -> Callable[..., int]:
     options = (
         click.argument("inputs", nargs=-1, required=True, metavar="IN..."),
         *INPUT_OPTIONS,
-        option(
-            "-o",
-            "--output",
-            group="Output",
-            required=True,
-            metavar="OUT",
-            help="The file to write, or a folder for one file per input. Existing files are overwritten.",
-        ),
-        option(
-            "--annotate",
-            group="Output",
-            is_flag=True,
-            help='Remove nothing: write every row, with a field "dedup" that says what would be removed.',
-        ),
-        option(
-            "--report",
-            group="Output",
-            metavar="FILE",
-            help="Write each removal to FILE, as a line of JSON; or a page to look at, if its name ends in .html.",
-        ),
-        option(
-            "--max-removed",
-            group="Output",
-            type=float,
-            default=MAX_REMOVED,
-            show_default=True,
-            metavar="SHARE",
-            help=f"Refuse to write if more than this share would be removed. From {WARNED} on, print a warning.",
-        ),
-        QUIET,
+        *OUTPUT_OPTIONS,
         option(
             "--work",
             "checkpoint",

@@ -9,6 +9,7 @@ import click
 
 from dedup.cli.color import in_color
 from dedup.cli.copy_options import GROUP
+from dedup.cli.cores import jobs_for
 from dedup.cli.document_options import document_options
 from dedup.cli.help import COLOR, QUIET, Command, option
 from dedup.cli.messages import say
@@ -22,7 +23,7 @@ from dedup.io.formats import Fields
 from dedup.io.rows import Rows
 from dedup.io.shared_rows import SharedRows
 from dedup.io.standard import write_stdout
-from dedup.options import JACCARD, checked_count, checked_number, deduplicate_options
+from dedup.options import JACCARD, checked_count, checked_jobs, checked_number, deduplicate_options
 from dedup.report.summary import counted
 from dedup.report.tuning import as_json, as_text, losses_of
 
@@ -97,14 +98,14 @@ def command(
     to_json: bool,
     color: str,
     quiet: bool,
-    jobs: int,
+    jobs: int | None,
 ) -> int:
     """Show what `dedup corpus` would remove at each of several thresholds; nothing is changed.
 
     For one threshold, --jaccard, also show the pairs of documents nearest to it, with the words in which they
     differ, and the files or folders that lose most. IN is as in `dedup corpus`.
     """
-    options = deduplicate_options(jaccard, containment, keep, protect - no_protect, jobs)
+    options = deduplicate_options(jaccard, containment, keep, protect - no_protect)
     indexes = read_thresholds(thresholds)
     checked_count("pairs", pairs)
     if id_field == text:
@@ -116,7 +117,8 @@ def command(
         references=reference,
         max_row=checked_size("--max-row", max_row),
     )
-    with progress(rows.total_size) as (begin, rows.listener), Checkpoint() as checkpoint:
+    options = options._replace(jobs=jobs_for(rows.total_size) if jobs is None else checked_jobs(jobs))
+    with progress(rows.total_size, quiet) as (begin, rows.listener), Checkpoint() as checkpoint:
         checkpoint.listener = begin
         tuning = tune(rows, indexes, pairs, options, checkpoint)
     if rows.count == 0 and (reject := rows.first_reject):

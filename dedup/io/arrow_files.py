@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from dedup.errors import InputError, MissingPackageError, OutputError
+from dedup.io.arrow_fields import column_of, has_column, with_texts
 from dedup.io.formats import NOTE, Change, Documents, Fields, RowError, with_changes
 from dedup.io.named_file import Sink
 
@@ -40,11 +41,24 @@ class Rows:
 
     @cached_property
     def _texts(self) -> list[Any]:
-        return _values(self.batch.column(self._fields.text))
+        return _values(column_of(self.batch, self._fields.text))
 
     @cached_property
     def _ids(self) -> list[Any] | None:
-        return None if self._fields.id is None else _values(self.batch.column(self._fields.id))
+        return None if self._fields.id is None else _values(column_of(self.batch, self._fields.id))
+
+    def values(self, name: str, rows: Sequence[int]) -> list[Any]:
+        """The values of a field of good rows; None where there is none."""
+        if not has_column(self.batch.schema, name):
+            return [None for _ in rows]
+        values = _values(column_of(self.batch, name))
+        return [values[row] for row in rows]
+
+    def records(self, rows: Sequence[int]) -> list[dict[str, Any]]:
+        """Good rows, by field; raises `RowError` for values that JSON does not have."""
+        from dedup.io.arrow_conversion import records_of
+
+        return records_of(self.batch.take(pa.array(rows, pa.int64())))
 
     def raw(self, row: int) -> bytes:
         """A row as JSON."""
@@ -127,7 +141,10 @@ class _Writer:
         except pa.ArrowException as error:
             raise RowError(f"the rows cannot be copied: {error}") from error
         if self._writer is None:
-            self._open(batch.schema, chunk.codec)
+            try:
+                self._open(batch.schema, chunk.codec)
+            except pa.ArrowException as error:  # a type that Parquet does not have
+                raise RowError(f"its columns cannot be written: {error}") from error
         elif not self._schema.equals(batch.schema):
             raise RowError("its schema differs from that of the first file; give -o a folder, for one file per input")
         self._waiting.append(batch)
@@ -142,8 +159,9 @@ class _Writer:
         columns = [_taken(column, rows, self._parquet) for column in chunk.batch.columns]
         if any(change.removed for change in changes or ()):
             texts = [change.apply(chunk.document(row)[0]) for row, change in with_changes(rows, changes)]
-            place = schema.get_field_index(self._text)
-            columns[place] = pa.array(texts, schema.field(place).type)
+            key = self._text if self._text in schema.names else self._text.split(".")[0]
+            place = schema.get_field_index(key)
+            columns[place] = with_texts(columns[place], self._text.split(".")[1:] if key != self._text else [], texts)
         batch = pa.RecordBatch.from_arrays(columns, schema=schema)
         if self._noted:
             notes = [json.dumps(dict(change.note or {})) for _, change in with_changes(rows, changes)]
@@ -154,7 +172,7 @@ class _Writer:
     def _open(self, schema: Any, codec: str) -> None:
         self._schema = schema
         if self._parquet:
-            self._writer = pq.ParquetWriter(Sink(self._file), schema, compression=codec)
+            self._writer = pq.ParquetWriter(Sink(self._file), schema, compression=codec or "snappy")
         else:
             options = pa.ipc.IpcWriteOptions(emit_dictionary_deltas=True)
             self._writer = pa.ipc.new_file(self._file, schema, options=options)
@@ -255,7 +273,7 @@ class ArrowFiles:
         first = 1
         try:
             for batch, codec in self._batches(path, listener):
-                _check_columns(path, batch.schema.names, fields)
+                _check_columns(path, batch.schema, fields)
                 yield Rows(batch, first, fields, codec)
                 first += batch.num_rows
         except InputError:
@@ -306,10 +324,11 @@ def _arrow_batches(file: BinaryIO) -> tuple[Any, Iterator[Any]]:
     return held.schema, map(held.get_batch, range(held.num_record_batches))
 
 
-def _check_columns(path: str, names: Sequence[str], fields: Fields) -> None:
+def _check_columns(path: str, schema: Any, fields: Fields) -> None:
     """Raises `InputError` for a column that is missing or not unique."""
+    names = schema.names
     for name in fields:
-        if name is not None and names.count(name) != 1:
+        if name is not None and names.count(name) != 1 and not has_column(schema, name):
             if name in names:
                 raise InputError(path, f"{names.count(name)} columns have the name {name!r}")
             raise InputError(path, fields.missing(name, names))

@@ -44,16 +44,16 @@ class Records:
         self.header = header
         self.text_place = header.values.index(fields.text)
         self._id_place = None if fields.id is None else header.values.index(fields.id)
-        self.records = records
+        self.held = records
         self.lines: Sequence[int] = [record.line for record in records]
 
     def raw(self, row: int) -> bytes:
         """A row without its line end."""
-        return self.records[row].raw.rstrip(b"\r\n")
+        return self.held[row].raw.rstrip(b"\r\n")
 
     def byte(self, row: int) -> int:
         """Where a row begins."""
-        return self.records[row].byte
+        return self.held[row].byte
 
     def documents(self) -> None:
         """None: rows are checked one by one."""
@@ -62,9 +62,21 @@ class Records:
         """The texts of good rows."""
         return [self.document(row)[0] for row in rows]
 
+    def values(self, name: str, rows: Sequence[int]) -> list[Any]:
+        """The values of a field of good rows; None if there is no such field."""
+        place = self.header.values.index(name) if name in self.header.values else -1
+        return [None if place < 0 else self.held[row].values[place] for row in rows]
+
+    def records(self, rows: Sequence[int]) -> list[dict[str, Any]]:
+        """Good rows, by field; raises `RowError` if two fields have one name."""
+        names = self.header.values
+        if len({*names}) < len(names):
+            raise RowError("has two fields of one name")
+        return [dict(zip(names, self.held[row].values)) for row in rows]
+
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""
-        record = self.records[row]
+        record = self.held[row]
         if record.fault:
             raise RowError(record.fault)
         if len(record.values) != len(self.header.values):
@@ -90,7 +102,7 @@ class RecordsWriter:
         elif self._header != chunk.header.values:
             raise RowError("its header differs from that of the first file; give -o a folder, for one file per input")
         for row, change in with_changes(rows, changes):
-            raw = chunk.records[row].raw
+            raw = chunk.held[row].raw
             if change.removed:
                 raw = self._with_value(raw, chunk.text_place, change.apply(chunk.document(row)[0]))
             if self._noted:

@@ -9,9 +9,12 @@ from typing import Any
 
 from dedup.errors import OptionError
 from dedup.io.compression import compressing
+from dedup.io.conversion import converting_writer, is_converted
+from dedup.io.detection import format_named
 from dedup.io.formats import Change, Chunk, Fields, Format, Writer
+from dedup.io.inputs import DataFile
 from dedup.io.staged import Staged, check_place
-from dedup.io.suffixes import compression_of, format_suffix
+from dedup.io.suffixes import compression_of, format_suffix, holds_rows
 
 
 class Destination:
@@ -23,6 +26,7 @@ class Destination:
         self._format, self._fields, self._noted, self._staged = format, fields, noted, staged
         self._path = path
         self._folder = staged.folder(path) if is_folder(path, format) else None
+        self._target = format.suffix if self._folder is not None else format_suffix(path)
         self._name: str | None = None
         self._writer: Writer | None = None
         self._compressing: AbstractContextManager[Any] | None = None
@@ -52,44 +56,65 @@ class Destination:
             self._file = self._staged.open_inside(self._folder, self._path, name)
         self._name = name
         self._compressing = compressing(self._file, name, self._jobs)
-        self._writer = self._format.writer(self._compressing.__enter__(), self._fields, self._noted)
+        file = self._compressing.__enter__()
+        if self._folder is None and is_converted(self._format.suffix, self._target):
+            self._writer = converting_writer(self._target, file, self._fields)
+        else:
+            format = self._format if self._target == self._format.suffix else format_named(self._target, 0)
+            self._writer = format.writer(file, self._fields, self._noted)
 
 
 def is_folder(path: str, format: Format) -> bool:
-    """Whether the output is a folder: always for text files, else if the path says so."""
-    return format.whole_files or path.endswith(os.sep) or os.path.isdir(path)
+    """Whether the output is a folder: for text files unless it has the name of a file of rows, else if it says so."""
+    return (format.whole_files and not holds_rows(path)) or path.endswith(os.sep) or os.path.isdir(path)
 
 
-def check_destination(path: str, format: Format, files: Sequence[tuple[str, str]]) -> None:
+def check_destination(path: str, format: Format, files: Sequence[DataFile]) -> None:
     """Checks a destination before the work begins.
 
     Raises:
-        OptionError: It would overwrite an input or a full folder, or its format is another.
+        OptionError: It would overwrite an input or a full folder, or has no name for these rows.
+        MissingPackageError: Its format needs a package that is not installed.
         OSError: It cannot be written.
     """
-    names, place = [name for _, name in files], os.path.realpath(path)
+    place = os.path.realpath(path)
     folder = is_folder(path, format)
+    check_form(path, format, files)
     if folder:
         if os.path.exists(place) and (not os.path.isdir(place) or os.listdir(place)):
             raise OptionError("output", path, "a new or empty folder")
         if place == os.getcwd() or os.path.ismount(place):
             raise OptionError("output", path, "a folder other than the working directory or a mount point")
-        if len({*names}) < len(names):
-            raise OptionError("output", path, "a file, since two inputs have the same name")
-    elif format_suffix(path) != format.suffix:
-        raise OptionError(
-            "output", path, f"a file that ends in {format.suffix}, or a folder (a new one with a / at its end)"
-        )
-    elif compression_of(path) and not format.compressible:
-        raise OptionError(
-            "output", path, f"a file without {compression_of(path)}, since its format has compression of its own"
-        )
     else:
         _check_unread("output", path, files)
     check_place(path, folder)
 
 
-def check_file(option: str, path: str, files: Sequence[tuple[str, str]]) -> None:
+def check_form(path: str, format: Format, files: Sequence[DataFile]) -> None:
+    """Checks whether rows can be written to a file or folder of that name.
+
+    Raises:
+        OptionError: It is of no known format, or two files would get one name.
+        MissingPackageError: Its format needs a package that is not installed.
+    """
+    if is_folder(path, format):
+        if len({file.below for file in files}) < len(files):
+            raise OptionError("output", path, "a file, since two inputs have the same name")
+    elif not holds_rows(path):
+        raise OptionError(
+            "output",
+            path,
+            f"a file that ends in {format.suffix}, or as another format does, or a folder (new ones end in /)",
+        )
+    elif compression_of(path) and not format_named(format_suffix(path), 0).compressible:
+        raise OptionError(
+            "output", path, f"a file without {compression_of(path)}, since its format has compression of its own"
+        )
+    else:
+        format_named(format_suffix(path), 0)  # which imports what it needs
+
+
+def check_file(option: str, path: str, files: Sequence[DataFile]) -> None:
     """Raises `OptionError` for a file that is also an input, `OSError` for one that cannot be written."""
     _check_unread(option, path, files)
     check_place(path)
@@ -106,6 +131,6 @@ def check_apart(paths: Mapping[str, str]) -> None:
         places[option] = place
 
 
-def _check_unread(option: str, path: str, files: Sequence[tuple[str, str]]) -> None:
-    if os.path.exists(path) and any(os.path.samefile(path, read) for read, _ in files):
+def _check_unread(option: str, path: str, files: Sequence[DataFile]) -> None:
+    if os.path.exists(path) and any(os.path.samefile(path, file.path) for file in files):
         raise OptionError(option, path, "a file that is not an input")

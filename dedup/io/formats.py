@@ -23,7 +23,8 @@ class Fields(NamedTuple):
         "no field 'text'; there are 'url', 'body'; name the field with --text"
         """
         option = "--text" if name == self.text else "--id"
-        return f"no field {name!r}; there are {listed(names)}; name the field with {option}"
+        advice = "a path leads through objects, not lists" if "[" in name else f"name the field with {option}"
+        return f"no field {name!r}; there are {listed(names)}; {advice}"
 
 
 class RowError(Exception):
@@ -80,6 +81,12 @@ class Chunk(Protocol):
 
     def texts(self, rows: Sequence[int]) -> list[str]:
         """The texts of rows that are good."""
+
+    def values(self, name: str, rows: Sequence[int]) -> list[Any]:
+        """The values of a field of good rows; None where there is none."""
+
+    def records(self, rows: Sequence[int]) -> list[dict[str, Any]]:
+        """Good rows, by field; raises `RowError` for values that JSON does not have."""
 
     def byte(self, row: int) -> int | None:
         """The offset of a row in the decompressed file; None in formats that store columns."""

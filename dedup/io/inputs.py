@@ -1,39 +1,84 @@
-"""Finds input files and their format."""
+"""Finds input files."""
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from glob import glob, has_magic
+from typing import NamedTuple
 
 from dedup.errors import InputError
-from dedup.io.compression import read_blocks
-from dedup.io.encoding import BOMS
-from dedup.io.formats import Format
-from dedup.io.suffixes import compression_of, format_suffix, is_json
+from dedup.io.detection import is_about_data, is_binary
+from dedup.io.suffixes import holds_rows
+from dedup.io.walk import Filter, chosen_by
+
+#: Why a file in a folder is skipped.
+BINARY, ABOUT_DATA = "binary", "about the data"
 
 
-def find_files(names: Sequence[str]) -> list[tuple[str, str]]:
+class DataFile(NamedTuple):
+    """A file of rows, or of one text."""
+
+    path: str  #: where its bytes are
+    below: str  #: its path below the folder that it was found in, or its name alone
+    name: str  #: what it is called in reports: its path, or where it was copied from
+    digest: str = ""  #: of the bytes, if it was copied
+
+
+class InputFiles(NamedTuple):
+    """The files that names stand for, and how many in their folders hold no data, by the reason."""
+
+    files: list[DataFile]
+    skipped: Counter[str]
+
+
+def raise_it(error: OSError) -> None:
+    """Raises an error: what to do by default with a folder that cannot be read."""
+    raise error
+
+
+def find_files(
+    names: Sequence[str | DataFile],
+    wanted: Filter | None = None,
+    failed: Callable[[OSError], None] = raise_it,
+) -> InputFiles:
     """Finds the files that names stand for: files, folders and globs. Skips hidden files in folders.
 
-    Returns:
-        The path of each file, and its name below the folder that it was found in.
+    Args:
+        names: The names; what is a file already is taken as it is.
+        wanted: Which files of folders are wanted, by its patterns `include` and `exclude`.
+        failed: Is told of each folder that cannot be read; the others still are.
 
     Raises:
         InputError: A name matches no file, a link is broken, or a file is not a regular one.
-        OSError: A folder cannot be read.
+        ValueError: A pattern is none.
     """
-    names_below: dict[str, str] = {}
+    is_chosen = chosen_by(wanted or Filter())
+    found: dict[str, DataFile] = {}
+    skipped: Counter[str] = Counter()
     for name in names:
+        if isinstance(name, DataFile):
+            found.setdefault(name.path, name)
+            continue
         paths = sorted(glob(name, recursive=True)) if has_magic(name) and not os.path.exists(name) else [name]
-        files = [pair for path in paths for pair in (_in_folder(path) if os.path.isdir(path) else [(path, path)])]
-        if not files:
-            raise InputError(name, "no such file")
-        for path, below in files:
+        files: list[tuple[str, str]] = []
+        unread: list[OSError] = []
+        for path in paths:
+            if os.path.isdir(path):
+                below = [pair for pair in _in_folder(path, unread.append) if is_chosen(pair[1])]
+                files += _data_in(below, skipped)
+            else:
+                files.append((path, os.path.basename(path)))
+        for error in unread:
+            failed(error)
+        if not files and not unread:
+            raise InputError(name, "no such file" if not paths or not skipped else "no file in it holds data")
+        for path, short in files:
             _check_regular(path)
-            names_below.setdefault(path, os.path.basename(below) if below == path else below)
-    return list(names_below.items())
+            found.setdefault(path, DataFile(path, short, path))
+    return InputFiles(list(found.values()), skipped)
 
 
 def _check_regular(path: str) -> None:
@@ -45,15 +90,29 @@ def _check_regular(path: str) -> None:
             raise InputError(path, "a broken link") from error
         raise
     if not stat.S_ISREG(mode):
-        raise InputError(path, "not a regular file; files are read more than once")
+        raise InputError(path, "not a regular file; files are read more than once (`-` is standard input)")
 
 
-def _in_folder(folder: str) -> Iterator[tuple[str, str]]:
+def _data_in(files: Sequence[tuple[str, str]], skipped: Counter[str]) -> list[tuple[str, str]]:
+    """Those of the files of a folder that hold data; counts the others."""
+    has_rows = any(holds_rows(path) and not is_about_data(path) for path, _ in files)
+    data: list[tuple[str, str]] = []
+    for path, below in files:
+        if has_rows and is_about_data(path):
+            skipped[ABOUT_DATA] += 1
+        elif not holds_rows(path) and os.path.isfile(path) and is_binary(path):
+            skipped[BINARY] += 1
+        else:
+            data.append((path, below))
+    return data
+
+
+def _in_folder(folder: str, failed: Callable[[OSError], None]) -> Iterator[tuple[str, str]]:
     """Yields files by name, those behind links last; visits each folder once, as links may form a circle."""
     seen: set[str] = set()
     folders = [folder]
     for top in folders:  # which grows
-        for directory, directories, names in os.walk(top, onerror=_raise):
+        for directory, directories, names in os.walk(top, onerror=failed):
             if (real := os.path.realpath(directory)) in seen:
                 directories.clear()
                 continue
@@ -64,82 +123,3 @@ def _in_folder(folder: str) -> Iterator[tuple[str, str]]:
                 if not name.startswith("."):
                     path = os.path.join(directory, name)
                     yield path, os.path.relpath(path, folder)
-
-
-def _raise(error: OSError) -> None:
-    raise error
-
-
-def format_of(paths: Sequence[str], max_row: int) -> Format:
-    """The format of all files: what the names say, else what is in the first one.
-
-    Args:
-        paths: The files.
-        max_row: Rows of more bytes are not read.
-
-    Raises:
-        InputError: They have several formats, or one that cannot be read.
-    """
-    suffix = format_suffix(paths[0]) if paths else ""
-    for path in paths:
-        if format_suffix(path) != suffix:
-            raise InputError(path, f"not in the format of {paths[0]}; give files of one format")
-        if is_json(path) and _head(path) and not _objects_at_head(path):
-            raise InputError(path, "not one JSON object per line; convert an array with jq -c '.[]' FILE >rows.jsonl")
-    if paths and not suffix and _objects_at_head(paths[0]) > 1:
-        suffix = ".jsonl"
-    format = _format(suffix, max_row)
-    for path in paths:
-        if compression_of(path) and not format.compressible:
-            raise InputError(path, f"a {suffix} file cannot be read through {compression_of(path)}; unpack it first")
-    return format
-
-
-def _objects_at_head(path: str) -> int:
-    """How many of the first two lines of a file are JSON objects; 0 if the first one is not."""
-    count = 0
-    for line in _head(path).splitlines(keepends=True)[:2]:
-        if not _is_object(line):
-            break
-        count += 1
-    return count
-
-
-def _is_object(line: bytes) -> bool:
-    """Whether a line is a JSON object; of one that is not all there, the first byte decides."""
-    if not line.endswith((b"\n", b"}")):
-        return line.startswith(b"{")
-    from json import loads
-
-    try:
-        return isinstance(loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-def _head(path: str) -> bytes:
-    """The first bytes of a file, unpacked; what is damaged is reported when it is read."""
-    try:
-        head = next(read_blocks(path), b"")
-    except InputError:
-        return b""
-    return head.removeprefix(BOMS["utf-8"]).lstrip()
-
-
-def _format(suffix: str, max_row: int) -> Format:
-    match suffix:
-        case ".jsonl":
-            from dedup.io.json_lines import JsonLines
-
-            return JsonLines(max_row)
-        case ".csv" | ".tsv":
-            from dedup.io.delimited import Delimited
-
-            return Delimited(suffix, max_row)
-        case "":
-            from dedup.io.text_files import TextFiles
-
-            return TextFiles(max_row)
-    from dedup.io.arrow_files import ArrowFiles
-
-    return ArrowFiles(suffix)

@@ -16,10 +16,11 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.errors import FileChangedError, OptionError
+from dedup.errors import FileChangedError
 from dedup.io.compression import BLOCK, read_blocks
 from dedup.io.encoding import BOMS
-from dedup.io.formats import NOTE, Change, Documents, Fields, RowError
+from dedup.io.formats import NOTE, Change, Documents, Fields
+from dedup.io.json_decoding import Decoder, FieldValues, decoder_of
 from dedup.io.lines import Layout, LongLine, layout_of, runs, whole_lines
 from dedup.io.long_rows import LongRow, too_long
 from dedup.io.suffixes import compression_of
@@ -34,15 +35,6 @@ _TOKENS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{},:]')
 
 #: One of these is in every row with a note: its name, or an escaped letter of it.
 _NOTE, _ESCAPED_LETTER = b'"%b"' % NOTE.encode(), rb"\u00"
-
-#: Characters that msgspec cannot look for in a name.
-_UNASKABLE = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
-
-#: An escaped surrogate.
-_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-
-#: The message of msgspec for a missing field.
-_MISSING = re.compile("Object missing required field `(.*)`")
 
 #: Where the rows of a file are, block by block.
 Layouts = list[Layout | LongRow]
@@ -94,6 +86,14 @@ class Lines:
         documents = self._decoder.documents(b"".join(self.contiguous(rows)), len(rows))
         return documents[0] if documents else [self.document(row)[0] for row in rows]
 
+    def values(self, name: str, rows: Sequence[int]) -> list[Any]:
+        """The values of a field of good rows; None where there is none."""
+        return FieldValues(name).of_lines(b"".join(self.contiguous(rows)), len(rows))
+
+    def records(self, rows: Sequence[int]) -> list[dict[str, Any]]:
+        """Good rows, by field."""
+        return [json.loads(self.raw(row)) for row in rows]
+
     def byte(self, row: int) -> int:
         """The offset of a row in the file."""
         return self.layout.start + int(self.layout.starts[row])
@@ -108,60 +108,6 @@ class Lines:
         if self.layout.stops[row] - self.layout.starts[row] > self._most:
             raise too_long(self._most)
         return self._decoder.document(self.raw(row))
-
-
-class Decoder:
-    """Decodes texts and ids, and skips all other fields quickly."""
-
-    def __init__(self, fields: Fields) -> None:
-        self._fields, self._has_ids = fields, fields.id is not None
-        names = [("text", str), ("id", str | int)] if self._has_ids else [("text", str)]
-        for name in fields:
-            if name is not None and _UNASKABLE.search(name):
-                raise OptionError(
-                    "a field", name, "a name without quotes, backslashes, control characters and surrogates"
-                )
-        self._row_type: Any = msgspec.defstruct("Row", names, rename=fields._asdict(), gc=False)
-        self._decoder: Any = msgspec.json.Decoder(self._row_type)
-
-    def documents(self, lines: bytes | memoryview, count: int) -> Documents | None:
-        """The texts and ids of `count` lines; None if one of them is bad."""
-        try:
-            rows = self._decoder.decode_lines(lines)
-        except (ValueError, RecursionError):
-            return None
-        if len(rows) != count:
-            return None
-        return [row.text for row in rows], [row.id for row in rows] if self._has_ids else None
-
-    def document(self, line: bytes) -> tuple[str, Hashable]:
-        """The text and id of one line; raises `RowError`."""
-        try:
-            row = self._decoder.decode(line)
-        except (ValueError, RecursionError) as error:
-            row = _decode_surrogates(line, self._row_type, self._fields, error)
-        return row.text, row.id if self._has_ids else None
-
-
-def _decode_surrogates(line: bytes, row_type: type[Any], fields: Fields, error: Exception) -> Any:
-    """Decodes a row with escaped lone surrogates, which Python writes and few others read; else raises `RowError`."""
-    if isinstance(error, RecursionError):
-        raise RowError("nested too deeply") from error
-    try:
-        line.decode()
-    except UnicodeDecodeError as invalid:
-        raise RowError(f"0x{line[invalid.start]:02x} is not valid UTF-8", invalid.start) from error
-    if _SURROGATE.search(line):
-        try:
-            return msgspec.convert(json.loads(line), row_type)
-        except (ValueError, RecursionError):
-            pass
-    if missing := _MISSING.fullmatch(str(error)):
-        raise RowError(fields.missing(missing[1], json.loads(line))) from error
-    if isinstance(error, msgspec.ValidationError):
-        raise RowError(str(error).replace("`", "'")) from error
-    what, _, byte = str(error).removeprefix("JSON is malformed: ").removesuffix(")").partition(" (byte ")
-    raise RowError(f"not valid JSON: {what}", int(byte or 0)) from error
 
 
 class LinesWriter:
@@ -196,7 +142,7 @@ class LinesWriter:
         line = chunk.raw(row)
         ascii = line.isascii()
         if change.removed:
-            line = with_value(line, self._text, encoded(change.apply(chunk.document(row)[0]), ascii))
+            line = with_value(line, self._text, encoded(change.apply(chunk.document(row)[0]), ascii), nested=True)
         if change.note is not None:
             note = encoded(change.note, ascii)
             may_be_noted = _NOTE in line or _ESCAPED_LETTER in line
@@ -216,13 +162,28 @@ def encoded(value: Any, ascii: bool) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode("ascii")
 
 
-def with_value(line: bytes, name: str, value: bytes) -> bytes:
+def with_value(line: bytes, name: str, value: bytes, nested: bool = False) -> bytes:
     r"""Replaces the value of a field of a good row, or adds the field; all other bytes stay.
 
     >>> with_value(b'{"a": 1e400, "b":[{"a":2}] }\r', "b", b"3")
     b'{"a": 1e400, "b":3 }\r'
+    >>> with_value(b'{"a": {"b": 1, "c": 2}}', "a.b", b"3", nested=True)
+    b'{"a": {"b": 3, "c": 2}}'
+
+    Args:
+        line: The row.
+        name: The field.
+        value: The new value, as JSON.
+        nested: Whether the name may be a path, if the row has no such key.
     """
     place = place_of(line, name)
+    if place is None and nested:
+        place = slice(0, len(line))
+        for key in name.split("."):
+            inner = place_of(line[place], key)
+            if inner is None:
+                return longer(line, name, value)
+            place = slice(place.start + inner.start, place.start + inner.stop)
     return longer(line, name, value) if place is None else line[: place.start] + value + line[place.stop :]
 
 
@@ -299,7 +260,7 @@ class JsonLines:
 
     def read_again(self, path: str, fields: Fields, layouts: Layouts) -> Iterator[Lines | LongRow]:
         """Yields the rows of some blocks of an uncompressed file."""
-        decoder = Decoder(fields)
+        decoder = decoder_of(fields)
         with open(path, "rb", buffering=0) as file:
             for layout in layouts:
                 if isinstance(layout, LongRow):
@@ -309,7 +270,7 @@ class JsonLines:
 
     def _read(self, blocks: Iterable[bytes | None], fields: Fields, start: int, line: int) -> Iterator[Lines | LongRow]:
         """Yields the rows in blocks from the offset `start` on."""
-        decoder, mark = Decoder(fields), BOMS["utf-8"]
+        decoder, mark = decoder_of(fields), BOMS["utf-8"]
         for data in whole_lines((block for block in blocks if block), self._max_row):
             if isinstance(data, LongLine):
                 yield LongRow(line, start, self._max_row)

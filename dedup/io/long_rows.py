@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from typing import Any
 
 from dedup.io.formats import RowError
 
@@ -29,6 +30,14 @@ class LongRow:
     def texts(self, rows: Sequence[int]) -> list[str]:
         """The texts of good rows."""
         return [self.document(row)[0] for row in rows]
+
+    def values(self, name: str, rows: Sequence[int]) -> list[Any]:
+        """The values of a field of good rows."""
+        return [self.document(row) for row in rows]
+
+    def records(self, rows: Sequence[int]) -> list[dict[str, Any]]:
+        """Good rows, by field."""
+        return [{} for row in rows if self.document(row)]
 
     def document(self, row: int) -> tuple[str, Hashable]:
         """Raises `RowError`."""

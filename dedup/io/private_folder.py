@@ -14,7 +14,8 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from types import TracebackType
 
@@ -107,6 +108,16 @@ class PrivateFolder:
             if self._parent >= 0:
                 _remove(self._name, self._parent, self._folder)
             self._parent = self._folder = -1  # the numbers will be reused
+
+
+@contextmanager
+def temporary_folder() -> Iterator[str]:
+    """A folder for temporary files of one run."""
+    from tempfile import gettempdir  # a large import that few need
+
+    with PrivateFolder(gettempdir(), "dedup-") as private:
+        private.create_folder(0o700)
+        yield private.path
 
 
 @cache  # once a run: there may be a million names

@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from dedup.errors import FileChangedError, InputError, shown
 from dedup.io.batch import Batch
 from dedup.io.destination import Destination
+from dedup.io.detection import format_of
 from dedup.io.formats import Change, Chunk, Fields, RowError
-from dedup.io.inputs import find_files, format_of
+from dedup.io.inputs import DataFile, find_files, raise_it
 from dedup.io.long_rows import LongRow
+from dedup.io.walk import Filter
 from dedup.options import MOST
 
 #: The most characters and texts in a batch, about.
@@ -50,11 +52,13 @@ class Rows:
 
     def __init__(
         self,
-        names: Sequence[str],
+        names: Sequence[str | DataFile],
         fields: Fields = FIELDS,
         skip_bad: bool = False,
-        references: Sequence[str] = (),
+        references: Sequence[str | DataFile] = (),
         max_row: int = MOST,
+        wanted: Filter | None = None,
+        skip_unread: bool = False,
     ) -> None:
         """Finds the files.
 
@@ -64,16 +68,22 @@ class Rows:
             skip_bad: Whether to record and skip bad rows; if not, they raise.
             references: Files, folders and globs of references, whose rows come first and are never copied.
             max_row: The maximum length of a row in bytes; a longer one is bad.
+            wanted: Which files of folders are read, by its patterns `include` and `exclude`.
+            skip_unread: Whether to go on if a folder cannot be read; if not, that raises.
 
         Raises:
             InputError: A name matches no file, or the files have several formats.
         """
-        reference_files = find_files(references)
-        self.files = reference_files + find_files(names)
-        self.references = len(reference_files)  #: how many of the files, which come first, hold references
-        self.format = format_of([path for path, _ in self.files], max_row)
+        self.unread: list[OSError] = []  #: the errors of folders that could not be read
+        failed = self.unread.append if skip_unread else raise_it
+        reference_files = find_files(references, wanted, failed)
+        found = find_files(names, wanted, failed)
+        self.files = reference_files.files + found.files
+        self.skipped = reference_files.skipped + found.skipped  #: files of folders that hold no data, by the reason
+        self.references = len(reference_files.files)  #: how many of the files, which come first, hold references
+        self.format = format_of([file.path for file in self.files], max_row)
         self.fields, self._skip_bad = fields, skip_bad
-        self.total_size = sum(os.path.getsize(path) for path, _ in self.files)
+        self.total_size = sum(os.path.getsize(file.path) for file in self.files)
         self.listener: Callable[[int, int], None] = lambda size, documents: None
         self._read_before = False
         self._forget()
@@ -108,10 +118,14 @@ class Rows:
         """Marks the documents of the reference files."""
         return np.arange(self.count) < self._starts[self.references]
 
-    def fingerprint(self) -> list[tuple[str, int, int]]:
-        """The path, size and modification time of each file."""
-        status = [(os.path.abspath(path), os.stat(path)) for path, _ in self.files]
-        return [(path, stat.st_size, stat.st_mtime_ns) for path, stat in status]
+    @property
+    def starts(self) -> Sequence[int]:
+        """The number of the first document of each file, then the number of documents."""
+        return self._starts
+
+    def fingerprint(self) -> list[tuple[str, int, int | str]]:
+        """What each file is called, its size, and its modification time or, of a copy, its digest."""
+        return [_fingerprint(file, os.stat(file.path)) for file in self.files]
 
     def name_of(self, number: int) -> Hashable:
         """The name of a document in reports: its id, or else file and line."""
@@ -119,12 +133,16 @@ class Rows:
             return self._ids[number]
         numbers, files, shifts = self._turns
         turn = bisect_right(numbers, number) - 1
-        return f"{self.files[files[turn]][0]}:{number + shifts[turn]}"
+        return f"{self.files[files[turn]].name}:{number + shifts[turn]}"
 
     def source_of(self, number: int) -> str:
         """Where a document comes from: its file, or the folder of it if each file is a document."""
-        path = self.files[bisect_right(self._starts, number) - 1][0]
-        return os.path.dirname(path) or "." if self.format.whole_files else path
+        return self.source_of_file(bisect_right(self._starts, number) - 1)
+
+    def source_of_file(self, place: int) -> str:
+        """Where the documents of a file come from."""
+        name = self.files[place].name
+        return os.path.dirname(name) or "." if self.format.whole_files else name
 
     def read(self) -> Iterator[Batch]:
         """Yields all texts, numbered from 0; raises `InputError` for a bad row unless they are skipped."""
@@ -185,6 +203,8 @@ class Rows:
             except RowError as error:
                 self._bad[place, first_row + row] = self._reject(place, chunk, row, error)
                 continue
+            if self.format.whole_files:
+                name = self.files[place].name
             if name is not None:
                 self._ids.append(name)
             self._note_turn(place, line)
@@ -219,9 +239,16 @@ class Rows:
                 break
         return texts
 
+    def values(self, name: str) -> Iterator[tuple[int, list[Any]]]:
+        """Yields the values of a field of all documents, each list with the number of its first; None if missing."""
+        for _, _, chunk, first, rows in self._numbered():
+            if rows:
+                yield first, chunk.values(name, rows)
+                self.listener(0, len(rows))
+
     def copy(
         self,
-        destination: Destination,
+        destination: Destination | None,
         stays: NDArray[np.bool_],
         change_of: Callable[[int], Change] | None,
         reject: Callable[[Reject, bytes], None],
@@ -229,7 +256,7 @@ class Rows:
         """Copies the rows that stay, but those of references.
 
         Args:
-            destination: Where to.
+            destination: Where to; None: only what is bad is of interest.
             stays: Marks the rows that stay.
             change_of: The change to each row, by its number; None if none changes.
             reject: Called with each bad row and its bytes.
@@ -238,16 +265,16 @@ class Rows:
             if len(rows) < len(chunk.lines):
                 for row in sorted({*range(len(chunk.lines))}.difference(rows)):
                     reject(self._bad[place, first_row + row], chunk.raw(row))
-            if place < self.references or isinstance(chunk, LongRow):
+            if destination is None or place < self.references or isinstance(chunk, LongRow):
                 continue
             staying = np.flatnonzero(stays[first : first + len(rows)]).tolist()
             kept = [rows[number] for number in staying]
             changes = [change_of(first + number) for number in staying] if change_of else None
             if kept or not self.format.whole_files:
                 try:
-                    destination.write(self.files[place][1], chunk, kept, changes)
+                    destination.write(self.files[place].below, chunk, kept, changes)
                 except RowError as error:
-                    raise InputError(self.files[place][0], error.reason) from error
+                    raise InputError(self.files[place].path, error.reason) from error
             self.listener(0, len(rows))
         for cut in self._cut.values():
             reject(cut, b"")
@@ -265,7 +292,7 @@ class Rows:
 
     def _chunks(self, place: int) -> Iterator[tuple[int, Chunk]]:
         """Yields (row in the file, chunk)."""
-        path = self.files[place][0]
+        path = self.files[place].path
         self._check_unchanged(path)
         first_row = 0
         chunks = self.format.chunks(path, self.fields, lambda size: self.listener(size, 0))
@@ -275,7 +302,7 @@ class Rows:
 
     def _guarded(self, place: int, chunks: Iterator[C]) -> Iterator[C]:
         """The chunks of a file; where it cannot be read further, that is recorded, or raises."""
-        path = self.files[place][0]
+        path = self.files[place].path
         try:
             yield from chunks
         except MemoryError as error:  # never skipped: a second run may have enough
@@ -283,7 +310,15 @@ class Rows:
         except InputError as error:
             if not self._skip_bad:
                 raise
-            self._cut[place] = Reject(path, error.line, error.byte, error.reason)
+            self._cut[place] = Reject(self.files[place].name, error.line, error.byte, error.reason)
+        except PermissionError as error:
+            self._skip_unreadable(place, error)
+
+    def _skip_unreadable(self, place: int, error: PermissionError) -> None:
+        """Records that a file may not be read, or raises."""
+        if not self._skip_bad:
+            raise error
+        self._cut[place] = Reject(self.files[place].name, None, None, error.strerror or "cannot be read")
 
     def _check_unchanged(self, path: str) -> None:
         """Raises `FileChangedError` if a file is not as it was when it was read first."""
@@ -293,11 +328,11 @@ class Rows:
 
     def _reject(self, place: int, chunk: Chunk, row: int, error: RowError) -> Reject:
         """Records a bad row, or raises `InputError`."""
-        path, line, start = self.files[place][0], chunk.lines[row], chunk.byte(row)
+        file, line, start = self.files[place], chunk.lines[row], chunk.byte(row)
         byte = None if start is None else start + error.byte
         if not self._skip_bad:
-            raise InputError(path, error.reason, line, byte) from error
-        return Reject(path, line, byte, error.reason)
+            raise InputError(file.path, error.reason, line, byte) from error
+        return Reject(file.name, line, byte, error.reason)
 
     def _note_turn(self, place: int, line: int) -> None:
         numbers, files, shifts = self._turns
@@ -306,3 +341,9 @@ class Rows:
         numbers.append(self.count)
         files.append(place)
         shifts.append(line - self.count)
+
+
+def _fingerprint(file: DataFile, status: os.stat_result) -> tuple[str, int, int | str]:
+    if file.digest:
+        return file.name, status.st_size, file.digest
+    return os.path.abspath(file.path), status.st_size, status.st_mtime_ns

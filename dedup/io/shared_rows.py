@@ -54,7 +54,7 @@ class SharedRows(Rows):
     @property
     def has_parts(self) -> bool:
         """Whether the reading can be shared: any line can be found without reading the lines before."""
-        return self.format.suffix == ".jsonl" and not any(compression_of(path) for path, _ in self.files)
+        return self.format.suffix == ".jsonl" and not any(compression_of(file.path) for file in self.files)
 
     def each(self, do: Callable[[Batch], R], jobs: int) -> Iterator[R]:
         """Yields `do(batch)` for all texts in order, by `jobs` processes; what they cannot do is done here.
@@ -92,14 +92,18 @@ class SharedRows(Rows):
                         first_row, line = first_row + len(chunk.lines), chunk.layout.stop
                         layouts.append(chunk.layout)
                 self.listener(part.stop - part.start, len(layouts[-1].lines) if layouts else 0)
-            format.remember(self.files[place][0], layouts)
+            format.remember(self.files[place].path, layouts)
             self._starts.append(self.count)
 
     def _parts(self, place: int) -> list[Part]:
         """A file in parts of about a block."""
-        path = self.files[place][0]
+        path = self.files[place].path
         self._check_unchanged(path)
-        return [Part(place, path, start, stop) for start, stop in pairwise(line_starts(path, BLOCK))]
+        try:
+            return [Part(place, path, start, stop) for start, stop in pairwise(line_starts(path, BLOCK))]
+        except PermissionError as error:
+            self._skip_unreadable(place, error)
+            return []
 
     def each_again(
         self, wanted: Callable[[int, int], NDArray[np.bool_]], do: Callable[[tuple[list[int], list[str]]], R], jobs: int
@@ -133,6 +137,6 @@ class SharedRows(Rows):
                 layout: Layout = chunk.layout  # type: ignore[attr-defined]
                 size += layout.size * len(chosen) // len(rows)
                 numbers = [first + number for number in chosen]
-                shares[-1].append(Chosen(self.files[place][0], layout, [rows[row] for row in chosen], numbers))
+                shares[-1].append(Chosen(self.files[place].path, layout, [rows[row] for row in chosen], numbers))
             self.listener(0, len(rows))
         return shares

@@ -7,11 +7,25 @@ from __future__ import annotations
 
 from dedup.errors import OutputError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Bytes read at a time.
+BLOCK = 1 << 20
+
 
 def read_stdin() -> bytes:
     """Reads all of standard input."""
     with open(0, "rb", closefd=False) as stdin:
         return stdin.read()
+
+
+def stdin_blocks() -> Iterator[bytes]:
+    """Yields what standard input holds, as it comes."""
+    with open(0, "rb", buffering=0, closefd=False) as stdin:
+        while block := stdin.read(BLOCK):
+            yield block
 
 
 def write_stdout(data: bytes) -> None:

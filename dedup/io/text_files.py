@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from dedup.errors import EncodingError, InputError
 from dedup.io.compression import read_blocks
@@ -38,6 +38,14 @@ class WholeFile:
     def texts(self, rows: Sequence[int]) -> list[str]:
         """The texts of good rows."""
         return [self.document(row)[0] for row in rows]
+
+    def values(self, name: str, rows: Sequence[int]) -> list[Any]:
+        """None: a text has no fields."""
+        return [None for _ in rows]
+
+    def records(self, rows: Sequence[int]) -> list[dict[str, Any]]:
+        """The text, and the path as its id."""
+        return [{"id": self._path, "text": self.document(row)[0]} for row in rows]
 
     def document(self, row: int) -> tuple[str, Hashable]:
         """The text, and the path as its id."""

@@ -89,6 +89,22 @@ def files_below(folder: str, wanted: Filter, failed: Callable[[OSError], None]) 
         waiting += reversed(folders)
 
 
+def chosen_by(wanted: Filter) -> Callable[[str], bool]:
+    """A function that says whether a file's path below its folder is wanted, by `include` and `exclude`.
+
+    >>> is_chosen = chosen_by(Filter(include=["*.parquet"], exclude=["test/"]))
+    >>> is_chosen("data/a.parquet"), is_chosen("README.md"), is_chosen("test/a.parquet")
+    (True, False, False)
+
+    Raises:
+        ValueError: A pattern is none.
+    """
+    if not wanted.include and not wanted.exclude:
+        return lambda path: True
+    include, exclude = _spec(wanted.include), _spec(wanted.exclude)
+    return lambda path: bool((not wanted.include or include.match_file(path)) and not exclude.match_file(path))
+
+
 def _spec(patterns: Iterable[str]) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 

@@ -8,6 +8,8 @@ from dedup.record import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dedup.results.collapsed import Collapsed
 
 
@@ -66,8 +68,17 @@ def total_line(total: Tally, verb: str, skipped: dict[str, int], failed: int) ->
     >>> total_line(Tally(3, 1, 20, 80, 0), "found", {"binary": 2, "of rows": 1}, 1)
     '4 files: 1 copy found (20 of 80 characters), 0 blocks spared, 3 files skipped (2 binary, 1 of rows), 1 failed'
     """
-    line = f"{counted(total.files + failed, 'file')}: {total.line(verb)}"
-    if skipped:
-        kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(skipped.items()))
-        line += f", {counted(sum(skipped.values()), 'file')} skipped ({kinds})"
+    line = f"{counted(total.files + failed, 'file')}: {total.line(verb)}{skipped_files(skipped)}"
     return f"{line}, {failed:,} failed" if failed else line
+
+
+def skipped_files(skipped: Mapping[str, int]) -> str:
+    """The end of a summary: how many files were skipped, by the reason; "" if none were.
+
+    >>> skipped_files({"binary": 2, "of rows": 1}), skipped_files({})
+    (', 3 files skipped (2 binary, 1 of rows)', '')
+    """
+    if not skipped:
+        return ""
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(skipped.items()))
+    return f", {counted(sum(skipped.values()), 'file')} skipped ({kinds})"

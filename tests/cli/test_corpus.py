@@ -96,6 +96,8 @@ def test_annotated_rows_all_stay(run: Run, tmp_path: Path, documents: list[str])
         "containment": 1.0,
         "identity": 1.0,
         "differs": [],
+        "cluster": "in.jsonl:2",
+        "cluster_size": 2,
     }
 
 
@@ -275,8 +277,8 @@ def test_references_stay_out_of_it(run: Run, tmp_path: Path, documents: list[str
     ("arguments", "said"),
     [
         (
-            ["-o", "out.csv"],
-            b"--output must be a file that ends in .jsonl, or a folder (a new one with a / at its end)",
+            ["-o", "out.txt"],
+            b"--output must be a file that ends in .jsonl, or as another format does, or a folder (new ones end in /)",
         ),
         (["-o", "in.jsonl"], b"--output must be a file that is not an input"),
         (["-o", "out.jsonl", "--jaccard", "2"], b"--jaccard must be a number from 0.5 to 1, not 2.0"),

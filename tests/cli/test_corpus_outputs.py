@@ -57,7 +57,7 @@ SKIP = ("corpus", "in.jsonl", "--on-error", "skip")
         (["-o", "out.jsonl", "--report", "./out.jsonl"], "--report must be a path other than output"),
         (["-o", "out.jsonl", "--rejects", "out.jsonl"], "--rejects must be a path other than output"),
         (["-o", "out.jsonl", "--rejects", "r", "--report", "r"], "--rejects must be a path other than --report"),
-        (["-o", "o", "--report", "o.jsonl"], "output must be a file that ends in .jsonl"),
+        (["-o", "o", "--report", "o.jsonl"], "output must be a file that ends in .jsonl, or as another"),
         (["-o", "new/", "--report", "new/r.jsonl"], "--report must be a path other than output and outside of it"),
         (["-o", "new/", "--rejects", "new/r.jsonl"], "--rejects must be a path other than output"),
         (["-o", "new/", "--work", "new"], "--work must be a path other than output"),
@@ -243,7 +243,9 @@ def test_a_full_disk_under_temporary_files_is_said(run: Run, tmp_path: Path) -> 
 def test_a_pipe_is_no_input(run: Run, tmp_path: Path) -> None:
     done = run("corpus", "/dev/stdin", "-o", "out", stdin=STORY.encode())
     assert done.returncode == 3
-    assert done.stderr == b"dedup: /dev/stdin: not a regular file; files are read more than once\n"
+    assert (
+        done.stderr == b"dedup: /dev/stdin: not a regular file; files are read more than once (`-` is standard input)\n"
+    )
     assert os.listdir(tmp_path) == []
 
 

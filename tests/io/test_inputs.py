@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from dedup.errors import InputError
-from dedup.io.inputs import find_files, format_of
+from dedup.io.detection import format_of
+from dedup.io.inputs import find_files
 from dedup.io.rows import Rows
 
 
@@ -25,18 +26,25 @@ def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def found(*names: str) -> list[tuple[str, str]]:
+    """The path of each file, and its path below its folder."""
+    files = find_files(names).files
+    assert all(file.name == file.path for file in files)
+    return [(file.path, file.below) for file in files]
+
+
 def paths_of(*names: str) -> list[str]:
-    return [path for path, _ in find_files(names)]
+    return [path for path, _ in found(*names)]
 
 
 def test_names_are_files_folders_and_globs() -> None:
-    assert find_files(["x.txt", "d", "d/*.txt"]) == [
+    assert found("x.txt", "d", "d/*.txt") == [
         ("x.txt", "x.txt"),
         ("d/y.txt", "y.txt"),
         ("d/e/z.txt", "e/z.txt"),
     ]
-    assert find_files(["**/*.txt"])[-1] == ("x.txt", "x.txt")
-    assert find_files(["[1].txt"]) == [("[1].txt", "[1].txt")]
+    assert found("**/*.txt")[-1] == ("x.txt", "x.txt")
+    assert found("[1].txt") == [("[1].txt", "[1].txt")]
 
 
 @pytest.mark.parametrize("name", ["nowhere/*", "empty"])
@@ -90,14 +98,14 @@ def test_links_are_followed_to_files_and_folders() -> None:
     Path("d/b.txt").symlink_to("../x.txt")
     Path("d/.hidden").symlink_to("../ext")
     # What only a link leads to comes last.
-    assert find_files(["d"]) == [
+    assert found("d") == [
         ("d/b.txt", "b.txt"),
         ("d/y.txt", "y.txt"),
         ("d/e/z.txt", "e/z.txt"),
         ("d/a/deep/w.txt", "a/deep/w.txt"),
     ]
     Path("link").symlink_to("d/e")
-    assert find_files(["link"]) == [("link/z.txt", "z.txt")]
+    assert found("link") == [("link/z.txt", "z.txt")]
 
 
 def test_links_in_a_circle_end() -> None:
@@ -113,7 +121,7 @@ def test_a_folder_is_read_once_however_many_links_lead_to_it() -> None:
         Path(f"many/{number}/file").touch()
         for other in range(30):
             Path(f"many/{number}/to{other}").symlink_to(f"../{other}")
-    assert len(find_files(["many"])) == 30
+    assert len(found("many")) == 30
 
 
 @pytest.mark.parametrize(

@@ -470,7 +470,7 @@ def test_destinations_that_would_lose_something_are_refused(tmp_path: Path) -> N
     rows = Rows([str(path)])
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "file").touch()
-    for out in ("in.jsonl", "out.csv", "full", "full/file"):
+    for out in ("in.jsonl", "out.txt", "full", "full/file"):
         with pytest.raises(OptionError, match="output must be"):
             check_destination(str(tmp_path / out), rows.format, rows.files)
     check_destination(str(tmp_path / "out.jsonl.zst"), rows.format, rows.files)

@@ -27,22 +27,27 @@ def block_result(outcome: BlockOutcome, source: Source) -> DeduplicatedBlocks:
         for numbers, texts in source.read_again(lambda start, stop: np.ones(stop - start, bool)):
             yield from zip((ids[number] for number in numbers), texts)
 
-    groups: dict[int, dict[Hashable, None]] = defaultdict(dict)
-    for removal in outcome.removals:
-        if removal.kept:
-            groups[removal.kept.number][ids[removal.number]] = None
     return DeduplicatedBlocks(
         kept_ids=[name for name, stays in zip(ids, mask) if stays],
         removals=[
             removed_block(removal, outcome.texts[removal.text.place], ids.__getitem__) for removal in outcome.removals
         ],
-        groups=[(ids[kept], *groups[kept]) for kept in sorted(groups)],
+        groups=[tuple(ids[number] for number in group) for group in block_groups(outcome)],
         stats=block_stats(outcome),
         spared=[spared_block(spared, ids.__getitem__) for spared in outcome.spared],
         truncated=outcome.more_spared or outcome.unresolved > 0,
         mask=mask,
         read=read,
     )
+
+
+def block_groups(outcome: BlockOutcome) -> list[list[int]]:
+    """The documents that share blocks, by number: the one in which they stay, then the others; ordered by the first."""
+    groups: dict[int, dict[int, None]] = defaultdict(dict)
+    for removal in outcome.removals:
+        if removal.kept:
+            groups[removal.kept.number][removal.number] = None
+    return [[kept, *groups[kept]] for kept in sorted(groups)]
 
 
 def removed_block(removal: BlockRemoval, text: str, name_of: NameOf) -> RemovedBlock:

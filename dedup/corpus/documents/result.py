@@ -17,19 +17,25 @@ def document_result(outcome: DocumentOutcome, docs: object) -> Deduplicated:
     ids, removals = outcome.ids, outcome.removals
     cluster = np.arange(len(ids))
     cluster[removals["number"]] = removals["kept"]
-    groups: dict[int, list[Hashable]] = defaultdict(list)
-    for number, kept in zip(removals["number"].tolist(), removals["kept"].tolist()):
-        groups[kept].append(ids[number])
+    groups = document_groups(removals)
     return Deduplicated(
         kept_ids=[ids[number] for number in np.flatnonzero(outcome.stays).tolist()],
         removals=list(removed_documents(removals, ids.__getitem__)),
-        groups=[(ids[kept], *groups[kept]) for kept in sorted(groups)],
+        groups=[tuple(ids[number] for number in group) for group in groups],
         stats=document_stats(outcome),
         truncated=outcome.unresolved > 0,
         cluster=cluster,
         spared=list(spared_documents(outcome.spared, ids.__getitem__)),
         docs=docs,
     )
+
+
+def document_groups(removals: Removals) -> list[list[int]]:
+    """The documents that repeat one another, by number: the one that stays, then the others; ordered by the first."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number, kept in zip(removals["number"].tolist(), removals["kept"].tolist()):
+        groups[kept].append(number)
+    return [[kept, *groups[kept]] for kept in sorted(groups)]
 
 
 def removed_documents(removals: Removals, name_of: Callable[[int], Hashable]) -> Iterator[RemovedDocument]:

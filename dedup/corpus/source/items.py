@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from dedup.errors import ArgumentTypeError, OptionError, listed, shown
@@ -77,6 +78,10 @@ def field_of(item: Any, field: Field, option: str, called: str) -> Any:
     try:
         return item[field]
     except (TypeError, LookupError):
+        if isinstance(field, str) and "." in field:  # a path into objects inside one another
+            outer, _, inner = field.partition(".")
+            with suppress(OptionError):
+                return field_of(field_of(item, outer, option, called), inner, option, called)
         names = item.keys() if hasattr(item, "keys") else getattr(item, "__dict__", ())
         raise no_field(option, field, called, names) from None
 

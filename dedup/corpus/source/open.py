@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from logging import getLogger
 from os import PathLike, fspath
 from typing import Any
 
@@ -72,7 +73,10 @@ def path_source(path: str, reading: ReadOptions) -> Source:
         raise OptionError("id", reading.id, "the name of a field where docs is a path")
     if reading.keep_missing:
         raise OptionError("missing", "keep", "'error' where docs is a path")
-    return Rows([path], Fields(text=reading.text or "text", id=reading.id))
+    rows = Rows([path], Fields(text=reading.text or "text", id=reading.id))
+    for reason, count in rows.skipped.items():
+        getLogger("dedup").warning("%s: files skipped: %d %s", path, count, reason)
+    return rows
 
 
 def column_source(values: Sequence[Any], reading: ReadOptions) -> Source:
