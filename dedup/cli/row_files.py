@@ -6,18 +6,18 @@ import json
 import os
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO, Protocol
+from typing import Any, Protocol
 
 import click
 import numpy as np
 
 from dedup import __version__
-from dedup.cli.command_line import command_line
 from dedup.cli.ending import unwritten
 from dedup.cli.messages import flag, say
 from dedup.cli.progress import progress
 from dedup.cli.row_input_options import checked_size
 from dedup.cli.row_options import WARNED, Job
+from dedup.cli.row_page import write_page
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.source.source import Source
 from dedup.errors import InputError, TooMuchRemovedError
@@ -28,7 +28,7 @@ from dedup.io.shared_rows import SharedRows
 from dedup.io.staged import Staged
 from dedup.options import BlockOptions, DeduplicateOptions, checked_number
 from dedup.report.html.page_file import check_can_render, is_page
-from dedup.report.row_reports import BlockReport, RowReport
+from dedup.report.row_reports import RowReport
 from dedup.report.summary import counted
 
 #: The texts that are looked at for HTML, where tags would pass for words.
@@ -162,24 +162,7 @@ def _write(rows: Rows, report: RowReport, job: Job, jobs: int, threshold: float)
             stays, change_of = np.ones_like(stays), lambda number: Change(note=report.note_of(number))
         rows.copy(destination, stays, change_of, reject)
         destination.close()
-        if job.report:
-            _write_report(staged.open_private(job.report), job, rows, report, threshold)
-
-
-def _write_report(file: BinaryIO, job: Job, rows: Rows, report: RowReport, threshold: float) -> None:
-    """Writes the report: a page if its name says so, else JSON lines."""
-    if not is_page(job.report or ""):
-        file.writelines(report.lines())
-        return
-    from dedup.report.html.collection import Setting
-
-    setting = Setting(
-        read_again=rows.read_again,
-        name_of=rows.name_of,
-        source_of=rows.source_of,
-        threshold=threshold,
-        name="blocks" if isinstance(report, BlockReport) else "corpus",
-        outcome="would be removed" if job.annotate else "removed",
-        command_line=command_line(),
-    )
-    report.write_page(file, setting)
+        if job.report and is_page(job.report):
+            write_page(staged.open_private(job.report), job, rows, report, threshold)
+        elif job.report:
+            staged.open_private(job.report).writelines(report.lines())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 import numpy as np
@@ -37,6 +37,9 @@ class RowReport(Protocol):
     def lines(self) -> Iterator[bytes]:
         """Yields a line of JSON for each removal, and for each spared block."""
 
+    def losing(self) -> Iterable[int]:
+        """The documents that are removed or changed."""
+
     def write_page(self, file: BinaryIO, setting: Setting) -> None:
         """Writes an HTML page about all of it."""
 
@@ -67,6 +70,11 @@ class DocumentReport:
             yield _line(removed.to_dict())
         for spared in spared_documents(self.outcome.spared, self._name_of):
             yield _line(spared.to_dict())
+
+    def losing(self) -> Iterable[int]:
+        """The removed documents."""
+        numbers: list[int] = self.outcome.removals["number"].tolist()
+        return numbers
 
     def write_page(self, file: BinaryIO, setting: Setting) -> None:
         """Writes an HTML page about the removed documents and the spared ones."""
@@ -105,6 +113,10 @@ class BlockReport:
             yield _line(removed_block(removal, self.outcome.texts[removal.text.place], self._name_of).to_dict())
         for spared in self.outcome.spared:
             yield _line(spared_block(spared, self._name_of).to_dict())
+
+    def losing(self) -> Iterable[int]:
+        """The documents that lose blocks."""
+        return {removal.number for removal in self.outcome.removals}
 
     def write_page(self, file: BinaryIO, setting: Setting) -> None:
         """Writes an HTML page about the removed blocks and the spared ones."""

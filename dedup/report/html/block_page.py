@@ -22,7 +22,6 @@ from dedup.report.html.collection import (
     Summary,
     Tile,
     kind_tiles,
-    sources_of,
     write_collection,
 )
 from dedup.report.html.entries import LABELS, Entry, Place, percent, shown
@@ -72,7 +71,6 @@ def write_block_page(file: BinaryIO, outcome: BlockOutcome, setting: Setting) ->
         ],
         measure="identity",
         likeness=_likeness(outcome, setting.threshold),
-        sources=sources_of(documents, changed, setting.source_of),
         sizes=[copies + 1 for copies in _copies(outcome.removals).values()],
         groups=[entries.group(kept, members) for kept, members in groups],
     )

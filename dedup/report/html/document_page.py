@@ -24,7 +24,6 @@ from dedup.report.html.collection import (
     Summary,
     Tile,
     kind_tiles,
-    sources_of,
     write_collection,
 )
 from dedup.report.html.entries import LABELS, Entry, Place, shown
@@ -86,7 +85,6 @@ def write_document_page(file: BinaryIO, outcome: DocumentOutcome, setting: Setti
         tiles=[Tile(len(documents) - stats.removed, "stay"), *kind_tiles(stats), Tile(len(sizes), "groups")],
         measure="Jaccard index",
         likeness=_likeness(outcome, setting.threshold),
-        sources=sources_of(documents, outcome.removals["number"].tolist(), setting.source_of),
         sizes=sizes.tolist(),
         groups=[entries.group(kept, members) for kept, members in groups],
     )
