@@ -147,9 +147,9 @@ def test_a_page_about_documents(run: Run, tmp_path: Path) -> None:
     text = text_of(tmp_path / "report.html")
     assert "4 of 6 documents repeat one that stays, and were removed (66.7%)." in text
     assert "Nearest to the threshold" in text
-    assert "in/b.jsonl 3 2 66.7%" in text
+    assert "in/a.jsonl 3 3 100.0%" in text
     assert "Those in red lose more than half of their documents." in text
-    assert "It has the same characters as the one that stays. Stays: other" in text
+    assert "It has the same characters as the one that stays. Stays: e" in text
     assert "Groups by size" in text
 
 
