@@ -95,9 +95,7 @@ def write_document_page(file: BinaryIO, outcome: DocumentOutcome, setting: Setti
 
 def _removed(entries: _Entries, outcome: DocumentOutcome, removals: Removals, setting: Setting) -> Iterator[Part]:
     """The documents around the threshold, then the other removed ones."""
-    changed = sorted(
-        (one for one in each(removals) if one.kind in ("near", "contained")), key=lambda one: (one.jaccard, one.number)
-    )
+    changed = sorted((one for one in each(removals) if one.kind == "near"), key=lambda one: (one.jaccard, one.number))
     first = changed[:MOST_NEAREST]
     nearest = entries.body("n", [(one, one.kind) for one in first], opened=1)
     yield Part(
@@ -119,7 +117,7 @@ def _likeness(outcome: DocumentOutcome, threshold: float) -> Chart | None:
     """How alike changed documents are, removed or spared."""
     likenesses = Likenesses()
     for one in each(outcome.removals):
-        if one.kind in ("near", "contained"):
+        if one.kind == "near":
             likenesses.add(one.kind, one.jaccard)
     for one in each(outcome.spared):
         likenesses.add("spared", one.jaccard)
