@@ -35,7 +35,7 @@ def take_pictures(folder: Path) -> list[Path]:
 
 def report_on_files(scratch: Path) -> None:
     """Makes notes out of the examples, some of them pasted twice, and reports what repeats."""
-    texts = {row["id"]: row["text"] for row in map(json.loads, (EXAMPLES / "pages.jsonl").open(encoding="utf-8"))}
+    texts = {row["id"]: row["text"] for row in map(json.loads, _rows())}
     notes = scratch / "notes"
     notes.mkdir()
     shutil.copy(EXAMPLES / "market.txt", notes)
@@ -51,11 +51,16 @@ def report_on_collection(scratch: Path) -> None:
     pages = scratch / "pages"
     pages.mkdir()
     papers = {"v": "valley-courier", "r": "river-post", "n": "garden-club"}
-    for line in (EXAMPLES / "pages.jsonl").open(encoding="utf-8"):
+    for line in _rows():
         with (pages / f"{papers[json.loads(line)['id'][0]]}.jsonl").open("a", encoding="utf-8") as file:
             file.write(line)
     options = ["--id", "id", "--jaccard", "0.6", "--containment", "0.8", "--report", "collection.html"]
     _dedup(scratch, "corpus", "pages/", "-o", "clean/", *options)
+
+
+def _rows() -> list[str]:
+    """The lines of the example pages."""
+    return (EXAMPLES / "pages.jsonl").read_text("utf-8").splitlines(keepends=True)
 
 
 def _article(text: str) -> str:
