@@ -15,14 +15,18 @@ from dedup.cli.messages import say
 from dedup.cli.progress import progress
 from dedup.cli.row_input_options import ID, MAX_ROW, ON_ERROR, REFERENCE, TEXT, checked_size
 from dedup.cli.row_options import JOBS
+from dedup.cli.row_page import write_tuning_page
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.tuning import Tuning, tune
 from dedup.errors import InputError, OptionError
+from dedup.io.destination import check_file
 from dedup.io.formats import Fields
 from dedup.io.rows import Rows
 from dedup.io.shared_rows import SharedRows
+from dedup.io.staged import Staged
 from dedup.io.standard import write_stdout
 from dedup.options import JACCARD, checked_count, checked_number, deduplicate_options
+from dedup.report.html.page_file import check_can_render, is_page
 from dedup.report.summary import counted
 from dedup.report.tuning import as_json, as_text, losses_of
 
@@ -38,6 +42,7 @@ PAIRS = 10
 EXAMPLES = """
 dedup tune pages.jsonl
 dedup tune crawl/*.jsonl.gz --text body --id url --jaccard 0.7 --pairs 30
+dedup tune pages.jsonl --report tune.html
 dedup tune notes/ --thresholds 0.8,0.9 --json >tune.json
 """
 
@@ -76,6 +81,12 @@ dedup tune notes/ --thresholds 0.8,0.9 --json >tune.json
     metavar="N",
     help="Show so many pairs just above the threshold and just below it.",
 )
+@option(
+    "--report",
+    group="Output",
+    metavar="FILE",
+    help="Write a page to look at, whose name ends in .html: the curve, and the pairs side by side.",
+)
 @option("--json", "to_json", group="Output", is_flag=True, help="Print the result as one line of JSON.")
 @COLOR
 @QUIET
@@ -94,6 +105,7 @@ def command(
     on_error: str,
     max_row: str,
     pairs: int,
+    report: str | None,
     to_json: bool,
     color: str,
     quiet: bool,
@@ -116,11 +128,16 @@ def command(
         references=reference,
         max_row=checked_size("--max-row", max_row),
     )
+    if report:
+        _check_report(report, rows)
     with progress(rows.total_size) as (begin, rows.listener), Checkpoint() as checkpoint:
         checkpoint.listener = begin
         tuning = tune(rows, indexes, pairs, options, checkpoint)
     if rows.count == 0 and (reject := rows.first_reject):
         raise InputError(reject.file, f"{reject.reason}; no row of any file can be read", reject.line, reject.byte)
+    if report:
+        with Staged(path for path, _ in rows.files) as staged:
+            write_tuning_page(staged.open_private(report), rows, tuning)
     losses = losses_of(tuning.chosen, rows.source_of)
     if to_json:
         written = json.dumps(as_json(tuning, rows.name_of, losses), separators=(",", ":")) + "\n"
@@ -130,6 +147,14 @@ def command(
     if not quiet:
         say(_summary(tuning, rows))
     return 0
+
+
+def _check_report(report: str, rows: Rows) -> None:
+    """Checks the page before the work begins."""
+    if not is_page(report):
+        raise click.UsageError("--report: give the page a name that ends in .html; for JSON, use --json.")
+    check_can_render()
+    check_file("--report", report, rows.files)
 
 
 def read_thresholds(value: str) -> list[float]:

@@ -80,7 +80,7 @@ class DocumentReport:
         """Writes an HTML page about the removed documents and the spared ones."""
         from dedup.report.html.document_page import write_document_page
 
-        write_document_page(file, self.outcome, setting)
+        write_document_page(file, self.outcome, self._name_of, setting)
 
     def summary(self, verb: str) -> str:
         """How many documents are removed, by kind."""
@@ -122,7 +122,7 @@ class BlockReport:
         """Writes an HTML page about the removed blocks and the spared ones."""
         from dedup.report.html.block_page import write_block_page
 
-        write_block_page(file, self.outcome, setting)
+        write_block_page(file, self.outcome, self._name_of, setting)
 
     def summary(self, verb: str) -> str:
         """How many blocks and characters are removed, by kind."""

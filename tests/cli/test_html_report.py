@@ -185,3 +185,46 @@ def test_a_page_about_rows_is_never_an_input(run: Run, tmp_path: Path) -> None:
     done = run("corpus", "in", "-o", "out/", "--report", "in/page.html")
     assert done.returncode == 2
     assert b"--report must be a file that is not an input" in done.stderr
+
+
+def test_a_page_about_thresholds(run: Run, tmp_path: Path) -> None:
+    other = STORY.replace("bridge", "harbour wall").replace("river", "bay")
+    write_rows(tmp_path / "in.jsonl", {"a": STORY, "b": STORY, "c": NEAR, "d": other})
+    done = run(
+        "tune", "in.jsonl", "--id", "id", "--report", "tune.html", "--thresholds", "0.5,0.8,1", "--jaccard", "0.9"
+    )
+    assert done.returncode == 0, done.stderr
+    text = text_of(tmp_path / "tune.html")
+    assert "1 of 4 documents repeats one that stays, and would be removed (25.0%)." in text
+    assert "What other thresholds would remove dashed: this one, 0.9" in text
+    assert "1: 1 " in text
+    assert "0.8: 2 " in text
+    assert "Just below the threshold" in text
+    assert "it takes 0.9 to be removed" in text
+
+
+@pytest.mark.parametrize(
+    ("report", "message"),
+    [
+        ("tune.jsonl", "--report: give the page a name that ends in .html; for JSON, use --json."),
+        ("in/page.html", "--report must be a file that is not an input"),
+    ],
+)
+def test_a_page_about_thresholds_has_a_name_of_its_own(run: Run, tmp_path: Path, report: str, message: str) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "page.html").write_text(STORY)
+    done = run("tune", "in", "--report", report)
+    assert done.returncode == 2
+    assert message in done.stderr.decode()
+
+
+def test_a_page_about_rows_that_an_index_has_names_its_documents(run: Run, tmp_path: Path) -> None:
+    write_rows(tmp_path / "old.jsonl", {"old": STORY, "older": STORY.replace("river", "lake")})
+    write_rows(tmp_path / "in.jsonl", {"a": STORY, "b": NEAR})
+    assert run("index", "add", "seen.dedup", "old.jsonl", "--id", "id").returncode == 0
+    options = ("--id", "id", "--against", "seen.dedup", "--no-protect", "own,template", "--max-removed", "1")
+    done = run("corpus", "in.jsonl", "-o", "out.jsonl", *options, "--report", "report.html")
+    assert done.returncode == 0, done.stderr
+    text = text_of(tmp_path / "report.html")
+    assert "2 of 2 documents repeat one that stays" in text or "1 of 2 documents repeats one that stays" in text
+    assert "Stays: old" in text

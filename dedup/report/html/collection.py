@@ -24,6 +24,10 @@ MOST_SOURCES, MOST_GROUPS, MOST_MEMBERS = 15, 10, 20
 HOT = 0.5
 
 
+#: What a document is called, by its number.
+NameOf = Callable[[int], object]
+
+
 class Source(NamedTuple):
     """A file or folder, and how many of its documents lose something."""
 
@@ -46,7 +50,6 @@ class Setting(NamedTuple):
     """Where the documents of a page come from, and what it says about the run."""
 
     read_again: ReadAgain
-    name_of: Callable[[int], object]  #: what a document is called, by its number
     sources: Sequence[Source]  #: those that lose most first
     threshold: float
     name: str  #: of the command: "corpus", "blocks" or "tune"

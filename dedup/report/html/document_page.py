@@ -19,6 +19,7 @@ from dedup.report.html.collection import (
     MOST_SPARED,
     Group,
     Member,
+    NameOf,
     Part,
     Setting,
     Summary,
@@ -39,9 +40,9 @@ if TYPE_CHECKING:
 RULES = {
     "exact": "It has the same characters as the one that stays.",
     "same_words": "It has the same words as the one that stays; case, accents, punctuation or white space differ.",
-    "near": "{:.3f} of the shingles that one of the two has are in both; {:g} suffice.",
-    "contained": "{:.3f} of its shingles are in the longer one that stays.",
-    "below": "{:.3f} of the shingles that one of the two has are in both; it takes {:g} to be removed.",
+    "near": "{} of the shingles that one of the two has are in both; {:g} suffices.",
+    "contained": "{} of its shingles are in the longer one that stays.",
+    "below": "{} of the shingles that one of the two has are in both; it takes {:g} to be removed.",
 }
 
 #: Why a document was spared, by its reason.
@@ -64,14 +65,15 @@ DIFFERENCES = {
 CARE = {"numbers": "a number", "negations": "a negation", "names": "a name"}
 
 
-def write_document_page(file: BinaryIO, outcome: DocumentOutcome, setting: Setting) -> None:
-    """Writes the page about an outcome."""
+def write_document_page(file: BinaryIO, outcome: DocumentOutcome, name_of: NameOf, setting: Setting) -> None:
+    """Writes the page about an outcome, with what `name_of` calls the documents."""
     removals = _least_alike(outcome.removals, MOST_REMOVED)
     spared = _least_alike(outcome.spared, MOST_SPARED)
     groups = _largest(outcome.removals)
     numbers = _numbers(removals, spared, groups)
     numbers |= {number for one in setting.below for number in (one.number, one.kept)}
-    entries = _Entries(setting, Texts(setting.read_again, ((number, WHOLE) for number in numbers), len(outcome.ids)))
+    texts = Texts(setting.read_again, ((number, WHOLE) for number in numbers), len(outcome.ids))
+    entries = _Entries(name_of, setting, texts)
     stats = document_stats(outcome)
     documents = range(outcome.references, len(outcome.ids))
     sizes = np.unique(outcome.removals["kept"], return_counts=True)[1] + 1
@@ -148,8 +150,8 @@ def _numbers(removals: Removals, spared: Removals, groups: Sequence[tuple[int, R
 class _Entries:
     """Makes entries of records."""
 
-    def __init__(self, setting: Setting, texts: Texts) -> None:
-        self._setting, self._texts = setting, texts
+    def __init__(self, name_of: NameOf, setting: Setting, texts: Texts) -> None:
+        self._name_of, self._threshold, self._texts = name_of, setting.threshold, texts
 
     def body(self, prefix: str, records: Sequence[tuple[Described, str]], opened: int = 0) -> Body:
         """The records, each with its kind on the page, as one section with the first ones unfolded."""
@@ -162,8 +164,10 @@ class _Entries:
         return body
 
     def _entry(self, one: Described, kind: str, room: int) -> Entry:
-        texts, name_of = self._texts, self._setting.name_of
+        texts, name_of = self._texts, self._name_of
         view = shown(texts.part(one.number), texts.part(one.kept), kind, room)
+        if kind != "exact" and not texts.length(one.kept):
+            view = view._replace(note="The text of the other one is in the index.")
         is_judged = bool(one.differs) or one.identity < 1
         care = tuple(CARE[name] for name in CARE if name in one.differs) if is_judged else view.care
         measure = one.containment if one.kind == "contained" else one.jaccard
@@ -177,13 +181,13 @@ class _Entries:
             **view._replace(care=() if kind in ("spared", "below") else care)._asdict(),
             differs=tuple(DIFFERENCES[name] for name in one.differs),
             reason=one.reason or "",
-            sentence=(REASONS[one.reason] if one.reason else RULES[kind]).format(measure, self._setting.threshold),
+            sentence=(REASONS[one.reason] if one.reason else RULES[kind]).format(_share(measure), self._threshold),
             option=f"--no-protect {one.reason}" if one.reason else "",
         )
 
     def group(self, kept: int, removals: Removals) -> Group:
         """A group of documents."""
-        name_of = self._setting.name_of
+        name_of = self._name_of
         members = [
             Member(str(name_of(one.number)), LABELS[one.kind], _share(one.jaccard))
             for one in each(removals[:MOST_MEMBERS])
