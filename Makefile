@@ -176,6 +176,11 @@ bench: build $(VENV)/tools
 docs: build
 	$(BIN)/python -m tools.make_docs
 
+# The pictures of the reports, which need Chromium.
+.PHONY: pictures
+pictures: build $(VENV)/tools
+	$(BIN)/python -m tools.report_pictures
+
 # The pages as a web site in build/site.  Nothing else needs mkdocs.
 site: docs
 	$(PIP) install 'mkdocs>=1.6,<2'

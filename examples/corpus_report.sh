@@ -1,10 +1,15 @@
-# Removes the documents of a collection that repeat others, and reports on each of them.
+# Shows which documents of a collection repeat others, then removes them, and reports on each.
 set -eu
 cd "$(dirname "$0")"
 out=$(mktemp -d)
 
+echo "Groups, the document that stays first:"
+dedup corpus pages.jsonl --id id --groups --quiet
+
 dedup corpus pages.jsonl --id id -o "$out/kept.jsonl" --report "$out/removed.jsonl" --quiet
-echo "$(wc -l <pages.jsonl) rows in, $(wc -l <"$out/kept.jsonl") rows out; removed:"
-cut -d, -f 1-4 "$out/removed.jsonl"
+echo
+echo "Removed:"
+cut -d, -f 1-3 "$out/removed.jsonl"
+echo "$(($(wc -l <pages.jsonl))) rows in, $(($(wc -l <"$out/kept.jsonl"))) rows out"
 
 rm -r "$out"

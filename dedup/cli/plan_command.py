@@ -10,7 +10,7 @@ from tempfile import gettempdir
 import click
 
 from dedup.cli.amounts import read_amount
-from dedup.cli.cores import jobs_for
+from dedup.cli.cores import cores, jobs_for
 from dedup.cli.help import QUIET, Command, option
 from dedup.cli.messages import say
 from dedup.cli.row_options import JOBS
@@ -77,7 +77,7 @@ def command(docs: str, size: str, jaccard: float, to_json: bool, quiet: bool, jo
 
 def _this_machine() -> Machine:
     return Machine(
-        cores=os.cpu_count() or 1,
+        cores=cores(),
         memory_bytes=os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"),
         free_bytes=shutil.disk_usage(gettempdir()).free,
     )

@@ -6,6 +6,7 @@ import click
 
 from dedup.cli.row_input_options import checked_size
 from dedup.cli.row_options import Job
+from dedup.cli.row_reading import Reading
 from dedup.errors import OptionError
 from dedup.io.destination import check_apart, check_destination, check_file, check_form, is_folder
 from dedup.io.local_copies import STANDARD
@@ -17,16 +18,22 @@ from dedup.options import checked_number
 from dedup.report.html.page_file import check_can_render, is_page
 
 
-def check_options(job: Job) -> int:
-    """Raises for options that contradict each other or are out of range; returns the bytes of --max-row."""
-    checked_number("--max-removed", job.max_removed)
-    most = checked_size("--max-row", job.max_row)
+def check_reading(reading: Reading | Job) -> int:
+    """Raises for options of input that contradict each other or are out of range; returns the bytes of --max-row."""
+    most = checked_size("--max-row", reading.max_row)
     try:
-        chosen_by(job.wanted)
+        chosen_by(reading.wanted)
     except ValueError as error:
         raise click.UsageError(f"--include or --exclude: {error}") from error
-    if job.id_field == job.text:
+    if reading.id_field == reading.text:
         raise click.UsageError("--id and --text must be different fields.")
+    return most
+
+
+def check_options(job: Job) -> int:
+    """The same for all options."""
+    checked_number("--max-removed", job.max_removed)
+    most = check_reading(job)
     if job.against and job.checkpoint:
         raise click.UsageError("--work cannot be combined with --against: the index may change until the run resumes.")
     if job.against and job.apply:

@@ -12,18 +12,18 @@ import click
 from dedup import __version__
 from dedup.cli.cores import jobs_for
 from dedup.cli.ending import unwritten
-from dedup.cli.messages import complain, flag, say
+from dedup.cli.messages import flag, say
 from dedup.cli.progress import progress
 from dedup.cli.row_checks import check_options, check_outputs
 from dedup.cli.row_options import Job
 from dedup.cli.row_output_options import WARNED
 from dedup.cli.row_outputs import Told, json_lines, write
+from dedup.cli.row_reading import opened_rows
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.source.source import Source
 from dedup.errors import DedupError, InputError, TooMuchRemovedError
-from dedup.io.formats import Fields
 from dedup.io.html import is_html
-from dedup.io.local_copies import STANDARD, LocalCopies
+from dedup.io.local_copies import STANDARD
 from dedup.io.outbox import is_elsewhere
 from dedup.io.row_sources import sources_of
 from dedup.io.rows import Rejected, Rows
@@ -74,19 +74,7 @@ def rewrite(job: Job, options: DeduplicateOptions | BlockOptions, find: Find, ap
     most = check_options(job)
     if job.output and not is_elsewhere(job.output) and job.on_error == "skip" and job.writes_rows:
         job = job._replace(rejects=job.rejects or job.output.rstrip(os.sep) + ".rejects.jsonl")
-    fields = Fields(job.text, job.id_field)
-    with LocalCopies(fields) as copies:
-        rows = SharedRows(
-            copies.local(job.inputs),
-            fields,
-            skip_bad=job.on_error == "skip",
-            references=copies.local(job.reference),
-            max_row=most,
-            wanted=job.wanted,
-            skip_unread=True,
-        )
-        for error in rows.unread:
-            complain(error)
+    with opened_rows(job, most) as rows:
         code = _rewrite_rows(rows, job, most, options, find, apply) if rows.files else 0
     return DedupError.exit_code if rows.unread else code
 

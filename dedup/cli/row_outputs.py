@@ -9,7 +9,6 @@ from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
-from dedup.cli.command_line import command_line
 from dedup.cli.ending import unwritten
 from dedup.cli.row_options import Job
 from dedup.io.destination import Destination
@@ -21,7 +20,7 @@ from dedup.io.staged import Staged
 from dedup.report.html.page_file import is_page
 from dedup.report.listing import summary_as_json
 from dedup.report.row_listing import groups_as_json
-from dedup.report.row_reports import BlockReport, RowReport
+from dedup.report.row_reports import RowReport
 from dedup.report.sources import SourceCount
 
 
@@ -75,18 +74,9 @@ def _write_report(file: BinaryIO, job: Job, rows: Rows, report: RowReport, told:
     if not is_page(job.report or ""):
         file.writelines(report.lines(told.digests))
         return
-    from dedup.report.html.collection import Setting
+    from dedup.cli.row_page import write_page  # which needs jinja2
 
-    setting = Setting(
-        read_again=rows.read_again,
-        name_of=rows.name_of,
-        source_of=rows.source_of,
-        threshold=told.threshold,
-        name="blocks" if isinstance(report, BlockReport) else "corpus",
-        outcome="removed" if job.writes_rows and not job.annotate else "would be removed",
-        command_line=command_line(),
-    )
-    report.write_page(file, setting)
+    write_page(file, job, rows, report, told.sources, told.threshold)
 
 
 def json_lines(rows: Rows, report: RowReport, sources: list[SourceCount], job: Job) -> Iterator[str]:

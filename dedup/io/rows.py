@@ -135,10 +135,6 @@ class Rows:
         turn = bisect_right(numbers, number) - 1
         return f"{self.files[files[turn]].name}:{number + shifts[turn]}"
 
-    def source_of(self, number: int) -> str:
-        """Where a document comes from: its file, or the folder of it if each file is a document."""
-        return self.source_of_file(bisect_right(self._starts, number) - 1)
-
     def source_of_file(self, place: int) -> str:
         """Where the documents of a file come from."""
         name = self.files[place].name

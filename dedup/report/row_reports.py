@@ -116,7 +116,7 @@ class DocumentReport:
         """Writes an HTML page about the removed documents and the spared ones."""
         from dedup.report.html.document_page import write_document_page
 
-        write_document_page(file, self.outcome, setting)
+        write_document_page(file, self.outcome, self.name_of, setting)
 
     def groups(self) -> list[list[int]]:
         """The clusters of more than one document."""
@@ -190,7 +190,7 @@ class BlockReport:
         """Writes an HTML page about the removed blocks and the spared ones."""
         from dedup.report.html.block_page import write_block_page
 
-        write_block_page(file, self.outcome, setting)
+        write_block_page(file, self.outcome, self.name_of, setting)
 
     def groups(self) -> list[list[int]]:
         """The documents that share blocks, by the one in which they stay."""

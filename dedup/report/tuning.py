@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from dedup.corpus.documents.removals import NEAR
 from dedup.corpus.documents.result import document_stats
 from dedup.report.excerpts import excerpts
 from dedup.report.quoting import printable, quoted
@@ -15,8 +13,8 @@ from dedup.report.word_pairs import differences
 from dedup.results.value import plain
 
 if TYPE_CHECKING:
-    from dedup.corpus.documents.pipeline import DocumentOutcome
     from dedup.corpus.documents.tuning import Borderline, Threshold, Tuning
+    from dedup.report.sources import SourceCount
 
 #: What a reader calls a document, or where it comes from, by its number.
 NameOf = Callable[[int], Hashable]
@@ -30,38 +28,24 @@ MOST_DIFFERENCES = 100
 MOST_CHARACTERS = 200
 
 
-class SourceLoss(NamedTuple):
-    """What one source loses."""
-
-    source: str
-    documents: int
-    removed: int
-    near: int
-
-    @property
-    def share(self) -> float:
-        """The share of its documents that is removed."""
-        return self.removed / self.documents
-
-
-def as_text(tuning: Tuning, name_of: NameOf, losses: Sequence[SourceLoss], color: bool = False) -> Iterator[str]:
+def as_text(tuning: Tuning, name_of: NameOf, sources: Sequence[SourceCount], color: bool = False) -> Iterator[str]:
     """Yields the lines of a report for people.
 
     Args:
         tuning: What was found.
         name_of: What the documents are called.
-        losses: What sources lose; none if all documents come from one.
+        sources: What each source loses, those that lose most first.
         color: Whether to color the words that differ.
     """
     yield from _curve(tuning)
     at = f"{tuning.jaccard:g}"
     yield from _pairs(f"Just above {at}: removed.", tuning, tuning.above, name_of, color)
     yield from _pairs(f"Just below {at}: kept.", tuning, tuning.below, name_of, color)
-    if losses:
+    if len(sources) > 1:
         yield ""
         yield f"Sources that lose most at {at}:"
         yield ""
-        yield from _losses(losses)
+        yield from _table([source for source in sources if source.losing])
 
 
 def _curve(tuning: Tuning) -> Iterator[str]:
@@ -92,14 +76,14 @@ def _pairs(heading: str, tuning: Tuning, pairs: Sequence[Borderline], name_of: N
             yield f"         … and {counted(shown.more, 'other place')}"
 
 
-def _losses(losses: Sequence[SourceLoss]) -> Iterator[str]:
-    yield "  documents   removed    share      near   source"
-    for loss in losses[:SOURCES]:
-        numbers = f"{loss.documents:>11,} {loss.removed:>9,} {loss.share:>8.1%} {loss.near:>9,}"
-        yield f"{numbers}   {printable(loss.source)}"
-    if len(losses) > SOURCES:
-        rest = losses[SOURCES:]
-        yield f"{'':11} {sum(loss.removed for loss in rest):>9,} {'':8} {'':9}   in {len(rest):,} others"
+def _table(sources: Sequence[SourceCount]) -> Iterator[str]:
+    yield "  documents   removed    share   for one   source"
+    for source in sources[:SOURCES]:
+        numbers = f"{source.documents:>11,} {source.losing:>9,} {source.losing / source.documents:>8.1%}"
+        yield f"{numbers} {source.for_one:>9,}   {_shown(source.name)}"
+    if more := sources[SOURCES:]:
+        documents, losing = sum(one.documents for one in more), sum(one.losing for one in more)
+        yield f"{documents:>11,} {losing:>9,} {losing / documents:>8.1%} {'':9}   {counted(len(more), 'more source')}"
 
 
 def _percent(share: float) -> str:
@@ -111,24 +95,7 @@ def _shown(name: Hashable) -> str:
     return printable(quoted(str(name), 120))
 
 
-def losses_of(outcome: DocumentOutcome, source_of: Callable[[int], str]) -> list[SourceLoss]:
-    """What each source loses, those that lose most first; none if all documents come from one.
-
-    Args:
-        outcome: What is removed.
-        source_of: Where a document comes from, by its number.
-    """
-    removed = outcome.removals["number"]
-    near = removed[outcome.removals["kind"] == NEAR]
-    documents = Counter(map(source_of, range(outcome.references, len(outcome.ids))))
-    lost, lost_near = (Counter(map(source_of, numbers.tolist())) for numbers in (removed, near))
-    if len(documents) < 2:
-        return []
-    losses = [SourceLoss(source, documents[source], lost[source], lost_near[source]) for source in lost]
-    return sorted(losses, key=lambda loss: (-loss.removed, loss.documents, loss.source))
-
-
-def as_json(tuning: Tuning, name_of: NameOf, losses: Sequence[SourceLoss]) -> dict[str, Any]:
+def as_json(tuning: Tuning, name_of: NameOf, sources: Sequence[SourceCount]) -> dict[str, Any]:
     """The same for programs, JSON-ready."""
     return {
         "format": 1,
@@ -136,7 +103,7 @@ def as_json(tuning: Tuning, name_of: NameOf, losses: Sequence[SourceLoss]) -> di
         "thresholds": [_threshold_as_json(threshold) for threshold in tuning.thresholds],
         "above": [_pair_as_json(pair, name_of) for pair in tuning.above],
         "below": [_pair_as_json(pair, name_of) for pair in tuning.below],
-        "sources": [{**loss._asdict(), "share": loss.share} for loss in losses],
+        "sources": [{**source.to_dict("removed"), "for_one": source.for_one} for source in sources],
     }
 
 

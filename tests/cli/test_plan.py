@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import statistics
 from pathlib import Path
@@ -12,7 +11,6 @@ import pytest
 
 from dedup.cli import trials
 from dedup.cli.amounts import read_amount
-from dedup.cli.cores import jobs_for
 from dedup.cli.plan_command import command
 from dedup.cli.sample_text import documents, json_lines
 from dedup.errors import DedupError, OptionError
@@ -51,16 +49,18 @@ def test_figures_are_marked_as_measured_or_extrapolated(capfd: pytest.CaptureFix
 
 @pytest.mark.slow
 def test_json_holds_the_same_in_seconds_and_bytes(capfd: pytest.CaptureFixture[str]) -> None:
-    out, err = planned(capfd, "--docs", "1M", "--bytes", "3.2e9", "--json", "--quiet", "--jaccard", "0.5")
+    out, err = planned(
+        capfd, "--docs", "1M", "--bytes", "3.2e9", "--json", "--quiet", "--jaccard", "0.5", "--jobs", "1"
+    )
     plan = json.loads(out)
     assert err == ""
-    assert (plan["documents"], plan["bytes"], plan["jobs"]) == (10**6, 3_200_000_000, jobs_for(3_200_000_000))
+    assert (plan["documents"], plan["bytes"], plan["jobs"]) == (10**6, 3_200_000_000, 1)
     small, large = plan["measured"]
     assert (small["documents"], large["documents"]) == (31, 125)
     assert small["input_bytes"] < large["input_bytes"]
     assert all(figure >= 0 for figure in plan["extrapolated"].values())
     assert plan["extrapolated"]["memory_bytes"] == large["peak_bytes"] + 760 * (10**6 - 125)
-    assert plan["machine"]["cores"] == os.cpu_count()
+    assert plan["machine"]["cores"] >= 1
 
 
 @pytest.mark.slow

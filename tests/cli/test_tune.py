@@ -29,8 +29,8 @@ def notices(tmp_path: Path) -> list[str]:
     return [json.loads(line)["text"] for line in NOTICES.read_text("utf-8").splitlines()]
 
 
-def as_json(run: Run, *arguments: str) -> dict[str, Any]:
-    done = run("tune", "--json", *arguments)
+def as_json(run: Run, *arguments: str, **options: Any) -> dict[str, Any]:
+    done = run("tune", "--json", *arguments, **options)
     assert done.returncode == 0, done.stderr
     made: dict[str, Any] = json.loads(done.stdout)
     return made
@@ -98,8 +98,8 @@ def test_files_and_folders_that_lose_most_are_listed(run: Run, tmp_path: Path, n
         (tmp_path / f"{name}.jsonl").write_text(rows)
     tuned = as_json(run, "a.jsonl", "b.jsonl")
     assert tuned["sources"] == [
-        {"source": "a.jsonl", "documents": 5, "removed": 2, "near": 2, "share": 0.4},
-        {"source": "b.jsonl", "documents": 5, "removed": 1, "near": 1, "share": 0.2},
+        {"source": "a.jsonl", "documents": 5, "removed": 2, "for_one": 2},
+        {"source": "b.jsonl", "documents": 5, "removed": 1, "for_one": 1},
     ]
     for number, text in enumerate(notices):
         path = tmp_path / "pages" / ("old" if number < 5 else "new") / f"{number}.txt"
@@ -109,10 +109,47 @@ def test_files_and_folders_that_lose_most_are_listed(run: Run, tmp_path: Path, n
     assert done.stdout.decode().endswith(
         "Sources that lose most at 0.8:\n"
         "\n"
-        "  documents   removed    share      near   source\n"
+        "  documents   removed    share   for one   source\n"
         "          5         2    40.0%         2   pages/old\n"
         "          5         1    20.0%         1   pages/new\n"
     )
+
+
+def test_sources_may_be_the_values_of_a_field(run: Run, notices: list[str]) -> None:
+    tuned = as_json(run, "notices.jsonl", "--by", "source", "--jaccard", "0.7")
+    assert tuned["sources"][0] == {"source": "archive", "documents": 3, "removed": 3, "for_one": 2}
+    assert tuned["sources"][-1] == {"source": "garden club", "documents": 1, "removed": 0, "for_one": 0}
+    done = run("tune", "notices.jsonl", "--by", "host")
+    assert done.returncode == 2
+    assert done.stderr.decode() == "dedup: --by must be a field that some row has, not 'host'\n"
+
+
+def test_a_source_that_loses_most_for_one_document_is_warned_of(run: Run, tmp_path: Path) -> None:
+    for name, text in (("menu", "The same page of the same site, as it was crawled twelve times."), ("other", STORY)):
+        (tmp_path / f"{name}.jsonl").write_text(12 * (json.dumps({"text": text}) + "\n"))
+    done = run("tune", "menu.jsonl", "other.jsonl", "--quiet")
+    assert done.stderr.decode().startswith("dedup: warning: menu.jsonl: 11 of 12 documents repeat one, menu.jsonl:1; ")
+
+
+def test_standard_input_and_folders_are_read_as_by_corpus(run: Run, tmp_path: Path, notices: list[str]) -> None:
+    assert as_json(run, "notices.jsonl")["thresholds"] == as_json(run, "-", stdin=NOTICES.read_bytes())["thresholds"]
+    folder = tmp_path / "crawl"
+    folder.mkdir()
+    shutil.copyfile(NOTICES, folder / "notices.jsonl")
+    shutil.copyfile(NOTICES, folder / "again.jsonl")
+    (folder / "README.md").write_text("What is here.")
+    done = run("tune", "crawl", "--exclude", "again.jsonl")
+    assert done.stderr.decode().startswith("10 documents, ")
+
+
+def test_a_page_counts_by_the_sources_asked_for(run: Run, tmp_path: Path, notices: list[str]) -> None:
+    done = run("tune", "notices.jsonl", "--id", "id", "--by", "source", "--report", "tune.html")
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "tune.html").read_text("utf-8")
+    assert "What other thresholds would remove" in page
+    assert "Just below the threshold" in page
+    assert "mailing list" in page
+    assert done.stdout == run("tune", "notices.jsonl", "--id", "id", "--by", "source").stdout
 
 
 def test_bad_rows_are_skipped_if_asked_for(run: Run, tmp_path: Path) -> None:
@@ -168,6 +205,7 @@ def test_words_have_colors_on_a_terminal_only(run: Run, tmp_path: Path, notices:
         ),
         (("--pairs", "0"), "dedup: --pairs must be an integer from 1 to 2147483647, not 0\n"),
         (("--max-row", "x"), "dedup: --max-row must be a number of bytes up to 2GB"),
+        (("--include", "!"), "Error: --include or --exclude: Invalid git pattern: '!'"),
         (("--id", "text"), "Error: --id and --text must be different fields.\n"),
     ],
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from contextlib import suppress
 from tempfile import TemporaryFile, gettempdir
+from typing import IO
 from weakref import finalize
 
 from dedup.io.named_file import naming
@@ -14,7 +16,7 @@ class Spool:
 
     def __init__(self) -> None:
         self._file = TemporaryFile(prefix="dedup-")
-        finalize(self, self._file.close)
+        finalize(self, _drop, self._file)
         self._starts = array("Q", (0,))
         self._is_at_end = True  # else a text was read last
 
@@ -38,3 +40,9 @@ class Spool:
         self._is_at_end = False
         self._file.seek(start)
         return self._file.read(stop - start).decode("utf-8", "surrogatepass")
+
+
+def _drop(file: IO[bytes]) -> None:
+    """Closes a file; that what is still to be written finds no room no longer matters."""
+    with suppress(OSError):
+        file.close()

@@ -17,12 +17,12 @@ from dedup.report.html.collection import (
     MOST_SPARED,
     Group,
     Member,
+    NameOf,
     Part,
     Setting,
     Summary,
     Tile,
     kind_tiles,
-    sources_of,
     write_collection,
 )
 from dedup.report.html.entries import LABELS, Entry, Place, percent, shown
@@ -45,13 +45,13 @@ ACROSS = {
 }
 
 
-def write_block_page(file: BinaryIO, outcome: BlockOutcome, setting: Setting) -> None:
-    """Writes the page about an outcome."""
+def write_block_page(file: BinaryIO, outcome: BlockOutcome, name_of: NameOf, setting: Setting) -> None:
+    """Writes the page about an outcome, with what `name_of` calls the documents."""
     removals = _least_alike(outcome.removals)
     spared = outcome.spared[:MOST_SPARED]
     groups = _largest(outcome.removals)
     texts = Texts(setting.read_again, _wanted(removals, spared, groups), len(outcome.ids))
-    entries = _Entries(outcome, setting, texts)
+    entries = _Entries(outcome, name_of, texts)
     stats = block_stats(outcome)
     documents = range(outcome.references, len(outcome.ids))
     changed = {removal.number for removal in outcome.removals}
@@ -72,7 +72,6 @@ def write_block_page(file: BinaryIO, outcome: BlockOutcome, setting: Setting) ->
         ],
         measure="identity",
         likeness=_likeness(outcome, setting.threshold),
-        sources=sources_of(documents, changed, setting.source_of),
         sizes=[copies + 1 for copies in _copies(outcome.removals).values()],
         groups=[entries.group(kept, members) for kept, members in groups],
     )
@@ -149,8 +148,8 @@ def _wanted(
 class _Entries:
     """Makes entries of removals and spared blocks."""
 
-    def __init__(self, outcome: BlockOutcome, setting: Setting, texts: Texts) -> None:
-        self._outcome, self._setting, self._texts = outcome, setting, texts
+    def __init__(self, outcome: BlockOutcome, name_of: NameOf, texts: Texts) -> None:
+        self._outcome, self._name_of, self._texts = outcome, name_of, texts
 
     def removed(self, prefix: str, removals: list[BlockRemoval], opened: int = 0) -> Body:
         """Removals as one section, the first ones unfolded."""
@@ -211,4 +210,4 @@ class _Entries:
         return Group(len(removals) + 1, self._name(kept.number), quoted(self._texts.part(*kept)[:1000], 160), members)
 
     def _name(self, number: int) -> str:
-        return str(self._setting.name_of(number))
+        return str(self._name_of(number))

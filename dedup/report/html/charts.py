@@ -60,7 +60,7 @@ class Likenesses:
         for start in range(low, 100, step):
             counts = {
                 kind: sum(self._counts[kind, place] for place in range(start, start + step))
-                for kind in ("contained", "near", "spared")
+                for kind in ("near", "spared")
             }
             name, end = (form.format(place / 100) for place in (start, min(start + step, 100)))
             columns.append((name if (start - low) % (5 * step) == 0 else "", f"{name} to {end}", counts))
@@ -69,8 +69,8 @@ class Likenesses:
 
 
 def sizes_chart(sizes: Sequence[int]) -> Chart | None:
-    """How many groups there are of each size."""
-    if not any(size > 1 for size in sizes):
+    """How many groups there are of each size; None if all are of one size."""
+    if len({*sizes}) < 2:
         return None
     ranges = [(2, 2), (3, 3), (4, 5), (6, 9), (10, 19), (20, 49), (50, 10**12)]
     while len(ranges) > 3 and not any(size >= ranges[-1][0] for size in sizes):

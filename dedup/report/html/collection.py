@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from dedup.report.html.body import Body, encoded
@@ -25,12 +24,33 @@ MOST_SOURCES, MOST_GROUPS, MOST_MEMBERS = 15, 10, 20
 HOT = 0.5
 
 
+#: What a document is called, by its number.
+NameOf = Callable[[int], object]
+
+
+class Source(NamedTuple):
+    """A file or folder, and how many of its documents lose something."""
+
+    name: str
+    documents: int
+    losing: int  #: documents that are removed or, if blocks are, changed
+
+    @property
+    def share(self) -> float:
+        """The share of these."""
+        return self.losing / max(1, self.documents)
+
+    @property
+    def is_hot(self) -> bool:
+        """Whether it is more than the half."""
+        return self.share > HOT
+
+
 class Setting(NamedTuple):
     """Where the documents of a page come from, and what it says about the run."""
 
     read_again: ReadAgain
-    name_of: Callable[[int], object]  #: what a document is called, by its number
-    source_of: Callable[[int], str]  #: where it comes from: a file or a folder
+    sources: Sequence[Source]  #: those that lose most first
     threshold: float
     name: str  #: of the command: "corpus", "blocks" or "tune"
     outcome: str = "removed"  #: or "would be removed"
@@ -44,24 +64,6 @@ class Tile(NamedTuple):
 
     number: int
     label: str
-
-
-class Source(NamedTuple):
-    """A file or folder, and how many of its documents are affected."""
-
-    name: str
-    documents: int
-    affected: int
-
-    @property
-    def share(self) -> float:
-        """The share that is affected."""
-        return self.affected / max(1, self.documents)
-
-    @property
-    def is_hot(self) -> bool:
-        """Whether it is more than the half."""
-        return self.share > HOT
 
 
 class Member(NamedTuple):
@@ -79,13 +81,6 @@ class Group(NamedTuple):
     name: str  #: of the document that stays
     head: str
     members: list[Member]
-
-
-def sources_of(documents: Iterable[int], affected: Iterable[int], source_of: Callable[[int], str]) -> list[Source]:
-    """The sources, those first of which most is affected; none if there is only one."""
-    total, lost = Counter(map(source_of, documents)), Counter(map(source_of, affected))
-    sources = [Source(name, count, lost[name]) for name, count in total.items()]
-    return sorted(sources, key=lambda source: (-source.affected, source.name)) if len(sources) > 1 else []
 
 
 def kind_tiles(stats: Stats | BlockStats) -> list[Tile]:
@@ -115,7 +110,6 @@ class Summary(NamedTuple):
     tiles: Sequence[Tile]
     measure: str  #: of likeness
     likeness: Chart | None
-    sources: Sequence[Source]
     sizes: Sequence[int]  #: of the groups
     groups: Sequence[Group]  #: the largest
     more_spared: bool = False  #: whether more was spared than is counted
@@ -133,9 +127,9 @@ def write_collection(file: BinaryIO, setting: Setting, summary: Summary, parts: 
         "threshold": setting.threshold,
         "curve": curve_of(setting.curve, setting.threshold),
         "sizes": sizes_chart(summary.sizes),
-        "sources": summary.sources[:MOST_SOURCES],
-        "more_sources": max(0, len(summary.sources) - MOST_SOURCES),
-        "is_hot": any(source.is_hot for source in summary.sources),
+        "sources": setting.sources[:MOST_SOURCES] if len(setting.sources) > 1 else [],
+        "more_sources": max(0, len(setting.sources) - MOST_SOURCES),
+        "is_hot": any(source.is_hot for source in setting.sources),
         "care": sum(part.body.care for part in parts),
         "kinds": [(kind, label) for kind, label in LABELS.items() if kind in shown],
     }

@@ -19,12 +19,12 @@ from dedup.report.html.collection import (
     MOST_SPARED,
     Group,
     Member,
+    NameOf,
     Part,
     Setting,
     Summary,
     Tile,
     kind_tiles,
-    sources_of,
     write_collection,
 )
 from dedup.report.html.entries import LABELS, Entry, Place, shown
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 RULES = {
     "exact": "It has the same characters as the one that stays.",
     "same_words": "It has the same words as the one that stays; case, accents, punctuation or white space differ.",
-    "near": "{:.3f} of the shingles that one of the two has are in both; {:g} suffice.",
-    "contained": "{:.3f} of its shingles are in the longer one that stays.",
-    "below": "{:.3f} of the shingles that one of the two has are in both; it takes {:g} to be removed.",
+    "near": "{} of the shingles that one of the two has are in both; {:g} suffices.",
+    "contained": "{} of its shingles are in the longer one that stays.",
+    "below": "{} of the shingles that one of the two has are in both; it takes {:g} to be removed.",
 }
 
 #: Why a document was spared, by its reason.
@@ -65,14 +65,15 @@ DIFFERENCES = {
 CARE = {"numbers": "a number", "negations": "a negation", "names": "a name"}
 
 
-def write_document_page(file: BinaryIO, outcome: DocumentOutcome, setting: Setting) -> None:
-    """Writes the page about an outcome."""
+def write_document_page(file: BinaryIO, outcome: DocumentOutcome, name_of: NameOf, setting: Setting) -> None:
+    """Writes the page about an outcome, with what `name_of` calls the documents."""
     removals = _least_alike(outcome.removals, MOST_REMOVED)
     spared = _least_alike(outcome.spared, MOST_SPARED)
     groups = _largest(outcome.removals)
     numbers = _numbers(removals, spared, groups)
     numbers |= {number for one in setting.below for number in (one.number, one.kept)}
-    entries = _Entries(setting, Texts(setting.read_again, ((number, WHOLE) for number in numbers), len(outcome.ids)))
+    texts = Texts(setting.read_again, ((number, WHOLE) for number in numbers), len(outcome.ids))
+    entries = _Entries(name_of, setting, texts)
     stats = document_stats(outcome)
     documents = range(outcome.references, len(outcome.ids))
     sizes = np.unique(outcome.removals["kept"], return_counts=True)[1] + 1
@@ -86,7 +87,6 @@ def write_document_page(file: BinaryIO, outcome: DocumentOutcome, setting: Setti
         tiles=[Tile(len(documents) - stats.removed, "stay"), *kind_tiles(stats), Tile(len(sizes), "groups")],
         measure="Jaccard index",
         likeness=_likeness(outcome, setting.threshold),
-        sources=sources_of(documents, outcome.removals["number"].tolist(), setting.source_of),
         sizes=sizes.tolist(),
         groups=[entries.group(kept, members) for kept, members in groups],
     )
@@ -97,9 +97,7 @@ def write_document_page(file: BinaryIO, outcome: DocumentOutcome, setting: Setti
 
 def _removed(entries: _Entries, outcome: DocumentOutcome, removals: Removals, setting: Setting) -> Iterator[Part]:
     """The documents around the threshold, then the other removed ones."""
-    changed = sorted(
-        (one for one in each(removals) if one.kind in ("near", "contained")), key=lambda one: (one.jaccard, one.number)
-    )
+    changed = sorted((one for one in each(removals) if one.kind == "near"), key=lambda one: (one.jaccard, one.number))
     first = changed[:MOST_NEAREST]
     nearest = entries.body("n", [(one, one.kind) for one in first], opened=1)
     yield Part(
@@ -121,7 +119,7 @@ def _likeness(outcome: DocumentOutcome, threshold: float) -> Chart | None:
     """How alike changed documents are, removed or spared."""
     likenesses = Likenesses()
     for one in each(outcome.removals):
-        if one.kind in ("near", "contained"):
+        if one.kind == "near":
             likenesses.add(one.kind, one.jaccard)
     for one in each(outcome.spared):
         likenesses.add("spared", one.jaccard)
@@ -152,8 +150,8 @@ def _numbers(removals: Removals, spared: Removals, groups: Sequence[tuple[int, R
 class _Entries:
     """Makes entries of records."""
 
-    def __init__(self, setting: Setting, texts: Texts) -> None:
-        self._setting, self._texts = setting, texts
+    def __init__(self, name_of: NameOf, setting: Setting, texts: Texts) -> None:
+        self._name_of, self._threshold, self._texts = name_of, setting.threshold, texts
 
     def body(self, prefix: str, records: Sequence[tuple[Described, str]], opened: int = 0) -> Body:
         """The records, each with its kind on the page, as one section with the first ones unfolded."""
@@ -166,8 +164,10 @@ class _Entries:
         return body
 
     def _entry(self, one: Described, kind: str, room: int) -> Entry:
-        texts, name_of = self._texts, self._setting.name_of
+        texts, name_of = self._texts, self._name_of
         view = shown(texts.part(one.number), texts.part(one.kept), kind, room)
+        if kind != "exact" and not texts.length(one.kept):
+            view = view._replace(note="The text of the other one is in the index.")
         is_judged = bool(one.differs) or one.identity < 1
         care = tuple(CARE[name] for name in CARE if name in one.differs) if is_judged else view.care
         measure = one.containment if one.kind == "contained" else one.jaccard
@@ -181,13 +181,13 @@ class _Entries:
             **view._replace(care=() if kind in ("spared", "below") else care)._asdict(),
             differs=tuple(DIFFERENCES[name] for name in one.differs),
             reason=one.reason or "",
-            sentence=(REASONS[one.reason] if one.reason else RULES[kind]).format(measure, self._setting.threshold),
+            sentence=(REASONS[one.reason] if one.reason else RULES[kind]).format(_share(measure), self._threshold),
             option=f"--no-protect {one.reason}" if one.reason else "",
         )
 
     def group(self, kept: int, removals: Removals) -> Group:
         """A group of documents."""
-        name_of = self._setting.name_of
+        name_of = self._name_of
         members = [
             Member(str(name_of(one.number)), LABELS[one.kind], _share(one.jaccard))
             for one in each(removals[:MOST_MEMBERS])

@@ -95,7 +95,7 @@ def shown(own: str, kept: str, kind: str, room: int) -> Shown:
         own: The copy that goes or is spared.
         kept: The one that stays.
         kind: Of equal copies, only the beginning and the end are shown.
-        room: The characters of both that are shown.
+        room: The characters of both that are shown side by side; 0: the beginning and the end of the first.
     """
     head = quoted(own[:1000], 160)
     if kind == "exact" or own == kept or not kept:
@@ -105,10 +105,13 @@ def shown(own: str, kept: str, kind: str, room: int) -> Shown:
         own, kept = own[:MOST_COMPARED], kept[:MOST_COMPARED]
         note = f"Only the first {MOST_COMPARED:,} characters are compared."
     differing = differing_spans(own, kept)
+    care = worth_a_look(own, kept, differing)
+    if room <= 0:
+        return Shown(head, care, edges_of(own.strip("\n")), None, note)
     sides = side_by_side(own, kept, differing, room)
     if len(sides.rows) == 1 and isinstance(sides.rows[0], Fold):  # they differ in white space only
         return Shown(head, (), edges_of(own.strip("\n")), None, "They differ in white space only.")
-    return Shown(head, worth_a_look(own, kept, differing), [], sides, note)
+    return Shown(head, care, [], sides, note)
 
 
 def removed_entry(removal: Removal, source: str, starts: Sequence[int], room: int) -> Entry:
