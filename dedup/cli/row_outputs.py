@@ -83,7 +83,7 @@ def _write_report(file: BinaryIO, job: Job, rows: Rows, report: RowReport, told:
         source_of=rows.source_of,
         threshold=told.threshold,
         name="blocks" if isinstance(report, BlockReport) else "corpus",
-        outcome="removed" if job.writes_rows and not job.annotate else "would be removed",
+        outcome=job.verb,
         command_line=command_line(),
     )
     report.write_page(file, setting)
