@@ -28,6 +28,7 @@ PACKAGE = Path(dedup.__file__).parent
 EXTRAS = {
     "arrow": {
         *("corpus/source/columns.py", "io/arrow_conversion.py", "io/arrow_fields.py", "io/arrow_files.py"),
+        "io/arrow_records.py",
     },
     "datasketch": {"integrations/datasketch.py"},
     "encodings": {"io/guessed_encoding.py"},

@@ -54,7 +54,6 @@ class NamedSource(Source, Protocol):
 #: Decides which rows to remove, with so many cores, and reports it.
 Find = Callable[[NamedSource, Checkpoint, int], RowReport]
 
-
 #: Reports what a report of an earlier run tells of.
 Apply = Callable[[Rows, str], RowReport]
 
@@ -116,7 +115,9 @@ def _rewrite_rows(
         threshold = options.collapse.identity if isinstance(options, BlockOptions) else options.jaccard
         write(rows, report, Told(sources, digests, threshold), job, jobs)
     _print_list(rows, report, sources, job)
-    _sum_up(rows, report, sources, job)
+    _warn(rows, report, sources, job)
+    if not job.quiet:
+        _sum_up(rows, report, sources, job)
     return int(job.check and share > 0)
 
 
@@ -141,13 +142,12 @@ def _print_list(rows: Rows, report: RowReport, sources: list[SourceCount], job: 
             write_stdout(group.encode("utf-8", "backslashreplace"))
 
 
-def _sum_up(rows: Rows, report: RowReport, sources: list[SourceCount], job: Job) -> None:
-    """Prints warnings and the summary."""
+def _warn(rows: Rows, report: RowReport, sources: list[SourceCount], job: Job) -> None:
+    """Prints what looks as if the input or the options were not as they should be."""
     rows.listener = lambda size, documents: None  # the progress bar is gone
     texts = rows.first_texts(SAMPLE)
     if html := sum(map(is_html, texts)):
         say(f"dedup: warning: {html} of the first {len(texts)} texts are HTML; extract their text first")
-    verb = "removed" if job.writes_rows and not job.annotate else "would be removed"
     share = report.outcome.share
     if share >= WARNED:
         advice = f"check {job.report}" if job.report else "run again with --report FILE to see what"
@@ -155,18 +155,27 @@ def _sum_up(rows: Rows, report: RowReport, sources: list[SourceCount], job: Job)
             advice += f"; --max-removed {job.max_removed:g} would refuse to write the rest"
         if sum(len(text) < SHORT for text in texts) * 2 > len(texts):
             advice = f"most texts have fewer than {SHORT} characters: is {job.text!r} the right field? {advice}"
-        say(f"dedup: warning: {share:.1%} {verb}; {advice}")
+        say(f"dedup: warning: {share:.1%} {job.verb}; {advice}")
     for warning in warnings_of(sources, report.name_of):
         say(f"dedup: warning: {warning}")
-    if not job.quiet:
-        read = job.inputs[0] if len(job.inputs) == 1 else counted(len(rows.files) - rows.references, "file")
-        place = f" ({job.rejects})" if job.rejects else ""
-        skipped = f", {_in_words(rows.rejected)} skipped{place}" if any(rows.rejected) else ""
-        subject = (job.output if job.writes_rows else None) or read
-        subject = {STANDARD: "standard output" if job.writes_rows else "standard input"}.get(subject, subject)
-        say(f"{subject}: {report.summary(verb)}{skipped}{skipped_files(rows.skipped)}")
-        for line in table_of(sources, report.loss) if job.by else ():
-            say(line)
+
+
+def _sum_up(rows: Rows, report: RowReport, sources: list[SourceCount], job: Job) -> None:
+    """Prints the summary."""
+    place = f" ({job.rejects})" if job.rejects else ""
+    skipped = f", {_in_words(rows.rejected)} skipped{place}" if any(rows.rejected) else ""
+    say(f"{_subject(rows, job)}: {report.summary(job.verb)}{skipped}{skipped_files(rows.skipped)}")
+    for line in table_of(sources, report.loss) if job.by else ():
+        say(line)
+
+
+def _subject(rows: Rows, job: Job) -> str:
+    """What the summary is about: the output or, if no rows are written, the input."""
+    if job.output and job.writes_rows:
+        return "standard output" if job.output == STANDARD else job.output
+    if len(job.inputs) > 1:
+        return counted(len(rows.files) - rows.references, "file")
+    return "standard input" if job.inputs[0] == STANDARD else job.inputs[0]
 
 
 def _in_words(rejected: Rejected) -> str:

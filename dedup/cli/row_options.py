@@ -73,6 +73,11 @@ class Job(NamedTuple):
         """Whether rows are written, and not only what is said about them."""
         return not (self.dry_run or self.check or self.groups)
 
+    @property
+    def verb(self) -> str:
+        """What happens to what repeats."""
+        return "removed" if self.writes_rows and not self.annotate else "would be removed"
+
 
 def row_options(command: Callable[..., int]) -> Callable[..., int]:
     """Adds the argument and the options that a `Job` is made of, and --jobs."""

@@ -26,7 +26,7 @@ def write_page(
         sources=_sources(sources),
         threshold=threshold,
         name="blocks" if isinstance(report, BlockReport) else "corpus",
-        outcome="removed" if job.writes_rows and not job.annotate else "would be removed",
+        outcome=job.verb,
         command_line=command_line(),
     )
     report.write_page(file, setting)

@@ -14,6 +14,7 @@ import numpy as np
 
 from dedup.errors import InputError, MissingPackageError, OutputError
 from dedup.io.arrow_fields import column_of, has_column, with_texts
+from dedup.io.arrow_records import records_of
 from dedup.io.formats import NOTE, Change, Documents, Fields, RowError, with_changes
 from dedup.io.named_file import Sink
 
@@ -56,8 +57,6 @@ class Rows:
 
     def records(self, rows: Sequence[int]) -> list[dict[str, Any]]:
         """Good rows, by field; raises `RowError` for values that JSON does not have."""
-        from dedup.io.arrow_conversion import records_of
-
         return records_of(self.batch.take(pa.array(rows, pa.int64())))
 
     def raw(self, row: int) -> bytes:

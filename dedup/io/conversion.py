@@ -9,11 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO, Protocol
 
 from dedup.io.delimited import as_json
-from dedup.io.formats import NOTE, Change, Chunk, Fields, RowError, Writer, with_changes
+from dedup.io.formats import NOTE, Change, Chunk, Fields, Record, RowError, Writer, with_changes
 from dedup.io.json_decoding import with_value_at
-
-#: A row: the value of each of its fields.
-Record = dict[str, Any]
 
 #: The formats that hold tables of columns; each can write what another has read.
 IN_COLUMNS = (".parquet", ".arrow", ".feather", ".ipc")

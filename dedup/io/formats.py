@@ -68,6 +68,10 @@ NOTE = "dedup"
 Documents = tuple[list[str], list[Hashable] | None]
 
 
+#: A row: the value of each of its fields.
+Record = dict[str, Any]
+
+
 class Chunk(Protocol):
     """Consecutive rows of a file."""
 
@@ -85,7 +89,7 @@ class Chunk(Protocol):
     def values(self, name: str, rows: Sequence[int]) -> list[Any]:
         """The values of a field of good rows; None where there is none."""
 
-    def records(self, rows: Sequence[int]) -> list[dict[str, Any]]:
+    def records(self, rows: Sequence[int]) -> list[Record]:
         """Good rows, by field; raises `RowError` for values that JSON does not have."""
 
     def byte(self, row: int) -> int | None:

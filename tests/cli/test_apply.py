@@ -166,3 +166,23 @@ def test_the_guard_holds_here_too_and_a_report_is_not_written_over(run: Run) -> 
     assert done.returncode == 4
     done = run("corpus", "in.jsonl", "--apply", "r.jsonl", "-o", "out.jsonl", "--report", "r.jsonl")
     assert (done.returncode, b"must be a path other than --report" in done.stderr) == (2, True)
+
+
+def test_what_an_index_keeps_is_listed_but_not_applied(run: Run, tmp_path: Path) -> None:
+    write_rows(tmp_path / "old.jsonl", [words(9), words(5)], site="x")
+    assert run("index", "add", "seen.dedup", "old.jsonl").returncode == 0
+    write_rows(tmp_path / "new.jsonl", [words(5), words(6)], site="x")
+    arguments = ["new.jsonl", "--id", "id", "--against", "seen.dedup", "--by", "site"]
+    done = run("corpus", *arguments, "--groups", "--report", "r.jsonl")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == b"old.jsonl:2\ndoc0\n"
+    [removal] = rows_of(tmp_path / "r.jsonl")
+    assert removal["sha256"] == removal["kept_sha256"]
+    assert done.stderr.endswith(b"\n  x: 1 of 2 documents removed\n")
+    done = run("corpus", *arguments, "--apply", "r.jsonl", "-n")
+    assert (done.returncode, b"--apply searches nothing, so it cannot be combined with --against" in done.stderr) == (
+        2,
+        True,
+    )
+    done = run("corpus", "new.jsonl", "--id", "id", "--apply", "r.jsonl", "-n")
+    assert done.stderr == b"dedup: r.jsonl, line 1: no document has the id 'old.jsonl:2'\n"
