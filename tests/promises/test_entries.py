@@ -65,7 +65,7 @@ def of_letters(words: str, count: int) -> str:
 
 @pytest.mark.parametrize(
     ("count", "times"),
-    [(24, 1), (25, 2), (150, 2), (151, 1)],  # an entry of a menu, two headlines, a paragraph
+    [(24, 1), (25, 2), (200, 2), (201, 1)],  # an entry of a menu, two headlines, a paragraph
 )
 def test_a_headline_is_neither_short_nor_a_paragraph(count: int, times: int) -> None:
     others = [

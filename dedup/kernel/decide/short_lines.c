@@ -148,13 +148,16 @@ static bool leaves_value(dedup_page *page, const dedup_removable *line)
         || !dedup_are_same(page, value, (dedup_span){ start, start + size });
 }
 
-/* Returns whether a line goes with the piece next to it: their kept copies are next to each other, too, or the line is long
-   enough to be a copy by itself. */
-static bool goes_along(dedup_round *round, const dedup_removable *line, const dedup_block *at)
+/* Returns whether a line goes with the piece next to it. Next to a paragraph, or if it is long enough to be a copy by
+   itself, its kept copy must be next to any other; next to another short line, as in a menu, to that of the same line. */
+static bool goes_along(dedup_round *round, const dedup_removable *line, const dedup_block *at, bool after)
 {
     dedup_page *page = &round->page;
+    uint32_t least = round->asked->rules.min_letters;
     dedup_span own = { line->at.start, line->at.stop }, kept = { line->at.kept_start, line->at.kept_stop };
-    if (dedup_letters_of(page, own) >= round->asked->rules.min_letters)
+    uint32_t edge = (uint32_t)dedup_code_before(page, at->stop).stop;
+    dedup_span beside = after ? dedup_line_to(page, edge) : dedup_line_at(page, at->start);
+    if (dedup_letters_of(page, own) >= least || dedup_letters_of(page, beside) >= least)
         return dedup_is_beside_kept(page, kept);
     bool is_after = at->kept_stop <= kept.start;
     dedup_span gap = is_after ? (dedup_span){ at->kept_stop, kept.start } : (dedup_span){ kept.stop, at->kept_start };
@@ -174,7 +177,7 @@ static void take_side(dedup_round *round, dedup_block at, bool after, dedup_span
             || !may_be_cut(round, line))
             break;
         dedup_removable piece = piece_of(page, line, twin);
-        if (!goes_along(round, &piece, &at) || (after && leaves_value(page, &piece)) || !dedup_stands(page, &piece)
+        if (!goes_along(round, &piece, &at, after) || (after && leaves_value(page, &piece)) || !dedup_stands(page, &piece)
             || !dedup_take_piece(page, &piece))
             break;
         dedup_add_removable(taken, piece);

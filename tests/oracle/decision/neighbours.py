@@ -9,7 +9,7 @@ from dedup.kernel._kernel import Repeats, letters_of
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import Piece
-from tests.oracle.decision.lines import is_beside_kept, next_solid
+from tests.oracle.decision.lines import is_beside_kept, line_at, line_of, next_solid
 from tests.oracle.decision.surroundings import is_joint
 from tests.oracle.decision.taking import REMOVED, may_stay, stands, take
 
@@ -93,7 +93,7 @@ def take_lines(
                 if not all(map(repeats.may_be_cut, line)):
                     break
                 beside, at = at, as_piece(text, line, kept)
-                if not goes_along(text, at, beside, state, options):
+                if not goes_along(text, at, beside, step is following_line, state, options):
                     break
                 if step is following_line and leaves_value(text, at, state):
                     break
@@ -103,9 +103,10 @@ def take_lines(
     return found
 
 
-def goes_along(text: str, line: Piece, beside: Piece, state: bytearray, options: CollapseOptions) -> bool:
-    """Whether the kept copies of a line and the piece next to it touch, or the line is long enough for a copy."""
-    if letters_of(text[line.start : line.stop]) >= options.min_letters:
+def goes_along(text: str, line: Piece, beside: Piece, after: bool, state: bytearray, options: CollapseOptions) -> bool:
+    """Whether the kept copy of a line is next to another; between short lines, to that of the piece next to it."""
+    edge = line_of(text, beside.stop - 1) if after else line_at(text, beside.start)
+    if max(letters_of(text[line.start : line.stop]), letters_of(edge)) >= options.min_letters:
         return is_beside_kept(text, line.kept_start, line.kept_stop, state)
     if beside.kept_stop <= line.kept_start:
         return is_joint(text, beside.kept_stop, line.kept_start)
