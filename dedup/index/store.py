@@ -81,7 +81,7 @@ class Store:
 
     def text(self, document: Stored) -> str | None:
         """The text of a document; None if it is elsewhere and no longer what was added."""
-        if self._text_of:
+        if self._text_of is not None:
             text = self._text_of(document.id)
             if text is not None and not isinstance(text, str):
                 raise ArgumentTypeError("what text_of returns", text, "a str or None")
@@ -104,10 +104,11 @@ class Store:
         return Proposed(dict(sorted(counts.items())), is_complete)
 
     def _entries(self, table: Table, keys: NDArray[np.uint64], most: int) -> list[tuple[int]]:
-        """The entries of keys, one key after another."""
+        """The entries of keys, one key after another, but those of documents that were removed."""
         return self._database.run(
             f"SELECT entry FROM json_each(?) AS least CROSS JOIN {table} "
-            f"ON entry BETWEEN least.value AND least.value + {MAX_NUMBER} LIMIT {most}",
+            f"ON entry BETWEEN least.value AND least.value + {MAX_NUMBER} "
+            f"WHERE EXISTS (SELECT 1 FROM documents WHERE number = entry & {MAX_NUMBER}) LIMIT {most}",
             (json.dumps(first_entries(keys)),),
         ).fetchall()
 
@@ -149,7 +150,7 @@ class Store:
         self._database.run_many(f"INSERT OR IGNORE INTO {table} VALUES (?)", ((entry,) for entry in made))
 
     def delete(self, numbers: Iterable[int]) -> None:
-        """Removes documents; their entries, which then lead nowhere, stay until the index is compacted."""
+        """Removes documents; their entries, which are passed over from now on, stay until the index is compacted."""
         self._database.run_many("DELETE FROM documents WHERE number = ?", ((number,) for number in numbers))
 
     def delete_before(self, moment: int) -> int:

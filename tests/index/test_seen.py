@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import dedup
 from dedup.errors import ArgumentTypeError, IndexFileError, OptionError
 from dedup.index.sketches import entries
+from dedup.index.store import MAX_COMPARED
 from tests.corpus.made_up import mixture, prose, small_corpora
 
 STORY = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
@@ -120,7 +121,8 @@ def test_a_common_key_does_not_hide_the_others(
     with dedup.Index() as seen:
         seen.add("long", LONG)
         keys = seen._sketch([CHANGED])[0].keys
-        numbers = range(1000, 1200)  # as if so many documents had the first key
+        seen.add_many((number, f"{RAIN} {number}") for number in range(200))
+        numbers = range(2, 202)  # as if all of them had the first key
         seen._store.insert_entries("band_keys", entries([keys[1:2]] * len(numbers), [*numbers]))
         assert seen.query(CHANGED) is not None
     assert "was not compared with all that resembles it (unresolved)" in caplog.text
@@ -211,6 +213,22 @@ def test_an_item_counts_as_seen_once_the_next_one_is_asked_for(seen: dedup.Index
 
 
 # -- what goes ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("containment", [None, 0.9])
+@pytest.mark.parametrize("part", [False, True])
+def test_removed_and_replaced_documents_hide_no_other(containment: float | None, part: bool) -> None:
+    long = f"{LONG} {prose(Random(2), 200)}" if part else LONG
+    text = LONG if part else CHANGED
+    with dedup.Index(containment=containment) as seen:
+        seen.add_many((number, long) for number in range(2 * MAX_COMPARED))
+        seen.forget(before=datetime.now() + timedelta(seconds=1))
+        for number in range(2 * MAX_COMPARED):
+            seen.add("replaced", f"{long} {number}")
+        found, same = seen.query(text), seen.query(f"{long} {2 * MAX_COMPARED - 1}")
+        assert same is not None
+        assert (same.id, same.kind) == ("replaced", "exact")
+        assert (found is None) == (part and containment is None)
 
 
 def test_a_removed_document_is_not_found(seen: dedup.Index) -> None:
