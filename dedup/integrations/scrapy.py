@@ -24,7 +24,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from hashlib import blake2b
 from logging import getLogger
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itemadapter import ItemAdapter
 from scrapy import signals
@@ -140,6 +140,14 @@ class Collapse(TextPipeline):
             self._stats.inc_value("dedup/collapsed/characters", len(text) - len(collapsed.text))
 
 
+class Added(NamedTuple):
+    """What the index got for an item that later pipelines may still drop."""
+
+    item: Any  #: kept alive, so that no other item gets its identity
+    id: str
+    text: str
+
+
 class DropSeen(TextPipeline):
     """Drops items that repeat one seen before, in this crawl or in an earlier one with the same index.
 
@@ -159,7 +167,7 @@ class DropSeen(TextPipeline):
         if on_seen not in ("drop", "flag"):
             raise OptionError("DEDUP_ON_SEEN", on_seen, "'drop' or 'flag'")
         self._flags: bool = on_seen == "flag"
-        self._on_their_way: set[str] = set()
+        self._on_their_way: dict[int, Added] = {}  # by the identity of the item
         crawler.signals.connect(self._arrived, signals.item_scraped)
         crawler.signals.connect(self._dropped, signals.item_dropped)
         crawler.signals.connect(self._failed, signals.item_error)
@@ -174,10 +182,10 @@ class DropSeen(TextPipeline):
         super().close_spider()
 
     def _process(self, adapter: ItemAdapter, text: str) -> None:
-        id = self._id_of(adapter)
-        seen = self._index.check_and_add(id, text)
+        key = self._id_of(adapter)
+        seen = self._index.check_and_add(key, text)
         if seen is None:
-            self._on_their_way.add(id)
+            self._on_their_way[id(adapter.item)] = Added(adapter.item, key, text)
         self._stats.inc_value(f"dedup/seen/{seen.kind}" if seen else "dedup/new")
         if self._flags:
             adapter[FLAG] = seen.to_dict() if seen else None
@@ -192,15 +200,25 @@ class DropSeen(TextPipeline):
         return str(id).encode("utf-8", "backslashreplace").decode()  # an index takes no lone surrogates
 
     def _arrived(self, item: Any) -> None:
-        if ItemAdapter.is_item(item):  # a later pipeline may have returned anything
-            self._on_their_way.discard(self._id_of(ItemAdapter(item)))
+        self._take(item)
 
     def _dropped(self, item: Any, exception: Exception) -> None:
         if not isinstance(exception, SeenBefore):
             self._failed(item)
 
     def _failed(self, item: Any) -> None:
-        id = self._id_of(ItemAdapter(item))
-        if id in self._on_their_way:
-            self._on_their_way.discard(id)
-            self._index.remove(id)
+        added = self._take(item)
+        if added:
+            seen = self._index.query(added.text)
+            if seen and seen.id == added.id and seen.kind == "exact":  # not a later text under the same id
+                self._index.remove(added.id)
+
+    def _take(self, item: Any) -> Added | None:
+        """What was added for an item, or for the only one with its id if another pipeline replaced the object."""
+        if id(item) in self._on_their_way:
+            return self._on_their_way.pop(id(item))
+        if not ItemAdapter.is_item(item):  # a later pipeline may have returned anything
+            return None
+        key = self._id_of(ItemAdapter(item))
+        places = [place for place, added in self._on_their_way.items() if added.id == key]
+        return self._on_their_way.pop(places[0]) if len(places) == 1 else None

@@ -298,6 +298,26 @@ def test_a_file_that_is_no_index_ends_the_crawl_before_it_begins(tmp_path: Path)
         made(DropSeen, DEDUP_INDEX=str(tmp_path / "notes.txt"))
 
 
+def test_dropping_an_item_keeps_another_with_its_id() -> None:
+    pipeline = made(DropSeen)
+    first, second = {"url": "/a", "text": STORY}, {"url": "/a", "text": OTHER}
+    pipeline.process_item(first)
+    pipeline.process_item(second)
+    pipeline._dropped(first, DropItem("refused"))
+    with pytest.raises(SeenBefore):
+        pipeline.process_item({"url": "/b", "text": OTHER})
+
+
+@pytest.mark.parametrize("change", [{"url": "/b"}, {"text": OTHER}, {"url": None, "text": None}])
+def test_an_item_that_is_changed_and_then_dropped_is_not_seen(change: dict[str, Any]) -> None:
+    pipeline = made(DropSeen)
+    item = {"url": "/a", "text": STORY}
+    pipeline.process_item(item)
+    item.update(change)
+    pipeline._dropped(item, DropItem("refused"))
+    pipeline.process_item({"url": "/c", "text": STORY})
+
+
 # -- errors ------------------------------------------------------------------------------------------------------------
 
 
