@@ -157,9 +157,9 @@ def command(
 ) -> int:
     """Remove what repeats inside each of FILES, exactly or with small changes, and keep one copy.
 
-    Without FILES, read standard input. The text is printed to standard output, a summary to standard error. Of a
-    FOLDER, text files are read at any depth; hidden files, links and what ignore files name are left out, and what is
-    no text is skipped and counted.
+    Without FILES, read standard input. The text is printed to standard output, a summary to standard error. Folders
+    are searched at any depth for text files. Hidden files, links and ignored files are left out; binary files are
+    skipped and counted.
     """
     reading = Reading(
         options=collapse_options(protect=protect - no_protect, **settings),

@@ -128,9 +128,9 @@ class _TableWriter:
             raise RowError("has other fields than the first one; write .jsonl or .parquet")
         for name, value in record.items():
             if not isinstance(value, str):
-                kind = "null" if value is None else type(value).__name__
                 raise RowError(
-                    f"has {kind} in the field {name!r}, and a table holds only texts; write .jsonl or .parquet"
+                    f"has a value in the field {name!r} that is not text, which CSV and TSV would lose; write .jsonl or "
+                    ".parquet"
                 )
 
     def close(self) -> None:

@@ -130,7 +130,7 @@ def test_notes_are_objects_where_there_are_any_and_text_where_not(tmp_path: Path
     ("rows", "target", "reason"),
     [
         ([{"text": "a"}, {"text": "b", "n": 1}], "out.csv", "line 2 has other fields than the first one"),
-        ([{"text": "a", "n": 1}], "out.csv", "line 1 has int in the field 'n', and a table holds only texts"),
+        ([{"text": "a", "n": 1}], "out.csv", "line 1 has a value in the field 'n' that is not text"),
         ([{"text": "a", "n": None}], "out.tsv", "line 1 has null in the field 'n'"),
         ([{"text": "a", "n": {}}], "out.csv", "line 1 has dict in the field 'n'"),
         ([{"text": "a\ud800"}], "out.csv", "line 1 has a lone surrogate"),
