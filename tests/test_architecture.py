@@ -48,6 +48,7 @@ INDEX_ROWS = {
     "sketches": 0,
     "documents": 0,
     "database": 1,
+    "arguments": 2,
     "store": 2,
     "matching": 3,
     "seen_blocks": 3,

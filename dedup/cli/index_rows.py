@@ -75,6 +75,8 @@ def _in_lines(lines: Any, given: Input) -> Iterator[tuple[Hashable, str]]:
 
     decode, fields = Decoder(dict[str, Any]).decode, Fields(given.text, given.id_field)
     for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
         try:
             row = decode(line)
         except DecodeError as error:

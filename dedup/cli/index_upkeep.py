@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 
 import click
@@ -32,24 +33,33 @@ from dedup.report.summary import counted
 def remove(index: str, ids: tuple[str, ...], before: datetime | None, quiet: bool) -> int:
     """Remove documents from the file INDEX, by their ids or by when they were added.
 
-    An ID made of digits matches the number and the string.
+    An ID made of digits matches the number and the string. If an ID is invalid, nothing is removed.
     """
     from dedup.index.index import Index
 
     if not ids and before is None:
         raise click.UsageError("Name the documents to remove, or give --before.")
-    missing: list[str] = []
     with Index(index, create=False) as seen:
-        count = seen.forget(before) if before else 0
-        for name in ids:
-            removed = seen.remove(name) + (name.lstrip("-").isdecimal() and seen.remove(int(name)))
-            count += removed
-            missing += [] if removed else [name]
+        found = {name: [id for id in ids_of(name) if id in seen] for name in ids}  # fails before anything is removed
+        removed = sum(seen.remove(id) for names in found.values() for id in names)
+        removed += seen.forget(before) if before else 0
+    missing = [name for name, names in found.items() if not names]
     for name in missing:
         say(f"dedup: {index}: no document {name!r}")
     if not quiet:
-        say(f"{index}: {counted(count, 'document')} removed; `dedup index compact` frees their space")
+        say(f"{index}: {counted(removed, 'document')} removed; `dedup index compact` frees their space")
     return 3 if missing else 0
+
+
+def ids_of(name: str) -> list[str | int]:
+    """The ids that an argument can mean: a string, and an integer of 64 bits if it is written as one.
+
+    >>> ids_of("7"), ids_of("--7"), ids_of("9223372036854775808")
+    (['7', 7], ['--7'], ['9223372036854775808'])
+    """
+    if re.fullmatch(r"-?[0-9]{1,19}", name) and -(1 << 63) <= int(name) < 1 << 63:
+        return [name, int(name)]
+    return [name]
 
 
 @click.command("stats", cls=Command, short_help="Count what is in an index.", examples="dedup index stats seen.dedup")

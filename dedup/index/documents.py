@@ -96,6 +96,15 @@ def checked_text(text: Any) -> str:
     return text
 
 
+def checked_texts(texts: Any) -> list[str]:
+    """Returns the texts of an iterable of `str`."""
+    if isinstance(texts, (str, bytes, bytearray)):
+        raise ArgumentTypeError("texts", texts, "an iterable of texts (for one text, call the method without _many)")
+    if not isinstance(texts, Iterable):
+        raise ArgumentTypeError("texts", texts, "an iterable of texts")
+    return [checked_text(text) for text in texts]
+
+
 def last_of_each(batch: list[Document]) -> list[Document]:
     """The documents of a batch; of several with one id, only the last."""
     return list({(type(document.id), document.id): document for document in batch}.values())

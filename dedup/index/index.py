@@ -11,19 +11,28 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dedup.errors import ArgumentTypeError, IndexFileError
+from dedup.index.arguments import checked_path, checked_timeout, microseconds
 from dedup.index.database import TIMEOUT, Database
-from dedup.index.documents import Document, batches, checked_id, checked_text, documents_in, last_of_each
+from dedup.index.documents import (
+    Document,
+    batches,
+    checked_id,
+    checked_text,
+    checked_texts,
+    documents_in,
+    last_of_each,
+)
 from dedup.index.header import check_same
 from dedup.index.matching import Matcher
 from dedup.index.seen_blocks import seen_blocks
 from dedup.index.sketches import Sketch, sketches_of
 from dedup.index.store import Store, TextOf
 from dedup.index.upkeep import check, compact, merge
-from dedup.options import IndexOptions, index_options, read_options
+from dedup.options import IndexOptions, index_options, is_flag, read_options
 from dedup.results.seen import IndexStats, SeenBlocks, SeenDocument
 
 if TYPE_CHECKING:
-    from dedup.options import DocumentProtected, Field
+    from dedup.options import DocumentProtected, Field, TextsIn
 
 Item = TypeVar("Item")
 
@@ -48,7 +57,7 @@ class Index:
         text_of: A function that returns the text of a document, given its id, or None if it no longer exists. The index
             then stores no texts. It does not find documents whose text has changed since they were added.
         create: Whether to create a missing file. False: raise `IndexFileError`.
-        timeout: How many seconds to wait while another process writes.
+        timeout: How many seconds to wait while another process writes; at most 1,000,000.
 
     Attributes:
         path: The file; None: it is in memory.
@@ -60,6 +69,7 @@ class Index:
         IndexMismatchError: The file was made with other options, or by an incompatible version of this library; the
             message names the field. Also a `ValueError`.
         OptionError: An option is out of range. Also a `ValueError`.
+        ArgumentTypeError: An argument has the wrong type. Also a `TypeError`.
 
     Example:
         >>> import dedup
@@ -86,10 +96,16 @@ class Index:
         create: bool = True,
         timeout: float = TIMEOUT,
     ) -> None:
-        options = index_options(jaccard, containment, protect, blocks, texts="elsewhere" if text_of else "index")
+        if text_of is not None and not callable(text_of):
+            raise ArgumentTypeError("text_of", text_of, "a function that returns the text of an id, or None")
+        if not is_flag(create):
+            raise ArgumentTypeError("create", create, "True or False")
+        timeout = checked_timeout(timeout)
+        texts: TextsIn = "index" if text_of is None else "elsewhere"
+        options = index_options(jaccard, containment, protect, blocks, texts)
         chosen = {"jaccard": jaccard, "containment": containment, "protect": protect, "blocks": blocks}
         asked: dict[str, Any] = {name: value for name, value in chosen.items() if value is not None}
-        self.path = None if path is None else os.fspath(path)
+        self.path = None if path is None else checked_path("path", path, "a str or a path, or None for memory")
         self._database = Database(self.path, options if create or path is None else None, timeout)
         self.options = self._database.options
         try:
@@ -113,7 +129,7 @@ class Index:
 
     def query_many(self, texts: Iterable[str]) -> list[SeenDocument | None]:
         """Return, for each text, the document that it repeats, or None. Adds nothing."""
-        sketches = self._sketch([checked_text(text) for text in texts])
+        sketches = self._sketch(checked_texts(texts))
         with self._reading():
             return [self._matcher.best(sketch) for sketch in sketches]
 
@@ -133,9 +149,9 @@ class Index:
     def add(self, id: Hashable, text: str) -> bool:
         """Add a document, even if it repeats another one, and return whether the index changed.
 
-        Adding a document again changes nothing. A new text under a known id replaces the old one.
+        Adding a document again changes nothing, not even its date. A new text under a known id replaces the old one.
         """
-        return self.add_many([(id, text)]) == 1
+        return self.add_many([(id, checked_text(text))]) == 1
 
     def add_many(self, docs: Any, *, text: Field | None = None, id: Field | None = None) -> int:
         """Add documents, as `add` does, and return how many were new or replaced.
@@ -162,7 +178,7 @@ class Index:
         The two steps are one transaction: no other thread or process can add a copy in between. A text that was added
         before repeats itself, so the result may have the id that you passed.
         """
-        return self.check_and_add_many([(id, text)])[0]
+        return self.check_and_add_many([(id, checked_text(text))])[0]
 
     def check_and_add_many(
         self, docs: Any, *, text: Field | None = None, id: Field | None = None
@@ -188,7 +204,10 @@ class Index:
         """Yield the items that repeat nothing seen so far, unchanged and one at a time, and add them.
 
         An item is added when you ask for the next one. So if your program stops while it works on an item, it gets that
-        item again in the next run.
+        item again in the next run. An item with a known id replaces that document if it repeats nothing.
+
+        Another process can add a copy before an item is added; both then get it. If several processes share the file,
+        use `check_and_add`, which checks and adds in one transaction.
 
         Args:
             items: The items, in any form that `add_many` takes.
@@ -205,7 +224,7 @@ class Index:
                     self._put([document], [sketch])
 
     def remove(self, id: Hashable) -> bool:
-        """Remove a document, and return whether it was in the index."""
+        """Remove a document, and return whether it was in the index. `compact` frees its space."""
         with self._writing():
             stored = self._store.find(checked_id(id))
             if stored:
@@ -215,13 +234,14 @@ class Index:
     def forget(self, before: datetime) -> int:
         """Remove the documents that were added before a point in time, and return how many.
 
+        `compact` frees their space.
+
         Args:
             before: The point in time; in local time if it has no time zone.
         """
-        if not isinstance(before, datetime):
-            raise ArgumentTypeError("before", before, "a datetime")
+        moment = microseconds(before)
         with self._writing():
-            return self._store.delete_before(round(before.timestamp() * 1_000_000))
+            return self._store.delete_before(moment)
 
     def merge(self, other: Index | str | os.PathLike[str]) -> int:
         """Add all documents of another index whose ids are not in this one, and return how many.
@@ -235,7 +255,8 @@ class Index:
             IndexMismatchError: The two were made with different options. Also a `ValueError`.
         """
         if not isinstance(other, Index):
-            database = Database(os.fspath(other), None, self._timeout)
+            path = checked_path("other", other, "an Index or the path of one")
+            database = Database(path, None, self._timeout)
             try:
                 return self._merge(database)
             finally:
@@ -295,6 +316,7 @@ class Index:
             self.close()
 
     def __enter__(self) -> Index:
+        self._check_usable()
         return self
 
     def __exit__(

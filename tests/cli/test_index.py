@@ -135,6 +135,36 @@ def test_a_number_can_be_removed(run: Run, tmp_path: Path) -> None:
     assert b"2 documents removed" in run("index", "remove", "seen.dedup", "7", "8").stderr
 
 
+def test_what_only_looks_like_a_number_is_a_string(run: Run, tmp_path: Path) -> None:
+    with dedup.Index(tmp_path / "seen.dedup") as seen:
+        seen.add_many([(3, STORY), (str(2**63), RAIN)])
+    for name in ("--5", "٣", "9" * 5000):
+        done = run("index", "remove", "seen.dedup", "--", name)
+        assert (done.returncode, b"no document" in done.stderr) == (3, True)
+    assert b"1 document removed" in run("index", "remove", "seen.dedup", str(2**63)).stderr
+    with dedup.Index(tmp_path / "seen.dedup") as seen:
+        assert 3 in seen
+
+
+def test_nothing_is_removed_if_an_id_is_invalid(run: Run, rows: bytes, tmp_path: Path) -> None:
+    run("index", "add", "seen.dedup", "rows.jsonl", *FIELDS)
+    done = run("index", "remove", "seen.dedup", "/rain", "\udcff", "--before", "2999-01-01")
+    assert done.returncode == 2
+    assert b"id must be a str without lone surrogates" in done.stderr
+    with dedup.Index(tmp_path / "seen.dedup") as seen:
+        assert len(seen) == len(ROWS)
+
+
+def test_nothing_is_older_than_the_calendar(run: Run, rows: bytes) -> None:
+    run("index", "add", "seen.dedup", "rows.jsonl", *FIELDS)
+    assert b"0 documents removed" in run("index", "remove", "seen.dedup", "--before", "0001-01-01").stderr
+
+
+def test_blank_lines_on_standard_input_are_ignored(run: Run, rows: bytes) -> None:
+    done = run("index", "add", "seen.dedup", "-", *FIELDS, stdin=b"\n" + rows + b" \r\n\n")
+    assert done.stderr == b"seen.dedup: 3 documents added, 0 were there already, 3 in the index\n"
+
+
 def test_indexes_are_merged_and_compacted(run: Run, rows: bytes) -> None:
     for name in "ab":
         run("index", "add", f"{name}.dedup", "rows.jsonl", *FIELDS)

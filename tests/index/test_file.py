@@ -158,6 +158,33 @@ def test_options_out_of_range(tmp_path: Path, options: dict[str, Any]) -> None:
     assert not [*tmp_path.iterdir()]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"path": ""}, OptionError, r"path must be the path of a file \(Index\(\) without a path is in memory\)"),
+        ({"path": ":memory:"}, OptionError, "without a path is in memory"),
+        ({"path": "a\0b"}, OptionError, "path must be a path without null characters"),
+        ({"path": b"a"}, ArgumentTypeError, "path must be a str or a path, or None for memory, not bytes"),
+        ({"path": 5}, ArgumentTypeError, "path must be a str or a path"),
+        ({"text_of": 5}, ArgumentTypeError, "text_of must be a function that returns the text of an id"),
+        ({"timeout": "5"}, ArgumentTypeError, "timeout must be a number of seconds, not str"),
+        ({"timeout": -1}, OptionError, "timeout must be"),
+        ({"timeout": float("inf")}, OptionError, "timeout must be"),
+        ({"timeout": float("nan")}, OptionError, "timeout must be"),
+        ({"create": "no"}, ArgumentTypeError, "create must be True or False"),
+    ],
+)
+def test_wrong_arguments_are_named(arguments: dict[str, Any], error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        dedup.Index(**arguments)
+
+
+@pytest.mark.parametrize("other", [None, 5, b"a"])
+def test_what_cannot_be_merged(other: Any) -> None:
+    with dedup.Index() as seen, pytest.raises(ArgumentTypeError, match="other must be an Index or the path of one"):
+        seen.merge(other)
+
+
 # -- texts elsewhere ---------------------------------------------------------------------------------------------------
 
 
@@ -173,6 +200,14 @@ def test_texts_may_be_elsewhere(tmp_path: Path) -> None:
     with dedup.Index(path, text_of=texts.get) as seen:
         assert seen.query_many([STORY, RAIN]) == [None, None]
         seen.check()
+
+
+def test_a_function_may_be_empty() -> None:
+    class Texts(dict[Any, str]):
+        __call__ = dict.get
+
+    with dedup.Index(text_of=Texts()) as seen:
+        assert seen.options.texts == "elsewhere"
 
 
 def test_an_index_without_texts_needs_the_function(tmp_path: Path) -> None:

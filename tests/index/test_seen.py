@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -257,6 +258,19 @@ def test_what_was_added_before_a_moment_is_forgotten(seen: dedup.Index, monkeypa
     assert ("old" in seen, "new" in seen) == (False, True)
 
 
+@pytest.mark.parametrize(("before", "left"), [(datetime.min, True), (datetime.max, False)])
+def test_the_ends_of_the_calendar(seen: dedup.Index, before: datetime, left: bool) -> None:
+    seen.add("a", STORY)
+    seen.forget(before)
+    assert ("a" in seen) == left
+
+
+@pytest.mark.parametrize(("before", "error"), [("2026-01-01", ArgumentTypeError), (pd.NaT, OptionError)])
+def test_what_is_no_point_in_time(seen: dedup.Index, before: Any, error: type[Exception]) -> None:
+    with pytest.raises(error, match="before must be"):
+        seen.forget(before)
+
+
 # -- ids and input -----------------------------------------------------------------------------------------------------
 
 
@@ -289,7 +303,7 @@ def test_documents_need_an_id(seen: dedup.Index) -> None:
         seen.add_many([STORY])
 
 
-@pytest.mark.parametrize("call", ["add_many", "check_and_add_many"])
+@pytest.mark.parametrize("call", ["add_many", "check_and_add_many", "query_many"])
 def test_one_text_is_not_many(seen: dedup.Index, call: str) -> None:
     with pytest.raises(ArgumentTypeError, match="call the method without _many"):
         getattr(seen, call)(STORY)
@@ -298,6 +312,11 @@ def test_one_text_is_not_many(seen: dedup.Index, call: str) -> None:
 def test_a_text_must_be_a_str(seen: dedup.Index) -> None:
     with pytest.raises(ArgumentTypeError, match="text must be a str, not NoneType"):
         seen.query(None)
+    for add in (seen.add, seen.check_and_add):
+        with pytest.raises(ArgumentTypeError, match=r"^text must be a str, not NoneType$"):
+            add("a", None)
+    with pytest.raises(ArgumentTypeError, match="texts must be an iterable of texts, not NoneType"):
+        seen.query_many(None)
 
 
 @pytest.mark.parametrize("make", [dict, list, lambda pairs: iter(list(pairs))])
@@ -306,8 +325,6 @@ def test_forms_of_documents(seen: dedup.Index, make: Callable[[Any], Any]) -> No
 
 
 def test_a_data_frame(seen: dedup.Index) -> None:
-    import pandas as pd
-
     frame = pd.DataFrame({"url": ["/a", "/b"], "body": [STORY, RAIN]})
     assert seen.add_many(frame, text="body", id="url") == 2
     assert "/b" in seen
@@ -367,4 +384,6 @@ def test_a_closed_index_says_so(seen: dedup.Index) -> None:
     seen.close()
     with pytest.raises(IndexFileError, match="the index is closed"):
         seen.query(STORY)
+    with pytest.raises(IndexFileError, match="the index is closed"), seen:
+        pass
     assert "closed" in repr(seen)
