@@ -129,7 +129,7 @@ class _TableWriter:
         for name, value in record.items():
             if not isinstance(value, str):
                 raise RowError(
-                    f"has a value in the field {name!r} that is not text, which CSV and TSV would lose; write .jsonl or "
+                    f"has a value in the field {name!r} that is not text, which a table cannot hold; write .jsonl or "
                     ".parquet"
                 )
 
