@@ -188,6 +188,9 @@ class DropSeen(TextPipeline):
             self._on_their_way[id(adapter.item)] = Added(adapter.item, key, text)
         self._stats.inc_value(f"dedup/seen/{seen.kind}" if seen else "dedup/new")
         if self._flags:
+            if not isinstance(adapter.item, dict) and FLAG not in adapter.field_names():
+                self._warn(f"{type(adapter.item).__name__} has no field {FLAG!r}, and is not flagged: declare it")
+                return
             adapter[FLAG] = seen.to_dict() if seen else None
         elif seen:
             raise SeenBefore(seen)

@@ -298,6 +298,15 @@ def test_a_file_that_is_no_index_ends_the_crawl_before_it_begins(tmp_path: Path)
         made(DropSeen, DEDUP_INDEX=str(tmp_path / "notes.txt"))
 
 
+@pytest.mark.parametrize("item_type", [Page, DataPage, AttrsPage, FrozenPage])
+def test_items_without_the_field_seen_go_on_with_one_warning(item_type: Any, caplog: pytest.LogCaptureFixture) -> None:
+    pipeline = made(DropSeen, DEDUP_ON_SEEN="flag")
+    for url in ("/a", "/b"):
+        pipeline.process_item(item_type(url=url, text=STORY))
+    assert stats_of(pipeline) == {"dedup/new": 1, "dedup/seen/exact": 1}
+    assert caplog.messages == [f"DropSeen: {item_type.__name__} has no field 'seen', and is not flagged: declare it"]
+
+
 def test_dropping_an_item_keeps_another_with_its_id() -> None:
     pipeline = made(DropSeen)
     first, second = {"url": "/a", "text": STORY}, {"url": "/a", "text": OTHER}
@@ -338,9 +347,6 @@ def test_no_item_is_lost_to_an_error(caplog: pytest.LogCaptureFixture) -> None:
     ("pipeline_type", "settings", "item"),
     [
         (Collapse, {}, FrozenPage("/a", DOUBLED)),
-        (DropSeen, {"DEDUP_ON_SEEN": "flag"}, FrozenPage("/a", DOUBLED)),
-        (DropSeen, {"DEDUP_ON_SEEN": "flag"}, AttrsPage("/a", DOUBLED)),
-        (DropSeen, {"DEDUP_ON_SEEN": "flag"}, Page(url="/a", text=DOUBLED)),
     ],
 )
 def test_an_item_that_cannot_be_changed_goes_on(pipeline_type: Any, settings: Any, item: Any) -> None:
