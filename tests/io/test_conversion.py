@@ -131,8 +131,8 @@ def test_notes_are_objects_where_there_are_any_and_text_where_not(tmp_path: Path
     [
         ([{"text": "a"}, {"text": "b", "n": 1}], "out.csv", "line 2 has other fields than the first one"),
         ([{"text": "a", "n": 1}], "out.csv", "line 1 has a value in the field 'n' that is not text"),
-        ([{"text": "a", "n": None}], "out.tsv", "line 1 has null in the field 'n'"),
-        ([{"text": "a", "n": {}}], "out.csv", "line 1 has dict in the field 'n'"),
+        ([{"text": "a", "n": None}], "out.tsv", "line 1 has a value in the field 'n' that is not text"),
+        ([{"text": "a", "n": {}}], "out.csv", "line 1 has a value in the field 'n' that is not text"),
         ([{"text": "a\ud800"}], "out.csv", "line 1 has a lone surrogate"),
         ([{"text": "a", "n": 1}, {"text": "b", "n": "1"}], "out.parquet", "line 2 does not fit into typed columns"),
         ([{"text": "a", "n": 1}, {"text": "b", "n": True}], "out.parquet", "line 2 does not fit into typed columns"),
