@@ -98,10 +98,10 @@ def test_a_field_is_the_source_and_of_an_address_its_host(run: Run, tmp_path: Pa
     done = run("corpus", f"in.{suffix}", "-n", "--by", "url")
     assert done.returncode == 0, done.stderr
     assert done.stderr.decode().splitlines()[-4:] == [
-        "  a.org: 1 of 2 documents removed",
-        "  b.org: 1 of 1 document removed",
-        "  : 0 of 1 document removed",
-        "  plain: 0 of 1 document removed",
+        "  a.org: 1 of 2 documents would be removed",
+        "  b.org: 1 of 1 document would be removed",
+        "  : 0 of 1 document would be removed",
+        "  plain: 0 of 1 document would be removed",
     ]
 
 
@@ -127,7 +127,7 @@ def test_bad_rows_are_of_no_source_and_a_missing_value_is_one(run: Run, tmp_path
 def test_blocks_are_counted_by_the_documents_they_change(run: Run, tmp_path: Path) -> None:
     write_rows(tmp_path / "in.jsonl", [f"{words(number)}\n\n{FOOTER}\n" for number in range(4)], site="s")
     done = run("blocks", "in.jsonl", "-n", "--by", "site")
-    assert done.stderr.endswith(b"\n  s: 3 of 4 documents changed\n")
+    assert done.stderr.endswith(b"\n  s: 3 of 4 documents would be changed\n")
 
 
 @pytest.mark.slow
