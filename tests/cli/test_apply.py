@@ -178,7 +178,7 @@ def test_what_an_index_keeps_is_listed_but_not_applied(run: Run, tmp_path: Path)
     assert done.stdout == b"old.jsonl:2\ndoc0\n"
     [removal] = rows_of(tmp_path / "r.jsonl")
     assert removal["sha256"] == removal["kept_sha256"]
-    assert done.stderr.endswith(b"\n  x: 1 of 2 documents removed\n")
+    assert done.stderr.endswith(b"\n  x: 1 of 2 documents would be removed\n")
     done = run("corpus", *arguments, "--apply", "r.jsonl", "-n")
     assert (done.returncode, b"--apply searches nothing, so it cannot be combined with --against" in done.stderr) == (
         2,
