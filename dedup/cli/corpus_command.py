@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dedup.cli.copy_options import GROUP
-from dedup.cli.document_options import document_options
-from dedup.cli.help import Command, option
+from dedup.cli.document_options import document_options, jaccard_option
+from dedup.cli.help import Command
 from dedup.cli.row_files import NamedSource, rewrite
 from dedup.cli.row_options import INSTEAD, Job, row_options
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.pipeline import find_copies
 from dedup.io.rows import Rows
-from dedup.options import JACCARD, deduplicate_options
+from dedup.options import deduplicate_options
 from dedup.report.applied_documents import applied_documents
 from dedup.report.row_reports import DocumentReport
 
@@ -37,15 +36,7 @@ dedup corpus new.parquet --reference seen.parquet -o kept.parquet --report remov
     examples=EXAMPLES,
     instead={**INSTEAD, "--threshold": "use --jaccard"},
 )
-@option(
-    "--jaccard",
-    group=GROUP,
-    type=float,
-    default=JACCARD,
-    show_default=True,
-    metavar="INDEX",
-    help="Remove a document whose Jaccard index with a kept one is at least this, from 0.5 to 1.",
-)
+@jaccard_option("Remove a document whose Jaccard index with a kept one is at least this, from 0.5 to 1.")
 @document_options
 @row_options
 def command(

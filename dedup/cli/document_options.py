@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from dedup.cli.copy_options import GROUP, keep_option, protect_options
 from dedup.cli.help import option
-from dedup.options import DOCUMENT_REASONS, PROTECT_DOCUMENTS
+from dedup.options import DOCUMENT_REASONS, JACCARD, PROTECT_DOCUMENTS
+
+
+def jaccard_option(help: str, group: str = GROUP) -> Callable[[Any], Any]:
+    """The option --jaccard; `help` says what the threshold does."""
+    return option("--jaccard", group=group, type=float, default=JACCARD, show_default=True, metavar="INDEX", help=help)
 
 
 def document_options(command: Callable[..., int]) -> Callable[..., int]:

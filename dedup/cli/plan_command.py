@@ -11,13 +11,14 @@ import click
 
 from dedup.cli.amounts import read_amount
 from dedup.cli.cores import cores, jobs_for
+from dedup.cli.document_options import jaccard_option
 from dedup.cli.help import QUIET, Command, option
 from dedup.cli.messages import say
 from dedup.cli.row_options import JOBS
 from dedup.cli.trials import run_trials
 from dedup.corpus.documents.estimates import estimate
 from dedup.io.standard import write_stdout
-from dedup.options import JACCARD, deduplicate_options
+from dedup.options import deduplicate_options
 from dedup.report.plan import Machine, Plan, as_json, as_text
 
 #: The largest collection there can be: documents are numbered in 32 bits.
@@ -34,15 +35,7 @@ dedup plan --docs 1e9 --bytes 5TB --jobs 16 --json
 @option(
     "--bytes", "size", group="Collection", required=True, metavar="SIZE", help="The bytes of all files, such as 5TB."
 )
-@option(
-    "--jaccard",
-    group="Collection",
-    type=float,
-    default=JACCARD,
-    show_default=True,
-    metavar="INDEX",
-    help="The threshold of the run: lower ones need more memory.",
-)
+@jaccard_option("The threshold of the run: lower ones need more memory.", "Collection")
 @option("--json", "to_json", group="Output", is_flag=True, help="Print the result as one line of JSON.")
 @QUIET
 @JOBS

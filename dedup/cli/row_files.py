@@ -165,7 +165,7 @@ def _sum_up(rows: Rows, report: RowReport, sources: list[SourceCount], job: Job)
     place = f" ({job.rejects})" if job.rejects else ""
     skipped = f", {_in_words(rows.rejected)} skipped{place}" if any(rows.rejected) else ""
     say(f"{_subject(rows, job)}: {report.summary(job.verb)}{skipped}{skipped_files(rows.skipped)}")
-    for line in table_of(sources, job.verb.removesuffix("removed") + report.loss) if job.by else ():
+    for line in table_of(sources, job.would + report.loss) if job.by else ():
         say(line)
 
 

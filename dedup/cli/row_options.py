@@ -74,9 +74,14 @@ class Job(NamedTuple):
         return not (self.dry_run or self.check or self.groups)
 
     @property
+    def would(self) -> str:
+        """What stands before "removed" in what is said of the run."""
+        return "" if self.writes_rows and not self.annotate else "would be "
+
+    @property
     def verb(self) -> str:
         """What happens to what repeats."""
-        return "removed" if self.writes_rows and not self.annotate else "would be removed"
+        return f"{self.would}removed"
 
 
 def row_options(command: Callable[..., int]) -> Callable[..., int]:

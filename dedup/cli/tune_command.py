@@ -10,7 +10,7 @@ import click
 from dedup.cli.color import in_color
 from dedup.cli.copy_options import GROUP
 from dedup.cli.cores import jobs_for
-from dedup.cli.document_options import document_options
+from dedup.cli.document_options import document_options, jaccard_option
 from dedup.cli.help import COLOR, QUIET, Command, option
 from dedup.cli.messages import say
 from dedup.cli.progress import progress
@@ -26,7 +26,7 @@ from dedup.io.row_sources import sources_of
 from dedup.io.rows import Rows
 from dedup.io.staged import Staged
 from dedup.io.standard import write_stdout
-from dedup.options import JACCARD, checked_count, checked_number, deduplicate_options
+from dedup.options import checked_count, checked_number, deduplicate_options
 from dedup.report.html.page_file import check_can_render, is_page
 from dedup.report.row_reports import DocumentReport
 from dedup.report.sources import count_sources, warnings_of
@@ -52,15 +52,7 @@ dedup tune notes/ --thresholds 0.8,0.9 --json >tune.json
 
 @click.command(cls=Command, short_help="Show what each threshold would remove.", examples=EXAMPLES)
 @click.argument("inputs", nargs=-1, required=True, metavar="IN...")
-@option(
-    "--jaccard",
-    group=GROUP,
-    type=float,
-    default=JACCARD,
-    show_default=True,
-    metavar="INDEX",
-    help="The threshold to show pairs and sources for, from 0.5 to 1.",
-)
+@jaccard_option("The threshold to show pairs and sources for, from 0.5 to 1.")
 @option(
     "--thresholds",
     group=GROUP,
