@@ -11,7 +11,7 @@ from dedup.corpus.documents.result import document_stats
 from dedup.corpus.documents.tuning import Tuning
 from dedup.io.rows import Rows
 from dedup.report.html.charts import AtThreshold
-from dedup.report.html.collection import Setting, Source
+from dedup.report.html.collection import Setting
 from dedup.report.html.document_page import write_document_page
 from dedup.report.row_reports import BlockReport, RowReport
 from dedup.report.sources import SourceCount
@@ -23,7 +23,7 @@ def write_page(
     """Writes the page about what was found in some rows, at a threshold."""
     setting = Setting(
         read_again=rows.read_again,
-        sources=_sources(sources),
+        sources=sources,
         threshold=threshold,
         name="blocks" if isinstance(report, BlockReport) else "corpus",
         outcome=job.verb,
@@ -37,7 +37,7 @@ def write_tuning_page(file: BinaryIO, rows: Rows, tuning: Tuning, sources: Seque
     counts = [(jaccard, document_stats(outcome)) for jaccard, outcome in tuning.thresholds]
     setting = Setting(
         read_again=rows.read_again,
-        sources=_sources(sources),
+        sources=sources,
         threshold=tuning.jaccard,
         name="tune",
         outcome="would be removed",
@@ -46,7 +46,3 @@ def write_tuning_page(file: BinaryIO, rows: Rows, tuning: Tuning, sources: Seque
         below=[borderline.pair for borderline in tuning.below],
     )
     write_document_page(file, tuning.chosen, rows.name_of, setting)
-
-
-def _sources(counts: Sequence[SourceCount]) -> list[Source]:
-    return [Source(count.name, count.documents, count.losing) for count in counts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dedup.corpus.blocks.result import block_groups, block_stats, removed_block, spared_block
 from dedup.corpus.documents.result import document_groups, document_stats, removed_documents, spared_documents
 from dedup.corpus.outcome import Outcome
-from dedup.report.sources import Losses
+from dedup.report.sources import Losses, NameOf
 from dedup.report.summary import counted
 from dedup.results.blocks import BlockStats
 from dedup.results.documents import Stats
@@ -23,9 +23,6 @@ if TYPE_CHECKING:  # at run time, whole documents need nothing of it
     from dedup.corpus.blocks.pipeline import BlockOutcome
     from dedup.corpus.documents.pipeline import DocumentOutcome
     from dedup.report.html.collection import Setting
-
-#: What a reader calls a document, by its number.
-NameOf = Callable[[int], Hashable]
 
 
 class RowReport(Protocol):

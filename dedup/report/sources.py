@@ -31,6 +31,16 @@ class SourceCount(NamedTuple):
     for_one: int  #: of these, how many repeat the same document
     one: int  #: the number of that document
 
+    @property
+    def share(self) -> float:
+        """The share of its documents that lose something."""
+        return self.losing / max(1, self.documents)
+
+    @property
+    def loses_most(self) -> bool:
+        """Whether it is more than half of them."""
+        return self.share > 0.5
+
     def to_dict(self, loss: str) -> dict[str, Any]:
         """What is counted, JSON-ready; `loss` is "removed" or "changed"."""
         return {"source": self.name, "documents": self.documents, loss: self.losing}

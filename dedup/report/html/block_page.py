@@ -17,7 +17,6 @@ from dedup.report.html.collection import (
     MOST_SPARED,
     Group,
     Member,
-    NameOf,
     Part,
     Setting,
     Summary,
@@ -29,6 +28,7 @@ from dedup.report.html.entries import LABELS, Entry, Place, percent, shown
 from dedup.report.html.texts import Texts
 from dedup.report.quoting import quoted
 from dedup.report.reasons import REASONS, RULES, lifted_by
+from dedup.report.sources import NameOf
 from dedup.report.summary import counted
 from dedup.results.collapsed import Spared
 from dedup.results.span import Span

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from dedup.report.html.body import Body, encoded
@@ -10,6 +10,7 @@ from dedup.report.html.charts import AtThreshold, Chart, curve_of, sizes_chart
 from dedup.report.html.entries import LABELS
 from dedup.report.html.page import render
 from dedup.report.html.texts import ReadAgain
+from dedup.report.sources import SourceCount
 from dedup.results.blocks import BlockStats
 from dedup.results.documents import Stats
 
@@ -20,37 +21,12 @@ if TYPE_CHECKING:
 MOST_REMOVED, MOST_SPARED, MOST_NEAREST = 5000, 1000, 12
 MOST_SOURCES, MOST_GROUPS, MOST_MEMBERS = 15, 10, 20
 
-#: A source that loses more than this share is shown in red.
-HOT = 0.5
-
-
-#: What a document is called, by its number.
-NameOf = Callable[[int], object]
-
-
-class Source(NamedTuple):
-    """A file or folder, and how many of its documents lose something."""
-
-    name: str
-    documents: int
-    losing: int  #: documents that are removed or, if blocks are, changed
-
-    @property
-    def share(self) -> float:
-        """The share of these."""
-        return self.losing / max(1, self.documents)
-
-    @property
-    def is_hot(self) -> bool:
-        """Whether it is more than the half."""
-        return self.share > HOT
-
 
 class Setting(NamedTuple):
     """Where the documents of a page come from, and what it says about the run."""
 
     read_again: ReadAgain
-    sources: Sequence[Source]  #: those that lose most first
+    sources: Sequence[SourceCount]  #: those that lose most first
     threshold: float
     name: str  #: of the command: "corpus", "blocks" or "tune"
     outcome: str = "removed"  #: or "would be removed"
@@ -129,7 +105,7 @@ def write_collection(file: BinaryIO, setting: Setting, summary: Summary, parts: 
         "sizes": sizes_chart(summary.sizes),
         "sources": setting.sources[:MOST_SOURCES] if len(setting.sources) > 1 else [],
         "more_sources": max(0, len(setting.sources) - MOST_SOURCES),
-        "is_hot": any(source.is_hot for source in setting.sources),
+        "loses_most": any(source.loses_most for source in setting.sources),
         "care": sum(part.body.care for part in parts),
         "kinds": [(kind, label) for kind, label in LABELS.items() if kind in shown],
     }

@@ -19,7 +19,6 @@ from dedup.report.html.collection import (
     MOST_SPARED,
     Group,
     Member,
-    NameOf,
     Part,
     Setting,
     Summary,
@@ -30,6 +29,7 @@ from dedup.report.html.collection import (
 from dedup.report.html.entries import LABELS, Entry, Place, shown
 from dedup.report.html.texts import WHOLE, Texts
 from dedup.report.quoting import quoted
+from dedup.report.sources import NameOf
 from dedup.report.summary import counted
 
 if TYPE_CHECKING:
