@@ -55,7 +55,7 @@ static uint32_t gather(const dedup_aligner *al, uint32_t from, uint32_t to, size
 
 /* The letters a word is credited with when `equal` of its `all` letters have a partner: those, if they are at least 60
    % of the longer of the two words, which has `most` letters; otherwise none. A word of one or two letters, or with a
-   digit, counts only if unchanged. A word that was `joined` with its neighbours is. */
+   digit, counts only if unchanged. One that was `joined` with its neighbours counts as unchanged. */
 static uint32_t credit(const dedup_aligner *al, uint32_t word, uint32_t partner, size_t equal, size_t all,
                        size_t most, bool joined)
 {

@@ -42,7 +42,7 @@ static uint32_t number_above(const dedup_page *page, uint32_t place)
         if (end == DEDUP_NONE)
             break;
         place = dedup_line_start(page, end);
-        number = dedup_is_removed(page, end) ? 0 : number_of(page, (dedup_span){ place, end + 1 });
+        number = dedup_is_removed(page, end) ? 0 : number_of(page, dedup_line_to(page, end));
     }
     return number;
 }

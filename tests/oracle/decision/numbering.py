@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import Piece
 from tests.oracle.decision.characters import digit_of, lines_in
-from tests.oracle.decision.lines import LONGEST_LINE, last_solid, line_start, next_solid
+from tests.oracle.decision.lines import LONGEST_LINE, last_solid, line_of, line_start, next_solid
 from tests.oracle.decision.surroundings import has_whole_lines
 from tests.oracle.decision.taking import REMOVED
 
@@ -53,7 +53,7 @@ def number_above(text: str, place: int, state: bytearray) -> int:
         if end < 0:
             break
         place = line_start(text, end)
-        if state[end] != REMOVED[0] and (number := number_of(text[place : end + 1])):
+        if state[end] != REMOVED[0] and (number := number_of(line_of(text, end))):
             return number
     return 0
 
