@@ -109,6 +109,22 @@ def test_what_other_statements_say_is_no_edit() -> None:
     assert copies_left(PATTERN.format("roadway"), edited(SHUT, SPOTTED, FOLK), living) == 2
 
 
+DESK = "{0}书的读者请到{1}层的柜台办理手续，并把证件交给值班的管理员，等待叫到自己的号码以后再到窗口领取单据和收条。"
+FLOORS = "图书馆分为两个部分。上层用于借书，下层用于还书。借书需要证件，还书不需要证件。"
+
+
+@pytest.mark.parametrize(
+    ("between", "one", "other", "left"),
+    [
+        (FLOORS, "借上", "还下", 2),
+        (WEATHER, "借上", "还下", 1),  # no word of either is said elsewhere
+        (FLOORS, "借上", "惜土", 1),  # misread, which makes no word
+    ],
+)
+def test_a_han_character_may_be_another_word(between: str, one: str, other: str, left: int) -> None:
+    assert copies_left(DESK.format(*one), DESK.format(*other), between) == left
+
+
 @pytest.mark.parametrize("protect", [dedup.PROTECT - {"template"}])
 def test_statements_go_when_asked_for(protect: frozenset[str]) -> None:
     first, second = PATTERN.format("roadway"), PATTERN.format("footpath")

@@ -220,3 +220,28 @@ def test_signs_of_a_quotation(sign: str) -> None:
 def test_what_is_no_sign_of_a_quotation(head: str) -> None:
     letter = run(*STORIES["English"][:2])
     assert letter in left_of(f"{head}{letter}", ANSWER, MORE, letter, LINE)[0]
+
+
+# -- links -------------------------------------------------------------------------------------------------------------
+
+PLAIN = " ".join(STORIES["English"][:3])
+
+
+@pytest.mark.parametrize(
+    "linked",
+    [
+        PLAIN.replace("old bridge", "[old bridge](/bridge)"),
+        PLAIN.replace("old bridge", "<https://a.org/bridge> old bridge"),
+        PLAIN.replace("old bridge", "[old bridge](/bridge)").replace("ferry", "[ferry](https://a.org/ferry)"),
+    ],
+)
+def test_the_copy_with_links_in_its_sentences_stays(linked: str) -> None:
+    assert left_of(PLAIN, MORE, linked, LINE) == (MORE, linked, LINE)
+    assert left_of(linked, MORE, PLAIN, LINE) == (linked, MORE, LINE)
+    assert left_of(PLAIN, MORE, linked, LINE, keep="first")[0] == PLAIN
+
+
+def test_a_headline_that_is_a_link_is_no_fuller() -> None:
+    headline = "The old bridge stays closed until the end of May, and nobody knows for how long after that"
+    link = f"[{headline}](/bridge)"
+    assert left_of(headline, PLAIN, MORE, link, LINE)[0] == headline

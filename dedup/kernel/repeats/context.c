@@ -3,11 +3,14 @@
 #include "layout.h"
 #include "quotes.h"
 
+#include <string.h>
+
 enum {
     SLACK = 12,            /* letters beside a copy in its paragraph that do not count: `read on`, a name, a date */
     SENTENCE = 20,         /* letters beside it that count as a sentence */
     HEADLINE = 120,        /* maximum letters of a headline */
-    NEARBY = 32            /* lines in which its article begins */
+    NEARBY = 32,           /* lines in which its article begins */
+    PROSE = 50             /* letters a link from which it belongs to a sentence */
 };
 
 /* Returns whether punctuation before word i separates a title from the name of its site, or two items in one line. The
@@ -96,6 +99,38 @@ static bool is_titled(const dedup_aligner *al, dedup_hull hull, uint32_t letters
         && letters_to_prose(al, hull.later_stop) < letters_to_prose(al, hull.earlier_stop);
 }
 
+/* Counts how often a sign is in words [start, stop), followed by `rest`. A search for a sign is fast, so that only those
+   found are work, and every UNIT bytes. */
+static uint32_t count_signs(dedup_aligner *al, uint32_t start, uint32_t stop, uint8_t sign, const char *rest)
+{
+    enum { UNIT = 256 };
+    const uint8_t *at = al->text + al->words->start[start], *end = al->text + al->words->start[stop - 1];
+    size_t length = strlen(rest);
+    uint32_t found = 0;
+    al->work += (uint64_t)(end - at) / UNIT;
+    while (at < end && (at = memchr(at, sign, (size_t)(end - at))) != NULL) {
+        at++;
+        al->work++;
+        found += (size_t)(end - at) >= length && memcmp(at, rest, length) == 0;
+    }
+    return found;
+}
+
+/* The links in words [start, stop): Markdown, or addresses in angle brackets. */
+static uint32_t count_links(dedup_aligner *al, uint32_t start, uint32_t stop)
+{
+    return count_signs(al, start, stop, ']', "(") + count_signs(al, start, stop, '<', "http");
+}
+
+/* Which of two copies alone has links in its sentences. They would be lost with it. */
+static dedup_fuller compare_links(dedup_aligner *al, dedup_hull hull, uint32_t letters)
+{
+    uint32_t later = count_links(al, hull.later, hull.later_stop), earlier = count_links(al, hull.earlier, hull.earlier_stop);
+    if ((later == 0) == (earlier == 0) || letters < PROSE * ((uint64_t)later + earlier))
+        return DEDUP_AS_FULL;
+    return later ? DEDUP_LATER_FULLER : DEDUP_EARLIER_FULLER;
+}
+
 dedup_fuller dedup_compare_context(dedup_aligner *al, dedup_hull hull)
 {
     if (al->layout->lines == NULL && !al->layout->failed) {
@@ -112,7 +147,7 @@ dedup_fuller dedup_compare_context(dedup_aligner *al, dedup_hull hull)
         return quoted ? DEDUP_EARLIER_FULLER : DEDUP_LATER_FULLER;
     bool titled = later.beside <= SLACK && (earlier.title || (earlier.beside == 0 && is_titled(al, hull, letters)));
     return titled || is_part(&earlier, &later, letters) ? DEDUP_LATER_FULLER
-        : is_part(&later, &earlier, letters) ? DEDUP_EARLIER_FULLER : DEDUP_AS_FULL;
+        : is_part(&later, &earlier, letters) ? DEDUP_EARLIER_FULLER : compare_links(al, hull, letters);
 }
 
 bool dedup_is_lead(const dedup_aligner *al, dedup_hull hull, dedup_fuller fuller)

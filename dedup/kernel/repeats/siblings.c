@@ -32,24 +32,26 @@ static bool is_sign(const dedup_words *w, uint32_t i)
 }
 
 /* Returns whether the `count` words from i on also occur outside both copies, not between the same two words. `times`:
-   the occurrences of the first word that were seen. */
+   the occurrences that were seen. */
 static bool lives(const dedup_side *s, const dedup_piece *p, uint32_t i, uint32_t count, uint32_t *times)
 {
     const dedup_words *w = s->aligner->words;
     const dedup_places *places = s->aligner->places;
     bool found = false;
+    uint32_t tried = 0;
     *times = 0;
-    for (uint32_t j = dedup_last_place(w, places, i); j != DEDUP_NOWHERE && *times < MOST_PLACES; j = places->before[j]) {
+    for (uint32_t j = dedup_last_place(w, places, i); j != DEDUP_NOWHERE && tried < MOST_PLACES; j = places->before[j]) {
+        tried++;
+        uint32_t n = 1;
+        while (n < count && j + n < w->count && w->hash[j + n] == w->hash[i + n])
+            n++;
+        if (n < count)
+            continue;
         ++*times;
         bool inside = (j >= p->words && j < p->words_stop) || (j >= p->kept_words && j < p->kept_words_stop);
-        if (found || inside || j + count > w->count)
-            continue;
-        uint32_t n = 1;
-        while (n < count && w->hash[j + n] == w->hash[i + n])
-            n++;
         bool before = i > 0 && j > 0 && w->hash[i - 1] == w->hash[j - 1];
         bool after = i + count < w->count && j + count < w->count && w->hash[i + count] == w->hash[j + count];
-        found = n == count && !(before && after);
+        found |= !inside && !(before && after);
     }
     return found;
 }
@@ -79,6 +81,20 @@ static bool is_identifier(const dedup_side *s, uint32_t i)
     return false;
 }
 
+/* Returns whether words i and j are Han characters that make a word with one beside them, and both words occur elsewhere:
+   `lend a book` against `return a book` is one character. A misread one makes no word. */
+static bool make_words(const dedup_side *s, const dedup_piece *p, uint32_t i, uint32_t j)
+{
+    const dedup_words *w = s->aligner->words;
+    uint32_t times;
+    if ((w->flags[i] & w->flags[j] & DEDUP_WIDTH) != DEDUP_WIDTH)
+        return false;
+    bool before = i > 0 && j > 0 && w->hash[i - 1] == w->hash[j - 1];
+    bool after = i + 1 < w->count && j + 1 < w->count && w->hash[i + 1] == w->hash[j + 1];
+    return (before && lives(s, p, i - 1, 2, &times) && lives(s, p, j - 1, 2, &times))
+        || (after && lives(s, p, i, 2, &times) && lives(s, p, j, 2, &times));
+}
+
 /* Counts the exchange of `count` words from i on for `other_count` from j on. */
 static void count_exchange(const dedup_side *s, const dedup_piece *p, uint32_t i, uint32_t count, uint32_t j,
                            uint32_t other_count, differences *d)
@@ -94,6 +110,10 @@ static void count_exchange(const dedup_side *s, const dedup_piece *p, uint32_t i
     bool names = w->flags[i] & w->flags[j] & DEDUP_CAPITAL;
     if (names && !s->aligner->spare_names)
         return;
+    if (signs && count == 1 && other_count == 1 && make_words(s, p, i, j)) {
+        d->seen.living++;
+        d->good++;
+    }
     if (signs ? count < 2 || other_count < 2 : own < 2 || other < 2)
         return;
     if (!lives(s, p, i, count, &times) || !lives(s, p, j, other_count, &other_times))
