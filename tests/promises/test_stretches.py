@@ -25,6 +25,7 @@ LONG = (
     "asked for help. Whoever wants to carry a bicycle across is asked to wait for the second boat of the hour."
 )
 WEATHER = "Tomorrow will be dry and cold in the whole of the country, says the service."
+NEWS = "Nothing else has happened in this town since the year began, or so the editor of its only paper believes."
 END = "Readers can write to the editor at any time."
 
 
@@ -70,6 +71,31 @@ def test_pieces_of_several_matches_are_one_stretch() -> None:
     # Each is too short by itself; as they go side by side, nothing is left between them.
     text = f"{BRIDGE} {DEPTH} {FERRY}\n\n{WEATHER}\n\n{DEPTH} {BRIDGE}\n\n{END}"
     assert dedup.collapse(text, min_letters=74).text.count(BRIDGE) == 1
+
+
+PRICE = "A ticket for the ferry and for the museum of bridges costs {} crowns on every day of the week."
+SELLER = "Sold by Nora Lind at the far end of the bridge."
+TERMS = f"{DEPTH} {BRIDGE} {FERRY}"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "left"),
+    [
+        # What stands above the seller stays, and the terms are removed for a copy that stands elsewhere.
+        ((TERMS, WEATHER, PRICE.format(12), SELLER), (PRICE.format(15), SELLER)),
+        # In both copies the terms are next to the seller.
+        ((PRICE.format(12), SELLER, TERMS), (PRICE.format(15),)),
+        # Long enough to go by itself.
+        ((TERMS, WEATHER, LONG), (PRICE.format(15),)),
+    ],
+)
+def test_the_end_of_a_stretch_is_long_enough_or_next_to_the_rest(
+    blocks: tuple[str, ...], left: tuple[str, ...]
+) -> None:
+    last = LONG if LONG in blocks else SELLER
+    text = "\n\n".join((*blocks, NEWS, ""))
+    copy = "\n\n".join((PRICE.format(15), last, TERMS))
+    assert dedup.collapse(f"{text}{copy}", keep="first").text.removeprefix(text).strip() == "\n\n".join(left)
 
 
 # -- form --------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 #include "decide.h"
 
 #include "interrupt.h"
+#include "loose_ends.h"
 #include "neighbours.h"
 #include "separators.h"
 #include "sparing.h"
@@ -101,6 +102,7 @@ static void take(selection *s)
         return;      /* the units of a doubled text may be short, and are next to their copies */
     dedup_take_neighbours(&s->round, s->is_refused, &s->taken);
     dedup_sort_pieces(&s->taken);
+    dedup_drop_loose_ends(&s->round, &s->taken, &s->refused);
     sift(s);
 }
 

@@ -9,6 +9,7 @@ from dedup.options import CollapseOptions
 from dedup.repeats.candidates import Choice
 from dedup.repeats.choice import goes
 from tests.oracle.decision.candidates import Piece
+from tests.oracle.decision.loose_ends import drop_loose_ends
 from tests.oracle.decision.neighbours import take_neighbours
 from tests.oracle.decision.sparing import Refused, spare
 from tests.oracle.decision.stretches import Refusal, sift
@@ -55,9 +56,11 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
             break
         state = bytearray(len(text))
         taken = take(left, state)
+        loose: list[Refusal] = []
         sifted: list[Refusal] = []
         if not repeats.doubled:  # whose units may be short, and are next to their copies
             taken += take_neighbours(text, repeats, taken, short, state, options)
+            taken, loose = drop_loose_ends(text, taken, accepted, state, options)
             taken, sifted = sift(text, repeats, taken, state, options)
         if taken:
             gone = [
@@ -65,7 +68,8 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
                 for piece, start, stop in with_separators(taken, len(text))
             ]
             return gone, []
-        refused += [Refused(accepted[piece], piece, reason) for piece, reason in sifted if piece in accepted]
+        ends = [*loose, *sifted]
+        refused += [Refused(accepted[piece], piece, reason) for piece, reason in ends if piece in accepted]
     refused += [Refused(accepted[piece], piece, "cut") for piece in left]
     return [], list(spare(repeats, refused, options))
 
