@@ -73,28 +73,24 @@ def test_pieces_of_several_matches_are_one_stretch() -> None:
     assert dedup.collapse(text, min_letters=74).text.count(BRIDGE) == 1
 
 
-PRICE = "A ticket for the ferry and for the museum of bridges costs {} crowns on every day of the week."
 SELLER = "Sold by Nora Lind at the far end of the bridge."
+OPEN = "Open from nine."
 TERMS = f"{DEPTH} {BRIDGE} {FERRY}"
 
 
 @pytest.mark.parametrize(
     ("blocks", "left"),
     [
-        # What stands above the seller stays, and the terms are removed for a copy that stands elsewhere.
-        ((TERMS, WEATHER, PRICE.format(12), SELLER), (PRICE.format(15), SELLER)),
-        # In both copies the terms are next to the seller.
-        ((PRICE.format(12), SELLER, TERMS), (PRICE.format(15),)),
-        # Long enough to go by itself.
-        ((TERMS, WEATHER, LONG), (PRICE.format(15),)),
+        ((SELLER, LONG, WEATHER, TERMS), (SELLER, OPEN)),  # the terms are of another place
+        ((TERMS, SELLER, LONG), (OPEN,)),
+        ((SELLER, TERMS, WEATHER, LONG), (OPEN,)),  # next to each other in another order
     ],
 )
 def test_the_end_of_a_stretch_is_long_enough_or_next_to_the_rest(
     blocks: tuple[str, ...], left: tuple[str, ...]
 ) -> None:
-    last = LONG if LONG in blocks else SELLER
     text = "\n\n".join((*blocks, NEWS, ""))
-    copy = "\n\n".join((PRICE.format(15), last, TERMS))
+    copy = "\n\n".join((TERMS, SELLER, OPEN, LONG))
     assert dedup.collapse(f"{text}{copy}", keep="first").text.removeprefix(text).strip() == "\n\n".join(left)
 
 
