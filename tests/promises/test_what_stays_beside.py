@@ -32,6 +32,8 @@ def times_left(words: str, text: str) -> int:
     [
         ("Ada Lindholm", 2),
         ("Ada Lindholm, engineer of the county", 2),
+        ("Ada Lindholm, chief engineer of the county for its roads and its bridges, and for its ferries", 2),
+        ("Vera Stein, chief engineer of the county for its roads and its bridges, and for its ferries", 1),
         ("\u2014 Ada Lindholm", 2),
         ("Vera Stein", 1),  # nobody of that name is quoted in the article
         ("Learn more", 1),  # no name
@@ -49,6 +51,9 @@ def test_a_quotation_stays_above_the_name_of_who_said_it(below: str, left: int) 
     [
         (f"> {SAID}", "**Vera Stein**, engineer of the county and member of the committee for roads", 2),
         (f"\u201c{SAID}\u201d", "Vera Stein", 2),
+        (f"> {SAID}", '>\n> Vera Stein for the committee "Roads"', 2),
+        (f"> {SAID}", ">\n> and read more", 1),
+        (f"> {SAID}", ">\n> Vera Stein has worked for the county for years.", 1),
         (f"> {SAID}", "Read more", 1),
         (f"> {SAID}", "Vera Stein has worked for the county since she left the committee for roads.", 1),
     ],
@@ -427,3 +432,15 @@ def test_a_listing_that_ends_its_lines_in_brackets_is_code() -> None:
     text = f"{FERRY}\n\nclass Friend extends Component {{\n{METHODS}\n  render() {{ return null; }}\n}}\n\n{WEATHER}"
     other = text.replace("Friend", "Status").replace("return null", "return this.currentState")
     assert times_left("handleStatusChange.bind", f"{text}\n\n{END}\n\n{other}") == 2
+
+
+HOOK = "const [gauge, setGauge] = useState(read); function click() { setGauge(readAnotherGauge); }"
+
+
+@pytest.mark.parametrize(
+    ("line", "longer", "stays"),
+    [(HOOK, f"{HOOK} more(gauge)", True), (f"{SAID.removesuffix(' its pillar is.')}…", SAID, False)],
+)
+def test_a_line_of_code_is_no_teaser(line: str, longer: str, stays: bool) -> None:
+    left = dedup.collapse(f"{FERRY}\n\n{line}\n\n{WEATHER}\n\n{longer}\n\n{END}").text
+    assert (line in left.split("\n\n")) == stays

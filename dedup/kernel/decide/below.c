@@ -140,6 +140,24 @@ static bool is_speaker(const dedup_page *page, dedup_span line, const dedup_remo
     return false;
 }
 
+/* Returns whether a quotation goes on after a stretch with a short line that is no sentence: who is quoted. */
+static bool is_quoted_signature(const dedup_page *page, dedup_span line, const dedup_removal *removal)
+{
+    if (!dedup_starts(page, dedup_own(removal), ">") || !dedup_starts(page, line, ">"))
+        return false;
+    for (uint32_t lines = 0; lines < 2; lines++) {
+        while (line.start < line.stop && (page->text[line.start] == '>' || page->text[line.start] == ' '))
+            line.start++;
+        if (!dedup_is_empty(line) || line.stop == page->size)
+            break;
+        line = dedup_line_at(page, dedup_next_solid(page, line.stop));
+        if (!dedup_starts(page, line, ">"))
+            return false;
+    }
+    return !dedup_is_empty(line) && dedup_count_codes(page, line) <= DEDUP_NOTE && !dedup_ends_with_any(page, line, DEDUP_ENDS)
+        && is_capitalised(page, line);
+}
+
 static bool is_in_brackets(const dedup_page *page, dedup_span line)
 {
     for (size_t i = 0; i < sizeof BRACKETS / sizeof *BRACKETS; i++)
@@ -162,7 +180,10 @@ bool dedup_is_explained(const dedup_page *page, const dedup_removal *removal)
     bool is_heading = !dedup_ends_with_any(page, (dedup_span){ 0, last->stop }, DEDUP_ENDS);
     if (dedup_starts_with_any(page, line, TABLE_RULES) || (is_heading && is_byline(page, line)))
         return true;
-    if (length < DEDUP_BESIDE && is_quoted(page, removal) && is_speaker(page, line, removal))
+    bool has_role = dedup_find(page, line, ", ") != DEDUP_NONE;
+    if (length < DEDUP_BESIDE && (has_role || is_quoted(page, removal)) && is_speaker(page, line, removal))
+        return true;
+    if (is_quoted_signature(page, line, removal))
         return true;
     if (length > DEDUP_NOTE)
         return false;

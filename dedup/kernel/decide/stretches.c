@@ -152,9 +152,9 @@ static dedup_reason fault_of(dedup_round *round, const dedup_removal *removal)
         if (is_item || (!is_lead && dedup_is_among_entries(page, removal)))
             return DEDUP_LIST;
     }
-    if (!in_a_row && !is_teaser(page, removal)) {
+    if (!in_a_row) {
         dedup_reason form = dedup_form_of(round, dedup_own(removal));
-        if (form != DEDUP_COPY)
+        if (form == DEDUP_CODE || (form != DEDUP_COPY && !is_teaser(page, removal)))
             return form;
     }
     return joins_words(page, removal) || dedup_parts_a_pair(round, dedup_own(removal)) ? DEDUP_UNCUT : DEDUP_COPY;

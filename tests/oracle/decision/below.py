@@ -39,7 +39,9 @@ def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     is_title = not text.endswith(ENDS, 0, stretch[-1].stop)
     if line.startswith(TABLE_RULES) or (is_title and is_byline(line)):
         return True
-    if len(line) < BESIDE and is_quoted(text, stretch) and is_speaker(text, line, stretch):
+    if len(line) < BESIDE and (", " in line or is_quoted(text, stretch)) and is_speaker(text, line, stretch):
+        return True
+    if is_quoted_signature(text, after, stretch):
         return True
     if len(line) > NOTE:
         return False
@@ -47,6 +49,19 @@ def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
         kept_line = line_at(text, next_solid(text, stretch[-1].kept_stop))
         return kept_line != line and is_stamp(kept_line) and is_stamp(line)
     return line.endswith(BRACKETS.get(line[:1], "\n")) or is_date(line) or is_speaker(text, line, stretch)
+
+
+def is_quoted_signature(text: str, after: int, stretch: Sequence[Piece]) -> bool:
+    """Whether a quotation goes on after a stretch with a short line that is no sentence: who is quoted."""
+    line = line_at(text, after)
+    if not text.startswith(">", stretch[0].start) or not line.startswith(">"):
+        return False
+    if not line.strip("> "):
+        line = line_at(text, next_solid(text, after + len(line)))
+        if not line.startswith(">"):
+            return False
+    name = line.lstrip("> ")
+    return 0 < len(name) <= NOTE and not name.endswith(ENDS) and is_capital(name[0])
 
 
 def is_byline(line: str) -> bool:

@@ -151,7 +151,8 @@ def fault_of(
         is_lead = is_teaser(text, stretch) and breaks_off(text, stretch[0])
         if is_item or (not is_lead and is_among_entries(text, stretch, state)):
             return "list"
-    if not in_a_row and not is_teaser(text, stretch) and (form := repeats.form(stretch[0].start, stretch[-1].stop)):
+    form = "" if in_a_row else repeats.form(stretch[0].start, stretch[-1].stop)
+    if form == "code" or (form and not is_teaser(text, stretch)):
         return form
     return "cut" if joins_words(text, stretch) or repeats.parts_a_pair(stretch[0].start, stretch[-1].stop) else ""
 
