@@ -56,7 +56,7 @@ class PackedFile:
         self._path, self._dtype = path, np.dtype(dtype)
 
     def read_pairs(self, a: U32, b: U32, jobs: int) -> Iterator[HeldPairs]:
-        """Yields pairs of texts with their arrays, in order, as many at a time as fit in memory and keep `jobs` busy."""
+        """Yields pairs of texts with their arrays, in order, as many at a time as fit in memory; enough for `jobs`."""
         size = self._dtype.itemsize
         total = np.cumsum(np.append(0, (self.sizes[a].astype(np.int64) + self.sizes[b]) * size))
         held = min(HELD, max(SHARE, int(total[-1]) // (4 * jobs)) if jobs > 1 else HELD)
