@@ -6,6 +6,7 @@ A minimizer is the shingle with the least hash of several in a row: Roberts and 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,15 +22,13 @@ U64 = NDArray[np.uint64]
 
 #: The number of files, and how many minimizers wait in memory for all of them together.
 FILES = 64
-MAX_WAITING = 1 << 18
+MAX_WAITING = 1 << 19
 
 #: Shingles in a row of which at least one is a minimizer.
 WINDOW = 8
 
 #: The files of those that one text has alone: their hashes, sorted, and the numbers of the texts.
 _ALONE, _OWNERS = "minimizers-alone", "minimizers-owners"
-
-_RECORD = np.dtype([("hash", np.uint64), ("number", np.uint32)])
 
 
 class Minimizers(NamedTuple):
@@ -63,31 +62,28 @@ class MinimizerFiles:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._paths = [directory / f"minimizers-{number}" for number in range(FILES)]
-        for path in self._paths:
+        self._paths = [(directory / f"minimizers-{n}", directory / f"minimizers-of-{n}") for n in range(FILES)]
+        for path in chain.from_iterable(self._paths):
             path.unlink(missing_ok=True)  # left behind by an interrupted run
-        self._waiting: list[NDArray[np.void]] = []
+        self._waiting: list[tuple[U64, U32]] = []
         self._count = 0
 
     def add(self, numbers: U32, minimizers: Minimizers) -> None:
         """Adds the minimizers of the texts with these numbers."""
-        records = np.empty(len(minimizers.hashes), _RECORD)
-        records["hash"] = minimizers.hashes
-        records["number"] = np.repeat(numbers, minimizers.counts)
-        self._waiting.append(records)
-        self._count += len(records)
+        self._waiting.append((minimizers.hashes, np.repeat(numbers, minimizers.counts)))
+        self._count += len(minimizers.hashes)
         if self._count >= MAX_WAITING:
             self._flush()
 
     def _flush(self) -> None:
-        records = np.concatenate(self._waiting)
-        file_of = (records["hash"] >> np.uint64(58)).astype(np.uint8)
+        hashes, numbers = map(np.concatenate, zip(*self._waiting))
+        file_of = (hashes >> np.uint64(58)).astype(np.uint8)
         order = np.argsort(file_of, kind="stable")
-        records = records[order]
-        bounds = np.searchsorted(file_of[order], np.arange(FILES + 1))
-        for path, start, stop in zip(self._paths, bounds, bounds[1:]):
-            with open_private(path, append=True) as file:
-                file.write(records[start:stop].tobytes())  # `tofile` reports no full disk
+        bounds = np.searchsorted(file_of[order], np.arange(FILES + 1)).tolist()
+        for values, paths in zip((hashes[order], numbers[order]), zip(*self._paths)):
+            for path, start, stop in zip(paths, bounds, bounds[1:]):
+                with open_private(path, append=True) as file:
+                    file.write(values[start:stop].data)  # `tofile` reports no full disk
         self._waiting, self._count = [], 0
 
     def read_shared(self) -> Iterator[U64]:
@@ -97,36 +93,35 @@ class MinimizerFiles:
         """
         directory = self._directory
         with open_private(directory / _ALONE) as alone, open_private(directory / _OWNERS) as owners:
-            for records in self._read():
-                order = np.argsort(records["hash"])
-                hashes, numbers = records["hash"][order], records["number"][order]
+            for hashes, numbers in self._read():
                 starts = np.flatnonzero(group_starts(hashes))
                 if len(starts) == 0:
                     continue
                 is_alone = np.minimum.reduceat(numbers, starts) == np.maximum.reduceat(numbers, starts)
-                alone.write(hashes[starts[is_alone]].tobytes())
-                owners.write(numbers[starts[is_alone]].tobytes())
+                alone.write(hashes[starts[is_alone]].data)
+                owners.write(numbers[starts[is_alone]].data)
                 yield hashes[starts[~is_alone]]
 
     def read(self) -> Iterator[tuple[U64, U32]]:
         """Yields (hashes, numbers of texts) of each file, sorted by hash, then by number; nothing is added later."""
-        for records in self._read():
-            order = np.argsort(records["hash"])
-            hashes, numbers = records["hash"][order], records["number"][order]
+        for hashes, numbers in self._read():
             starts = group_starts(hashes)
             is_shared = ~mark_alone(starts)  # only these need sorting by number
             group = np.cumsum(starts[is_shared], dtype=np.uint32)
             _, numbers[is_shared] = numbered_pairs(np.sort(pair_numbers(group, numbers[is_shared])))
             yield hashes, numbers
 
-    def _read(self) -> Iterator[NDArray[np.void]]:
-        """Yields the records of each file, and deletes it."""
+    def _read(self) -> Iterator[tuple[U64, U32]]:
+        """Yields (hashes, numbers of texts) of each file, sorted by hash, and deletes it."""
         if self._waiting:
             self._flush()
-        for path in self._paths:
-            if path.exists():
-                yield np.fromfile(path, _RECORD)
-                path.unlink()
+        for hashes_path, numbers_path in self._paths:
+            if hashes_path.exists():
+                hashes, numbers = np.fromfile(hashes_path, np.uint64), np.fromfile(numbers_path, np.uint32)
+                order = np.argsort(hashes)
+                yield hashes[order], numbers[order]
+                hashes_path.unlink()
+                numbers_path.unlink()
 
 
 class AloneMinimizers:

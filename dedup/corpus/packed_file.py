@@ -17,6 +17,9 @@ U32 = NDArray[np.uint32]
 #: Bytes of arrays held in memory at a time, unless one pair needs more.
 HELD = 8 << 20
 
+#: Bytes of arrays that are worth another thread.
+SHARE = 1 << 18
+
 #: Values between two arrays that are read with them, in arrays of average size: asking the system again takes longer.
 READ_BETWEEN = 3
 
@@ -52,11 +55,12 @@ class PackedFile:
         self._starts = starts  # [n] the first one of each in the file
         self._path, self._dtype = path, np.dtype(dtype)
 
-    def read_pairs(self, a: U32, b: U32) -> Iterator[HeldPairs]:
-        """Yields pairs of texts with their arrays, in order, as many at a time as fit in memory."""
+    def read_pairs(self, a: U32, b: U32, jobs: int) -> Iterator[HeldPairs]:
+        """Yields pairs of texts with their arrays, in order, as many at a time as fit in memory; enough for `jobs`."""
         size = self._dtype.itemsize
         total = np.cumsum(np.append(0, (self.sizes[a].astype(np.int64) + self.sizes[b]) * size))
-        bounds = np.searchsorted(total, np.arange(HELD, total[-1], HELD))
+        held = min(HELD, max(SHARE, int(total[-1]) // (4 * jobs)) if jobs > 1 else HELD)
+        bounds = np.searchsorted(total, np.arange(held, total[-1], held))
         if len(a) == 0:
             return
         with open(self._path, "rb", buffering=0) as file:

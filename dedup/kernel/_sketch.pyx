@@ -7,7 +7,7 @@ from cpython.buffer cimport (PyBUF_C_CONTIGUOUS, PyBUF_FORMAT, PyBUF_WRITABLE, P
 from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
-from libc.string cimport memcpy
+from libc.string cimport memcpy, memset
 
 from dedup.kernel._process cimport check, key_of, listen, secret_key
 from dedup.kernel._words cimport Words, checked, checked_width
@@ -343,9 +343,11 @@ def tell_apart(texts, starts, kept, others, differences):
     cdef uint32_t *out = <uint32_t *>result.data
     cdef dedup_key key = secret_key()
     cdef dedup_difference d
-    cdef uint32_t x, y
+    cdef dedup_kept_text read
+    cdef uint32_t x, y, last = 0
     cdef size_t i, pairs = first.count
     cdef bint inside = True, fits = True, done = True
+    memset(&read, 0, sizeof(read))
     listen(held.count)
     with nogil:
         for i in range(pairs):
@@ -356,13 +358,16 @@ def tell_apart(texts, starts, kept, others, differences):
             fits = (start[x + 1] - start[x]) + (start[y + 1] - start[y]) + 2 <= DEDUP_MAX_TEXT
             if not fits:
                 break
-            done = dedup_tell_apart(text + start[x], start[x + 1] - start[x], text + start[y],
-                                    start[y + 1] - start[y], key, &d)
+            if i == 0 or x != last:
+                done = dedup_read_kept(&read, text + start[x], start[x + 1] - start[x], key)
+                last = x
+            done = done and dedup_tell_apart(&read, text + start[y], start[y + 1] - start[y], &d)
             if not done:
                 break
             out[0], out[1], out[2], out[3] = d.letters, d.equal, d.own, d.more
             out[4] = d.numbers | d.names << 1 | d.denied << 2 | d.filled << 3
             out += FIELDS
+        dedup_free_kept_text(&read)
     check()
     if not inside:
         raise IndexError(f"pair {i} names a text that there is not")

@@ -220,12 +220,17 @@ cdef extern from "repeats/repeats.h" nogil:
     bint dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
                             const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
 
+cdef extern from "repeats/kept_text.h" nogil:
+    ctypedef struct dedup_kept_text:
+        pass
+    bint dedup_read_kept(dedup_kept_text *kept, const uint8_t *text, size_t size, dedup_key key)
+    void dedup_free_kept_text(dedup_kept_text *kept)
+
 cdef extern from "repeats/difference.h" nogil:
     ctypedef struct dedup_difference:
         uint32_t letters, equal, own, more
         bint numbers, names, denied, filled
-    bint dedup_tell_apart(const uint8_t *kept, size_t kept_size, const uint8_t *text, size_t text_size, dedup_key key,
-                          dedup_difference *difference)
+    bint dedup_tell_apart(dedup_kept_text *kept, const uint8_t *text, size_t size, dedup_difference *difference)
 
 # -- decide ------------------------------------------------------------------------------------------------------------
 

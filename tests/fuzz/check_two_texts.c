@@ -110,9 +110,13 @@ static void check_difference(const fuzz_input *input)
     const size_t first = input->size * input->options.border / 256, second = input->size - first;
     const uint8_t *kept = input->text, *text = input->text + first;
     dedup_difference difference, same;
-    REQUIRE(dedup_tell_apart(kept, first, text, second, input->key, &difference));
+    dedup_kept_text read = { 0 };
+    REQUIRE(dedup_read_kept(&read, kept, first, input->key));
+    REQUIRE(dedup_tell_apart(&read, text, second, &difference));
     REQUIRE(difference.equal <= difference.letters && difference.own <= difference.letters);
-    REQUIRE(dedup_tell_apart(text, second, text, second, input->key, &same));
+    REQUIRE(dedup_read_kept(&read, text, second, input->key));
+    REQUIRE(dedup_tell_apart(&read, text, second, &same));
+    dedup_free_kept_text(&read);
     REQUIRE(same.equal == same.letters && same.own == 0 && same.more == 0);
     REQUIRE(!same.numbers && !same.names && !same.denied && !same.filled);
 }

@@ -20,6 +20,7 @@ from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.grouping import Marks
 from dedup.corpus.minimizer_files import MinimizerFiles, Minimizers, minimizers_of
 from dedup.corpus.parallel import in_order
+from dedup.corpus.source.reading import each_batch
 from dedup.corpus.source.source import Source, ids_of
 from dedup.io.batch import Batch
 from dedup.io.formats import UNCHANGED, Change
@@ -121,11 +122,13 @@ def _shared_minimizers(source: Source, options: BlockOptions, checkpoint: Checkp
     checkpoint.enter("seeds")
     files = MinimizerFiles(checkpoint.path("."))
 
-    def look(batch: Batch) -> tuple[int, Minimizers]:
-        return batch.first, _minimizers_of(batch.texts, options)
+    def look(batch: Batch) -> Minimizers:
+        return _minimizers_of(batch.texts, options)
 
-    for first, minimizers in in_order(look, source.read(), options.jobs):
+    first = 0
+    for minimizers in each_batch(source, look, options.jobs):
         files.add(np.arange(first, first + len(minimizers.counts), dtype=np.uint32), minimizers)
+        first += len(minimizers.counts)
     return np.concatenate([np.empty(0, np.uint64), *files.read_shared()])
 
 

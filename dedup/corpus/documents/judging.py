@@ -55,7 +55,7 @@ class Judge:
         def measure(held: HeldPairs) -> None:
             _kernel.tell_apart(held.values, held.starts, held.first, held.second, measured[held.pairs])
 
-        for _ in in_order(measure, self._texts.read_pairs(kept, others), self._jobs):
+        for _ in in_order(measure, self._texts.read_pairs(kept, others, self._jobs), self._jobs):
             pass
         return judged(measured, self._protect)
 

@@ -27,7 +27,7 @@ class ShingleStore:
         def count(held: HeldPairs) -> None:
             _kernel.count_shared(held.values, held.starts, held.first, held.second, shared[held.pairs])
 
-        for _ in in_order(count, self._sets.read_pairs(a, b), self._jobs):
+        for _ in in_order(count, self._sets.read_pairs(a, b, self._jobs), self._jobs):
             pass
         return shared
 

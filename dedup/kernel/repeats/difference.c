@@ -12,7 +12,6 @@
 #include "repeats.h"
 #include "scratch.h"
 #include "text/atoms.h"
-#include "text/shingles.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,8 +24,6 @@ enum {
     BEGINNINGS = 1024,     /* bits of first words, enough for some hundred sentences */
     ENOUGH = 1000          /* letters at which it is known that the text that stays has more: it may be a whole book */
 };
-
-static const char BETWEEN[] = { '\n', '\n' };
 
 /* Both texts in one, and their alignment. */
 typedef struct {
@@ -233,10 +230,11 @@ static void measure(pair *p, dedup_hull hull, dedup_difference *difference)
     }
 }
 
-/* Aligns and measures two texts whose words and shingles are known. */
-static bool align_and_measure(const uint8_t *text, size_t size, const dedup_two_texts *texts, dedup_difference *difference)
+/* Aligns and measures two texts. */
+static bool align_and_measure(const dedup_kept_text *both, dedup_difference *difference)
 {
-    size_t n = texts->words->count;
+    const dedup_two_texts texts = { &both->words, both->border, both->shingle, both->length, both->shingles };
+    size_t n = both->words.count, border = both->border;
     pair p = { 0 };
     dedup_chains backbone = { 0 };
     dedup_link *links;
@@ -250,15 +248,15 @@ static bool align_and_measure(const uint8_t *text, size_t size, const dedup_two_
     };
     if (!dedup_take(DEDUP_FOR_REPEATS, parts, sizeof parts / sizeof *parts, &scratch))
         return false;
-    for (size_t i = 0; i < 2 * n; i++)
-        links[i] = (dedup_link){ DEDUP_NONE, 0 };
+    for (size_t i = 0; i < n; i++)            /* of words [0, border) in `earlier`, of the others in `later` */
+        links[i < border ? n + i : i] = (dedup_link){ DEDUP_NONE, 0 };
     memset(strength, DEDUP_UNKNOWN, n + 1);
     dedup_ready_letters(letters);
-    p.aligner = (dedup_aligner){ .text = text, .size = size, .words = texts->words, .border = texts->border,
+    p.aligner = (dedup_aligner){ .text = both->text, .size = both->size, .words = &both->words, .border = both->border,
                                  .strength = strength, .later = links, .earlier = links + n, .letters = letters,
                                  .a = stretches, .b = stretches + 1,
                                  .work_limit = n * DEDUP_WORK_A_WORD + DEDUP_WORK_BASE };
-    bool done = dedup_find_backbone(texts, &backbone);
+    bool done = dedup_find_backbone(&texts, &backbone);
     if (done) {
         dedup_hull hull = { 0 };
         if (backbone.chain_count > 0)
@@ -271,64 +269,10 @@ static bool align_and_measure(const uint8_t *text, size_t size, const dedup_two_
     return done;
 }
 
-/* The first word of the second text, which begins at byte `shift`. */
-static uint32_t border_of(const dedup_words *w, size_t shift)
+bool dedup_tell_apart(dedup_kept_text *kept, const uint8_t *text, size_t size, dedup_difference *difference)
 {
-    uint32_t low = 0, high = (uint32_t)w->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (w->start[middle] < shift)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Finds the words of two texts in one, and compares the two. `capacity`: for the words. Sets `small` if that is not
-   enough. */
-static bool compare(const uint8_t *text, size_t size, size_t shift, dedup_key key, size_t capacity, bool *small,
-                    dedup_difference *difference)
-{
-    dedup_words w = { .capacity = capacity, .key = key };
-    uint64_t *shingle;
-    uint8_t *length;
-    dedup_scratch *scratch;
-    const dedup_part parts[] = {
-        { &w.hash, capacity * sizeof *w.hash }, { &w.start, capacity * sizeof *w.start },
-        { &w.stop, capacity * sizeof *w.stop }, { &w.letters, (capacity + 1) * sizeof *w.letters },
-        { &w.flags, capacity }, { &shingle, capacity * sizeof *shingle }, { &length, capacity },
-    };
-    if (!dedup_take(DEDUP_FOR_WORDS, parts, sizeof parts / sizeof *parts, &scratch))
-        return false;
-    *small = !dedup_find_words(text, size, &w);
-    bool done = !*small && !dedup_stopped();
-    uint32_t border = done ? border_of(&w, shift) : 0;
-    if (done && border > 0 && border < w.count && (done = dedup_find_atoms(text, size, border, &w))) {
-        dedup_two_texts texts = { &w, border, shingle, length, 0 };
-        texts.count = (uint32_t)dedup_find_shingles(&w, WIDTH, shingle, length);
-        done = align_and_measure(text, size, &texts, difference);
-    }
-    dedup_free_atoms(&w);
-    dedup_give(DEDUP_FOR_WORDS, scratch);
-    return done;
-}
-
-bool dedup_tell_apart(const uint8_t *kept, size_t kept_size, const uint8_t *text, size_t text_size, dedup_key key,
-                      dedup_difference *difference)
-{
-    size_t shift = kept_size + sizeof BETWEEN, size = shift + text_size;
-    bool small = false;
-    uint8_t *both = malloc(size);
     *difference = (dedup_difference){ 0 };
-    if (both == NULL)
+    if (!dedup_read_other(kept, text, size, WIDTH))
         return false;
-    memcpy(both, kept, kept_size);
-    memcpy(both + kept_size, BETWEEN, sizeof BETWEEN);
-    memcpy(both + shift, text, text_size);
-    bool done = compare(both, size, shift, key, dedup_words_room(both, size), &small, difference);
-    if (small)
-        done = compare(both, size, shift, key, dedup_words_capacity(size), &small, difference);
-    free(both);
-    return done;
+    return kept->border == 0 || kept->border == kept->words.count || align_and_measure(kept, difference);
 }

@@ -2,11 +2,7 @@
 #ifndef DEDUP_DIFFERENCE_H
 #define DEDUP_DIFFERENCE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include "hash.h"
+#include "kept_text.h"
 
 typedef struct {
     uint32_t letters, equal;           /* of the text; those aligned to equal letters of the one that stays */
@@ -18,8 +14,7 @@ typedef struct {
 } dedup_difference;
 
 /* Aligns a text with a similar one that stays, and measures how they differ. Returns false if out of memory or stopped.
-   Each has at most DEDUP_MAX_TEXT bytes of UTF-8, and both together. */
-bool dedup_tell_apart(const uint8_t *kept, size_t kept_size, const uint8_t *text, size_t text_size, dedup_key key,
-                      dedup_difference *difference);
+   Both together have at most DEDUP_MAX_TEXT bytes of UTF-8. */
+bool dedup_tell_apart(dedup_kept_text *kept, const uint8_t *text, size_t size, dedup_difference *difference);
 
 #endif

@@ -5,7 +5,10 @@
 #include <stdatomic.h>
 #include <string.h>
 
-enum { LONGEST = 12 };    /* letters of the longest known word, folded */
+enum {
+    LONGEST = 12,          /* letters of the longest known word, folded */
+    BITS = 4096            /* some twenty for each word of a list */
+};
 
 typedef struct {
     const char *word;
@@ -61,18 +64,19 @@ static const known NUMERALS[] = {
 
 enum { NEGATION_COUNT = sizeof NEGATIONS / sizeof *NEGATIONS, NUMERAL_COUNT = sizeof NUMERALS / sizeof *NUMERALS };
 
-/* A list of known words and, once it has been used, the keys of their folded letters. Threads may fill in the keys at the
-   same time: all write the same ones. */
+/* A list of known words and, once it has been used, the keys of their folded letters, and the bits of these keys: most
+   words have none of them. Threads may fill in the keys at the same time: all write the same ones. */
 typedef struct {
     const known *words;
     _Atomic uint64_t *keys;
     size_t count;
+    _Atomic uint64_t bits[BITS / 64];
     atomic_bool filled;
 } word_list;
 
 static _Atomic uint64_t negation_keys[NEGATION_COUNT], numeral_keys[NUMERAL_COUNT];
-static word_list negations = { NEGATIONS, negation_keys, NEGATION_COUNT, false };
-static word_list numerals = { NUMERALS, numeral_keys, NUMERAL_COUNT, false };
+static word_list negations = { .words = NEGATIONS, .keys = negation_keys, .count = NEGATION_COUNT };
+static word_list numerals = { .words = NUMERALS, .keys = numeral_keys, .count = NUMERAL_COUNT };
 
 typedef struct {
     uint32_t letters[LONGEST];
@@ -104,7 +108,9 @@ static void fill(word_list *list)
 {
     for (size_t n = 0; n < list->count; n++) {
         spelling word = spelling_of_known(&list->words[n]);
-        atomic_store_explicit(&list->keys[n], key_of(&word), memory_order_relaxed);
+        uint64_t key = key_of(&word);
+        atomic_store_explicit(&list->keys[n], key, memory_order_relaxed);
+        atomic_fetch_or_explicit(&list->bits[key % BITS / 64], UINT64_C(1) << key % 64, memory_order_relaxed);
     }
     atomic_store_explicit(&list->filled, true, memory_order_release);
 }
@@ -118,6 +124,8 @@ static uint32_t meaning_of(word_list *list, const uint8_t *text, size_t start, s
     if (!atomic_load_explicit(&list->filled, memory_order_acquire))
         fill(list);
     uint64_t key = key_of(&word);
+    if (!(atomic_load_explicit(&list->bits[key % BITS / 64], memory_order_relaxed) >> key % 64 & 1))
+        return 0;
     for (size_t n = 0; n < list->count; n++) {
         if (atomic_load_explicit(&list->keys[n], memory_order_relaxed) != key)
             continue;

@@ -7,7 +7,8 @@
 
 enum {
     MAX_BITS = 13,    /* bits of a hash that choose its bucket: with more, the buckets no longer fit the L1 cache */
-    INSERTED = 24     /* hashes of a bucket up to which it is sorted by insertion */
+    INSERTED = 24,    /* hashes of a bucket up to which it is sorted by insertion */
+    LARGER = 16       /* times as large as another set: merging the two would take longer than looking up */
 };
 
 static int compare(const void *a, const void *b)
@@ -69,9 +70,33 @@ size_t dedup_make_set(uint64_t *hash, size_t count, uint64_t *scratch)
     return drop_equal(hash, count);
 }
 
+/* Looks up each hash of a set in one that is much larger: from where the last one was found, first near, then further on. */
+static size_t count_looked_up(const uint64_t *few, size_t few_count, const uint64_t *many, size_t many_count)
+{
+    size_t at = 0, shared = 0;
+    for (size_t i = 0; i < few_count && at < many_count; i++) {
+        size_t step = 1;
+        while (step < many_count - at && many[at + step] < few[i])
+            step *= 2;
+        size_t low = at + step / 2, high = step < many_count - at ? at + step : many_count;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (many[middle] < few[i])
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        at = low;
+        shared += at < many_count && many[at] == few[i];
+    }
+    return shared;
+}
+
 /* A merge without branches on the hashes, which would be mispredicted. */
 size_t dedup_count_shared(const uint64_t *a, size_t a_count, const uint64_t *b, size_t b_count)
 {
+    if (a_count < b_count / LARGER || b_count < a_count / LARGER)
+        return a_count < b_count ? count_looked_up(a, a_count, b, b_count) : count_looked_up(b, b_count, a, a_count);
     size_t i = 0, j = 0, shared = 0;
     while (i < a_count && j < b_count) {
         uint64_t x = a[i], y = b[j];

@@ -29,11 +29,11 @@ static void add(atoms *found, size_t start, size_t stop, dedup_atom_kind kind)
         found->atoms[found->atom_count++] = (dedup_atom){ (uint32_t)start, (uint32_t)stop, DEDUP_ALONE, kind };
 }
 
-/* Marks the words with an atom touching the gap before them. */
-static void bind(dedup_words *w)
+/* Marks the words from index `first` on with an atom touching the gap before them. */
+static void bind(dedup_words *w, size_t first)
 {
-    const dedup_atom *atom = w->atoms, *end = w->atoms + w->atom_count;
-    for (size_t i = 0; i < w->count && atom < end; i++) {
+    const dedup_atom *atom = dedup_atom_after(w, first ? w->stop[first - 1] : 0), *end = w->atoms + w->atom_count;
+    for (size_t i = first; i < w->count && atom && atom < end; i++) {
         uint32_t before = i ? w->stop[i - 1] : 0;
         while (atom < end && atom->stop <= before)
             atom++;
@@ -153,6 +153,27 @@ static bool may_have_atoms(const uint8_t *text, size_t size)
     return false;
 }
 
+/* Adds the atoms of text[from, stop). */
+static bool add_atoms(const uint8_t *text, size_t from, size_t stop, dedup_words *words)
+{
+    size_t first = words->atom_count;
+    atoms found = { .atoms = words->atoms, .atom_count = first, .atom_room = first };
+    find(text, from, stop, &found);
+    pair_tags(text, first, &found);
+    words->atoms = found.atoms;
+    words->atom_count = found.atom_count;
+    return !found.failed;
+}
+
+bool dedup_add_atoms(const uint8_t *text, size_t from, size_t size, size_t first, dedup_words *words)
+{
+    if (may_have_atoms(text + from, size - from) && !add_atoms(text, from, size, words))
+        return false;
+    if (words->atom_count > 0)
+        bind(words, first);
+    return true;
+}
+
 bool dedup_find_atoms(const uint8_t *text, size_t size, uint32_t border, dedup_words *words)
 {
     if (words->atom_count > 0 || !may_have_atoms(text, size))      /* found before, or none */
@@ -160,20 +181,10 @@ bool dedup_find_atoms(const uint8_t *text, size_t size, uint32_t border, dedup_w
     size_t second = border ? words->start[border] : 0;
     while (second > 1 && !(text[second - 1] == '\n' && text[second - 2] == '\n'))
         second--;
-    atoms found = { 0 };
-    find(text, 0, second, &found);
-    size_t first = found.atom_count;
-    pair_tags(text, 0, &found);
-    find(text, second, size, &found);
-    pair_tags(text, first, &found);
-    if (found.failed) {
-        free(found.atoms);
+    if (!add_atoms(text, 0, second, words) || !add_atoms(text, second, size, words))
         return false;
-    }
-    words->atoms = found.atoms;
-    words->atom_count = found.atom_count;
-    if (found.atom_count > 0)
-        bind(words);
+    if (words->atom_count > 0)
+        bind(words, 0);
     return true;
 }
 

@@ -27,6 +27,10 @@ enum { DEDUP_ALONE = UINT32_MAX };
    out of memory. border: the first word of the second of two texts, which are separated by a blank line that no atom
    spans; 0 for one text. */
 bool dedup_find_atoms(const uint8_t *text, size_t size, uint32_t border, dedup_words *words);
+
+/* Adds those of a second text, the bytes [from, size), whose words begin at index `first`. No atom of the text before
+   reaches beyond `from`. */
+bool dedup_add_atoms(const uint8_t *text, size_t from, size_t size, size_t first, dedup_words *words);
 void dedup_free_atoms(dedup_words *words);
 
 /* The first atom that ends after `offset`, or NULL. */
