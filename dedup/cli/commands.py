@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gc
+import sys
 from functools import partial
 from importlib import import_module
+from typing import Any, NoReturn
 
 import click
 
 from dedup import __version__
 from dedup.cli.ending import exit_code_of
+from dedup.cli.messages import say
 
 _COMMANDS = {
     "collapse": "dedup.cli.collapse_command",
@@ -26,6 +29,19 @@ _COMMANDS = {
 
 class Commands(click.Group):
     """The commands; each returns its exit code."""
+
+    def main(self, *arguments: Any, **settings: Any) -> NoReturn:
+        """Runs the command and ends the process; wrong usage is one line, as every other error is."""
+        try:
+            sys.exit(super().main(*arguments, **{**settings, "standalone_mode": False}))
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.UsageError as error:
+            say(f"dedup: {usage_message(error)}")
+            sys.exit(error.exit_code)
+        except click.Abort:
+            sys.exit(130)  # the status of a program ended by SIGINT
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Reads `help COMMAND` as `COMMAND --help`."""
@@ -56,12 +72,22 @@ class Commands(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(name, _COMMANDS, 1)
-            ctx.fail(f"No such command {name!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
+            hint = f". Did you mean {near[0]!r}?" if near else f"; see '{ctx.command_path} --help'"
+            ctx.fail(f"No such command {name!r}{hint}")
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> None:
         """Runs a command and exits with its code."""
         ctx.exit(exit_code_of(partial(super().invoke, ctx)))
+
+
+def usage_message(error: click.UsageError) -> str:
+    """What was wrong and what to do, without a full stop; click's own errors do not say what to do."""
+    message = error.format_message().removesuffix(".")
+    says_it = type(error) is click.UsageError and not message.startswith("Got unexpected")
+    if says_it or error.ctx is None or getattr(error, "possibilities", None):
+        return message
+    return f"{message}; see '{error.ctx.command_path} --help'"
 
 
 @click.group(

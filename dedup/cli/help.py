@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -36,8 +36,10 @@ class Command(click.Command):
         """Parses as usual; the error for an option of another program names what replaces it.
 
         Raises:
-            UsageError: The usage is wrong, or an option that may be given once was given twice.
+            UsageError: The usage is wrong, an option that may be given once was given twice, or one stands where the
+                value of another is missing.
         """
+        self._check_values(ctx, args)
         try:
             order = self.make_parser(ctx).parse_args(list(args))[2]
             for parameter in order:
@@ -49,6 +51,19 @@ class Command(click.Command):
                 raise
             hint = self._instead[error.option_name]
             raise click.UsageError(f"No such option {error.option_name!r}: {hint}.", ctx) from None
+
+    def _check_values(self, ctx: click.Context, args: Sequence[str]) -> None:
+        """Raises if an option takes another one for its value, as in `--report -o OUT`."""
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        names = {name for one in options for name in (*one.opts, *one.secondary_opts)}
+        takers = {name: one for one in options if not (one.is_flag or one.count) for name in one.opts}
+        words = iter(args)
+        for word in words:
+            if word == "--":
+                return
+            if (taker := takers.get(word)) and (value := next(words, "")) in names:
+                needed = taker.make_metavar(ctx)
+                raise click.UsageError(f"{word} needs {needed}, and is followed by the option {value}.", ctx)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the groups in the order of the options; --help, which has no group, comes last."""

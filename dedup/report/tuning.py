@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dedup.corpus.documents.result import document_stats
+from dedup.corpus.documents.tuning import REACH
 from dedup.report.excerpts import excerpts
 from dedup.report.quoting import printable, quoted
 from dedup.report.summary import counted
@@ -63,13 +64,14 @@ def _curve(tuning: Tuning) -> Iterator[str]:
 
 def _pairs(heading: str, tuning: Tuning, pairs: Sequence[Borderline], name_of: NameOf, color: bool) -> Iterator[str]:
     yield ""
-    yield heading if pairs else f"{heading} No pair is near."
+    yield heading if pairs else f"{heading} No pair is within {REACH:g}."
     for pair, removed_at, text, kept_text in pairs:
         yield ""
-        lower = "" if removed_at == tuning.jaccard else f"; removed at {removed_at:g}"
-        differs = f", differs: {', '.join(pair.differs)}" if pair.differs else ""
+        notes = [f"differs: {', '.join(pair.differs)}"] if pair.differs else []
+        notes += [] if removed_at == tuning.jaccard else [f"removed at {removed_at:g}"]
+        noted = f" ({'; '.join(notes)})" if notes else ""
         yield f"{pair.jaccard:.3f}  {_shown(name_of(pair.number))}"
-        yield f"       repeats {_shown(name_of(pair.kept))} (identity {_percent(pair.identity)}{differs}{lower})"
+        yield f"       repeats {_shown(name_of(pair.kept))}, which has {_share(pair.identity)} of its letters{noted}"
         shown = excerpts(text, kept_text, PLACES, color)
         yield from (f"         {line}" for line in shown.lines)
         if shown.more:
@@ -86,9 +88,9 @@ def _table(sources: Sequence[SourceCount]) -> Iterator[str]:
         yield f"{documents:>11,} {losing:>9,} {losing / documents:>8.1%} {'':9}   {counted(len(more), 'more source')}"
 
 
-def _percent(share: float) -> str:
-    """A share, rounded down, so that 100% loses no letter."""
-    return f"{int(share * 1000) / 10:g}%"
+def _share(share: float) -> str:
+    """A share, rounded down, so that `all` loses no letter."""
+    return "all" if share == 1 else f"{int(share * 1000) / 10:g}%"
 
 
 def _shown(name: Hashable) -> str:

@@ -35,9 +35,9 @@ pytestmark = pytest.mark.slow
         (("--in-place=",), "must not be empty"),
         (("--in-place=/old",), "must not contain '/'"),
         (("--in-place", "-"), "standard input cannot be replaced"),
-        (("--report", "-"), "--report needs a file; for JSON on standard output, use --format json."),
-        (("--report", "page.txt"), "--report: page.txt exists, and a report is never overwritten."),
-        (("--report", "new.jsonl", "--report", "./new.jsonl"), "--report: two reports cannot be one file."),
+        (("--report", "-"), "--report needs a file; for JSON on standard output, use --format json\n"),
+        (("--report", "page.txt"), "--report: page.txt exists, and a report is never overwritten\n"),
+        (("--report", "new.jsonl", "--report", "./new.jsonl"), "--report: two reports cannot be one file\n"),
         (("--jobs", "0"), "0 is not in the range"),
         (("--tidy",), "No such option"),
     ],
@@ -56,12 +56,44 @@ def test_help_shows_that_the_suffix_of_in_place_follows_an_equals_sign(run: Run)
 
 @pytest.mark.parametrize(
     ("typed", "hint"),
-    [("colapse", " Did you mean 'collapse'?"), ("corpora", " Did you mean 'corpus'?"), ("xyzzy", "")],
+    [
+        ("colapse", ". Did you mean 'collapse'?"),
+        ("corpora", ". Did you mean 'corpus'?"),
+        ("xyzzy", "; see 'dedup --help'"),
+    ],
 )
 def test_an_unknown_command_is_answered_with_the_nearest(run: Run, typed: str, hint: str) -> None:
     done = run(typed, "page.txt")
     assert done.returncode == 2
-    assert done.stderr.decode().endswith(f"Error: No such command '{typed}'.{hint}\n")
+    assert done.stderr.decode() == f"dedup: No such command '{typed}'{hint}\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("corpus",), "Missing argument 'IN...'; see 'dedup corpus --help'"),
+        (("compare", "a"), "Missing argument 'B'; see 'dedup compare --help'"),
+        (("compare", "a", "b", "c"), "Got unexpected extra argument (c); see 'dedup compare --help'"),
+        (("index", "find"), "No such command 'find'; see 'dedup index --help'"),
+        (("index", "add"), "Missing argument 'INDEX'; see 'dedup index add --help'"),
+        (("--bogus",), "No such option '--bogus'; see 'dedup --help'"),
+        (("collapse", "--in-plac", "a"), "No such option '--in-plac'. Did you mean '--in-place'?"),
+        (("collapse", "--identity", "80", "a"), "--identity must be a number above 0 and at most 1, not 80.0"),
+        (("corpus", "in", "--apply", "-o", "out"), "--apply needs REPORT, and is followed by the option -o"),
+        (("collapse", "--report", "--quiet", "a"), "--report needs FILE, and is followed by the option --quiet"),
+        (("corpus", "in", "-o"), "Option '-o' requires an argument"),
+    ],
+)
+def test_wrong_usage_is_one_line(run: Run, arguments: tuple[str, ...], message: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", f"dedup: {message}\n")
+
+
+def test_a_file_may_be_called_like_an_option(run: Run, page: Path, tmp_path: Path) -> None:
+    for arguments in (("--output=-q", "page.txt"), ("--output", "./-o", "--", "page.txt")):
+        assert run("collapse", *arguments).returncode == 0
+    assert (tmp_path / "-q").read_bytes() == (tmp_path / "-o").read_bytes() != b""
 
 
 def test_copies_is_0_or_1(run: Run) -> None:
@@ -134,7 +166,7 @@ def test_every_option_has_help_and_every_command_examples(run: Run, command: str
 def test_options_of_other_programs_are_answered_with_ours(run: Run, page: Path, typed: str, instead: str) -> None:
     done = run("collapse", typed, "page.txt")
     assert done.returncode == 2
-    assert done.stderr.decode().endswith(f"Error: No such option '{typed}': {instead}.\n")
+    assert done.stderr.decode() == f"dedup: No such option '{typed}': {instead}\n"
 
 
 def test_help_and_the_version_are_found_by_their_usual_names(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import statistics
@@ -45,6 +46,39 @@ def test_figures_are_marked_as_measured_or_extrapolated(capfd: pytest.CaptureFix
     assert "more than the" in extrapolated
     assert err == "dedup: running two generated samples\n"
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.slow
+def test_files_are_counted(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("collection")
+    rows = "".join(f'{{"body": "Text number {number}."}}\n' for number in range(40))
+    (folder / "a.jsonl").write_text(rows)
+    (folder / "b.jsonl.gz").write_bytes(gzip.compress(rows.encode() * 20))
+    for inputs, number, size in (
+        (["a.jsonl"], 40, len(rows)),
+        (["b.jsonl.gz"], 800, 20 * sum(len(json.loads(row)["body"]) for row in rows.splitlines())),
+    ):
+        arguments = [str(folder / name) for name in inputs]
+        out, err = planned(capfd, *arguments, "--text", "body", "--json")
+        assert (json.loads(out)["documents"], json.loads(out)["bytes"]) == (number, size)
+        assert err.startswith(f"dedup: {number} documents, ")
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.slow
+def test_files_without_documents_are_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").write_bytes(b"")
+    (tmp_path / "rows.jsonl").write_text('{"body": "Text."}\n')
+    for arguments, message in (
+        (["empty.jsonl"], "empty.jsonl: there is no document"),
+        (["rows.jsonl"], "rows.jsonl, line 1, byte 0: no field 'text'; there are 'body'"),
+        (["none.jsonl"], "none.jsonl: No such file or directory"),
+    ):
+        done = run("plan", *arguments)
+        assert (done.returncode, done.stdout) == (3, b"")
+        assert done.stderr.decode().startswith(f"dedup: {message}")
 
 
 @pytest.mark.slow
@@ -95,8 +129,11 @@ def test_a_trial_that_fails_says_why(tmp_path: Path) -> None:
             ("--docs", "1e9", "--bytes", "-5"),
             "dedup: --bytes must be a number such as 5e12 or 5TB, up to 1,000 PB, not",
         ),
-        (("--docs", "1e9", "--bytes", "5MB"), "Error: --bytes is the size of all documents together"),
-        (("--docs", "1e9"), "Error: Missing option '--bytes'."),
+        (("--docs", "1e9", "--bytes", "5MB"), "dedup: --bytes is the size of all documents together"),
+        (("--docs", "1e9"), "dedup: --docs needs --bytes, too\n"),
+        (("--bytes", "1TB"), "dedup: --bytes needs --docs, too\n"),
+        ((), "dedup: Give IN, whose documents and bytes are counted, or else --docs and --bytes\n"),
+        (("in.jsonl", "--docs", "9"), "dedup: Give IN, whose documents"),
         (("--docs", "9", "--bytes", "5MB", "--jobs", "0"), "dedup: --jobs must be at least 1"),
         (
             ("--docs", "9", "--bytes", "5MB", "--jaccard", "2"),

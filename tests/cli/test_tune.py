@@ -69,12 +69,12 @@ def test_a_report_for_people_marks_the_threshold_and_the_words(run: Run, notices
         "Just above 0.72: removed.\n"
         "\n"
         "0.722  fair-last-year\n"
-        "       repeats fair (identity 95.1%, differs: names)\n"
+        "       repeats fair, which has 95.1% of its letters (differs: names)\n"
         "         … behind the church on the [-last-]{+first+} Saturday in October, and …\n"
         "         … The brass band plays from [-noon-]{+eleven+}, the potters show their …\n"
         "         … Stalls can be booked with [-Tomas Oyelaran-]{+Ines Calder+} at the town hall until the …\n"
         "\n"
-        "Just below 0.72: kept. No pair is near.\n"
+        "Just below 0.72: kept. No pair is within 0.1.\n"
     )
     assert done.stderr.decode() == "10 documents, 3 thresholds: 0.72 removes 6 (60.00%)\n"
 
@@ -205,8 +205,8 @@ def test_words_have_colors_on_a_terminal_only(run: Run, tmp_path: Path, notices:
         ),
         (("--pairs", "0"), "dedup: --pairs must be an integer from 1 to 2147483647, not 0\n"),
         (("--max-row", "x"), "dedup: --max-row must be a number of bytes up to 2GB"),
-        (("--include", "!"), "Error: --include or --exclude: Invalid git pattern: '!'"),
-        (("--id", "text"), "Error: --id and --text must be different fields.\n"),
+        (("--include", "!"), "dedup: --include or --exclude: Invalid git pattern: '!'"),
+        (("--id", "text"), "dedup: --id and --text must be different fields\n"),
     ],
 )
 def test_wrong_options_are_named(run: Run, notices: list[str], arguments: tuple[str, ...], message: str) -> None:

@@ -37,8 +37,8 @@ def test_a_straight_line_goes_through_both_trials() -> None:
         assert estimated.cpu_seconds == trial.cpu_seconds
         assert estimated.temporary_bytes == trial.temporary_bytes
         assert estimated.output_bytes == trial.output_bytes
+        assert estimated.memory_bytes == trial.peak_bytes
     assert estimated.seconds == LARGE.seconds
-    assert estimated.memory_bytes == LARGE.peak_bytes
 
 
 def test_what_is_larger_takes_more() -> None:
@@ -56,6 +56,15 @@ def test_no_estimate_is_negative_and_no_output_larger_than_the_input() -> None:
     estimated = estimate(slower, LARGE, documents=10**6, size=10**9, jaccard=0.8)
     assert estimated.cpu_seconds == estimated.seconds == 0
     assert estimated.output_bytes == 10**9
+
+
+def test_a_small_collection_takes_its_share_of_the_small_trial() -> None:
+    flat = SMALL._replace(output_bytes=400)  # the line reaches 0 at 700 bytes
+    estimated = estimate(flat, LARGE, documents=3, size=500, jaccard=0.8)
+    assert estimated.output_bytes == 200
+    assert estimated.temporary_bytes == 250
+    assert estimated.cpu_seconds == 1.5
+    assert estimated.memory_bytes == SMALL.peak_bytes
 
 
 #: Prints the memory that a command takes, in bytes: a small process of its own, as a child's peak counts its parent's.

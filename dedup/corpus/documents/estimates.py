@@ -45,12 +45,15 @@ def estimate(small: Trial, large: Trial, documents: int, size: int, jaccard: flo
     """Extrapolates, in a straight line through both trials, to so many documents of `size` bytes in all.
 
     The time is that of the processor, as much longer as it was in the large trial: on a busy machine, the difference
-    between two times is mostly chance. Memory is counted for each document: trials are too small to measure it.
+    between two times is mostly chance. Memory is counted for each document: trials are too small to measure it. Of a
+    collection smaller than the trials, the line may tell less than nothing: then it takes its share of the small one.
     """
+    share = size / small.input_bytes if size < small.input_bytes else 0.0
+    nearest = small if documents <= small.documents else large
 
     def at_size(of: Callable[[Trial], float]) -> float:
         slope = (of(large) - of(small)) / (large.input_bytes - small.input_bytes)
-        return max(of(large) + slope * (size - large.input_bytes), 0.0)
+        return max(of(large) + slope * (size - large.input_bytes), of(small) * share)
 
     cpu_seconds = at_size(lambda trial: trial.cpu_seconds)
     seconds = cpu_seconds * large.seconds / large.cpu_seconds
@@ -59,7 +62,7 @@ def estimate(small: Trial, large: Trial, documents: int, size: int, jaccard: flo
     return Estimate(
         seconds=seconds,
         cpu_seconds=cpu_seconds,
-        memory_bytes=large.peak_bytes + max(documents - large.documents, 0) * bytes_a_document(bands_for(jaccard)),
+        memory_bytes=nearest.peak_bytes + max(documents - large.documents, 0) * bytes_a_document(bands_for(jaccard)),
         temporary_bytes=temporary,
         output_bytes=output,
         disk_bytes_a_second=(READS * size + output + 2 * temporary) / max(seconds, 0.01),

@@ -15,6 +15,9 @@ from dedup.corpus.grouping import group_starts
 from dedup.corpus.source.source import Source
 from dedup.options import DeduplicateOptions
 
+#: How far from the threshold a pair may be: one further away says little about the choice.
+REACH = 0.1
+
 
 class Threshold(NamedTuple):
     """A Jaccard index, and what a run with it removes."""
@@ -37,8 +40,8 @@ class Tuning(NamedTuple):
 
     jaccard: float  #: the threshold in question
     thresholds: list[Threshold]  #: from the highest to the lowest; the one in question is among them
-    above: list[Borderline]  #: near copies that it removes, the least similar first
-    below: list[Borderline]  #: near copies that only lower ones remove, the most similar first
+    above: list[Borderline]  #: near copies that it removes, those within `REACH`, the least similar first
+    below: list[Borderline]  #: near copies that only lower ones remove, likewise, the most similar first
 
     @property
     def chosen(self) -> DocumentOutcome:
@@ -95,10 +98,11 @@ def removed_only_by(lower: Sequence[Threshold], threshold: Threshold) -> Removal
 
 
 def nearest(copies: Removals, jaccard: float, most: int) -> Removals:
-    """The copies with the Jaccard index nearest to one, each of another text, if there are enough of those.
+    """The copies whose Jaccard index is nearest to one, within `REACH`, and each of another text if there are enough.
 
     Many pages made from one template would else be all there is to see.
     """
+    copies = copies[np.abs(copies["jaccard"] - jaccard) <= REACH]
     distance = np.abs(copies["jaccard"] - jaccard)
     by_kept = np.lexsort((copies["number"], distance, copies["kept"]))
     starts = np.flatnonzero(group_starts(copies["kept"][by_kept])) if len(copies) else by_kept
