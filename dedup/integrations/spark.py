@@ -1,0 +1,239 @@
+"""The verbs over Spark data frames (extra `spark`), with the results of the functions of the same names."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from dedup.errors import ArgumentTypeError, MissingPackageError, OptionError, listed, shown
+from dedup.options import (
+    IDENTITY,
+    IDENTITY_ACROSS,
+    KEEP,
+    MIN_DOCUMENTS,
+    MIN_LETTERS,
+    PROTECT,
+    PROTECT_ACROSS,
+    block_options,
+    collapse_options,
+)
+
+try:
+    from pyspark import __version__ as spark_version
+    from pyspark.sql import DataFrame, SparkSession, types
+except ImportError as error:
+    raise MissingPackageError("this module needs PySpark 4: pip install 'dedup-spans[spark]'") from error
+
+from dedup.integrations.arrow_batches import REMOVAL, Columns, blocks_of_table, collapse_table
+from dedup.integrations.shared_folder import (
+    PathLike,
+    batch_of_errors,
+    blocks_of_files,
+    error_of,
+    new_folder,
+    raise_first,
+)
+
+if TYPE_CHECKING:
+    from dedup.options import Protected
+
+if int(spark_version.partition(".")[0]) < 4:
+    raise MissingPackageError(
+        f"this module needs PySpark 4, and {spark_version} is installed: pip install 'dedup-spans[spark]'"
+    )
+
+#: The oldest Java that Spark 4 runs on.
+JAVA = 17
+
+#: What Spark calls the types of Arrow in the added column.
+TYPES = {
+    "int64": types.LongType(),
+    "string": types.StringType(),
+    "bool": types.BooleanType(),
+    "double": types.DoubleType(),
+}
+
+
+def collapse(
+    frame: DataFrame,
+    text: str = "text",
+    *,
+    identity: float = IDENTITY,
+    min_letters: int = MIN_LETTERS,
+    keep: Literal["fullest", "first", "last"] | Callable[[str], Any] = KEEP,
+    protect: Collection[Protected] = PROTECT,
+    removals: str = "removals",
+) -> DataFrame:
+    """Remove what repeats inside each text of a data frame, as `dedup.collapse` does.
+
+    Args:
+        frame: Rows with a text.
+        text: The column of the text, or the path of a field in a struct, such as "page.text".
+        identity: As in `dedup.collapse`.
+        min_letters: As in `dedup.collapse`.
+        keep: As in `dedup.collapse`.
+        protect: As in `dedup.collapse`.
+        removals: The name of the column that is added.
+
+    Returns:
+        The frame with the texts that are left, and a column that lists what was removed from each, with the removed
+        characters. All other columns are as they were. A missing text stays missing.
+
+    Raises:
+        ArgumentTypeError: An argument has the wrong type. Also a `TypeError`.
+        OptionError: An option is out of range, or there is no such column. Also a `ValueError`.
+    """
+    options = collapse_options(identity, min_letters, keep, protect)._asdict()
+    columns = Columns(text, removals)
+
+    def collapsed(batches: Iterator[Any]) -> Iterator[Any]:
+        for batch in batches:
+            yield collapse_table(batch, columns, options)
+
+    return frame.mapInArrow(collapsed, schema_with_removals(frame, columns))
+
+
+def deduplicate_blocks(
+    frame: DataFrame,
+    text: str = "text",
+    *,
+    id: str = "id",
+    by: str | None = None,
+    work: PathLike | None = None,
+    copies: Literal[0, 1] = 1,
+    min_documents: int = MIN_DOCUMENTS,
+    mask_digits: bool = False,
+    identity: float = IDENTITY_ACROSS,
+    min_letters: int = MIN_LETTERS,
+    protect: Collection[Protected] = PROTECT_ACROSS,
+    removals: str = "removals",
+) -> DataFrame:
+    """Remove the blocks that several documents share, as `dedup.deduplicate_blocks` does.
+
+    The search is not spread over workers, because one menu would join all documents that have it. With `by`, each group
+    of rows is searched by itself, in the memory of one worker. Without, one worker searches all rows.
+
+    Args:
+        frame: The documents.
+        text: The column of the text, or the path of a field in a struct, such as "page.text".
+        id: The column of the ids. A block stays in the document with the smallest.
+        by: The column of the groups, such as the site. Blocks that documents of two groups share are not found.
+        work: A new folder that all workers see, for all rows; needed without `by`.
+        copies: As in `dedup.deduplicate_blocks`.
+        min_documents: As in `dedup.deduplicate_blocks`.
+        mask_digits: As in `dedup.deduplicate_blocks`.
+        identity: As in `dedup.deduplicate_blocks`.
+        min_letters: As in `dedup.deduplicate_blocks`.
+        protect: As in `dedup.deduplicate_blocks`.
+        removals: The name of the column that is added.
+
+    Returns:
+        All rows, with the texts that are left, which may be empty, and a column that lists what was removed from each.
+        All other columns are as they were.
+
+    Raises:
+        ArgumentTypeError: An argument has the wrong type. Also a `TypeError`.
+        OptionError: An option is out of range, or `work` is needed. Also a `ValueError`.
+        DuplicateIdError: Two rows have the same id. Also a `ValueError`.
+    """
+    options: dict[str, Any] = {
+        "copies": copies,
+        "min_documents": min_documents,
+        "mask_digits": mask_digits,
+        "identity": identity,
+        "min_letters": min_letters,
+        "protect": protect,
+    }
+    block_options(**options)
+    columns = Columns(text, removals, id)
+    schema = schema_with_removals(frame, columns)
+    if by is not None:
+        return frame.groupBy(by).applyInArrow(lambda table: blocks_of_table(table, columns, options), schema)
+    folder = new_folder(work, "all rows, as there is no by=")
+    rows, blocks = folder / "rows", folder / "blocks.parquet"
+    write_rows(frame.orderBy(id), rows)
+    run = partial(error_of, blocks_of_files, rows, blocks, columns, options)
+    raise_first(run_on_workers(frame.sparkSession, lambda task: run(), 1))
+    return frame.sparkSession.read.schema(schema).parquet(blocks.as_uri())
+
+
+def schema_with_removals(frame: DataFrame, columns: Columns) -> types.StructType:
+    """The columns of a frame and the added one.
+
+    Raises:
+        ArgumentTypeError: It is no frame.
+        OptionError: A column is missing, is not of strings, or is already there.
+    """
+    if not isinstance(frame, DataFrame):
+        raise ArgumentTypeError("frame", frame, "a data frame of Spark")
+    text = type_of(frame.schema, columns.text, "text")
+    if not isinstance(text, types.StringType):
+        raise OptionError("text", columns.text, f"a column of strings; this one is of type {text.simpleString()}")
+    if columns.removals in frame.schema.names:
+        raise OptionError("removals", columns.removals, "a name that no column has")
+    removal = types.StructType()
+    if columns.id:
+        removal.add("kept_id", type_of(frame.schema, columns.id, "id"))
+    for name, kind in REMOVAL.items():
+        removal.add(name, TYPES[kind])
+    return types.StructType([*frame.schema.fields, types.StructField(columns.removals, types.ArrayType(removal))])
+
+
+def type_of(schema: types.StructType, name: str, option: str) -> types.DataType:
+    """The type of a column, or of a field in a struct; raises `OptionError` if there is none."""
+    kind: types.DataType = schema
+    for key in [name] if name in schema.names else name.split("."):
+        if not isinstance(kind, types.StructType) or key not in kind.names:
+            raise OptionError(option, name, f"a column of the frame, which has {listed(schema.names)}")
+        kind = kind[key].dataType
+    return kind
+
+
+def write_rows(frame: DataFrame, folder: Path) -> None:
+    """Writes a frame as Parquet files, with times as other libraries read and write them, too."""
+    frame.write.parquet(folder.as_uri())
+
+
+def run_on_workers(session: SparkSession, run: Callable[[int], bytes | None], tasks: int) -> list[bytes | None]:
+    """Runs tasks, by their numbers; returns the errors of their input, pickled. Other errors are tried again."""
+
+    def ran(batches: Iterator[Any]) -> Iterator[Any]:
+        for batch in batches:
+            yield batch_of_errors([run(task) for task in batch.column(0).to_pylist()])
+
+    numbered = session.range(0, tasks, 1, tasks)  # each in a partition of its own
+    failed = numbered.mapInArrow(ran, "error binary").where("error is not null").collect()
+    return [bytes(row.error) for row in failed]
+
+
+def session_of(session: SparkSession | None) -> SparkSession:
+    """The session given, the active one, or a new one as the environment configures it.
+
+    Raises:
+        MissingPackageError: There is no Java, or one that is too old.
+    """
+    session = session or SparkSession.getActiveSession()
+    if session is None and not os.environ.get("SPARK_REMOTE"):
+        check_java()
+    return session or SparkSession.builder.getOrCreate()
+
+
+def check_java() -> None:
+    """Raises `MissingPackageError` unless the Java that Spark would start is new enough."""
+    home = os.environ.get("JAVA_HOME")
+    java = os.path.join(home, "bin", "java") if home else "java"
+    way_out = "install it (on Debian: openjdk-17-jre-headless), or set JAVA_HOME"
+    if not shutil.which(java):
+        raise MissingPackageError(f"Spark needs Java {JAVA} or newer, and there is no {shown(java)}: {way_out}")
+    said = subprocess.run([java, "-version"], capture_output=True, text=True, errors="replace", check=False).stderr
+    version = re.search(r'version "(?:1\.)?(\d+)', said)
+    if version and int(version[1]) < JAVA:
+        raise MissingPackageError(
+            f"Spark needs Java {JAVA} or newer, and {shown(java)} is Java {version[1]}: {way_out}"
+        )
