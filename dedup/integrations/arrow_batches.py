@@ -50,8 +50,7 @@ def check_columns(schema: Any, columns: Columns) -> None:
         if name and not has_column(schema, name):
             raise OptionError(option, name, f"a column of the rows, which have {listed(schema.names)}")
     kind = column_of(schema.empty_table(), columns.text).type
-    values = kind.value_type if pa.types.is_dictionary(kind) else kind
-    if str(values) not in ("string", "large_string", "string_view"):
+    if not _is_text(kind):
         raise OptionError("text", columns.text, f"a column of strings; this one is of type {kind}")
     if columns.removals in schema.names:
         raise OptionError("removals", columns.removals, "a name that no column has")
@@ -75,6 +74,21 @@ def blocks_of_table(table: Any, columns: Columns, options: Mapping[str, Any]) ->
         raise OptionError("id", columns.id, "a column without missing values")
     found = dedup.deduplicate_blocks(list(zip(ids, texts)), missing="keep", **options)
     return with_blocks_removed(table, columns, removals_by_id(found), column_of(table, columns.id).type)
+
+
+def group_of_table(table: Any) -> Any:
+    """One row for removals that have the same kept document: its id, and theirs in order."""
+    ids = pa.array([sorted(table.column("id").to_pylist())], pa.list_(table.schema.field("id").type))
+    return pa.table({"kept_id": table.column("kept_id").slice(0, 1), "ids": ids})
+
+
+def checked_id_type(schema: Any, columns: Columns) -> Any:
+    """The type of the ids; raises `OptionError` unless there are texts, and ids that are integers or strings."""
+    check_columns(schema, columns)
+    kind = column_of(schema.empty_table(), columns.id).type
+    if not pa.types.is_integer(kind) and not _is_text(kind):
+        raise OptionError("id", columns.id, f"a column of integers or strings; this one is of type {kind}")
+    return kind
 
 
 def removals_by_id(found: DeduplicatedBlocks) -> Mapping[Hashable, Sequence[RemovedBlock]]:
@@ -133,3 +147,9 @@ def _as_dict(removal: Removal | RemovedBlock) -> dict[str, Any]:
         "kept_start": kept_start,
         "kept_stop": kept_stop,
     }
+
+
+def _is_text(kind: Any) -> bool:
+    """Whether values of a type are strings."""
+    values = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return str(values) in ("string", "large_string", "string_view")

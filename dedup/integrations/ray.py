@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from dedup.errors import ArgumentTypeError, MissingPackageError
 from dedup.options import (
     IDENTITY,
     IDENTITY_ACROSS,
+    JACCARD,
     KEEP,
     MIN_DOCUMENTS,
     MIN_LETTERS,
     PROTECT,
     PROTECT_ACROSS,
+    PROTECT_DOCUMENTS,
     block_options,
     collapse_options,
 )
 
 try:
     import ray
-    import ray.data
+    from ray.data import Dataset
 except ImportError as error:
     raise MissingPackageError("this module needs Ray: pip install 'dedup-spans[ray]'") from error
 
-from dedup.integrations.arrow_batches import Columns, blocks_of_table, collapse_table
-from dedup.integrations.shared_folder import PathLike, blocks_of_files, error_of, new_folder, raise_first
+from dedup.corpus.sharded.work import Work
+from dedup.integrations.arrow_batches import Columns, blocks_of_table, checked_id_type, collapse_table, group_of_table
+from dedup.integrations.shared_folder import PathLike, blocks_of_files, error_of, folder_of, raise_first, schema_of
+from dedup.integrations.stages import (
+    REMOVED,
+    SPARED,
+    evidence_schema,
+    files_of,
+    parse_options,
+    run_stages,
+    shard_options,
+)
+from dedup.results.documents import Stats
 
 if TYPE_CHECKING:
-    from ray.data import Dataset
-
-    from dedup.options import Protected
+    from dedup.options import DocumentProtected, Protected
 
 
 def collapse(
@@ -66,6 +78,100 @@ def collapse(
     options = collapse_options(identity, min_letters, keep, protect)._asdict()
     collapsed = partial(collapse_table, columns=Columns(text, removals), options=options)
     return checked_dataset(dataset).map_batches(collapsed, batch_format="pyarrow", zero_copy_batch=True)
+
+
+class Deduplicated(NamedTuple):
+    """Which rows stay, and what each removed one repeats.
+
+    Attributes:
+        kept: The rows that stay, unchanged; None where files were given: those are in the folder "kept" of `folder`.
+        removals: A row for each removed document, with the fields of `dedup.RemovedDocument`.
+        groups: For each document that others were removed for, its id as `kept_id`, and theirs as `ids`, sorted.
+        spared: A row for each document that is similar to a kept one and was kept, as `dedup.SparedDocument`.
+        stats: Counts.
+        folder: Where all of this is, and the files of the stages. The datasets read it: delete it when you are done.
+    """
+
+    kept: Dataset | None
+    removals: Dataset
+    groups: Dataset
+    spared: Dataset
+    stats: Stats
+    folder: Path
+
+
+def deduplicate(
+    dataset: Dataset | PathLike | Sequence[PathLike],
+    jaccard: float = JACCARD,
+    *,
+    work: PathLike,
+    text: str = "text",
+    id: str | None = None,
+    keep: Literal["fullest", "first", "last"] = KEEP,
+    containment: None = None,
+    protect: Collection[DocumentProtected] = PROTECT_DOCUMENTS,
+    shards: int | None = None,
+    task_options: Mapping[str, Any] | None = None,
+) -> Deduplicated:
+    """Find the documents that repeat others, and which of them to keep: row for row as `dedup.deduplicate` does.
+
+    The rows are written to `work` as Parquet files. The stages run as Ray tasks over files there; nothing passes
+    through the driver.
+
+    Args:
+        dataset: The documents; or the path of a file or folder, or a list of them, in any format that `dedup corpus`
+            reads.
+        jaccard: As in `dedup.deduplicate`.
+        work: A folder that the driver and all workers see under the same path. New or empty for the rows of a dataset;
+            for files, the run goes on from what an earlier one has left there.
+        text: The column of the text, or the path of a field in a struct, such as "page.text".
+        id: The column of the ids, integers or strings; "id" by default. Files may do without: then positions are ids.
+        keep: As in `dedup.deduplicate`, but no function. Rows of a dataset have no order, so "fullest".
+        containment: None: documents contained in longer ones are not looked for.
+        protect: As in `dedup.deduplicate`.
+        shards: The number of tasks of a stage. By default one for each file, and at least one for each core.
+        task_options: Further options of the tasks, as `ray.remote` takes them, such as {"memory": 4e9}.
+
+    Returns:
+        The rows that stay, the removals with what confirms them, the groups, and counts.
+
+    Raises:
+        ArgumentTypeError: An argument has the wrong type. Also a `TypeError`.
+        OptionError: An option is out of range, or not possible on an engine. Also a `ValueError`.
+        InputError: A row has no text or no id, or an id twice. Also a `ValueError`.
+    """
+    is_dataset = isinstance(dataset, Dataset)
+    options = shard_options(jaccard, containment, keep, protect, ordered=not is_dataset)
+    folder = folder_of(work, must_be_new=is_dataset)
+    id_type = None
+    if isinstance(dataset, Dataset):
+        id = id or "id"
+        dataset.write_parquet(str(folder / "rows"))
+        files = sorted((folder / "rows").glob("*.parquet"))
+        id_type = checked_id_type(schema_of(files), Columns(text, "", id))
+    else:
+        files = files_of(dataset)
+    shards = shards or max(len(files), int(ray.cluster_resources().get("CPU", 1)))
+    stages = Work.create(folder / "stages", files, options, text, id, shards)
+    run_stages(stages, partial(run_on_workers, **(task_options or {})))
+    removals = evidence(stages.directory / "removals", id_type, REMOVED)
+    return Deduplicated(
+        kept=ray.data.read_parquet(str(stages.directory / "kept"), partitioning=None) if is_dataset else None,
+        removals=removals,
+        groups=removals.groupby("kept_id").map_groups(group_of_table, batch_format="pyarrow"),
+        spared=evidence(stages.directory / "spared", id_type, SPARED),
+        stats=stages.stats(),
+        folder=stages.directory,
+    )
+
+
+def evidence(folder: Path, id_type: Any, fields: Mapping[str, str]) -> Dataset:
+    """The removed or spared documents that the stages have written."""
+    schema = evidence_schema(id_type, fields)
+    files = [str(path) for path in sorted(folder.glob("*.jsonl")) if path.stat().st_size]
+    if not files:
+        return ray.data.from_arrow(schema.empty_table())
+    return ray.data.read_json(files, parse_options=parse_options(schema))
 
 
 def deduplicate_blocks(
@@ -125,12 +231,12 @@ def deduplicate_blocks(
     if by is not None:
         searched = partial(blocks_of_table, columns=columns, options=options)
         return dataset.groupby(by).map_groups(searched, batch_format="pyarrow")
-    folder = new_folder(work, "all rows, as there is no by=")
+    folder = folder_of(work, must_be_new=True)
     rows, blocks = folder / "rows", folder / "blocks.parquet"
     dataset.sort(id).write_parquet(str(rows))
     run = partial(error_of, blocks_of_files, rows, blocks, columns, options)
     raise_first(run_on_workers(lambda task: run(), 1))
-    return ray.data.read_parquet(str(blocks))
+    return ray.data.read_parquet(str(blocks), partitioning=None)
 
 
 def checked_dataset(dataset: Dataset) -> Dataset:
@@ -140,8 +246,13 @@ def checked_dataset(dataset: Dataset) -> Dataset:
     return dataset
 
 
-def run_on_workers(run: Callable[[int], bytes | None], tasks: int) -> list[bytes | None]:
+def run_on_workers(run: Callable[[int], bytes | None], tasks: int, **options: Any) -> list[bytes | None]:
     """Runs tasks, by their numbers; returns the errors of their input, pickled. Other errors are tried again."""
-    remote = ray.remote(max_retries=3, retry_exceptions=True, scheduling_strategy="SPREAD")(run)
-    errors: list[bytes | None] = ray.get([remote.remote(task) for task in range(tasks)])
+    remote = ray.remote(**{"retry_exceptions": True, "scheduling_strategy": "SPREAD", **options})(called)
+    errors: list[bytes | None] = ray.get([remote.remote(run, task) for task in range(tasks)])
     return errors
+
+
+def called(run: Callable[[int], bytes | None], task: int) -> bytes | None:
+    """What a task returns: Ray takes no function but a plain one."""
+    return run(task)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -23,17 +23,17 @@ ROWS = 1024
 PathLike = str | os.PathLike[str]
 
 
-def new_folder(folder: PathLike | None, why: str) -> Path:
-    """The path of a new folder for rows, which is not made yet.
+def folder_of(folder: PathLike | None, must_be_new: bool) -> Path:
+    """The path of the folder, which is not made yet.
 
     Raises:
-        OptionError: There is no name, or there is something in the folder.
+        OptionError: There is no name, or there is something in a folder that must be new.
     """
     if folder is None:
-        raise OptionError("work", folder, f"a folder that all workers see, for {why}")
-    path = Path(os.path.abspath(folder))
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise OptionError("work", str(folder), "a new or empty folder where rows are given")
+        raise OptionError("work", folder, "a folder that all workers see")
+    path = Path(folder).absolute()
+    if path.exists() and (not path.is_dir() or (must_be_new and any(path.iterdir()))):
+        raise OptionError("work", str(folder), "a new or empty folder" if must_be_new else "a folder")
     return path
 
 
@@ -49,7 +49,7 @@ def error_of(function: Callable[..., object], *arguments: Any) -> bytes | None:
     return None
 
 
-def raise_first(errors: list[bytes | None]) -> None:
+def raise_first(errors: Sequence[bytes | None]) -> None:
     """Raises the first error that a worker returned."""
     for error in filter(None, errors):
         raise pickle.loads(error)  # by a worker of our own
@@ -60,10 +60,15 @@ def batch_of_errors(errors: list[bytes | None]) -> Any:
     return pa.RecordBatch.from_arrays([pa.array(errors, pa.binary())], ["error"])
 
 
+def schema_of(files: Sequence[Path]) -> Any:
+    """The schema of Parquet files, all of which have the same."""
+    return pq.read_schema(files[0])
+
+
 def blocks_of_files(rows: Path, destination: Path, columns: Columns, options: Mapping[str, Any]) -> None:
     """Writes the rows of Parquet files, in the order of their names, without the blocks that earlier rows have."""
     paths = sorted(rows.glob("*.parquet"))
-    schema = pq.read_schema(paths[0])
+    schema = schema_of(paths)
     check_columns(schema, columns)
     id_type = column_of(schema.empty_table(), columns.id).type
 

@@ -6,42 +6,47 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from dedup.errors import ArgumentTypeError, MissingPackageError, OptionError, listed, shown
 from dedup.options import (
     IDENTITY,
     IDENTITY_ACROSS,
+    JACCARD,
     KEEP,
     MIN_DOCUMENTS,
     MIN_LETTERS,
     PROTECT,
     PROTECT_ACROSS,
+    PROTECT_DOCUMENTS,
     block_options,
     collapse_options,
 )
 
 try:
     from pyspark import __version__ as spark_version
-    from pyspark.sql import DataFrame, SparkSession, types
+    from pyspark.sql import DataFrame, SparkSession, functions, types
 except ImportError as error:
     raise MissingPackageError("this module needs PySpark 4: pip install 'dedup-spans[spark]'") from error
 
+from dedup.corpus.sharded.work import Work
 from dedup.integrations.arrow_batches import REMOVAL, Columns, blocks_of_table, collapse_table
 from dedup.integrations.shared_folder import (
     PathLike,
     batch_of_errors,
     blocks_of_files,
     error_of,
-    new_folder,
+    folder_of,
     raise_first,
 )
+from dedup.integrations.stages import REMOVED, SPARED, files_of, run_stages, shard_options
+from dedup.results.documents import Stats
 
 if TYPE_CHECKING:
-    from dedup.options import Protected
+    from dedup.options import DocumentProtected, Protected
 
 if int(spark_version.partition(".")[0]) < 4:
     raise MissingPackageError(
@@ -57,6 +62,7 @@ TYPES = {
     "string": types.StringType(),
     "bool": types.BooleanType(),
     "double": types.DoubleType(),
+    "strings": types.ArrayType(types.StringType()),
 }
 
 
@@ -97,6 +103,110 @@ def collapse(
             yield collapse_table(batch, columns, options)
 
     return frame.mapInArrow(collapsed, schema_with_removals(frame, columns))
+
+
+class Deduplicated(NamedTuple):
+    """Which rows stay, and what each removed one repeats.
+
+    Attributes:
+        kept: The rows that stay, unchanged; None where files were given: those are in the folder "kept" of `folder`.
+        removals: A row for each removed document, with the fields of `dedup.RemovedDocument`.
+        groups: For each document that others were removed for, its id as `kept_id`, and theirs as `ids`, sorted.
+        spared: A row for each document that is similar to a kept one and was kept, as `dedup.SparedDocument`.
+        stats: Counts.
+        folder: Where all of this is, and the files of the stages. The frames read it: delete it when you are done.
+    """
+
+    kept: DataFrame | None
+    removals: DataFrame
+    groups: DataFrame
+    spared: DataFrame
+    stats: Stats
+    folder: Path
+
+
+def deduplicate(
+    frame: DataFrame | PathLike | Sequence[PathLike],
+    jaccard: float = JACCARD,
+    *,
+    work: PathLike,
+    text: str = "text",
+    id: str | None = None,
+    keep: Literal["fullest", "first", "last"] = KEEP,
+    containment: None = None,
+    protect: Collection[DocumentProtected] = PROTECT_DOCUMENTS,
+    shards: int | None = None,
+    session: SparkSession | None = None,
+) -> Deduplicated:
+    """Find the documents that repeat others, and which of them to keep: row for row as `dedup.deduplicate` does.
+
+    The rows are written to `work` as Parquet files. The stages run as Spark tasks over files there; nothing passes
+    through the driver.
+
+    Args:
+        frame: The documents; or the path of a file or folder, or a list of them, in any format that `dedup corpus`
+            reads.
+        jaccard: As in `dedup.deduplicate`.
+        work: A folder that the driver and all workers see under the same path. New or empty for the rows of a frame;
+            for files, the run goes on from what an earlier one has left there.
+        text: The column of the text, or the path of a field in a struct, such as "page.text".
+        id: The column of the ids, integers or strings; "id" by default. Files may do without: then positions are ids.
+        keep: As in `dedup.deduplicate`, but no function. Rows of a frame have no order, so "fullest".
+        containment: None: documents contained in longer ones are not looked for.
+        protect: As in `dedup.deduplicate`.
+        shards: The number of tasks of a stage. By default one for each file, and at least one for each core.
+        session: The session; by default that of the frame, the active one, or a new one.
+
+    Returns:
+        The rows that stay, the removals with what confirms them, the groups, and counts.
+
+    Raises:
+        ArgumentTypeError: An argument has the wrong type. Also a `TypeError`.
+        OptionError: An option is out of range, or not possible on an engine. Also a `ValueError`.
+        InputError: A row has no text or no id, or an id twice. Also a `ValueError`.
+        MissingPackageError: There is no Java, or one that is too old. Also an `ImportError`.
+    """
+    is_frame = isinstance(frame, DataFrame)
+    options = shard_options(jaccard, containment, keep, protect, ordered=not is_frame)
+    folder = folder_of(work, must_be_new=is_frame)
+    id_type: types.DataType = types.StringType()
+    if isinstance(frame, DataFrame):
+        id = id or "id"
+        check_texts(frame, text)
+        id_type = type_of(frame.schema, id, "id")
+        if not isinstance(id_type, (types.IntegralType, types.StringType)):
+            raise OptionError(
+                "id", id, f"a column of integers or strings; this one is of type {id_type.simpleString()}"
+            )
+        session = frame.sparkSession
+        write_rows(frame, folder / "rows")
+        files = sorted((folder / "rows").glob("*.parquet"))
+    else:
+        files = files_of(frame)
+        session = session_of(session)
+    shards = shards or max(len(files), cores_of(session))
+    stages = Work.create(folder / "stages", files, options, text, id, shards)
+    run_stages(stages, partial(run_on_workers, session))
+    kept = None
+    if isinstance(frame, DataFrame):
+        kept = session.read.schema(frame.schema).parquet(uri(stages.directory / "kept"))
+    removals = evidence(session, stages.directory / "removals", id_type, REMOVED)
+    return Deduplicated(
+        kept=kept,
+        removals=removals,
+        groups=removals.groupBy("kept_id").agg(functions.sort_array(functions.collect_list("id")).alias("ids")),
+        spared=evidence(session, stages.directory / "spared", id_type, SPARED),
+        stats=stages.stats(),
+        folder=stages.directory,
+    )
+
+
+def evidence(session: SparkSession, folder: Path, id_type: types.DataType, fields: Mapping[str, str]) -> DataFrame:
+    """The removed or spared documents that the stages have written."""
+    schema = types.StructType().add("id", id_type).add("kept_id", id_type)
+    for name, kind in fields.items():
+        schema.add(name, TYPES[kind])
+    return session.read.schema(schema).json(uri(folder))
 
 
 def deduplicate_blocks(
@@ -155,12 +265,12 @@ def deduplicate_blocks(
     schema = schema_with_removals(frame, columns)
     if by is not None:
         return frame.groupBy(by).applyInArrow(lambda table: blocks_of_table(table, columns, options), schema)
-    folder = new_folder(work, "all rows, as there is no by=")
+    folder = folder_of(work, must_be_new=True)
     rows, blocks = folder / "rows", folder / "blocks.parquet"
     write_rows(frame.orderBy(id), rows)
     run = partial(error_of, blocks_of_files, rows, blocks, columns, options)
     raise_first(run_on_workers(frame.sparkSession, lambda task: run(), 1))
-    return frame.sparkSession.read.schema(schema).parquet(blocks.as_uri())
+    return frame.sparkSession.read.schema(schema).parquet(uri(blocks))
 
 
 def schema_with_removals(frame: DataFrame, columns: Columns) -> types.StructType:
@@ -172,9 +282,7 @@ def schema_with_removals(frame: DataFrame, columns: Columns) -> types.StructType
     """
     if not isinstance(frame, DataFrame):
         raise ArgumentTypeError("frame", frame, "a data frame of Spark")
-    text = type_of(frame.schema, columns.text, "text")
-    if not isinstance(text, types.StringType):
-        raise OptionError("text", columns.text, f"a column of strings; this one is of type {text.simpleString()}")
+    check_texts(frame, columns.text)
     if columns.removals in frame.schema.names:
         raise OptionError("removals", columns.removals, "a name that no column has")
     removal = types.StructType()
@@ -183,6 +291,13 @@ def schema_with_removals(frame: DataFrame, columns: Columns) -> types.StructType
     for name, kind in REMOVAL.items():
         removal.add(name, TYPES[kind])
     return types.StructType([*frame.schema.fields, types.StructField(columns.removals, types.ArrayType(removal))])
+
+
+def check_texts(frame: DataFrame, text: str) -> None:
+    """Raises `OptionError` unless a column is there and holds strings."""
+    kind = type_of(frame.schema, text, "text")
+    if not isinstance(kind, types.StringType):
+        raise OptionError("text", text, f"a column of strings; this one is of type {kind.simpleString()}")
 
 
 def type_of(schema: types.StructType, name: str, option: str) -> types.DataType:
@@ -197,7 +312,23 @@ def type_of(schema: types.StructType, name: str, option: str) -> types.DataType:
 
 def write_rows(frame: DataFrame, folder: Path) -> None:
     """Writes a frame as Parquet files, with times as other libraries read and write them, too."""
-    frame.write.parquet(folder.as_uri())
+    settings, name = frame.sparkSession.conf, "spark.sql.parquet.outputTimestampType"
+    before = settings.get(name)
+    settings.set(name, "TIMESTAMP_MICROS")
+    try:
+        frame.write.parquet(uri(folder))
+    finally:
+        settings.set(name, str(before))
+
+
+def uri(path: Path) -> str:
+    """The address of a path, which would else be taken for one of the cluster's file system."""
+    return path.as_uri()
+
+
+def cores_of(session: SparkSession) -> int:
+    """The cores of all workers, if the session tells; one of Spark Connect does not."""
+    return session.sparkContext.defaultParallelism if isinstance(session, SparkSession) else 1
 
 
 def run_on_workers(session: SparkSession, run: Callable[[int], bytes | None], tasks: int) -> list[bytes | None]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import dedup
+from dedup.results.documents import Stats
 from tests.corpus.made_up import exchanged, mixture, recased
 from tests.corpus.pages import site
 
@@ -40,7 +41,8 @@ def documents(name: type = int) -> tuple[Row, ...]:
     """Documents in families of every kind, and a group of a hundred; ids of 1 to 3 digits, as numbers or strings."""
     rng = Random(7)
     texts = mixture(7, families=6)
-    texts += [exchanged(rng, texts[0], 1) if number % 3 else texts[0] for number in range(100)]
+    longest = max(texts, key=len)
+    texts += [exchanged(rng, longest, 1) if number % 3 else longest for number in range(100)]
     return tuple({"id": name(number), "text": text, "n": number / 4} for number, text in enumerate(texts))
 
 
@@ -77,3 +79,30 @@ def spread(removal: Any) -> Row:
     spans = {"start": removal.removed[0], "stop": removal.removed[1], "kept_start": kept[0], "kept_stop": kept[1]}
     others = ("kind", "partial", "identity", "rule", "text")
     return {**spans, **{name: getattr(removal, name) for name in others}}
+
+
+class Outcome(NamedTuple):
+    """All that `deduplicate` says, as rows in the order of their ids."""
+
+    kept: list[Row]
+    removals: list[Row]
+    spared: list[Row]
+    groups: list[Row]
+    stats: Stats
+
+
+def expected(rows: Sequence[Row], **options: Any) -> Outcome:
+    """What it says on one machine."""
+    d = dedup.deduplicate([(row["id"], row["text"]) for row in rows], **options)
+    kept = {*d.kept_ids}
+    return Outcome(
+        kept=in_order([row for row in rows if row["id"] in kept]),
+        removals=in_order([removal.to_dict() for removal in d.removals]),
+        spared=in_order([spared.to_dict() for spared in d.spared]),
+        groups=in_order([{"kept_id": group[0], "ids": sorted(group[1:])} for group in d.groups], "kept_id"),
+        stats=d.stats,
+    )
+
+
+def in_order(rows: Iterable[Row], by: str = "id") -> list[Row]:
+    return sorted(rows, key=lambda row: row[by])

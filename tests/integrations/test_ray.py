@@ -15,7 +15,17 @@ import ray.data
 from ray.data import Dataset
 
 from dedup.integrations import ray as engine
-from tests.integrations.engine_rows import Row, collapsed, pages, shuffled, without_blocks
+from tests.integrations.engine_rows import (
+    Outcome,
+    Row,
+    collapsed,
+    documents,
+    expected,
+    in_order,
+    pages,
+    shuffled,
+    without_blocks,
+)
 
 pytestmark = [
     pytest.mark.slow,
@@ -26,7 +36,9 @@ pytestmark = [
 @pytest.fixture(scope="module", autouse=True)
 def cluster() -> Iterator[None]:
     ray.init(num_cpus=2, include_dashboard=False, object_store_memory=10**8, log_to_driver=False, logging_level="ERROR")
-    ray.data.DataContext.get_current().enable_progress_bars = False
+    context = ray.data.DataContext.get_current()
+    context.enable_progress_bars = False
+    context.default_hash_shuffle_parallelism = 2
     yield
     ray.shutdown()
 
@@ -35,8 +47,13 @@ def dataset_of(rows: Sequence[Row], blocks: int = 2) -> Dataset:
     return ray.data.from_items(list(rows), override_num_blocks=blocks)
 
 
-def rows_of(dataset: Dataset) -> list[Row]:
-    return sorted(dataset.take_all(), key=lambda row: row["id"])
+def rows_of(dataset: Dataset, by: str = "id") -> list[Row]:
+    return in_order(dataset.take_all(), by)
+
+
+def outcome_of(d: engine.Deduplicated) -> Outcome:
+    assert d.kept is not None
+    return Outcome(rows_of(d.kept), rows_of(d.removals), rows_of(d.spared), rows_of(d.groups, "kept_id"), d.stats)
 
 
 def test_repeats_inside_each_text_are_removed() -> None:
@@ -57,3 +74,12 @@ def test_blocks_of_all_rows_are_removed_by_one_worker(tmp_path: Path) -> None:
     dataset = dataset_of(shuffled(pages()), 3)
     rows = rows_of(engine.deduplicate_blocks(dataset, copies=0, work=tmp_path))
     assert rows == without_blocks(pages(), None, copies=0)
+
+
+# -- whole documents ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "blocks"), [(int, 1), (str, 2), (int, 7)])
+def test_the_same_documents_are_removed(tmp_path: Path, name: type, blocks: int) -> None:
+    d = engine.deduplicate(dataset_of(shuffled(documents(name)), blocks), work=tmp_path)
+    assert outcome_of(d) == expected(documents(name))

@@ -11,7 +11,17 @@ import pytest
 from pyspark.sql import DataFrame, SparkSession
 
 from dedup.integrations import spark
-from tests.integrations.engine_rows import Row, collapsed, pages, shuffled, without_blocks
+from tests.integrations.engine_rows import (
+    Outcome,
+    Row,
+    collapsed,
+    documents,
+    expected,
+    in_order,
+    pages,
+    shuffled,
+    without_blocks,
+)
 
 pytestmark = [
     pytest.mark.slow,
@@ -45,8 +55,13 @@ def frame_of(session: SparkSession, rows: Sequence[Row], schema: str, partitions
     return session.createDataFrame(rows, schema).repartition(partitions)
 
 
-def rows_of(frame: DataFrame) -> list[Row]:
-    return sorted((row.asDict(recursive=True) for row in frame.collect()), key=lambda row: row["id"])
+def rows_of(frame: DataFrame, by: str = "id") -> list[Row]:
+    return in_order((row.asDict(recursive=True) for row in frame.collect()), by)
+
+
+def outcome_of(d: spark.Deduplicated) -> Outcome:
+    assert d.kept is not None
+    return Outcome(rows_of(d.kept), rows_of(d.removals), rows_of(d.spared), rows_of(d.groups, "kept_id"), d.stats)
 
 
 def test_repeats_inside_each_text_are_removed(session: SparkSession) -> None:
@@ -77,3 +92,15 @@ def test_blocks_of_all_rows_are_removed_by_one_worker(session: SparkSession, tmp
     frame = frame_of(session, shuffled(pages()), PAGES, 3)
     rows = rows_of(spark.deduplicate_blocks(frame, copies=0, work=tmp_path))
     assert rows == without_blocks(pages(), None, copies=0)
+
+
+# -- whole documents ---------------------------------------------------------------------------------------------------
+
+DOCUMENTS = {int: "id long, text string, n double", str: "id string, text string, n double"}
+
+
+@pytest.mark.parametrize(("name", "partitions"), [(int, 1), (str, 2), (int, 7)])
+def test_the_same_documents_are_removed(session: SparkSession, tmp_path: Path, name: type, partitions: int) -> None:
+    frame = frame_of(session, shuffled(documents(name)), DOCUMENTS[name], partitions)
+    d = spark.deduplicate(frame, work=tmp_path)
+    assert outcome_of(d) == expected(documents(name))
