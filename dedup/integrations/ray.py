@@ -28,6 +28,7 @@ try:
 except ImportError as error:
     raise MissingPackageError("this module needs Ray: pip install 'dedup-spans[ray]'") from error
 
+from dedup.corpus.sharded.manifest import MOST_SHARDS, Inputs
 from dedup.corpus.sharded.work import Work
 from dedup.integrations.arrow_batches import Columns, blocks_of_table, checked_id_type, collapse_table, group_of_table
 from dedup.integrations.shared_folder import PathLike, blocks_of_files, error_of, folder_of, raise_first, schema_of
@@ -39,11 +40,15 @@ from dedup.integrations.stages import (
     parse_options,
     run_stages,
     shard_options,
+    stats_of,
 )
 from dedup.results.documents import Stats
 
 if TYPE_CHECKING:
     from dedup.options import DocumentProtected, Protected
+
+#: The oldest Ray.
+RAY = (2, 50)
 
 
 def collapse(
@@ -151,8 +156,8 @@ def deduplicate(
         id_type = checked_id_type(schema_of(files), Columns(text, "", id))
     else:
         files = files_of(dataset)
-    shards = shards or max(len(files), int(ray.cluster_resources().get("CPU", 1)))
-    stages = Work.create(folder / "stages", files, options, text, id, shards)
+    shards = shards or min(max(len(files), cores_of_cluster()), MOST_SHARDS)
+    stages = Work.create(folder / "stages", Inputs([*map(str, files)], text, id), options, shards)
     run_stages(stages, partial(run_on_workers, **(task_options or {})))
     removals = evidence(stages.directory / "removals", id_type, REMOVED)
     return Deduplicated(
@@ -160,7 +165,7 @@ def deduplicate(
         removals=removals,
         groups=removals.groupby("kept_id").map_groups(group_of_table, batch_format="pyarrow"),
         spared=evidence(stages.directory / "spared", id_type, SPARED),
-        stats=stages.stats(),
+        stats=stats_of(stages),
         folder=stages.directory,
     )
 
@@ -246,6 +251,22 @@ def checked_dataset(dataset: Dataset) -> Dataset:
     return dataset
 
 
+def check_version(version: str) -> None:
+    """Raises `MissingPackageError` for a Ray that is too old."""
+    if tuple(map(int, version.split(".")[:2])) < RAY:
+        needed = ".".join(map(str, RAY))
+        raise MissingPackageError(
+            f"this module needs Ray {needed} or newer, and {version} is installed: pip install 'dedup-spans[ray]'"
+        )
+
+
+def cores_of_cluster() -> int:
+    """The cores of all workers; starts Ray here if it is not running."""
+    if not ray.is_initialized():
+        ray.init()
+    return int(ray.cluster_resources().get("CPU", 1))  # type: ignore[no-untyped-call]
+
+
 def run_on_workers(run: Callable[[int], bytes | None], tasks: int, **options: Any) -> list[bytes | None]:
     """Runs tasks, by their numbers; returns the errors of their input, pickled. Other errors are tried again."""
     remote = ray.remote(**{"retry_exceptions": True, "scheduling_strategy": "SPREAD", **options})(called)
@@ -256,3 +277,6 @@ def run_on_workers(run: Callable[[int], bytes | None], tasks: int, **options: An
 def called(run: Callable[[int], bytes | None], task: int) -> bytes | None:
     """What a task returns: Ray takes no function but a plain one."""
     return run(task)
+
+
+check_version(ray.__version__)

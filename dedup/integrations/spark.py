@@ -27,11 +27,12 @@ from dedup.options import (
 )
 
 try:
-    from pyspark import __version__ as spark_version
+    import pyspark
     from pyspark.sql import DataFrame, SparkSession, functions, types
 except ImportError as error:
     raise MissingPackageError("this module needs PySpark 4: pip install 'dedup-spans[spark]'") from error
 
+from dedup.corpus.sharded.manifest import MOST_SHARDS, Inputs
 from dedup.corpus.sharded.work import Work
 from dedup.integrations.arrow_batches import REMOVAL, Columns, blocks_of_table, collapse_table
 from dedup.integrations.shared_folder import (
@@ -42,19 +43,14 @@ from dedup.integrations.shared_folder import (
     folder_of,
     raise_first,
 )
-from dedup.integrations.stages import REMOVED, SPARED, files_of, run_stages, shard_options
+from dedup.integrations.stages import REMOVED, SPARED, files_of, run_stages, shard_options, stats_of
 from dedup.results.documents import Stats
 
 if TYPE_CHECKING:
     from dedup.options import DocumentProtected, Protected
 
-if int(spark_version.partition(".")[0]) < 4:
-    raise MissingPackageError(
-        f"this module needs PySpark 4, and {spark_version} is installed: pip install 'dedup-spans[spark]'"
-    )
-
-#: The oldest Java that Spark 4 runs on.
-JAVA = 17
+#: The oldest Spark, and the oldest Java that it runs on.
+SPARK, JAVA = 4, 17
 
 #: What Spark calls the types of Arrow in the added column.
 TYPES = {
@@ -97,12 +93,13 @@ def collapse(
     """
     options = collapse_options(identity, min_letters, keep, protect)._asdict()
     columns = Columns(text, removals)
+    schema = schema_with_removals(frame, columns)
 
     def collapsed(batches: Iterator[Any]) -> Iterator[Any]:
         for batch in batches:
             yield collapse_table(batch, columns, options)
 
-    return frame.mapInArrow(collapsed, schema_with_removals(frame, columns))
+    return frame.mapInArrow(collapsed, schema)
 
 
 class Deduplicated(NamedTuple):
@@ -184,8 +181,8 @@ def deduplicate(
     else:
         files = files_of(frame)
         session = session_of(session)
-    shards = shards or max(len(files), cores_of(session))
-    stages = Work.create(folder / "stages", files, options, text, id, shards)
+    shards = shards or min(max(len(files), cores_of(session)), MOST_SHARDS)
+    stages = Work.create(folder / "stages", Inputs([*map(str, files)], text, id), options, shards)
     run_stages(stages, partial(run_on_workers, session))
     kept = None
     if isinstance(frame, DataFrame):
@@ -196,7 +193,7 @@ def deduplicate(
         removals=removals,
         groups=removals.groupBy("kept_id").agg(functions.sort_array(functions.collect_list("id")).alias("ids")),
         spared=evidence(session, stages.directory / "spared", id_type, SPARED),
-        stats=stages.stats(),
+        stats=stats_of(stages),
         folder=stages.directory,
     )
 
@@ -343,6 +340,13 @@ def run_on_workers(session: SparkSession, run: Callable[[int], bytes | None], ta
     return [bytes(row.error) for row in failed]
 
 
+def check_version(version: str) -> None:
+    """Raises `MissingPackageError` for a PySpark that is too old."""
+    if int(version.partition(".")[0]) < SPARK:
+        way_out = "pip install 'dedup-spans[spark]'"
+        raise MissingPackageError(f"this module needs PySpark {SPARK}, and {version} is installed: {way_out}")
+
+
 def session_of(session: SparkSession | None) -> SparkSession:
     """The session given, the active one, or a new one as the environment configures it.
 
@@ -368,3 +372,6 @@ def check_java() -> None:
         raise MissingPackageError(
             f"Spark needs Java {JAVA} or newer, and {shown(java)} is Java {version[1]}: {way_out}"
         )
+
+
+check_version(pyspark.__version__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 from pyarrow.json import ParseOptions
 
-from dedup.corpus.sharded.work import Work
+from dedup.corpus.sharded.work import STAGES, Work
 from dedup.errors import ArgumentTypeError, OptionError
 from dedup.integrations.shared_folder import PathLike, error_of, raise_first
 from dedup.options import DeduplicateOptions, deduplicate_options
+from dedup.results.documents import Stats
 
 if TYPE_CHECKING:
     from dedup.options import DocumentProtected, KeepRule
@@ -67,8 +69,8 @@ def shard_options(
 
 def files_of(paths: PathLike | Sequence[PathLike]) -> list[Path]:
     """The files given, one or several."""
-    listed = [paths] if isinstance(paths, PathLike) else paths
-    if not isinstance(listed, Sequence) or not all(isinstance(path, PathLike) for path in listed):
+    listed = [paths] if isinstance(paths, str | os.PathLike) else paths
+    if not isinstance(listed, Sequence) or not all(isinstance(path, str | os.PathLike) for path in listed):
         raise ArgumentTypeError("rows", paths, "rows of the engine, a path, or a list of paths")
     return [Path(path).absolute() for path in listed]
 
@@ -87,8 +89,14 @@ def parse_options(schema: Any) -> Any:
 
 def run_stages(work: Work, run_tasks: RunTasks) -> None:
     """Runs all stages, in each all tasks at once; raises the first error that a task meets in its input."""
-    for stage in work.STAGES:
+    for stage in STAGES:
         raise_first([*run_tasks(partial(run_task, str(work.directory), stage), work.tasks(stage))])
+
+
+def stats_of(work: Work) -> Stats:
+    """What became of the documents."""
+    counts = work.counts()
+    return Stats(**{name: counts[name] for name in Stats._fields})
 
 
 def run_task(folder: str, stage: str, task: int) -> bytes | None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
 from collections.abc import Iterable, Sequence
 from functools import cache
+from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
@@ -106,3 +110,24 @@ def expected(rows: Sequence[Row], **options: Any) -> Outcome:
 
 def in_order(rows: Iterable[Row], by: str = "id") -> list[Row]:
     return sorted(rows, key=lambda row: row[by])
+
+
+def write_lines(path: Path, rows: Iterable[Row]) -> None:
+    """Writes rows as lines of JSON."""
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+
+
+def lines_of(folder: Path) -> list[Row]:
+    """The rows of all files of lines in a folder."""
+    return in_order(json.loads(line) for path in folder.iterdir() for line in path.read_text("utf-8").splitlines())
+
+
+def run_examples(engine: str, **names: object) -> None:
+    """Runs what the guide shows for an engine, in a copy of the examples in the current directory."""
+    root = Path(__file__).parents[2]
+    shutil.copytree(root / "examples", "examples")
+    guide = (root / "docs" / "guide" / "beyond-one-machine.md").read_text("utf-8")
+    shown = re.findall(r"^```py\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    code = "".join(block for block in shown if f"dedup.integrations.{engine}" in block)
+    assert code
+    exec(compile(code, "beyond-one-machine.md", "exec"), dict(names))
