@@ -25,6 +25,7 @@ class Usage(NamedTuple):
     cpu: float  #: seconds
     wall: float
     peak: float  #: MB, of its largest process
+    moved: float = 0  #: MB that all of its processes read and wrote
 
 
 def parser(
@@ -52,8 +53,8 @@ def run(command: Sequence[str]) -> Usage:
     done = subprocess.run(measured, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}: {done.stderr.strip()[-500:]}")
-    cpu, wall, peak = json.loads(done.stdout.splitlines()[-1])
-    return Usage(cpu, wall, peak / MEGABYTE)
+    cpu, wall, peak, moved = json.loads(done.stdout.splitlines()[-1])
+    return Usage(cpu, wall, peak / MEGABYTE, moved / MEGABYTE)
 
 
 def alternated(runs: Sequence[Key], rounds: int, once: Callable[[Key], Taken]) -> dict[Key, list[Taken]]:

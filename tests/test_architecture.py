@@ -41,6 +41,7 @@ CORPUS_ROWS = {
     "packed_file": 2,
     "blocks": 3,
     "documents": 3,
+    "sharded": 4,
 }
 #: The same among the modules of `index`.
 INDEX_ROWS = {
@@ -84,7 +85,6 @@ RETIRED = {
     "sign": "character, byte, token, digest; for the verb: sketch",
     "signs": "characters, bytes, tokens, digests",
     "survey": "fingerprints",
-    "work": "checkpoint, steps, function",
 }
 
 MAX_LINES = 400

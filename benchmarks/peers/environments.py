@@ -98,6 +98,12 @@ PEERS = (
         way="MinHash", largest=1.2e7,
     ),
     Peer(
+        "Spark MLlib", "4.3.0", "documents", "spark_mllib.py", ("pyspark==4.3.0", "numpy==2.4.6"),
+        "MinHashLSH over shingles hashed to 2^20, 8 tables, and its self-join at a distance of .2; more tables find "
+        "more, and take as much longer; some ten seconds are its session; the first copy stays",
+        way="MinHashLSH", largest=1.2e7,
+    ),
+    Peer(
         "hashes of lines", PLAIN, "blocks", "line_hashes_across.py", (),
         "the usual loop: a line goes whose words stood before in any text; lines of less than 60 bytes stay",
         way="all texts",

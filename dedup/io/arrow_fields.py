@@ -34,7 +34,7 @@ def column_of(batch: Any, name: str) -> Any:
     return column
 
 
-def with_texts(column: Any, keys: Sequence[str], texts: Sequence[str]) -> Any:
+def with_texts(column: Any, keys: Sequence[str], texts: Sequence[str | None]) -> Any:
     """A column with other texts, or a struct with other texts at a path inside it."""
     import pyarrow as pa
 

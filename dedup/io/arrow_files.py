@@ -269,9 +269,17 @@ class ArrowFiles:
 
     def chunks(self, path: str, fields: Fields, listener: Callable[[int], None]) -> Iterator[Rows]:
         """The rows of a file."""
-        first = 1
+        return self._chunks(path, fields, listener, None, 1)
+
+    def read_part(self, path: str, fields: Fields, start: int, stop: int, first: int) -> Iterator[Rows]:
+        """Yields the rows in some row groups of a Parquet file; `first` is the number of the first."""
+        return self._chunks(path, fields, lambda size: None, range(start, stop), first)
+
+    def _chunks(
+        self, path: str, fields: Fields, listener: Callable[[int], None], groups: range | None, first: int
+    ) -> Iterator[Rows]:
         try:
-            for batch, codec in self._batches(path, listener):
+            for batch, codec in self._batches(path, listener, groups):
                 _check_columns(path, batch.schema, fields)
                 yield Rows(batch, first, fields, codec)
                 first += batch.num_rows
@@ -283,13 +291,13 @@ class ArrowFiles:
             fault = "cannot be read" if isinstance(error, pa.ArrowNotImplementedError) else "damaged"
             raise InputError(path, f"{fault} after row {first - 1}: {error}") from error
 
-    def _batches(self, path: str, listener: Callable[[int], None]) -> Iterator[tuple[Any, str]]:
+    def _batches(self, path: str, listener: Callable[[int], None], groups: range | None) -> Iterator[tuple[Any, str]]:
         """Yields batches with the codec of the file; the first is empty and has the schema."""
         with open(path, "rb") as file:
             codec = ""
             if self._parquet:
                 parquet = pq.ParquetFile(file)
-                schema, batches = parquet.schema_arrow, parquet.iter_batches(ROWS)
+                schema, batches = parquet.schema_arrow, parquet.iter_batches(ROWS, groups)
                 # In a damaged file, reading rows raises an error, but asking for the codec can end the process.
                 read = list(islice(batches, 1))
                 codec, batches = _codec(parquet.metadata), chain(read, batches)
@@ -304,6 +312,15 @@ class ArrowFiles:
     def writer(self, file: BinaryIO, fields: Fields, noted: bool) -> _Writer:
         """Opens a writer."""
         return _Writer(file, fields, noted, self._parquet)
+
+
+def rows_of_groups(path: str) -> list[int]:
+    """The number of rows in each row group of a Parquet file; none for one that cannot be read."""
+    try:
+        metadata = pq.read_metadata(path)
+    except pa.ArrowException:  # which is reported when it is read
+        return []
+    return [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)]
 
 
 def _codec(metadata: Any) -> str:

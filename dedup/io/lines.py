@@ -129,3 +129,22 @@ def line_starts(path: str, distance: int) -> list[int]:
                 place += len(piece)
             starts.append(place + end + 1 if piece else size)
     return starts if starts[-1] == size else [*starts, size]
+
+
+def line_start(path: str, offset: int) -> int:
+    """The offset of the first line that begins at `offset` or later; the size of the file if none does."""
+    with open(path, "rb", buffering=0) as file:
+        place = offset - 1
+        while (end := (piece := os.pread(file.fileno(), SEARCHED, place)).find(b"\n")) < 0 and piece:
+            place += len(piece)
+        return place + end + 1 if piece else os.fstat(file.fileno()).st_size
+
+
+def count_lines(path: str, stop: int) -> int:
+    """The line ends before an offset."""
+    count = 0
+    with open(path, "rb", buffering=0) as file:
+        while stop > 0 and (piece := file.read(min(stop, 1 << 20))):
+            count += piece.count(b"\n")
+            stop -= len(piece)
+    return count

@@ -38,7 +38,8 @@ from dedup.kernel._process import interrupt_at, set_key, set_simd, simd_level, s
 from dedup.kernel._repeats import EARLIER, EITHER, LATER, LESS_FULL, REASONS, RULES, Repeats, work
 from dedup.kernel._repeats import KEEP_FIRST, KEEP_FULLEST, KEEP_LAST
 from dedup.kernel._sketch import DENIED, FILLED, OTHER_NAMES, OTHER_NUMBERS, tell_apart
-from dedup.kernel._sketch import count_shared, digest_words, seeds, shingle_sets, sign_hashes, sketch_texts
+from dedup.kernel._sketch import count_shared, digest_words, join, name_components, seeds, shingle_sets, sign_hashes
+from dedup.kernel._sketch import sketch_texts
 from dedup.kernel._two_texts import TwoTexts, align_letters, compare_texts, link_rows, link_words, repeats_between
 from dedup.kernel._words import (
     FOLD_FINGERPRINT,

@@ -288,6 +288,10 @@ cdef extern from "sketch/shingle_sets.h" nogil:
     void dedup_index_set(const uint64_t *hash, size_t count, dedup_set_index *index)
     size_t dedup_count_indexed(const dedup_set_index *index, const uint64_t *hash, size_t count)
 
+cdef extern from "sketch/components.h" nogil:
+    bint dedup_join(uint32_t *parent, size_t count, const uint32_t *a, const uint32_t *b, size_t pairs)
+    bint dedup_name_components(uint32_t *parent, size_t count)
+
 cdef extern from "sketch/hash_set.h" nogil:
     ctypedef struct dedup_hash_set:
         const uint64_t *hash

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
@@ -131,12 +131,15 @@ def _sort_columns(
     return id_places, fingerprints.word_digests[:, 1], fingerprints.word_digests[:, 0], key
 
 
-def id_order(ids: Sequence[Hashable]) -> NDArray[np.int64]:
-    """The place of each id among all of them: by size if all are whole numbers, else as strings, then by type."""
+def id_order(ids: Sequence[Hashable], others: Collection[type] = ()) -> NDArray[np.int64]:
+    """The place of each id among all of them: by size if all are whole numbers, else as strings, then by type.
+
+    `others` are the types of ids that are not here, and count, too.
+    """
     n = len(ids)
     order: Any
     names: Any = ids
-    kinds = {int} if isinstance(ids, range) else {*map(type, ids)}
+    kinds = {int} if isinstance(ids, range) else {*others, *map(type, ids)}
     if kinds == {int} and (numbers := np.asarray(ids)).dtype == np.int64:  # larger ones would be rounded
         order = np.argsort(numbers, kind="stable")
     elif kinds <= {int} or kinds == {str}:

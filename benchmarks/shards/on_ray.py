@@ -1,0 +1,33 @@
+"""`python on_ray.py [--frame] SOURCE OUTPUT WORK`: `deduplicate` on Ray, with two workers of this machine.
+
+With `--frame`, the rows are read by Ray, written as Parquet, and what stays is written as JSON by Ray.
+"""
+
+import logging
+import os
+import sys
+
+os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+
+import ray
+import ray.data
+
+from benchmarks.shards.kept import joined
+from dedup.integrations.ray import deduplicate
+
+*frame, source, output, work = sys.argv[1:]
+ray.init(
+    num_cpus=2, include_dashboard=False, object_store_memory=10**9, log_to_driver=False, logging_level=logging.ERROR
+)
+logging.getLogger("ray.data").setLevel(logging.ERROR)
+context = ray.data.DataContext.get_current()
+context.enable_progress_bars, context.default_hash_shuffle_parallelism = False, 2
+if frame:
+    d = deduplicate(ray.data.read_json(source, file_extensions=None), work=work)
+    assert d.kept
+    d.kept.write_json(f"{work}/json")
+    joined(f"{work}/json", output)
+else:
+    d = deduplicate([source], id="id", work=work)
+    joined(d.folder / "kept", output)
+ray.shutdown()

@@ -1,0 +1,37 @@
+"""`python on_spark.py [--frame] SOURCE OUTPUT WORK`: `deduplicate` on Spark, in `local[2]`.
+
+With `--frame`, the rows are read by Spark, written as Parquet, and what stays is written as JSON by Spark.
+"""
+
+import json
+import os
+import sys
+
+os.environ["PYSPARK_PYTHON"] = sys.executable
+
+from pyspark.sql import SparkSession
+
+from benchmarks.shards.kept import joined
+from dedup.integrations.spark import deduplicate
+
+*frame, source, output, work = sys.argv[1:]
+session = (
+    SparkSession.builder.master("local[2]")
+    .config("spark.ui.enabled", "false")
+    .config("spark.driver.host", "127.0.0.1")
+    .config("spark.driver.bindAddress", "127.0.0.1")
+    .getOrCreate()
+)
+session.sparkContext.setLogLevel("ERROR")
+if frame:
+    with open(source, "rb") as file:
+        of_numbers = isinstance(json.loads(file.readline())["id"], int)
+    rows = session.read.schema(f"id {'long' if of_numbers else 'string'}, text string").json(source)
+    d = deduplicate(rows, work=work)
+    assert d.kept
+    d.kept.write.json(f"file://{work}/json")
+    joined(f"{work}/json", output)
+else:
+    d = deduplicate([source], id="id", work=work, session=session)
+    joined(d.folder / "kept", output)
+session.stop()

@@ -1,0 +1,160 @@
+"""`python -m benchmarks run shards`: what documents take as they grow in number, over shards and on engines.
+
+The engines run with two workers of this machine: what is compared is their own cost, not what a cluster gains.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.cases.commands import command
+from benchmarks.processes import MEGABYTE, Usage, alternated, medians, run
+from benchmarks.record import write_record
+from benchmarks.tables import markdown
+from dedup.cli.sample_text import documents
+
+HERE = Path(__file__).parent
+
+#: Characters of a simulated document, on average.
+LENGTH = 500
+
+HEADING = ("documents", "MB", "how", "wall s", "CPU s", "largest process, MB", "disk, MB", "moved, MB")
+LEFT = {2}  #: the column of text
+
+OWN = (command(), "corpus", "{source}", "-o", "{output}", "--id", "id", "--quiet", "--work", "{work}")
+ENGINES = {
+    "dedup, 1 process": (*OWN, "--jobs", "1"),
+    "dedup, 4 shards, 1 process": (*OWN, "--jobs", "1", "--shards", "4"),
+    "dedup, 4 shards, 2 processes": (*OWN, "--jobs", "2", "--shards", "4"),
+    "dedup on Ray, files": (sys.executable, "-m", "benchmarks.shards.on_ray", "{source}", "{output}", "{work}"),
+    "dedup on Ray, datasets": (
+        *(sys.executable, "-m", "benchmarks.shards.on_ray", "--frame", "{source}", "{output}", "{work}"),
+    ),
+    "dedup on Spark, files": (sys.executable, "-m", "benchmarks.shards.on_spark", "{source}", "{output}", "{work}"),
+    "dedup on Spark, frames": (
+        *(sys.executable, "-m", "benchmarks.shards.on_spark", "--frame", "{source}", "{output}", "{work}"),
+    ),
+}
+
+
+class Row(NamedTuple):
+    """What an engine took for a collection: medians over rounds."""
+
+    documents: int
+    megabytes: float
+    engine: str
+    usage: Usage
+    disk: float  #: MB in the work directory at the end
+    kept: int
+    digest: str  #: of the ids of the rows that stay
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs every engine on every collection and prints a table."""
+    asked = argparse.ArgumentParser("python -m benchmarks run shards", description=__doc__)
+    asked.add_argument("--documents", type=float, nargs="+", default=[1e5, 1e6], metavar="N", help="simulated ones")
+    asked.add_argument("--rows", type=Path, nargs="+", default=[], help="files of JSON lines instead, with id and text")
+    asked.add_argument("--rounds", type=int, default=1, help="runs of each, in turn")
+    asked.add_argument("--only", nargs="+", default=[""], metavar="ENGINE", help="engines whose names begin so")
+    asked.add_argument("--scratch", type=Path, metavar="DIR", help="where there is room for ten times the largest")
+    asked.add_argument("--record", type=Path, metavar="DIR", help="also write the results there as JSON")
+    options = asked.parse_args(arguments)
+    chosen = [name for name in ENGINES if name.startswith(tuple(options.only))]
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
+        for source in sources(options.rows, options.documents, Path(scratch)):
+            measured = run_all(source, chosen, options.rounds, Path(scratch))
+            print(*list(markdown([HEADING, *map(cells, measured)], LEFT))[2 if rows else 0 :], sep="\n", flush=True)
+            rows += measured
+    print(*costs(rows), sep="\n")
+    if options.record:
+        print("written:", write_record(options.record, "shards", {"shards": [as_dict(row) for row in rows]}))
+    return 0
+
+
+def sources(files: Sequence[Path], numbers: Sequence[float], scratch: Path) -> Iterator[Path]:
+    """The collections, one after another; simulated ones are written when their turn comes."""
+    yield from files
+    for number in () if files else map(int, numbers):
+        path = scratch / "rows.jsonl"
+        with path.open("w", encoding="utf-8") as file:
+            for place, text in enumerate(documents(number, LENGTH)):
+                file.write(json.dumps({"id": place, "text": text}, ensure_ascii=False) + "\n")
+        yield path
+
+
+def run_all(source: Path, engines: Sequence[str], rounds: int, scratch: Path) -> list[Row]:
+    """The engines in turn on one collection; raises `RuntimeError` where two keep other rows."""
+    output, work = scratch / "kept.jsonl", scratch / "work"
+    with source.open("rb") as file:
+        count = sum(1 for _ in file)
+    disk: dict[str, int] = {}
+    kept: dict[str, tuple[int, str]] = {}
+
+    def once(name: str) -> Usage:
+        """What a run took."""
+        places = {"source": source.absolute(), "output": output, "work": work}
+        usage = run([part.format_map(places) for part in ENGINES[name]])
+        disk[name] = sum(path.stat().st_size for path in work.rglob("*") if path.is_file())
+        kept[name] = kept_ids(output)
+        shutil.rmtree(work)
+        output.unlink()
+        print(f"{name}: {usage.wall:.1f} s", file=sys.stderr)
+        return usage
+
+    taken = alternated(engines, rounds, once)
+    if len({*kept.values()}) > 1:
+        raise RuntimeError(f"not all keep the same rows: {kept}")
+    megabytes = source.stat().st_size / MEGABYTE
+    return [
+        Row(count, megabytes, name, medians(mine), disk[name] / MEGABYTE, *kept[name]) for name, mine in taken.items()
+    ]
+
+
+def kept_ids(output: Path) -> tuple[int, str]:
+    """How many rows stay, and a digest of their ids, in any order."""
+    with output.open("rb") as file:
+        ids = sorted(str(json.loads(line)["id"]) for line in file)
+    return len(ids), hashlib.sha256("\n".join(ids).encode()).hexdigest()[:16]
+
+
+def costs(rows: Sequence[Row]) -> Iterator[str]:
+    """By engine, what it takes whatever the number, and MB a CPU second beyond that: a line through two collections."""
+    first = rows[0].engine if rows else ""
+    speeds: dict[str, float] = {}
+    for name in dict.fromkeys(row.engine for row in rows):
+        own = [row for row in rows if row.engine == name]
+        smallest, largest = min(own, key=lambda row: row.megabytes), max(own, key=lambda row: row.megabytes)
+        grown = largest.usage.cpu - smallest.usage.cpu
+        if grown > 0 and (name == first or first in speeds):
+            speeds[name] = (largest.megabytes - smallest.megabytes) / grown
+            fixed = smallest.usage.cpu - smallest.megabytes / speeds[name]
+            share = speeds[name] / speeds[first]
+            yield f"{name}: {speeds[name]:.3g} MB/CPU s beyond {fixed:.1f} CPU s, {share:.0%} of {first}"
+
+
+def cells(row: Row) -> list[str]:
+    """The cells of one engine."""
+    return [
+        f"{row.documents:,}",
+        f"{row.megabytes:.0f}",
+        row.engine,
+        f"{row.usage.wall:.1f}",
+        f"{row.usage.cpu:.1f}",
+        f"{row.usage.peak:.0f}",
+        f"{row.disk:.0f}",
+        f"{row.usage.moved:.0f}",
+    ]
+
+
+def as_dict(row: Row) -> dict[str, object]:
+    """A row as it is recorded."""
+    return {**row._asdict(), "usage": row.usage._asdict()}

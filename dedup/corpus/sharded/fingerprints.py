@@ -1,0 +1,84 @@
+"""The first stage: reads the texts of a shard, and writes their digests and band keys, divided by hash."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+
+from dedup.corpus.documents.fingerprint import digest_without_words
+from dedup.corpus.lsh.banding import band_keys
+from dedup.corpus.lsh.signatures import sketch_batch
+from dedup.corpus.sharded.names import encoded
+from dedup.corpus.sharded.task import HASH_PARTITIONS, Task, hash_partition
+from dedup.io.part_rows import PartRows
+
+#: Documents whose digests and keys are in memory at a time.
+HELD = 1 << 18
+
+
+def fingerprint(task: Task) -> dict[str, Any]:
+    """Runs the stage."""
+    rows = task.manifest.rows(task.number)
+    held: list[tuple[Any, ...]] = []
+    first = kept = 0
+    kinds: set[str] = set()
+    for batch in rows.read():
+        ids = rows.ids_from(kept) if rows.has_ids else []
+        kinds |= {kind.__name__ for kind in {*map(type, ids)}}
+        signatures, digests, characters, counts = sketch_batch(batch.texts, task.manifest.secret)
+        for place in np.flatnonzero(counts == 0).tolist():
+            digests[place] = digest_without_words(batch.texts[place], 0)
+        held.append((counts, digests, characters, band_keys(signatures, task.manifest.bands), ids))
+        kept += len(batch.texts)
+        if kept - first >= HELD:
+            _write(task, rows, first, held)
+            held, first = [], kept
+    _write(task, rows, first, held)
+    read = rows.what_was_read()
+    task.write_rows_read(read)
+    return {
+        "documents": read.documents,
+        "references": read.references,
+        "lines": read.lines,
+        "rejected": [*rows.rejected],
+        "id_kinds": sorted(kinds),
+    }
+
+
+def _write(task: Task, rows: PartRows, first: int, held: Sequence[tuple[Any, ...]]) -> None:
+    """Writes what is held of the documents from `first` on."""
+    if not held:
+        return
+    counts, digests, characters = (np.concatenate([batch[place] for batch in held]) for place in range(3))
+    keys = np.concatenate([batch[3] for batch in held], axis=1)
+    ids = [name for batch in held for name in batch[4]]
+    number = np.arange(first, first + len(counts), dtype=np.uint32)
+
+    has_words = counts > 0
+    some = keys[:, has_words].reshape(-1)
+    numbers = np.broadcast_to(number[has_words], (len(keys), int(has_words.sum()))).reshape(-1)
+    task.write("keys", {"key": some, "number": numbers}, hash_partition(some), HASH_PARTITIONS)
+
+    solid = np.flatnonzero(has_words | (digests != 0).any(axis=1))  # a blank text is like no other
+    columns: dict[str, Any] = {"digest": digests[solid], "characters": characters[solid], "number": number[solid]}
+    if ids:
+        names = [*map(encoded, ids)]
+        columns["id"] = [names[place] for place in solid.tolist()]
+        _write_id_hashes(task, rows, first, names)
+    task.write("digests", columns, hash_partition(digests[solid, 0]), HASH_PARTITIONS)
+
+
+def _write_id_hashes(task: Task, rows: PartRows, first: int, names: Sequence[bytes]) -> None:
+    """Writes hashes of the ids, by which it is found out whether all differ; references may have the id of a row."""
+    references = rows.starts[rows.references] if len(rows.starts) > rows.references else first + len(names)
+    key = task.manifest.secret
+    hashed = [
+        blake2b(name, key=key, digest_size=16, person=b"id" if first + place >= references else b"reference").digest()
+        for place, name in enumerate(names)
+    ]
+    hashes = np.frombuffer(b"".join(hashed), "<u8").reshape(-1, 2)
+    number = np.arange(first, first + len(names), dtype=np.uint32)
+    task.write("ids", {"hash": hashes, "number": number}, hash_partition(hashes[:, 0]), HASH_PARTITIONS)
