@@ -18,6 +18,7 @@ cdef int load(str name) except -1:
 
 
 load("dedup.kernel._process")
+load("dedup.kernel._values")
 load("dedup.kernel._words")
 load("dedup.kernel._repeats")
 load("dedup.kernel._two_texts")
@@ -41,6 +42,7 @@ from dedup.kernel._sketch import DENIED, FILLED, OTHER_NAMES, OTHER_NUMBERS, tel
 from dedup.kernel._sketch import count_shared, digest_words, join, name_components, seeds, shingle_sets, sign_hashes
 from dedup.kernel._sketch import sketch_texts
 from dedup.kernel._two_texts import TwoTexts, align_letters, compare_texts, link_rows, link_words, repeats_between
+from dedup.kernel._values import fill
 from dedup.kernel._words import (
     FOLD_FINGERPRINT,
     NEGATION,

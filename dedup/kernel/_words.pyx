@@ -1,6 +1,7 @@
 # cython: language_level=3, freethreading_compatible=True, auto_pickle=False, autotestdict=False
 """One text as UTF-8, its words and its shingles."""
 
+cimport cython
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.long cimport PyLong_AsLongAndOverflow
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
@@ -19,6 +20,8 @@ FOLD_FINGERPRINT = dedup_fold_fingerprint
 
 # -- memory ------------------------------------------------------------------------------------------------------------
 
+@cython.no_gc
+@cython.freelist(8)
 cdef class Text:
     """The UTF-8 of a str: in place if it is ASCII, otherwise a copy."""
 
@@ -52,6 +55,8 @@ def utf8(text):
     return made
 
 
+@cython.no_gc
+@cython.freelist(8)
 cdef class Words:
     """Arrays for the words and shingles of one text, freed with the object."""
 

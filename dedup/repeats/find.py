@@ -7,10 +7,20 @@ from functools import lru_cache
 
 from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats
-from dedup.options import CollapseOptions
+from dedup.options import DEFAULTS, CollapseOptions
 from dedup.record import NamedTuple
 
 GOES = {"first": _kernel.LATER, "last": _kernel.EARLIER, "fullest": _kernel.LESS_FULL}
+
+
+@lru_cache
+def as_bits(protect: frozenset[str]) -> int:
+    """The protected reasons as a bit mask for the kernel."""
+    return sum(1 << place for place, reason in enumerate(_kernel.REASONS) if reason in protect)
+
+
+#: What the kernel is told by default.
+SEARCHED = _kernel.LESS_FULL, DEFAULTS.min_letters, DEFAULTS.identity, as_bits(DEFAULTS.protect)
 
 
 def find_repeats(text: str, options: CollapseOptions, before: Repeats | None = None) -> Repeats:
@@ -21,6 +31,8 @@ def find_repeats(text: str, options: CollapseOptions, before: Repeats | None = N
         options: Those of the run. If `keep` is a function, each match comes twice, the later copy first.
         before: The repeats of a similar text, for the same options; what has not changed is not aligned again.
     """
+    if options is DEFAULTS:
+        return Repeats(text, *SEARCHED, before)  # most calls set no options, and most texts are short
     goes = GOES[options.keep] if isinstance(options.keep, str) else _kernel.EITHER
     return Repeats(text, goes, options.min_letters, options.identity, as_bits(options.protect), before)
 
@@ -28,12 +40,6 @@ def find_repeats(text: str, options: CollapseOptions, before: Repeats | None = N
 def find_between(kept: str, text: str, options: CollapseOptions) -> Repeats:
     """Finds what `text` repeats of `kept`; offsets count both, joined by a blank line."""
     return _kernel.repeats_between(kept, text, options.min_letters, options.identity, as_bits(options.protect))
-
-
-@lru_cache
-def as_bits(protect: frozenset[str]) -> int:
-    """The protected reasons as a bit mask for the kernel."""
-    return sum(1 << place for place, reason in enumerate(_kernel.REASONS) if reason in protect)
 
 
 class Link(NamedTuple):

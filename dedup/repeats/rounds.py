@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dedup.kernel import _kernel
+from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.repeats.choice import choose, spare_all
 from dedup.repeats.find import find_repeats
 from dedup.repeats.remaining import Remaining
 from dedup.results.collapsed import Collapsed
 from dedup.results.span import Span
+
+#: Of a result, in the order of `unchanged`.
+FIELDS = ("_gaps", "removals", "spared", "text", "truncated", "unlisted")
 
 #: How often something may be put back before the run gives up ...
 MOST_RETURNS = 64
@@ -37,27 +42,41 @@ class Trials:
             raise TooManyTrialsError
         self._count += 1  # known results count, too: a run may come back to a text again and again
         if text not in self._results:
-            self._results[text] = collapse_in_rounds(text, self._options, self)
+            repeats = find_repeats(text, self._options)
+            self._results[text] = collapse_in_rounds(text, repeats, self._options, self)
         return self._results[text]
 
 
 def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
     """Collapses a text with checked options."""
+    repeats = find_repeats(text, options)
+    if not repeats:
+        return unchanged(text, repeats.truncated)  # the usual case
+    return collapse_repeats(text, repeats, options)
+
+
+def unchanged(text: str, truncated: bool) -> Collapsed:
+    """`Collapsed(text, truncated=truncated)`, but faster: for a short text, making it took longest."""
+    collapsed: Collapsed = object.__new__(Collapsed)
+    _kernel.fill(collapsed, FIELDS, (None, (), (), text, truncated, 0))
+    return collapsed
+
+
+def collapse_repeats(text: str, repeats: Repeats, options: CollapseOptions) -> Collapsed:
+    """Collapses a text whose repeats have been found."""
     try:
-        return collapse_in_rounds(text, options, Trials(options))
+        return collapse_in_rounds(text, repeats, options, Trials(options))
     except TooManyTrialsError:
-        remaining = Remaining(text, options, find_repeats(text, options))
-        return without_choice(remaining, options)
+        return without_choice(Remaining(text, options, repeats), options)
 
 
-def collapse_in_rounds(text: str, options: CollapseOptions, trials: Trials) -> Collapsed:
+def collapse_in_rounds(text: str, repeats: Repeats, options: CollapseOptions, trials: Trials) -> Collapsed:
     """Collapses a text; what is left is tried again where it must be.
 
     It terminates: each round that removes something leaves less text, and text is put back a bounded number of times.
     """
-    repeats = find_repeats(text, options)
-    if not len(repeats):
-        return Collapsed(text, truncated=repeats.truncated)  # the usual case
+    if not repeats:
+        return Collapsed(text, truncated=repeats.truncated)
     remaining = Remaining(text, options, repeats)
     returned: set[tuple[Span, ...]] = set()
     while True:
