@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from os.path import exists
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dedup.cli.document_options import document_options, jaccard_option
 from dedup.cli.help import Command
+from dedup.cli.over_shards import Shards, print_status, run_over_shards, shard_options
 from dedup.cli.row_files import NamedSource, rewrite
 from dedup.cli.row_options import INSTEAD, Job, row_options
 from dedup.corpus.checkpoint import Checkpoint
@@ -21,11 +24,14 @@ if TYPE_CHECKING:
     from dedup.options import DocumentProtected, KeepRule
 
 
+NO_SHARDS = Shards(None, None, None)
+
 EXAMPLES = """
 dedup corpus pages.jsonl -o kept.jsonl
 dedup corpus notes/ --groups
 dedup corpus pages.jsonl --dry-run --json counts.json
 dedup corpus crawl/*.jsonl.gz -o kept/ --text body --id url
+dedup corpus crawl/ -o kept/ --work dir --shards 16
 dedup corpus new.parquet --reference seen.parquet -o kept.parquet --report removed.jsonl
 """
 
@@ -38,13 +44,17 @@ dedup corpus new.parquet --reference seen.parquet -o kept.parquet --report remov
 )
 @jaccard_option("Remove a document whose Jaccard index with a kept one is at least this, from 0.5 to 1.")
 @document_options
-@row_options
+@partial(row_options, required=False)
+@shard_options
 def command(
     jaccard: float,
     containment: float | None,
     keep: KeepRule,
     protect: frozenset[DocumentProtected],
     no_protect: frozenset[DocumentProtected],
+    shards: int | None,
+    stage: str | None,
+    shard: str | None,
     **job: Any,
 ) -> int:
     """Remove documents that repeat others, exactly or with small changes, and keep one of each.
@@ -52,8 +62,18 @@ def command(
     IN is a file, folder or glob, or `-` for standard input: JSON lines (.jsonl), CSV, TSV, Parquet or Arrow with
     one document per row, or text files with one document each. Files in .gz, .zst, .bz2 and .xz are decompressed.
     The rows that stay are written unchanged and in order.
+
+    What is larger than the memory of one machine is divided: see --shards. `dedup corpus status DIR` says how far a
+    run over shards is.
     """
+    asked = Shards(shards, stage, shard)
+    if asked == NO_SHARDS and len(job["inputs"]) == 2 and job["inputs"][0] == "status" and not exists("status"):
+        return print_status(job["inputs"][1])
     options = deduplicate_options(jaccard, containment, keep, protect - no_protect)
+    if asked != NO_SHARDS:
+        return run_over_shards(Job(**job), options, asked)
+    if not job["inputs"]:
+        raise click.UsageError("Missing argument 'IN...'.")
 
     def find(rows: NamedSource, checkpoint: Checkpoint, jobs: int) -> DocumentReport:
         return DocumentReport(find_copies(rows, options._replace(jobs=jobs), checkpoint), rows.name_of)

@@ -84,10 +84,10 @@ class Job(NamedTuple):
         return f"{self.would}removed"
 
 
-def row_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Adds the argument and the options that a `Job` is made of, and --jobs."""
+def row_options(command: Callable[..., int], required: bool = True) -> Callable[..., int]:
+    """Adds the argument, which may have to be given, and the options that a `Job` is made of, and --jobs."""
     options = (
-        click.argument("inputs", nargs=-1, required=True, metavar="IN..."),
+        click.argument("inputs", nargs=-1, required=required, metavar="IN..."),
         *INPUT_OPTIONS,
         *OUTPUT_OPTIONS,
         option(

@@ -71,15 +71,6 @@ BandKeys = Callable[[int, U32], U64]
 Verify = Callable[[U32, U32], Matches]
 
 
-def mark_candidates(band_keys: BandKeys, bands: int, has_words: Marks) -> Marks:
-    """Marks the texts that share a key with another in any band; no others can match."""
-    marks = np.zeros(len(has_words), bool)
-    member = np.flatnonzero(has_words).astype(np.uint32)
-    for number in range(bands):
-        marks[make_buckets(band_keys(number, member), member, len(has_words)).member] = True
-    return marks
-
-
 class Matcher:
     """Finds all matches, band by band and in rounds; a text drops out as soon as it matches one that stays.
 
@@ -87,9 +78,18 @@ class Matcher:
     a text in one of these bands; its number modulo the number of texts is the text.
     """
 
-    def __init__(self, band_keys: BandKeys, bands: int, candidates: Marks, references: int, verify: Verify):
+    def __init__(
+        self,
+        band_keys: BandKeys,
+        bands: int,
+        candidates: Marks,
+        references: int,
+        verify: Verify,
+        at_once: bool = False,
+    ) -> None:
+        """`at_once`: whether all bands are processed together, whatever the number of texts."""
         self._band_keys, self._bands, self._verify, self._references = band_keys, bands, verify, references
-        self._candidates = candidates
+        self._candidates, self._at_once = candidates, at_once
         self._texts = len(candidates)
         self._removed = np.zeros(self._texts, bool)
         self._open = np.zeros(self._texts, bool)  # not compared with all that may match it
@@ -127,7 +127,7 @@ class Matcher:
         while number < self._bands:
             entries = int((self._candidates & ~self._removed).sum())
             most = min(max(self._texts, FEW) // max(entries, 1), ENTRIES // (2 * self._texts))
-            stop = min(number + max(most, 1), self._bands)
+            stop = self._bands if self._at_once else min(number + max(most, 1), self._bands)
             yield range(number, stop)
             number = stop
 

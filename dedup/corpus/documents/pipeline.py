@@ -6,12 +6,13 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.corpus.checkpoint import Checkpoint
+from dedup.corpus.documents.by_component import find_components, settle_by_component, sizes_of
 from dedup.corpus.documents.candidates import Candidates, store_candidates
 from dedup.corpus.documents.confirm import confirm
 from dedup.corpus.documents.fingerprint import fingerprint
-from dedup.corpus.documents.matching import Matcher, mark_candidates
 from dedup.corpus.documents.ranking import Corpus, rank
 from dedup.corpus.documents.removals import (
     Matched,
@@ -27,6 +28,8 @@ from dedup.corpus.grouping import Marks
 from dedup.corpus.lsh.banding import bands_for
 from dedup.corpus.source.source import Source
 from dedup.options import DeduplicateOptions
+
+U32 = NDArray[np.uint32]
 
 
 class DocumentOutcome(NamedTuple):
@@ -70,14 +73,14 @@ def find_copies_at(
     ranked = rank(source, fingerprints, options, checkpoint)
     del fingerprints  # it is large
     corpora = [ranked._replace(options=options._replace(jaccard=jaccard)) for jaccard in thresholds]
-    is_candidate = [mark(corpus) for corpus in corpora]
+    components = [components_of(corpus) for corpus in corpora]
     wanted = np.zeros(len(ranked.order), bool)
-    wanted[: ranked.distinct] = np.any(is_candidate, axis=0)
+    wanted[: ranked.distinct] = np.any([sizes_of(first) > 1 for first in components], axis=0)
     checkpoint.enter("shingles")
     candidates = store_candidates(ranked, wanted, "shingles")
-    for corpus, marks in zip(corpora, is_candidate):
+    for corpus, first in zip(corpora, components):
         checkpoint.enter("matches")
-        matched = match_all(corpus, candidates, marks)
+        matched = match_all(corpus, candidates, first)
         if options.containment is not None:
             from dedup.corpus.documents.containment import find_contained
 
@@ -99,16 +102,16 @@ def outcome_of(corpus: Corpus, matched: Matched) -> DocumentOutcome:
     )
 
 
-def mark(corpus: Corpus) -> Marks:
-    """Marks those of the distinct texts that may match another."""
-    return mark_candidates(corpus.band_keys, corpus.bands.number, corpus.word_counts[: corpus.distinct] > 0)
+def components_of(corpus: Corpus) -> U32:
+    """The first text of the component of each of the distinct texts: no others can match."""
+    return find_components(corpus.band_keys, corpus.bands.number, corpus.word_counts[: corpus.distinct] > 0)
 
 
-def match_all(corpus: Corpus, candidates: Candidates, is_candidate: Marks) -> Matched:
+def match_all(corpus: Corpus, candidates: Candidates, first: U32) -> Matched:
     """Matches the distinct texts, and adds those of the same words."""
     references = int(corpus.is_reference[: corpus.distinct].sum())
     verify = candidates.verify_at(corpus.options.jaccard)
-    settled = Matcher(corpus.band_keys, corpus.bands.number, is_candidate, references, verify).settle()
+    settled = settle_by_component(corpus.band_keys, corpus.bands.number, first, references, verify)
     unresolved = np.zeros(len(corpus.order), bool)
     unresolved[: corpus.distinct] = settled.unresolved
     return Matched(

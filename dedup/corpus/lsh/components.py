@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +12,8 @@ from dedup.kernel import _kernel
 
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
+
+T = TypeVar("T", bound=np.generic)
 
 
 class Components:
@@ -34,7 +38,7 @@ class Components:
         return self._parents
 
 
-def pairs_of(keys: U64, texts: NDArray[np.generic]) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
+def pairs_of(keys: U64, texts: NDArray[T]) -> tuple[NDArray[T], NDArray[T]]:
     """The first text with each key, and each of the others with it.
 
     >>> pairs_of(np.array([7, 5, 7, 7], np.uint64), np.arange(4))

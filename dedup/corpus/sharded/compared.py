@@ -13,7 +13,7 @@ from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.candidates import Candidates
 from dedup.corpus.documents.fingerprint import Fingerprints
 from dedup.corpus.documents.judging import A_COPY, Judge
-from dedup.corpus.documents.pipeline import mark, match_all, outcome_of
+from dedup.corpus.documents.pipeline import components_of, match_all, outcome_of
 from dedup.corpus.documents.ranking import Corpus, id_order, rank
 from dedup.corpus.documents.removals import EXACT, RECORD, Removals
 from dedup.corpus.documents.shingle_store import ShingleStore
@@ -50,7 +50,7 @@ def match(task: Task) -> dict[str, Any]:
         folder.create_folder(0o700)
         found = Given(task, Path(folder.path))
         corpus = rank(found.source(), found.fingerprints(), task.manifest.options, Checkpoint())
-        outcome = outcome_of(corpus, match_all(corpus, found.candidates(corpus), mark(corpus)))
+        outcome = outcome_of(corpus, match_all(corpus, found.candidates(corpus), components_of(corpus)))
     removals = found.with_followers(outcome.removals)
     found.write("removals", removals)
     found.write("spared", found.by_document(outcome.spared))

@@ -12,7 +12,7 @@ from dedup.corpus.documents.fingerprint import digest_without_words
 from dedup.corpus.lsh.banding import band_keys
 from dedup.corpus.lsh.signatures import sketch_batch
 from dedup.corpus.sharded.names import encoded
-from dedup.corpus.sharded.task import HASH_PARTITIONS, Task, hash_partition
+from dedup.corpus.sharded.task import Task
 from dedup.io.part_rows import PartRows
 
 #: Documents whose digests and keys are in memory at a time.
@@ -60,7 +60,7 @@ def _write(task: Task, rows: PartRows, first: int, held: Sequence[tuple[Any, ...
     has_words = counts > 0
     some = keys[:, has_words].reshape(-1)
     numbers = np.broadcast_to(number[has_words], (len(keys), int(has_words.sum()))).reshape(-1)
-    task.write("keys", {"key": some, "number": numbers}, hash_partition(some), HASH_PARTITIONS)
+    task.write_by_hash("keys", {"key": some, "number": numbers}, some)
 
     solid = np.flatnonzero(has_words | (digests != 0).any(axis=1))  # a blank text is like no other
     columns: dict[str, Any] = {"digest": digests[solid], "characters": characters[solid], "number": number[solid]}
@@ -68,7 +68,7 @@ def _write(task: Task, rows: PartRows, first: int, held: Sequence[tuple[Any, ...
         names = [*map(encoded, ids)]
         columns["id"] = [names[place] for place in solid.tolist()]
         _write_id_hashes(task, rows, first, names)
-    task.write("digests", columns, hash_partition(digests[solid, 0]), HASH_PARTITIONS)
+    task.write_by_hash("digests", columns, digests[solid, 0])
 
 
 def _write_id_hashes(task: Task, rows: PartRows, first: int, names: Sequence[bytes]) -> None:
@@ -81,4 +81,4 @@ def _write_id_hashes(task: Task, rows: PartRows, first: int, names: Sequence[byt
     ]
     hashes = np.frombuffer(b"".join(hashed), "<u8").reshape(-1, 2)
     number = np.arange(first, first + len(names), dtype=np.uint32)
-    task.write("ids", {"hash": hashes, "number": number}, hash_partition(hashes[:, 0]), HASH_PARTITIONS)
+    task.write_by_hash("ids", {"hash": hashes, "number": number}, hashes[:, 0])

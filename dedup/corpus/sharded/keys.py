@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from dedup.corpus.grouping import Marks, group_starts
 from dedup.corpus.lsh.buckets import may_be_shared
 from dedup.corpus.lsh.components import pairs_of
-from dedup.corpus.sharded.task import HASH_BITS, Task
+from dedup.corpus.sharded.task import Task
 
 I64 = NDArray[np.int64]
 
@@ -24,7 +24,7 @@ def keys(task: Task) -> dict[str, Any]:
     for pieces in task.passes("keys"):
         key = np.concatenate([rows.columns["key"] for _, rows in pieces])
         document = np.concatenate([rows.columns["number"] + task.starts[shard] for shard, rows in pieces])
-        hopeful = np.flatnonzero(may_be_shared(key << np.uint64(HASH_BITS)))
+        hopeful = np.flatnonzero(may_be_shared(key << np.uint64(task.manifest.hash_bits)))
         hopeful = hopeful[~dropped.has(document[hopeful])]
         a, b = pairs_of(key[hopeful], document[hopeful])
         order = np.lexsort((b, a))  # several bands make the same edge

@@ -29,6 +29,10 @@ FORMAT = 1
 #: The most shards: each has a partition in files of the others.
 MOST_SHARDS = 4096
 
+#: Partitions of hashes for each shard, and the fewest bits of a hash that choose one.
+PARTITIONS = 16
+FEWEST_BITS = 6
+
 NAME = "work.json"
 
 
@@ -101,13 +105,28 @@ class Manifest(NamedTuple):
         keep: Any = self.keep
         return DeduplicateOptions(jaccard=self.jaccard, containment=None, keep=keep, protect=protect, jobs=1)
 
+    @property
+    def data_files(self) -> list[DataFile]:
+        """The files, those of references first."""
+        return [DataFile(file.path, file.below, file.name) for file in self.files]
+
+    @property
+    def hash_bits(self) -> int:
+        """The first bits of a hash that choose its partition."""
+        return min(max((PARTITIONS * self.shards - 1).bit_length(), FEWEST_BITS), MOST_SHARDS.bit_length() - 1)
+
     def rows(self, shard: int) -> PartRows:
         """The rows of a shard; raises `FileChangedError` if one of its files has changed."""
         for part in self.parts[shard]:
             check_unchanged(self.files[part.file])
-        files = [DataFile(file.path, file.below, file.name) for file in self.files]
         return PartRows(
-            files, self.references, self.parts[shard], self.fields, self.skip_bad, self.max_row, self.row_format
+            self.data_files,
+            self.references,
+            self.parts[shard],
+            self.fields,
+            self.skip_bad,
+            self.max_row,
+            self.row_format,
         )
 
 

@@ -21,10 +21,6 @@ from dedup.io.staged import Staged
 #: Rows of earlier stages that are in memory at a time, about.
 HELD = 1 << 24
 
-#: Partitions of hashes, by their first bits.
-HASH_BITS = 12
-HASH_PARTITIONS = 1 << HASH_BITS
-
 
 class Done(NamedTuple):
     """What a finished task says of itself."""
@@ -101,6 +97,11 @@ class Task:
         """Notes a file that the task has written."""
         self._files[str(path.relative_to(self._results.directory))] = path.stat().st_size
 
+    def write_by_hash(self, name: str, columns: Mapping[str, Column], hashes: NDArray[np.uint64]) -> None:
+        """Writes a table that is divided by hashes."""
+        bits = self.manifest.hash_bits
+        self.write(name, columns, (hashes >> np.uint64(64 - bits)).astype(np.uint16), 1 << bits)
+
     def finish(self, facts: Mapping[str, Any]) -> None:
         """Notes that the task is done."""
         done = {"files": self._files, "facts": facts}
@@ -175,9 +176,9 @@ class Task:
 
         Each time, these are rows of all shards, with the number of the shard.
         """
-        shards = self.manifest.shards
+        shards, of = self.manifest.shards, 1 << self.manifest.hash_bits
         tables = [(shard, table) for shard in range(shards) for table in self.tables("fingerprint", name, shard)]
-        start, stop = (HASH_PARTITIONS * number // shards for number in (self.number, self.number + 1))
+        start, stop = (of * number // shards for number in (self.number, self.number + 1))
         sizes = np.zeros(stop - start, np.int64)
         for _, table in tables:
             sizes += np.diff(table.bounds(start, stop))
@@ -186,8 +187,3 @@ class Task:
             first, last = (start + bound for bound in bounds)
             if tables and first < last:
                 yield [(shard, table.read(first, last)) for shard, table in tables]
-
-
-def hash_partition(hashes: NDArray[np.uint64]) -> NDArray[np.uint16]:
-    """The partition of each hash."""
-    return (hashes >> np.uint64(64 - HASH_BITS)).astype(np.uint16)

@@ -13,7 +13,7 @@ from dedup.corpus.grouping import group_starts, mark_alone
 from dedup.corpus.lsh.buckets import may_be_shared
 from dedup.corpus.sharded.names import decoded
 from dedup.corpus.sharded.tables import Rows
-from dedup.corpus.sharded.task import HASH_BITS, Task
+from dedup.corpus.sharded.task import Task
 from dedup.errors import InputError, shown
 
 I64 = NDArray[np.int64]
@@ -55,7 +55,7 @@ def _shared(task: Task, pieces: Sequence[tuple[int, Rows]], name: str) -> tuple[
     """The hashes of two numbers each that come more than once, their places in all pieces, and their documents."""
     hashes = np.concatenate([rows.columns[name] for _, rows in pieces])
     document = np.concatenate([rows.columns["number"] + task.starts[shard] for shard, rows in pieces])
-    place = np.flatnonzero(may_be_shared(hashes[:, 0] << np.uint64(HASH_BITS)))
+    place = np.flatnonzero(may_be_shared(hashes[:, 0] << np.uint64(task.manifest.hash_bits)))
     order = np.lexsort((hashes[place, 1], hashes[place, 0]))
     place = place[order]
     place = place[~mark_alone(group_starts(hashes[place, 0], hashes[place, 1]))]

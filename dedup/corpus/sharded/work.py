@@ -159,14 +159,11 @@ class Work:
             "unresolved": sum(facts["unresolved"] for facts in matched),
         }
 
-    def kept_files(self) -> list[Path]:
-        """The files of the rows that stay, in the order of the inputs."""
+    def files(self, folder: str) -> list[Path]:
+        """The files in `kept`, `removals`, `spared` or `rejects`, in the order of the inputs, once all is done."""
         self._check_done("write", "result")
-        return [self.directory / file for file in self._written(writing.KEPT)]
-
-    def _written(self, folder: str) -> list[str]:
         of_tasks = [self._results.finished("write", task).files for task in range(self.manifest.shards)]
-        return [file for files in of_tasks for file in files if file.startswith(f"{folder}/")]
+        return [self.directory / file for files in of_tasks for file in files if file.startswith(f"{folder}/")]
 
 
 def checked_stage(stage: str) -> str:
