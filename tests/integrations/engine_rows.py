@@ -11,6 +11,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
+import pyarrow.parquet as pq
+
 import dedup
 from dedup.results.documents import Stats
 from tests.corpus.made_up import exchanged, mixture, recased
@@ -106,6 +108,20 @@ def expected(rows: Sequence[Row], **options: Any) -> Outcome:
         groups=in_order([{"kept_id": group[0], "ids": sorted(group[1:])} for group in d.groups], "kept_id"),
         stats=d.stats,
     )
+
+
+def outcome_in_files(d: Any) -> Outcome:
+    """The same as the stages wrote it, with the rows that stay as Parquet or as lines."""
+    kept = lines_of(d.folder / "kept") if d.kept is None else pq.read_table(d.folder / "kept").to_pylist()
+    removals, spared = (
+        [{name: value for name, value in row.items() if "sha256" not in name} for row in lines_of(d.folder / folder)]
+        for folder in ("removals", "spared")
+    )
+    groups: dict[Any, list[Any]] = {}
+    for row in removals:
+        groups.setdefault(row["kept_id"], []).append(row["id"])
+    grouped = [{"kept_id": kept_id, "ids": sorted(ids)} for kept_id, ids in groups.items()]
+    return Outcome(in_order(kept), removals, spared, in_order(grouped, "kept_id"), d.stats)
 
 
 def in_order(rows: Iterable[Row], by: str = "id") -> list[Row]:
