@@ -68,24 +68,15 @@ def _in_files(given: Input) -> Iterator[list[tuple[Hashable, str]]]:
 
 
 def _in_lines(lines: Any, given: Input) -> Iterator[tuple[Hashable, str]]:
-    from msgspec import DecodeError
-    from msgspec.json import Decoder
+    from dedup.io.formats import Fields, RowError
+    from dedup.io.json_decoding import decoder_of
 
-    from dedup.io.formats import Fields
-
-    decode, fields = Decoder(dict[str, Any]).decode, Fields(given.text, given.id_field)
+    decoder = decoder_of(Fields(given.text, given.id_field))
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            row = decode(line)
-        except DecodeError as error:
-            raise InputError("standard input", str(error), number) from error
-        values = []
-        for name in (given.text, given.id_field):
-            if name is not None and name not in row:
-                raise InputError("standard input", fields.missing(name, row), number)
-            values.append(row[name] if name is not None else f"{STDIN}:{number}")
-        if not isinstance(values[0], str):
-            raise InputError("standard input", f"the field {given.text!r} is no text", number)
-        yield values[1], values[0]
+            text, name = decoder.document(line)
+        except RowError as error:
+            raise InputError("standard input", error.reason, number) from error
+        yield f"{STDIN}:{number}" if given.id_field is None else name, text

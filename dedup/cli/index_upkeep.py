@@ -41,7 +41,7 @@ def remove(index: str, ids: tuple[str, ...], before: datetime | None, quiet: boo
         raise click.UsageError("Name the documents to remove, or give --before.")
     with Index(index, create=False) as seen:
         found = {name: [id for id in ids_of(name) if id in seen] for name in ids}  # fails before anything is removed
-        removed = sum(seen.remove(id) for names in found.values() for id in names)
+        removed = seen.remove_many(id for names in found.values() for id in names)
         removed += seen.forget(before) if before else 0
     missing = [name for name, names in found.items() if not names]
     for name in missing:

@@ -22,6 +22,8 @@ No item is lost to an error: it is logged and counted, and the item goes on as i
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from logging import getLogger
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -45,6 +47,15 @@ logger = getLogger(__name__)
 
 #: The field in which DEDUP_ON_SEEN = "flag" says what an item repeats.
 FLAG = "seen"
+
+
+@contextmanager
+def _named(setting: str, options: dict[str, Any], expected: str) -> Iterator[None]:
+    """Names the setting that holds wrong options."""
+    try:
+        yield
+    except (ValueError, TypeError) as error:
+        raise OptionError(setting, options, f"{expected} ({error})") from error
 
 
 class SeenBefore(DropItem):
@@ -126,7 +137,9 @@ class Collapse(TextPipeline):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._options = crawler.settings.getdict("DEDUP_COLLAPSE_OPTIONS")
-        dedup.collapse("", **self._options)  # a wrong option is an error before the crawl, not at each item
+        # A wrong option is an error before the crawl, not at each item.
+        with _named("DEDUP_COLLAPSE_OPTIONS", self._options, "options of dedup.collapse"):
+            dedup.collapse("", **self._options)
 
     def _process(self, adapter: ItemAdapter, text: str) -> None:
         if is_html(text):
@@ -162,6 +175,8 @@ class DropSeen(TextPipeline):
         settings = crawler.settings
         self._path: str | None = settings.get("DEDUP_INDEX") or None
         self._options = settings.getdict("DEDUP_INDEX_OPTIONS")
+        with _named("DEDUP_INDEX_OPTIONS", self._options, "options of dedup.Index"):
+            dedup.Index(**self._options).close()
         self._id_field: str = settings.get("DEDUP_ID", "url")
         on_seen = settings.get("DEDUP_ON_SEEN", "drop")
         if on_seen not in ("drop", "flag"):

@@ -240,6 +240,15 @@ def test_a_removed_document_is_not_found(seen: dedup.Index) -> None:
     assert len(seen) == 1
 
 
+def test_many_documents_are_removed_together(seen: dedup.Index) -> None:
+    seen.add_many([("a", STORY), ("b", RAIN), ("c", STORY.upper())])
+    assert seen.remove_many(["a", "b", "a", "missing"]) == 2
+    assert len(seen) == 1
+    with pytest.raises(dedup.DedupError):
+        seen.remove_many(["c", 1.5])
+    assert "c" in seen
+
+
 def test_a_number_is_never_used_again(seen: dedup.Index) -> None:
     seen.add("a", STORY)
     seen.remove("a")

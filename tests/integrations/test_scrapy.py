@@ -282,9 +282,10 @@ def test_options_of_collapse_and_index_are_settings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("pipeline_type", "settings", "message"),
     [
-        (Collapse, {"DEDUP_COLLAPSE_OPTIONS": {"identity": 5}}, "identity must be"),
+        (Collapse, {"DEDUP_COLLAPSE_OPTIONS": {"identity": 5}}, "DEDUP_COLLAPSE_OPTIONS .*identity must be"),
         (DropSeen, {"DEDUP_ON_SEEN": "remove"}, "DEDUP_ON_SEEN must be 'drop' or 'flag', not 'remove'"),
-        (DropSeen, {"DEDUP_INDEX_OPTIONS": {"jaccard": 5}}, "jaccard must be"),
+        (DropSeen, {"DEDUP_INDEX_OPTIONS": {"jaccard": 5}}, "DEDUP_INDEX_OPTIONS .*jaccard must be"),
+        (DropSeen, {"DEDUP_INDEX_OPTIONS": {"jacard": 0.5}}, "DEDUP_INDEX_OPTIONS .*'jacard'"),
     ],
 )
 def test_wrong_settings_end_the_crawl_before_it_begins(pipeline_type: Any, settings: Any, message: str) -> None:
