@@ -13,7 +13,7 @@ from dedup.kernel import _kernel
 # No deadlines: on a busy machine they fail at random.  The same examples each time: a change fails a test, luck never.
 settings.register_profile("default", deadline=None, derandomize=True, database=None, print_blob=True)
 # Where each takes ten times as long, or where they were all tried before, in another environment.
-settings.register_profile("few", settings.get_profile("default"), max_examples=30)
+settings.register_profile("few", settings.get_profile("default"), max_examples=10)
 # While a change is being made.
 settings.register_profile("quick", settings.get_profile("default"), max_examples=5)
 # Other examples each time, ten times as many; those that failed are tried again first.

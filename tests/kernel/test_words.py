@@ -61,7 +61,7 @@ def test_kernel_equals_reference(text: str) -> None:
 @pytest.mark.parametrize("piece", PIECES, ids=ascii)
 def test_at_every_place_of_a_line(piece: str) -> None:
     for place in range(66):
-        agree = assert_levels_agree if place % 5 else assert_twins_agree  # the reference takes a hundred times as long
+        agree = assert_levels_agree if place % 13 else assert_twins_agree  # the reference takes a hundred times as long
         agree("q" * place + piece + "tail of ASCII words, 16 bytes and more")
         agree(" " * place + piece + "q" * 16)
 
@@ -88,9 +88,10 @@ def test_every_code_point() -> None:
             if code % (31 if rare else sampled.get(unicodedata2.category(char), 1)) == 0:
                 chars.append(char)
         text = "".join(f"a{char}b {char}\u6f22{char}" for char in chars)
-        assert _kernel.words(text) == reference.words(text)
+        expected = reference.words(text)
+        assert _kernel.words(text) == expected
         assert _kernel.word_letters(text) == reference.word_letters(text)
-        assert _kernel.letters_of(text) == sum(word[3] for word in reference.words(text))
+        assert _kernel.letters_of(text) == sum(word[3] for word in expected)
 
 
 @pytest.mark.slow
