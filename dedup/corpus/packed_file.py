@@ -18,7 +18,7 @@ U32 = NDArray[np.uint32]
 HELD = 8 << 20
 
 #: Bytes of arrays that are worth another thread.
-SHARE = 1 << 18
+SHARE = 1 << 21
 
 #: Values between two arrays that are read with them, in arrays of average size: asking the system again takes longer.
 READ_BETWEEN = 3

@@ -189,3 +189,16 @@ def test_arrays_of_other_sizes_are_refused() -> None:
     starts, pair = np.array([0, 1, 2], np.uint64), np.zeros(2, np.uint32)
     with pytest.raises(ValueError, match="an array of 10 numbers is needed, not of 5"):
         _kernel.tell_apart(b"ab", starts, pair, pair, np.zeros((1, 5), np.uint32))
+
+
+@given(st.lists(texts(), min_size=1, max_size=4), texts())
+def test_a_text_that_stays_is_read_once_for_all_others(others: list[str], kept: str) -> None:
+    """What was read of one pair changes nothing for the next."""
+    data = [part.encode("utf-8", "surrogatepass") for part in (kept, *others)]
+    starts = np.cumsum([0, *map(len, data)]).astype(np.uint64)
+    first = np.array([0] * len(others) + [len(others), 0], np.uint32)
+    second = np.array([*range(1, len(others) + 1), 0, 1], np.uint32)
+    measured = np.zeros((len(first), 5), np.uint32)
+    _kernel.tell_apart(np.frombuffer(b"".join(data), np.uint8), starts, first, second, measured)
+    pairs = [*((kept, other) for other in others), (others[-1], kept), (kept, others[0])]
+    assert [Difference(*row) for row in measured.tolist()] == [tell_apart(*pair) for pair in pairs]
