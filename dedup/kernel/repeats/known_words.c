@@ -5,7 +5,10 @@
 #include <stdatomic.h>
 #include <string.h>
 
-enum { LONGEST = 12 };    /* letters of the longest known word, folded */
+enum {
+    LONGEST = 12,      /* letters of the longest known word, folded */
+    LIKELY = 4096      /* bits of a filter: one for each known word, so that of twenty other words one is compared */
+};
 
 typedef struct {
     const char *word;
@@ -66,13 +69,15 @@ enum { NEGATION_COUNT = sizeof NEGATIONS / sizeof *NEGATIONS, NUMERAL_COUNT = si
 typedef struct {
     const known *words;
     _Atomic uint64_t *keys;
+    _Atomic uint64_t *likely;
     size_t count;
     atomic_bool filled;
 } word_list;
 
 static _Atomic uint64_t negation_keys[NEGATION_COUNT], numeral_keys[NUMERAL_COUNT];
-static word_list negations = { NEGATIONS, negation_keys, NEGATION_COUNT, false };
-static word_list numerals = { NUMERALS, numeral_keys, NUMERAL_COUNT, false };
+static _Atomic uint64_t likely_negations[LIKELY / 64], likely_numerals[LIKELY / 64];
+static word_list negations = { NEGATIONS, negation_keys, likely_negations, NEGATION_COUNT, false };
+static word_list numerals = { NUMERALS, numeral_keys, likely_numerals, NUMERAL_COUNT, false };
 
 typedef struct {
     uint32_t letters[LONGEST];
@@ -104,7 +109,9 @@ static void fill(word_list *list)
 {
     for (size_t n = 0; n < list->count; n++) {
         spelling word = spelling_of_known(&list->words[n]);
-        atomic_store_explicit(&list->keys[n], key_of(&word), memory_order_relaxed);
+        uint64_t key = key_of(&word);
+        atomic_store_explicit(&list->keys[n], key, memory_order_relaxed);
+        atomic_fetch_or_explicit(&list->likely[key % LIKELY / 64], UINT64_C(1) << key % 64, memory_order_relaxed);
     }
     atomic_store_explicit(&list->filled, true, memory_order_release);
 }
@@ -118,6 +125,9 @@ static uint32_t meaning_of(word_list *list, const uint8_t *text, size_t start, s
     if (!atomic_load_explicit(&list->filled, memory_order_acquire))
         fill(list);
     uint64_t key = key_of(&word);
+    uint64_t likely = atomic_load_explicit(&list->likely[key % LIKELY / 64], memory_order_relaxed);
+    if (!(likely >> key % 64 & 1))
+        return 0;
     for (size_t n = 0; n < list->count; n++) {
         if (atomic_load_explicit(&list->keys[n], memory_order_relaxed) != key)
             continue;
