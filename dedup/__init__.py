@@ -1,8 +1,8 @@
 """Find text that repeats itself, exactly or with small changes, and keep one copy.
 
-`collapse` looks inside one text, `compare` at two, `deduplicate` finds documents that repeat others, and
-`deduplicate_blocks` finds blocks that documents share. An `Index` says of texts that arrive over time which it has seen
-before. `sketch` computes signatures. All errors, in `dedup.errors`, are
+`collapse` looks inside one text, `collapse_many` inside each of many, and `compare` at two. `deduplicate` finds
+documents that repeat others, and `deduplicate_blocks` finds blocks that documents share. An `Index` says of texts that
+arrive over time which it has seen before. `sketch` computes signatures. All errors, in `dedup.errors`, are
 `DedupError`s, and each is also the built-in exception you would expect.
 
 >>> import dedup
@@ -15,6 +15,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dedup.api import collapse as collapse
+    from dedup.api import collapse_many as collapse_many
     from dedup.api import compare as compare
     from dedup.api import deduplicate as deduplicate
     from dedup.api import deduplicate_blocks as deduplicate_blocks
@@ -48,6 +49,7 @@ __version__ = "0.1.0"
 #: The module of each public name, which is imported on first use.
 _MODULES = {
     "collapse": "dedup.api",
+    "collapse_many": "dedup.api",
     "compare": "dedup.api",
     "deduplicate": "dedup.api",
     "deduplicate_blocks": "dedup.api",
@@ -102,6 +104,7 @@ __all__ = [
     "Stats",
     "__version__",
     "collapse",
+    "collapse_many",
     "compare",
     "deduplicate",
     "deduplicate_blocks",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 
 from dedup.errors import ArgumentTypeError
 from dedup.hints import with_hints
+from dedup.kernel._kernel import Halt
 from dedup.options import (
     IDENTITY,
     IDENTITY_ACROSS,
@@ -17,6 +18,7 @@ from dedup.options import (
     PROTECT_ACROSS,
     PROTECT_DOCUMENTS,
     block_options,
+    checked_jobs,
     collapse_options,
     compare_options,
     deduplicate_options,
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dedup.corpus.source.source import Documents
-    from dedup.options import DocumentProtected, Field, Protected
+    from dedup.options import CollapseOptions, DocumentProtected, Field, Protected
     from dedup.results.blocks import DeduplicatedBlocks
     from dedup.results.collapsed import Collapsed
     from dedup.results.comparison import Comparison
@@ -79,11 +81,76 @@ def collapse(
     if not isinstance(text, str):
         raise ArgumentTypeError("text", text, "a str")
     collapsed = collapse_with(text, collapse_options(identity, min_letters, keep, protect))
+    if collapsed.truncated or collapsed.unlisted:
+        _warn_of_missing(collapsed)
+    return collapsed
+
+
+def collapse_many(
+    texts: Iterable[str],
+    identity: float = IDENTITY,
+    min_letters: int = MIN_LETTERS,
+    keep: Literal["fullest", "first", "last"] | Callable[[str], Any] = KEEP,
+    protect: Collection[Protected] = PROTECT,
+    *,
+    jobs: int = 1,
+) -> Iterator[Collapsed]:
+    r"""Collapse many texts, each by itself, with several threads.
+
+    The threads share the work on texts of any length: they search without Python's interpreter lock. Texts are taken
+    from the iterable as they are needed, and results come in the same order; the first after some hundred texts.
+
+    Args:
+        texts: Any iterable of `str`, or a column of pandas, polars, Arrow or numpy.
+        identity: As for `collapse`.
+        min_letters: As for `collapse`.
+        keep: As for `collapse`. A function may be called by several threads at once.
+        protect: As for `collapse`.
+        jobs: The number of threads. The results are the same for any number.
+
+    Returns:
+        An iterator over the results of `collapse`, in the order of the texts.
+
+    Raises:
+        ArgumentTypeError: An argument, or a text, has the wrong type. Also a `TypeError`.
+        OptionError: An option is out of range. Also a `ValueError`.
+        TextTooLongError: A text has 4 GiB or more in UTF-8. Also an `OverflowError`.
+
+    Example:
+        >>> import dedup
+        >>> story = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring."
+        >>> [len(c.removals) for c in dedup.collapse_many([story, f"{story}\n\n{story}"], jobs=2)]
+        [0, 1]
+    """
+    options = collapse_options(identity, min_letters, keep, protect)
+    checked = checked_jobs(jobs)
+    from dedup.corpus.source.columns import each_text
+
+    return _each_collapsed(each_text(texts), options, checked)
+
+
+def _each_collapsed(texts: Iterable[str], options: CollapseOptions, jobs: int) -> Iterator[Collapsed]:
+    from dedup.corpus.parallel import in_order
+    from dedup.repeats.many import batches, collapse_batch
+
+    halt = Halt()
+
+    def collapse_apart(batch: list[str]) -> list[Collapsed]:
+        with halt:
+            return collapse_batch(batch, options)
+
+    for results in in_order(collapse_apart, batches(texts), jobs, halt.set):
+        for collapsed in results:
+            _warn_of_missing(collapsed)
+            yield collapsed
+
+
+def _warn_of_missing(collapsed: Collapsed) -> None:
+    """Warns if a result is incomplete."""
     if collapsed.truncated:
         warn("collapse: the search stopped at its work limit, and repeats may be missing (truncated)")
     if collapsed.unlisted:
         warn("collapse: spared blocks that are counted and not listed: %d (unlisted)", collapsed.unlisted)
-    return collapsed
 
 
 def compare(a: str, b: str, identity: float = IDENTITY, min_letters: int = MIN_LETTERS) -> Comparison:

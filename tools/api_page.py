@@ -22,7 +22,7 @@ package is typed, so mypy and pyright find a misspelt name or option. `Documents
 is one of the names in [`PROTECT`](#protect).
 """
 
-VERBS = ("collapse", "compare", "deduplicate", "deduplicate_blocks", "sketch")
+VERBS = ("collapse", "collapse_many", "compare", "deduplicate", "deduplicate_blocks", "sketch")
 
 #: The results, each with the records it holds.
 RESULTS = {

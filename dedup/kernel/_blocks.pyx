@@ -277,7 +277,7 @@ cdef class Excerpt(Repeats):
         self.text = Text(text)
         self.words = words_of(self.text, secret_key())
         listen(self.text.size)
-        cdef bint done = dedup_find_atoms(self.text.data, self.text.size, 0, &self.words.found)
+        cdef bint done = dedup_find_atoms(self.text.data, self.text.size, 0, &self.words.held.found)
         check()
         if not done:
             raise MemoryError

@@ -21,6 +21,7 @@ load("dedup.kernel._process")
 load("dedup.kernel._values")
 load("dedup.kernel._words")
 load("dedup.kernel._repeats")
+load("dedup.kernel._many_texts")
 load("dedup.kernel._two_texts")
 load("dedup.kernel._sketch")
 load("dedup.kernel._blocks")
@@ -35,7 +36,8 @@ from dedup.kernel._blocks import (
     record_first,
     select_known,
 )
-from dedup.kernel._process import interrupt_at, set_key, set_simd, simd_level, simd_levels
+from dedup.kernel._many_texts import search_texts
+from dedup.kernel._process import Halt, interrupt_at, set_key, set_simd, simd_level, simd_levels
 from dedup.kernel._repeats import EARLIER, EITHER, LATER, LESS_FULL, REASONS, RULES, Repeats, work
 from dedup.kernel._repeats import KEEP_FIRST, KEEP_FULLEST, KEEP_LAST
 from dedup.kernel._sketch import DENIED, FILLED, OTHER_NAMES, OTHER_NUMBERS, tell_apart

@@ -70,6 +70,7 @@ cdef extern from "Python.h":
     PyInterpreterState *PyInterpreterState_Get()
     PyInterpreterState *PyInterpreterState_Main()
     int PyErr_CheckSignals()               # without `except`: an exception stays set until `check`
+    void *PyErr_Occurred()                 # borrowed; NULL: no exception is set
     void PyErr_SetInterrupt()              # simulates SIGINT
 
 cdef uint32_t PAUSE = 50           # milliseconds: getting the interpreter lock from a busy thread takes five
@@ -112,7 +113,24 @@ cdef int check() except -1:
     if not dedup_stopped():
         return 0
     dedup_listen(NULL, 0)
-    return -1                              # an exception is set
+    if PyErr_Occurred() == NULL:
+        raise InterruptedError("another thread stopped the work of this one")
+    return -1
+
+
+cdef class Halt:
+    """Lets a thread stop what others do within it, as in `with halt:`; that then raises `InterruptedError`."""
+    cdef dedup_flag flag
+
+    def __enter__(self):
+        dedup_heed(&self.flag)
+
+    def __exit__(self, *error):
+        dedup_heed(NULL)
+
+    def set(self):
+        """Stops all of them, those to come included; a text that takes no time is searched to the end."""
+        dedup_set(&self.flag, True)
 
 
 def interrupt_at(size_t question):

@@ -1,4 +1,4 @@
-from dedup.kernel._words cimport Text, Words
+from dedup.kernel._words cimport Text, Words, dedup_held
 from dedup.kernel.kernel cimport *
 
 cdef class Repeats:
@@ -17,3 +17,6 @@ cdef class Repeats:
     cdef dedup_match *match(self, size_t number) except NULL
     cdef uint32_t byte_at(self, uint32_t offset) noexcept
     cdef uint32_t word_from(self, uint32_t offset) noexcept
+
+cdef bint search_words(const uint8_t *text, size_t size, dedup_held *words, dedup_wanted wanted,
+                       dedup_repeats *found) noexcept nogil

@@ -4,7 +4,7 @@
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.string cimport memcmp, memset
 
-from dedup.kernel._process cimport ALONE, check, listen, secret_key
+from dedup.kernel._process cimport SHARED, check, listen, secret_key
 from dedup.kernel._words cimport Text, Words, words_of
 from dedup.kernel.kernel cimport *
 
@@ -48,11 +48,11 @@ cdef class Repeats:
         cdef dedup_search search
         wanted.border, wanted.goes, wanted.rules, wanted.before = border, goes, self.rules, NULL
         if before is not None:
-            search = dedup_search(before.text.data, before.text.size, &before.words.found, &before.found)
+            search = dedup_search(before.text.data, before.text.size, &before.words.held.found, &before.found)
             wanted.before = &search
         cdef bint done
         listen(self.text.size)
-        if self.text.size < ALONE:
+        if self.text.size < SHARED:
             done = self.search(wanted)
         else:
             with nogil:
@@ -73,11 +73,7 @@ cdef class Repeats:
         dedup_mark_code_points(self.text.data, self.text.size, self.marks)
 
     cdef bint search(self, dedup_wanted wanted) noexcept nogil:
-        cdef uint64_t *shingle = self.words.shingle
-        cdef uint8_t *length = self.words.length
-        cdef size_t count = dedup_find_shingles(&self.words.found, SHINGLE, shingle, length)
-        return dedup_find_repeats(self.text.data, self.text.size, &self.words.found, shingle, length, <uint32_t>count,
-                                  wanted, &self.found)
+        return search_words(self.text.data, self.text.size, &self.words.held, wanted, &self.found)
 
     cdef uint32_t at(self, uint32_t offset) noexcept:
         return dedup_code_point_at(self.text.data, self.marks, offset)
@@ -100,7 +96,7 @@ cdef class Repeats:
     @property
     def work(self):
         """(words, work done), to check that time is linear."""
-        return self.words.found.count, self.found.work
+        return self.words.held.found.count, self.found.work
 
     cdef dedup_match *match(self, size_t number) except NULL:
         if number >= self.found.match_count:
@@ -131,7 +127,7 @@ cdef class Repeats:
         cdef dedup_block b
         cdef list pieces = []
         for p in self.found.cut.pieces[m.first:m.first + m.count]:
-            b = dedup_place(self.text.data, self.text.size, &self.words.found, p)
+            b = dedup_place(self.text.data, self.text.size, &self.words.held.found, p)
             pieces.append(piece_type(
                 start=self.at(b.start), stop=self.at(b.stop),
                 gap_start=self.at(b.gap_start), gap_stop=self.at(b.gap_stop),
@@ -146,7 +142,7 @@ cdef class Repeats:
     def hull(self, size_t match, hull_type):
         """A match from its first piece to its last, as a `hull_type`; offsets are code points."""
         cdef dedup_piece whole = dedup_whole_of(&self.found, self.match(match))
-        cdef dedup_block b = dedup_place(self.text.data, self.text.size, &self.words.found, &whole)
+        cdef dedup_block b = dedup_place(self.text.data, self.text.size, &self.words.held.found, &whole)
         return hull_type(start=self.at(b.start), stop=self.at(b.stop), kept_start=self.at(b.kept_start),
                          kept_stop=self.at(b.kept_stop), letters=whole.letters, equal=whole.equal)
 
@@ -183,7 +179,7 @@ cdef class Repeats:
         """The letters of the words that begin in [start, stop)."""
         self.mark_code_points()
         cdef uint32_t first = self.word_from(start), last = self.word_from(stop)
-        return self.words.found.letters[last] - self.words.found.letters[first]
+        return self.words.held.found.letters[last] - self.words.held.found.letters[first]
 
     def count_leading(self, uint32_t start, uint32_t stop):
         """(links in [start, stop), those whose address occurs nowhere else in the text)."""
@@ -205,12 +201,12 @@ cdef class Repeats:
         """The reason to spare [start, stop) for its form, such as a table, a list or code, whatever its matches; or ""."""
         self.mark_code_points()
         if not self.strength:
-            self.strength = <uint8_t *>PyMem_Malloc(self.words.found.count + 1)
+            self.strength = <uint8_t *>PyMem_Malloc(self.words.held.found.count + 1)
             if not self.strength:
                 raise MemoryError
-            memset(self.strength, DEDUP_UNKNOWN, self.words.found.count + 1)
+            memset(self.strength, DEDUP_UNKNOWN, self.words.held.found.count + 1)
         cdef dedup_aligner aligner
-        aligner.text, aligner.size, aligner.words = self.text.data, self.text.size, &self.words.found
+        aligner.text, aligner.size, aligner.words = self.text.data, self.text.size, &self.words.held.found
         aligner.strength, aligner.min_letters = self.strength, self.rules.min_letters
         cdef uint32_t first = self.word_from(start), last = self.word_from(stop)
         if first == last:
@@ -221,7 +217,7 @@ cdef class Repeats:
         """Whether [start, stop) contains only one of a pair of brackets, quotation marks or tags."""
         self.mark_code_points()
         listen(stop - start)
-        cdef uint32_t sign = dedup_find_parted(self.text.data, self.text.size, &self.words.found, self.byte_at(start),
+        cdef uint32_t sign = dedup_find_parted(self.text.data, self.text.size, &self.words.held.found, self.byte_at(start),
                                                self.byte_at(stop)).sign
         check()
         return sign != DEDUP_WHOLE
@@ -229,7 +225,7 @@ cdef class Repeats:
     def may_be_cut(self, uint32_t place):
         """Whether the text may be cut at a place: between paragraphs, lines or sentences, outside tags, links and escapes."""
         self.mark_code_points()
-        return dedup_may_be_cut(self.text.data, self.text.size, &self.words.found, self.byte_at(place))
+        return dedup_may_be_cut(self.text.data, self.text.size, &self.words.held.found, self.byte_at(place))
 
     cdef uint32_t byte_at(self, uint32_t offset) noexcept:
         """The byte offset of a code point."""
@@ -237,14 +233,21 @@ cdef class Repeats:
 
     cdef uint32_t word_from(self, uint32_t offset) noexcept:
         """The first word that begins at or after a code point."""
-        cdef uint32_t low = 0, high = <uint32_t>self.words.found.count, middle, start = self.byte_at(offset)
+        cdef uint32_t low = 0, high = <uint32_t>self.words.held.found.count, middle, start = self.byte_at(offset)
         while low < high:
             middle = low + (high - low) // 2
-            if self.words.found.start[middle] < start:
+            if self.words.held.found.start[middle] < start:
                 low = middle + 1
             else:
                 high = middle
         return low
+
+
+cdef bint search_words(const uint8_t *text, size_t size, dedup_held *words, dedup_wanted wanted,
+                       dedup_repeats *found) noexcept nogil:
+    """Finds the repeats of a text whose words are known. Returns False if out of memory or stopped."""
+    cdef size_t count = dedup_find_shingles(&words.found, SHINGLE, words.shingle, words.length)
+    return dedup_find_repeats(text, size, &words.found, words.shingle, words.length, <uint32_t>count, wanted, found)
 
 
 cdef class Decision:
@@ -260,7 +263,7 @@ cdef class Decision:
         self.repeats = repeats
         self.asked.searched = dedup_coded(repeats.text.data, repeats.text.size, repeats.marks)
         self.asked.read = self.asked.searched
-        self.asked.words, self.asked.found = &repeats.words.found, &repeats.found
+        self.asked.words, self.asked.found = &repeats.words.held.found, &repeats.found
         self.asked.rules, self.asked.keep, self.asked.goes = repeats.rules, <dedup_keep>keep, NULL
 
     def __dealloc__(self):
@@ -287,7 +290,7 @@ cdef class Decision:
     cdef object make(self, bint spares_all):
         cdef bint done
         listen(self.asked.read.size)
-        if self.asked.read.size < ALONE:
+        if self.asked.read.size < SHARED:
             done = self.decide(spares_all)
         else:
             with nogil:

@@ -103,12 +103,12 @@ cdef class Texts:
             self.utf8, self.utf8_size = <const uint8_t *>text.data, text.count
         self.done += self.utf8_size
         if dedup_pauses(self.done - self.utf8_size, self.done):
-            scratch.found.count = 0        # those of the text before are no words of this one
+            scratch.held.found.count = 0        # those of the text before are no words of this one
             return 0
-        dedup_find_words(self.utf8, self.utf8_size, &scratch.found)
-        count = dedup_find_shingles(&scratch.found, width, scratch.shingle, scratch.length)
-        if count == 0 and scratch.found.count:
-            scratch.shingle[0] = dedup_shingle_of_all(&scratch.found)
+        dedup_find_words(self.utf8, self.utf8_size, &scratch.held.found)
+        count = dedup_find_shingles(&scratch.held.found, width, scratch.held.shingle, scratch.held.length)
+        if count == 0 and scratch.held.found.count:
+            scratch.held.shingle[0] = dedup_shingle_of_all(&scratch.held.found)
             return 1
         return count
 
@@ -138,13 +138,13 @@ def sketch_texts(list texts, width, signatures, digests=None, signs=None, counts
     with nogil:
         for i in range(n):
             count = batch.shingles_of(i, words, scratch)
-            dedup_sign(scratch.shingle, count, <uint32_t *>slots.data + i * DEDUP_SLOTS)
+            dedup_sign(scratch.held.shingle, count, <uint32_t *>slots.data + i * DEDUP_SLOTS)
             if digest:
-                dedup_digest_words(scratch.found.hash, scratch.found.count, digest + 2 * i)
+                dedup_digest_words(scratch.held.found.hash, scratch.held.found.count, digest + 2 * i)
             if sign:
                 sign[i] = dedup_digest_signs(batch.utf8, batch.utf8_size, own)
             if number:
-                number[i] = <uint32_t>scratch.found.count
+                number[i] = <uint32_t>scratch.held.found.count
             if dedup_stopped():
                 break
     check()
@@ -156,11 +156,11 @@ def digest_words(list texts, digests, key):
     cdef Buffer halves = Buffer(digests, sizeof(uint64_t), batch.count * 2, True)
     cdef Words scratch = Words(batch.most_words)
     cdef size_t i
-    scratch.found.key = key_of(key)
+    scratch.held.found.key = key_of(key)
     with nogil:
         for i in range(batch.count):
             batch.shingles_of(i, 1, scratch)
-            dedup_digest_words(scratch.found.hash, scratch.found.count, <uint64_t *>halves.data + 2 * i)
+            dedup_digest_words(scratch.held.found.hash, scratch.held.found.count, <uint64_t *>halves.data + 2 * i)
             if dedup_stopped():
                 break
     check()
@@ -188,7 +188,7 @@ def shingle_sets(list texts, width, counts, key=None):
     cdef Texts batch = Texts(texts)
     cdef Buffer sizes = Buffer(counts, sizeof(uint32_t), batch.count, True)
     cdef Words scratch = Words(batch.most_words)
-    scratch.found.key = key_of(key)
+    scratch.held.found.key = key_of(key)
     cdef uint64_t *room = <uint64_t *>PyMem_Malloc((batch.most_words + 1) * sizeof(uint64_t))
     cdef uint64_t *sets = <uint64_t *>PyMem_Malloc((batch.words + 1) * sizeof(uint64_t))
     cdef size_t i, count, total = 0
@@ -198,8 +198,8 @@ def shingle_sets(list texts, width, counts, key=None):
         with nogil:
             for i in range(batch.count):
                 count = batch.shingles_of(i, words, scratch)
-                count = dedup_make_set(scratch.shingle, count, room)
-                memcpy(sets + total, scratch.shingle, count * sizeof(uint64_t))
+                count = dedup_make_set(scratch.held.shingle, count, room)
+                memcpy(sets + total, scratch.held.shingle, count * sizeof(uint64_t))
                 (<uint32_t *>sizes.data)[i] = <uint32_t>count
                 total += count
                 if dedup_stopped():
@@ -314,17 +314,17 @@ def seeds(list texts, width, window, counts, line_letters=None):
         with nogil:
             for i in range(batch.count):
                 count = batch.shingles_of(i, words, scratch)
-                count = dedup_find_seeds(scratch.shingle, count, checked_window, position)
+                count = dedup_find_seeds(scratch.held.shingle, count, checked_window, position)
                 for k in range(count):
-                    hash[total + k] = scratch.shingle[position[k]]
+                    hash[total + k] = scratch.held.shingle[position[k]]
                 if lines:
-                    count += dedup_find_line_hashes(batch.utf8, &scratch.found, words + checked_window - 1, letters,
+                    count += dedup_find_line_hashes(batch.utf8, &scratch.held.found, words + checked_window - 1, letters,
                                                     position + count, hash + total + count)
                 if count and batch.text[i].width:
                     dedup_mark_code_points(batch.utf8, batch.utf8_size, marks)
                 for k in range(count):
                     place[total + k] = dedup_code_point_at(
-                        batch.utf8, marks if batch.text[i].width else NULL, scratch.found.start[position[k]])
+                        batch.utf8, marks if batch.text[i].width else NULL, scratch.held.found.start[position[k]])
                 (<uint32_t *>sizes.data)[i] = <uint32_t>count
                 total += count
                 if dedup_stopped():

@@ -29,7 +29,7 @@ cdef class TwoTexts(Repeats):
         dedup_free_passages(&self.shared)
 
     cdef object find_between(self, uint32_t min_letters, double identity, uint32_t protect):
-        if 0 < self.border < self.words.found.count:
+        if 0 < self.border < self.words.held.found.count:
             self.rules.min_letters, self.rules.protect, self.rules.identity = min_letters, protect, identity
             self.find(self.border, DEDUP_LATER)
 
@@ -37,7 +37,7 @@ cdef class TwoTexts(Repeats):
         cdef dedup_overlap overlap
         cdef bint counted
         with nogil:
-            counted = dedup_count_overlap(&self.words.found, self.border, width, self.words.shingle, self.words.length,
+            counted = dedup_count_overlap(&self.words.held.found, self.border, width, self.words.held.shingle, self.words.held.length,
                                           &overlap)
         check()
         if not counted:
@@ -58,7 +58,7 @@ cdef class TwoTexts(Repeats):
 
     cdef object link(self, uint32_t word, uint32_t stop, uint32_t equal, uint32_t last, link_type):
         """Words [word, stop) as a `link_type`; `equal`: letters with a partner, `last`: the last partner."""
-        cdef dedup_words *w = &self.words.found
+        cdef dedup_words *w = &self.words.held.found
         cdef uint32_t first, start = 0, end = 0, kept_letters = 0
         if equal:
             first = self.found.links[word].partner
@@ -70,12 +70,12 @@ cdef class TwoTexts(Repeats):
 
     cdef bint ends_line(self, uint32_t word) noexcept:
         """Whether a line ends before a word."""
-        cdef uint32_t end = self.words.found.stop[word - 1]
-        return memchr(self.text.data + end, c"\n", self.words.found.start[word] - end) != NULL
+        cdef uint32_t end = self.words.held.found.stop[word - 1]
+        return memchr(self.text.data + end, c"\n", self.words.held.found.start[word] - end) != NULL
 
     cdef tuple place(self, uint32_t word, uint32_t stop):
         """(end of the word before, start, stop, start of the word after), each in its own text."""
-        cdef dedup_words *w = &self.words.found
+        cdef dedup_words *w = &self.words.held.found
         cdef bint second = word >= self.border
         cdef uint32_t first = self.border if second else 0, last = w.count if second else self.border
         cdef uint32_t shift = self.shift if second else 0
@@ -95,10 +95,10 @@ cdef TwoTexts linked(kept, text):
     """Two texts with the link of each word of the second."""
     cdef TwoTexts both = TwoTexts(kept, text)
     cdef size_t i
-    both.found.links = <dedup_link *>PyMem_Malloc((both.words.found.count + 1) * sizeof(dedup_link))
+    both.found.links = <dedup_link *>PyMem_Malloc((both.words.held.found.count + 1) * sizeof(dedup_link))
     if not both.found.links:
         raise MemoryError
-    for i in range(both.words.found.count):
+    for i in range(both.words.held.found.count):
         both.found.links[i].partner, both.found.links[i].equal = DEDUP_NONE, 0
     both.find_between(1, 0, 0)
     return both
@@ -109,7 +109,7 @@ def link_words(kept, text, link_type):
     cdef TwoTexts both = linked(kept, text)
     cdef list links = []
     cdef size_t i
-    for i in range(both.border, both.words.found.count):
+    for i in range(both.border, both.words.held.found.count):
         links.append(both.link(i, i + 1, both.found.links[i].equal, both.found.links[i].partner, link_type))
         if dedup_pauses(i, i + 1):
             break
@@ -124,7 +124,7 @@ def link_rows(kept, text, joints, link_type):
     """
     cdef TwoTexts both = linked(kept, text)
     cdef dedup_link *link = both.found.links
-    cdef uint32_t count = <uint32_t>both.words.found.count, i = both.border, first, last, equal
+    cdef uint32_t count = <uint32_t>both.words.held.found.count, i = both.border, first, last, equal
     cdef uint32_t furthest = DEDUP_NONE              # the last partner of the previous run
     cdef bytearray held = bytearray(count + 1)
     cdef uint8_t *is_joint = <uint8_t *><char *>held

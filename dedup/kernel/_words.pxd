@@ -6,12 +6,17 @@ cdef class Text:
     cdef size_t size
     cdef bint ascii
 
-cdef class Words:
-    cdef dedup_words found
-    cdef uint64_t *shingle
-    cdef uint8_t *length
-    cdef dedup_scratch *memory
+cdef struct dedup_held:            # the words and shingles of one text
+    dedup_words found
+    uint64_t *shingle
+    uint8_t *length
+    dedup_scratch *memory              # that holds all arrays; NULL: none yet
 
+cdef class Words:
+    cdef dedup_held held
+
+cdef bint find_words(const uint8_t *text, size_t size, dedup_key key, dedup_held *held) noexcept nogil
+cdef void give_words(dedup_held *held) noexcept nogil
 cdef Words words_of(Text text, dedup_key key)
 cdef unsigned checked(str name, value, unsigned most, str unit) except 0
 cdef unsigned checked_width(width) except 0

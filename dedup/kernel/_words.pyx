@@ -6,7 +6,7 @@ from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes
 from cpython.long cimport PyLong_AsLongAndOverflow
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
 
-from dedup.kernel._process cimport check, listen
+from dedup.kernel._process cimport SHARED, check, listen
 from dedup.kernel.kernel cimport *
 
 import time
@@ -60,36 +60,66 @@ def utf8(text):
 cdef class Words:
     """Arrays for the words and shingles of one text, freed with the object."""
 
-    def __cinit__(self, size_t room):
-        cdef dedup_part[7] parts = [
-            dedup_part(&self.found.hash, room * sizeof(uint64_t)),
-            dedup_part(&self.found.start, room * sizeof(uint32_t)),
-            dedup_part(&self.found.stop, room * sizeof(uint32_t)),
-            dedup_part(&self.found.letters, (room + 1) * sizeof(uint32_t)),
-            dedup_part(&self.found.flags, room),
-            dedup_part(&self.shingle, room * sizeof(uint64_t)),
-            dedup_part(&self.length, room),
-        ]
-        if not dedup_take(DEDUP_FOR_WORDS, parts, 7, &self.memory):
+    def __cinit__(self, Py_ssize_t room=-1):
+        """With room for so many words, or none yet."""
+        if room >= 0 and not take_words(&self.held, <size_t>room, DEDUP_PUBLIC_KEY):
             raise MemoryError
-        self.found.capacity = room
-        self.found.key = DEDUP_PUBLIC_KEY
-        self.found.atoms, self.found.atom_count = NULL, 0
 
     def __dealloc__(self):
-        dedup_free_atoms(&self.found)
-        dedup_give(DEDUP_FOR_WORDS, self.memory)
+        give_words(&self.held)
+
+
+cdef bint take_words(dedup_held *held, size_t room, dedup_key key) noexcept nogil:
+    """Gets room for so many words. Returns False if out of memory."""
+    cdef dedup_words *found = &held.found
+    cdef dedup_part[7] parts = [
+        dedup_part(&found.hash, room * sizeof(uint64_t)),
+        dedup_part(&found.start, room * sizeof(uint32_t)),
+        dedup_part(&found.stop, room * sizeof(uint32_t)),
+        dedup_part(&found.letters, (room + 1) * sizeof(uint32_t)),
+        dedup_part(&found.flags, room),
+        dedup_part(&held.shingle, room * sizeof(uint64_t)),
+        dedup_part(&held.length, room),
+    ]
+    found.capacity, found.count = room, 0
+    found.key = key
+    found.atoms, found.atom_count = NULL, 0
+    return dedup_take(DEDUP_FOR_WORDS, parts, 7, &held.memory)
+
+
+cdef void give_words(dedup_held *held) noexcept nogil:
+    """Gives the room for words back, if there is any."""
+    if held.memory:
+        dedup_free_atoms(&held.found)
+    dedup_give(DEDUP_FOR_WORDS, held.memory)
+    held.memory = NULL
+
+
+cdef bint find_words(const uint8_t *text, size_t size, dedup_key key, dedup_held *held) noexcept nogil:
+    """Finds the words of a text, with room of their own. Returns False if out of memory."""
+    if not take_words(held, dedup_words_room(text, size), key):
+        return False
+    if dedup_find_words(text, size, &held.found):
+        return True
+    give_words(held)
+    if not take_words(held, dedup_words_capacity(size), key):
+        return False
+    dedup_find_words(text, size, &held.found)
+    return True
 
 
 cdef Words words_of(Text text, dedup_key key):
-    cdef Words words = Words(dedup_words_room(text.data, text.size))
-    words.found.key = key
+    cdef Words words = Words()
+    cdef bint found
     listen(text.size)
-    if not dedup_find_words(text.data, text.size, &words.found):
-        words = Words(dedup_words_capacity(text.size))
-        words.found.key = key
-        dedup_find_words(text.data, text.size, &words.found)
+    if text.size < SHARED:
+        found = find_words(text.data, text.size, key, &words.held)
+    else:
+        with nogil:
+            found = find_words(text.data, text.size, key, &words.held)
     check()
+    if not found:
+        raise MemoryError
     return words
 
 
@@ -114,7 +144,7 @@ def words(text):
     """(start, stop, hash, letters, flags) of each word; offsets are code points, flags as in words.h."""
     cdef Text source = Text(text)
     cdef Words found = words_of(source, DEDUP_PUBLIC_KEY)
-    cdef dedup_words *w = &found.found
+    cdef dedup_words *w = &found.held.found
     cdef bytearray scratch = bytearray(sizeof(uint32_t) * (source.size // DEDUP_STRIDE + 1))
     cdef uint32_t *marks = NULL
     cdef list result = []
@@ -135,14 +165,14 @@ def words(text):
 def letters_of(text):
     """The length of a text in letters."""
     cdef Words found = words_of(Text(text), DEDUP_PUBLIC_KEY)
-    return found.found.letters[found.found.count]
+    return found.held.found.letters[found.held.found.count]
 
 
 def word_letters(text):
     """The folded letters of each word."""
     cdef Text source = Text(text)
     cdef Words found = words_of(source, DEDUP_PUBLIC_KEY)
-    cdef dedup_words *w = &found.found
+    cdef dedup_words *w = &found.held.found
     cdef bytearray letters
     cdef size_t i, count
     cdef list result = []
@@ -164,7 +194,7 @@ def known_words(text):
     """
     cdef Text source = Text(text)
     cdef Words found = words_of(source, DEDUP_PUBLIC_KEY)
-    cdef dedup_words *w = &found.found
+    cdef dedup_words *w = &found.held.found
     cdef list result = []
     cdef size_t i
     for i in range(w.count):
@@ -183,9 +213,9 @@ def shingles(text, width=3):
     cdef unsigned checked = checked_width(width)
     cdef Text source = Text(text)
     cdef Words found = words_of(source, DEDUP_PUBLIC_KEY)
-    cdef size_t i, count = dedup_find_shingles(&found.found, checked, found.shingle, found.length)
+    cdef size_t i, count = dedup_find_shingles(&found.held.found, checked, found.held.shingle, found.held.length)
     check()
-    return [(found.shingle[i], found.length[i]) for i in range(count)]
+    return [(found.held.shingle[i], found.held.length[i]) for i in range(count)]
 
 
 # -- for benchmarks ----------------------------------------------------------------------------------------------------
@@ -197,7 +227,7 @@ def time_words(list texts, size_t repeats, unsigned width=0):
     cdef double began = time.thread_time()
     for _ in range(repeats):
         for text in texts:
-            dedup_find_words(<const uint8_t *>PyBytes_AS_STRING(text), PyBytes_GET_SIZE(text), &found.found)
+            dedup_find_words(<const uint8_t *>PyBytes_AS_STRING(text), PyBytes_GET_SIZE(text), &found.held.found)
             if width:
-                dedup_find_shingles(&found.found, width, found.shingle, found.length)
+                dedup_find_shingles(&found.held.found, width, found.held.shingle, found.held.length)
     return time.thread_time() - began

@@ -3,6 +3,7 @@
 #include <time.h>
 
 typedef struct {
+    const atomic_bool *flag;
     dedup_hook *hook;
     uint64_t pause, asked;    /* milliseconds between calls; time of the latest */
     bool stopped;
@@ -24,8 +25,15 @@ void dedup_listen(dedup_hook *hook, uint32_t pause)
     own.stopped = false;
 }
 
+void dedup_heed(const atomic_bool *flag)
+{
+    own.flag = flag;
+}
+
 bool dedup_ask(void)
 {
+    if (own.flag != NULL && atomic_load_explicit(own.flag, memory_order_relaxed))
+        own.stopped = true;
     if (own.hook == NULL || own.stopped)
         return own.stopped;
     if (own.pause) {

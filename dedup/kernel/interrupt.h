@@ -4,6 +4,7 @@
 #ifndef DEDUP_INTERRUPT_H
 #define DEDUP_INTERRUPT_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -15,7 +16,10 @@ typedef int dedup_hook(void);
    With NULL it never stops. */
 void dedup_listen(dedup_hook *hook, uint32_t pause);
 
-/* Calls the hook now, unless it was called less than `pause` ago. */
+/* From now on this thread also stops once another one has set the flag, whatever `dedup_listen` says. NULL: it does not. */
+void dedup_heed(const atomic_bool *flag);
+
+/* Looks at the flag and calls the hook now, unless it was called less than `pause` ago. */
 __attribute__((noinline)) bool dedup_ask(void);
 
 /* Returns whether this thread has been told to stop. */

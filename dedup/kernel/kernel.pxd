@@ -22,7 +22,11 @@ cdef extern from "hash.h" nogil:
 
 cdef extern from "interrupt.h" nogil:
     ctypedef int dedup_hook()
+    ctypedef struct dedup_flag "atomic_bool":
+        pass
     void dedup_listen(dedup_hook *hook, uint32_t pause)
+    void dedup_heed(const dedup_flag *flag)
+    void dedup_set "atomic_store" (dedup_flag *flag, bint value)
     bint dedup_pauses(uint64_t start, uint64_t stop)
     bint dedup_stopped()
 

@@ -31,10 +31,20 @@ def find_repeats(text: str, options: CollapseOptions, before: Repeats | None = N
         options: Those of the run. If `keep` is a function, each match comes twice, the later copy first.
         before: The repeats of a similar text, for the same options; what has not changed is not aligned again.
     """
+    return Repeats(text, *searched(options), before)
+
+
+def find_in_each(texts: list[str], options: CollapseOptions) -> list[Repeats | None]:
+    """As `find_repeats` for each text, but None for one without repeats. Other threads run meanwhile."""
+    return _kernel.search_texts(texts, *searched(options))
+
+
+def searched(options: CollapseOptions) -> tuple[int, int, float, int]:
+    """What the kernel is told."""
     if options is DEFAULTS:
-        return Repeats(text, *SEARCHED, before)  # most calls set no options, and most texts are short
+        return SEARCHED  # most calls set no options, and most texts are short
     goes = GOES[options.keep] if isinstance(options.keep, str) else _kernel.EITHER
-    return Repeats(text, goes, options.min_letters, options.identity, as_bits(options.protect), before)
+    return goes, options.min_letters, options.identity, as_bits(options.protect)
 
 
 def find_between(kept: str, text: str, options: CollapseOptions) -> Repeats:

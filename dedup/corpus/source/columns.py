@@ -69,11 +69,16 @@ def values_of(column: Any, name: str = "") -> Sequence[Any]:
     return values
 
 
-def checked_texts(texts: Iterable[str]) -> list[str]:
-    """Lists the texts of any iterable or column; raises `ArgumentTypeError` for a bare `str` and what is no `str`."""
+def each_text(texts: Iterable[str]) -> Iterable[str]:
+    """The values of any iterable or column, unchecked; raises `ArgumentTypeError` for a bare `str`."""
     if isinstance(texts, str) or not isinstance(texts, Iterable):
         raise ArgumentTypeError("texts", texts, "an iterable of str")
-    listed = list(values_of(texts) if is_column(texts) else texts)
+    return values_of(texts) if is_column(texts) else texts
+
+
+def checked_texts(texts: Iterable[str]) -> list[str]:
+    """Lists the texts of any iterable or column; raises `ArgumentTypeError` for a bare `str` and what is no `str`."""
+    listed = list(each_text(texts))
     for place, text in enumerate(listed):
         if not isinstance(text, str):
             raise ArgumentTypeError(f"texts[{place}]", text, "a str")

@@ -191,8 +191,26 @@ bool dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
     return true;
 }
 
+/* Writes the folded letters of a word of up to `capacity` ASCII letters and digits; returns 0 for any other word. */
+static size_t plain_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity)
+{
+    size_t count = stop - start;
+    if (count > capacity)
+        return 0;
+    for (size_t i = 0; i < count; i++) {
+        uint8_t byte = text[start + i], small = byte | 0x20;
+        if ((uint8_t)(small - 'a') >= 26 && (uint8_t)(byte - '0') >= 10)
+            return 0;
+        letters[i] = small;    /* a digit has this bit */
+    }
+    return count;
+}
+
 size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity)
 {
+    size_t plain = plain_letters(text, start, stop, letters, capacity);
+    if (plain)
+        return plain;
     dedup_folding folding;
     dedup_fold_begin(&folding, DEDUP_PUBLIC_KEY);
     folding.keeps_letters = true;
