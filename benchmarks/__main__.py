@@ -13,6 +13,7 @@ COMMANDS = {
     "run cases": ("benchmarks.cases.run", "time the library against baselines"),
     "run corpus": ("benchmarks.corpus.run", "near copies among documents, beside other tools"),
     "run shards": ("benchmarks.shards.run", "the same over shards and on engines, as documents grow in number"),
+    "run volumes": ("benchmarks.shards.volumes", "what each stage over shards writes for the next ones"),
     "run blocks": ("benchmarks.blocks.run", "blocks that documents share, beside other tools"),
     "run inside": ("benchmarks.inside.run", "repeats inside one text, beside other tools"),
     "run documents": ("benchmarks.documents.run", "collapse document by document, by kind of text"),

@@ -31,13 +31,20 @@ from benchmarks.recorded import (
     size_in_words,
     speed_of,
 )
+from benchmarks.shards.run import row_of as shard_row
+from benchmarks.shards.run import table as shard_table
 from benchmarks.signatures import Measured
 from benchmarks.signatures import table as signature_table
 from benchmarks.sites import Row as SiteRow
 from benchmarks.sites import table as site_table
 from benchmarks.tables import markdown
 
-DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "benchmarks.md", ROOT / "docs" / "what-is-a-copy.md")
+DOCUMENTS = (
+    ROOT / "README.md",
+    ROOT / "docs" / "benchmarks.md",
+    ROOT / "docs" / "guide" / "beyond-one-machine.md",
+    ROOT / "docs" / "what-is-a-copy.md",
+)
 
 #: A case, and what is compared in it.
 CASES = {
@@ -174,6 +181,16 @@ def blocks() -> Iterator[str]:
         yield from markdown(block_table(rows))
 
 
+def shards() -> Iterator[str]:
+    """Documents in number, on one machine, over shards and on engines."""
+    found = newest("shards")
+    if found:
+        rows = [shard_row(row) for row in found[1]["shards"]]
+        yield f"Simulated documents, two workers of one machine; {origin(found[1])}."
+        yield ""
+        yield from shard_table(rows)
+
+
 def index() -> Iterator[str]:
     """An index of texts seen before, while it grows."""
     found = newest("index")
@@ -270,6 +287,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
         blocks,
         sites,
         index,
+        shards,
         inside,
         kinds,
         plots,

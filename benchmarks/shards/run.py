@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benchmarks.cases.commands import command
 from benchmarks.processes import MEGABYTE, Usage, alternated, medians, run
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
         for source in sources(options.rows, options.documents, Path(scratch)):
             measured = run_all(source, chosen, options.rounds, Path(scratch))
-            print(*list(markdown([HEADING, *map(cells, measured)], LEFT))[2 if rows else 0 :], sep="\n", flush=True)
+            print(*[*table(measured)][2 if rows else 0 :], sep="\n", flush=True)
             rows += measured
     print(*costs(rows), sep="\n")
     if options.record:
@@ -141,6 +141,11 @@ def costs(rows: Sequence[Row]) -> Iterator[str]:
             yield f"{name}: {speeds[name]:.3g} MB/CPU s beyond {fixed:.1f} CPU s, {share:.0%} of {first}"
 
 
+def table(rows: Sequence[Row]) -> Iterator[str]:
+    """The rows as a table."""
+    return markdown([HEADING, *map(cells, rows)], LEFT)
+
+
 def cells(row: Row) -> list[str]:
     """The cells of one engine."""
     return [
@@ -158,3 +163,8 @@ def cells(row: Row) -> list[str]:
 def as_dict(row: Row) -> dict[str, object]:
     """A row as it is recorded."""
     return {**row._asdict(), "usage": row.usage._asdict()}
+
+
+def row_of(recorded: dict[str, Any]) -> Row:
+    """A row from a record."""
+    return Row(**{**recorded, "usage": Usage(**recorded["usage"])})
