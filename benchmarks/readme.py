@@ -31,8 +31,8 @@ from benchmarks.recorded import (
     size_in_words,
     speed_of,
 )
-from benchmarks.shards.run import row_of as shard_row
-from benchmarks.shards.run import table as shard_table
+from benchmarks.engines.run import row_of as engine_row
+from benchmarks.engines.run import table as engine_table
 from benchmarks.signatures import Measured
 from benchmarks.signatures import table as signature_table
 from benchmarks.sites import Row as SiteRow
@@ -181,14 +181,14 @@ def blocks() -> Iterator[str]:
         yield from markdown(block_table(rows))
 
 
-def shards() -> Iterator[str]:
+def engines() -> Iterator[str]:
     """Documents in number, on one machine, over shards and on engines."""
-    found = newest("shards")
+    found = newest("engines")
     if found:
-        rows = [shard_row(row) for row in found[1]["shards"]]
+        rows = [engine_row(row) for row in found[1]["engines"]]
         yield f"Simulated documents, two workers of one machine; {origin(found[1])}."
         yield ""
-        yield from shard_table(rows)
+        yield from engine_table(rows)
 
 
 def index() -> Iterator[str]:
@@ -287,7 +287,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
         blocks,
         sites,
         index,
-        shards,
+        engines,
         inside,
         kinds,
         plots,

@@ -29,7 +29,7 @@ class Engine(NamedTuple):
     copies: int  #: how often it writes all rows and reads them, around the stages
 
 
-#: What runs the stages; on one machine without shards, there are none.  The times are those of `run shards` in the
+#: What runs the stages; on one machine without shards, there are none.  The times are those of `run engines` in the
 #: benchmarks: of collections that grow, without what a session takes to start.
 ENGINES = {
     "local": Engine(cpu=1, copies=0),

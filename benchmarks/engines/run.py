@@ -1,4 +1,4 @@
-"""`python -m benchmarks run shards`: what documents take as they grow in number, over shards and on engines.
+"""`python -m benchmarks run engines`: what documents take as they grow in number, over shards and on engines.
 
 The engines run with two workers of this machine: what is compared is their own cost, not what a cluster gains.
 """
@@ -34,13 +34,13 @@ ENGINES = {
     "dedup, 1 process": (*OWN, "--jobs", "1"),
     "dedup, 4 shards, 1 process": (*OWN, "--jobs", "1", "--shards", "4"),
     "dedup, 4 shards, 2 processes": (*OWN, "--jobs", "2", "--shards", "4"),
-    "dedup on Ray, files": (sys.executable, "-m", "benchmarks.shards.on_ray", "{source}", "{output}", "{work}"),
+    "dedup on Ray, files": (sys.executable, "-m", "benchmarks.engines.on_ray", "{source}", "{output}", "{work}"),
     "dedup on Ray, datasets": (
-        *(sys.executable, "-m", "benchmarks.shards.on_ray", "--frame", "{source}", "{output}", "{work}"),
+        *(sys.executable, "-m", "benchmarks.engines.on_ray", "--frame", "{source}", "{output}", "{work}"),
     ),
-    "dedup on Spark, files": (sys.executable, "-m", "benchmarks.shards.on_spark", "{source}", "{output}", "{work}"),
+    "dedup on Spark, files": (sys.executable, "-m", "benchmarks.engines.on_spark", "{source}", "{output}", "{work}"),
     "dedup on Spark, frames": (
-        *(sys.executable, "-m", "benchmarks.shards.on_spark", "--frame", "{source}", "{output}", "{work}"),
+        *(sys.executable, "-m", "benchmarks.engines.on_spark", "--frame", "{source}", "{output}", "{work}"),
     ),
 }
 
@@ -59,7 +59,7 @@ class Row(NamedTuple):
 
 def main(arguments: Sequence[str]) -> int:
     """Runs every engine on every collection and prints a table."""
-    asked = argparse.ArgumentParser("python -m benchmarks run shards", description=__doc__)
+    asked = argparse.ArgumentParser("python -m benchmarks run engines", description=__doc__)
     asked.add_argument("--documents", type=float, nargs="+", default=[1e5, 1e6], metavar="N", help="simulated ones")
     asked.add_argument("--rows", type=Path, nargs="+", default=[], help="files of JSON lines instead, with id and text")
     asked.add_argument("--rounds", type=int, default=1, help="runs of each, in turn")
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str]) -> int:
             rows += measured
     print(*costs(rows), sep="\n")
     if options.record:
-        print("written:", write_record(options.record, "shards", {"shards": [as_dict(row) for row in rows]}))
+        print("written:", write_record(options.record, "engines", {"engines": [as_dict(row) for row in rows]}))
     return 0
 
 

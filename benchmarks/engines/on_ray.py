@@ -13,7 +13,7 @@ os.environ["RAY_raylet_start_wait_time_s"] = "120"  # noqa: SIM112 - on a busy m
 import ray
 import ray.data
 
-from benchmarks.shards.kept import joined
+from benchmarks.engines.kept import joined
 from dedup.integrations.ray import deduplicate
 
 *frame, source, output, work = sys.argv[1:]
