@@ -123,12 +123,13 @@ clang: sdist
 
 # The tests that meet what others wrote, Python and the packages, in a copy of the tree with a .venv of its own.
 # Left out is what says the same under every Python: what compares the kernel with the oracle at length, what is large,
-# and what looks at the tree itself.
+# and what looks at the tree itself.  So are the engines, which take a gigabyte, and have no wheels for the newest Python.
 compatible: build $(VENV)/test-tools
 	$(UV) pip list --python $(BIN)/python
 	HYPOTHESIS_PROFILE=few $(BIN)/pytest dedup tests/cli tests/io tests/corpus tests/integrations tests/report tests/results \
 	    $(TOP) tests/kernel/test_words.py tests/promises/test_every_text.py tests/promises/test_lossless.py \
-	    --ignore tests/corpus/test_blow_up.py -k 'not ($(AT_LENGTH) or $(LARGE))'
+	    --ignore tests/corpus/test_blow_up.py $(ENGINES:%=--ignore %) -k 'not ($(AT_LENGTH) or $(LARGE))'
+ENGINES = dedup/integrations/ray.py dedup/integrations/spark.py $(wildcard tests/integrations/test_ray*.py tests/integrations/test_spark*.py)
 AT_LENGTH = at_every_place or every_length or $(IN_PYTHON)
 LARGE = line_of_megabytes or long_file or 20_mb or sample_has or memory_that_is_counted
 TOP = $(filter-out $(addprefix tests/test_,architecture.py packaging.py pictures.py record.py),$(wildcard tests/test_*.py))

@@ -31,13 +31,20 @@ from benchmarks.recorded import (
     size_in_words,
     speed_of,
 )
+from benchmarks.engines.run import row_of as engine_row
+from benchmarks.engines.run import table as engine_table
 from benchmarks.signatures import Measured
 from benchmarks.signatures import table as signature_table
 from benchmarks.sites import Row as SiteRow
 from benchmarks.sites import table as site_table
 from benchmarks.tables import markdown
 
-DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "benchmarks.md", ROOT / "docs" / "what-is-a-copy.md")
+DOCUMENTS = (
+    ROOT / "README.md",
+    ROOT / "docs" / "benchmarks.md",
+    ROOT / "docs" / "guide" / "beyond-one-machine.md",
+    ROOT / "docs" / "what-is-a-copy.md",
+)
 
 #: A case, and what is compared in it.
 CASES = {
@@ -174,6 +181,16 @@ def blocks() -> Iterator[str]:
         yield from markdown(block_table(rows))
 
 
+def engines() -> Iterator[str]:
+    """Documents in number, on one machine, over shards and on engines."""
+    found = newest("engines")
+    if found:
+        rows = [engine_row(row) for row in found[1]["engines"]]
+        yield f"Simulated documents, two workers of one machine; {origin(found[1])}."
+        yield ""
+        yield from engine_table(rows)
+
+
 def index() -> Iterator[str]:
     """An index of texts seen before, while it grows."""
     found = newest("index")
@@ -270,6 +287,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
         blocks,
         sites,
         index,
+        engines,
         inside,
         kinds,
         plots,

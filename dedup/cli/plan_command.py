@@ -20,7 +20,7 @@ from dedup.cli.row_input_options import LONGEST_ROW, TEXT
 from dedup.cli.row_options import JOBS
 from dedup.cli.row_reading import Reading, opened_rows
 from dedup.cli.trials import run_trials
-from dedup.corpus.documents.estimates import estimate
+from dedup.corpus.documents.estimates import ENGINES, estimate
 from dedup.errors import InputError
 from dedup.io.standard import write_stdout
 from dedup.options import deduplicate_options
@@ -31,9 +31,13 @@ from dedup.report.summary import counted
 #: The largest collection there can be: documents are numbered in 32 bits.
 MOST_DOCUMENTS, MOST_BYTES = 2**32 - 1, 10**18
 
+#: Shards of a trial, for each process.
+SHARDS = 2
+
 EXAMPLES = """
 dedup plan pages.jsonl
 dedup plan --docs 2e6 --bytes 8GB
+dedup plan --docs 1e9 --bytes 5TB --engine spark --jobs 640
 dedup plan --docs 1e9 --bytes 5TB --jobs 16 --json
 """
 
@@ -44,6 +48,13 @@ dedup plan --docs 1e9 --bytes 5TB --jobs 16 --json
 @option("--bytes", "size", group="Collection", metavar="SIZE", help="Without IN: the bytes of all files, such as 5TB.")
 @TEXT
 @jaccard_option("The threshold of the run: lower ones need more memory.", "Collection")
+@option(
+    "--engine",
+    group="Collection",
+    type=click.Choice([*ENGINES]),
+    default="local",
+    help="What runs it: `local` is one machine, which holds all documents; the others work over shards.",
+)
 @option("--json", "to_json", group="Output", is_flag=True, help="Print the result as one line of JSON.")
 @QUIET
 @JOBS
@@ -53,11 +64,12 @@ def command(
     size: str | None,
     text: str,
     jaccard: float,
+    engine: str,
     to_json: bool,
     quiet: bool,
     jobs: int | None,
 ) -> int:
-    """Estimate how much time, memory and disk `dedup corpus` needs on this machine.
+    """Estimate how much time, memory and disk `dedup corpus` needs on machines like this one.
 
     The collection is IN, as in `dedup corpus`, of which only documents and bytes are counted; or one that you do not
     have here, by --docs and --bytes.
@@ -65,19 +77,25 @@ def command(
     Runs `dedup corpus` on two samples, for some seconds, and extrapolates from what it measures. The samples are
     generated: JSON lines of pseudo-words in documents of the same average size, one in ten of which repeats another.
     Real text may take a third longer, and text with more copies more disk.
+
+    Ray and Spark run the stages of `dedup corpus --shards`: those are what is measured. What the engine itself takes
+    comes from the benchmarks. --jobs is then the number of cores in all.
     """
     deduplicate_options(jaccard=jaccard, jobs=1 if jobs is None else jobs)
     documents, total = _measured(inputs, text, quiet) if _has_inputs(inputs, docs, size) else _given(docs, size)
     jobs = jobs_for(total) if jobs is None else jobs
     if not quiet:
         say("dedup: running two generated samples")
-    small, large = run_trials(total / documents, ["--jaccard", str(jaccard), "--jobs", str(jobs)])
+    here = jobs if engine == "local" else min(jobs, cores())
+    shards = () if engine == "local" else ("--shards", str(SHARDS * here))
+    small, large = run_trials(total / documents, ["--jaccard", str(jaccard), "--jobs", str(here), *shards])
     plan = Plan(
         documents=documents,
         bytes=total,
         jobs=jobs,
         trials=(small, large),
-        estimate=estimate(small, large, documents, total, jaccard),
+        engine=engine,
+        estimate=estimate(small, large, documents, total, jaccard, engine, jobs / here),
         machine=_this_machine(),
     )
     lines = [json.dumps(as_json(plan), separators=(",", ":"))] if to_json else as_text(plan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -67,6 +68,13 @@ def _run(folder: Path, number: int, documents: int, options: Sequence[str]) -> T
         seconds=seconds,
         cpu_seconds=usage.ru_utime + usage.ru_stime,
         peak_bytes=usage.ru_maxrss * unit,
-        temporary_bytes=sum(file.stat().st_size for file in work.iterdir()),
+        temporary_bytes=sum(file.stat().st_size for file in work.rglob("*") if file.is_file()),
         output_bytes=output.stat().st_size,
+        candidates=_candidates(work),
     )
+
+
+def _candidates(work: Path) -> int:
+    """Over shards, how many documents shared a key with another."""
+    path = work / "components" / "00000.json"
+    return int(json.loads(path.read_text("ascii"))["facts"]["candidates"]) if path.exists() else 0

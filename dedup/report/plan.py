@@ -26,6 +26,7 @@ class Plan(NamedTuple):
 
     documents: int
     bytes: int
+    engine: str
     jobs: int
     trials: Sequence[Trial]
     estimate: Estimate
@@ -47,15 +48,21 @@ def as_text(plan: Plan) -> Iterator[str]:
     average = in_bytes(plan.bytes / plan.documents)
     yield (
         f"extrapolated: {counted(plan.documents, 'document')}, {in_bytes(plan.bytes)}, {average} each, "
-        f"--jobs {plan.jobs}"
+        f"--engine {plan.engine} --jobs {plan.jobs}"
     )
-    yield f"  time             {in_time(estimate.seconds):<13} {in_time(estimate.cpu_seconds)} of CPU"
-    yield f"  memory           {in_bytes(estimate.memory_bytes):<13} {_of(estimate.memory_bytes, machine.memory_bytes)}"
+    core_hours = f"{estimate.cpu_seconds / 3600:,.3g} core-hours"
+    yield f"  time             {in_time(estimate.seconds):<13} {core_hours}"
+    whose = "" if plan.engine == "local" else "in the largest process, "
+    yield (
+        f"  memory           {in_bytes(estimate.memory_bytes):<13} "
+        f"{whose}{_of(estimate.memory_bytes, machine.memory_bytes)}"
+    )
     yield (
         f"  temporary files  {in_bytes(estimate.temporary_bytes):<13} "
         f"{_of(estimate.temporary_bytes, machine.free_bytes, ' free')}"
     )
     yield f"  output           {in_bytes(estimate.output_bytes):<13} at most the input, {in_bytes(plan.bytes)}"
+    yield f"  volume           {in_bytes(estimate.moved_bytes):<13} read and written, all stages together"
     speed = f"{in_bytes(estimate.disk_bytes_a_second)}/s"
     yield f"  disk speed       {speed:<13} needed for this time; the input is read {READS} times"
 
@@ -71,6 +78,7 @@ def as_json(plan: Plan) -> dict[str, Any]:
         "format": 1,
         "documents": plan.documents,
         "bytes": plan.bytes,
+        "engine": plan.engine,
         "jobs": plan.jobs,
         "measured": [trial._asdict() for trial in plan.trials],
         "extrapolated": plan.estimate._asdict(),

@@ -40,9 +40,9 @@ def test_figures_are_marked_as_measured_or_extrapolated(capfd: pytest.CaptureFix
     measured, extrapolated = out.split("\n\n")
     assert measured.startswith("measured on this machine: generated samples\n")
     assert len(measured.splitlines()) == 4
-    assert extrapolated.startswith("extrapolated: 1,000,000,000 documents, 5 TB, 5 KB each, --jobs 2\n")
+    assert extrapolated.startswith("extrapolated: 1,000,000,000 documents, 5 TB, 5 KB each, --engine local --jobs 2\n")
     names = [re.split(r" {2,}", line.strip())[0] for line in extrapolated.splitlines()[1:]]
-    assert names == ["time", "memory", "temporary files", "output", "disk speed"]
+    assert names == ["time", "memory", "temporary files", "output", "volume", "disk speed"]
     assert "more than the" in extrapolated
     assert err == "dedup: running two generated samples\n"
     assert [*tmp_path.iterdir()] == []
@@ -88,13 +88,26 @@ def test_json_holds_the_same_in_seconds_and_bytes(capfd: pytest.CaptureFixture[s
     )
     plan = json.loads(out)
     assert err == ""
-    assert (plan["documents"], plan["bytes"], plan["jobs"]) == (10**6, 3_200_000_000, 1)
+    assert (plan["documents"], plan["bytes"], plan["engine"], plan["jobs"]) == (10**6, 3_200_000_000, "local", 1)
     small, large = plan["measured"]
     assert (small["documents"], large["documents"]) == (31, 125)
     assert small["input_bytes"] < large["input_bytes"]
     assert all(figure >= 0 for figure in plan["extrapolated"].values())
     assert plan["extrapolated"]["memory_bytes"] == large["peak_bytes"] + 760 * (10**6 - 125)
     assert plan["machine"]["cores"] >= 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["shards", "spark"])
+def test_over_shards_memory_is_that_of_a_process(capfd: pytest.CaptureFixture[str], engine: str) -> None:
+    out, _ = planned(capfd, "--docs", "1e9", "--bytes", "5TB", "--engine", engine, "--jobs", "640")
+    extrapolated = out.partition("\n\n")[2]
+    assert extrapolated.startswith(
+        f"extrapolated: 1,000,000,000 documents, 5 TB, 5 KB each, --engine {engine} --jobs 640"
+    )
+    assert re.search(r"time  .* core-hours", extrapolated)
+    assert re.search(r"memory +[\d.]+ GB +in the largest process, ", extrapolated)
+    assert re.search(r"volume +[\d.]+ TB +read and written", extrapolated)
 
 
 @pytest.mark.slow

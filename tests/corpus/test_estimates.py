@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dedup.corpus.documents.estimates import READS, Trial, bytes_a_document, estimate
+from dedup.corpus.documents.estimates import CANDIDATE, ENGINES, READS, Trial, bytes_a_document, estimate
 from dedup.corpus.lsh.banding import bands_for
 
 SMALL = Trial(
@@ -48,7 +48,25 @@ def test_what_is_larger_takes_more() -> None:
     assert estimated.memory_bytes == 60_000 + 1_000_000 * bytes_a_document(bands_for(0.5))
     assert estimated.temporary_bytes == pytest.approx(700 + 0.3 * 100_000_000)
     moved = READS * 100_002_000 + estimated.output_bytes + 2 * estimated.temporary_bytes
+    assert estimated.moved_bytes == pytest.approx(moved)
     assert estimated.disk_bytes_a_second == pytest.approx(moved / estimated.seconds)
+
+
+def test_over_shards_memory_grows_with_the_documents_that_resemble_others() -> None:
+    over_shards = LARGE._replace(candidates=5)
+    estimated = estimate(SMALL, over_shards, documents=1_000_020, size=100_002_000, jaccard=0.5, name="shards")
+    assert estimated.memory_bytes == 60_000 + CANDIDATE * 250_000
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_engine_takes_more_and_moves_more(name: str) -> None:
+    plain = estimate(SMALL, LARGE, 10**6, 10**9, 0.8, "shards")
+    estimated = estimate(SMALL, LARGE, 10**6, 10**9, 0.8, name, speedup=10)
+    engine = ENGINES[name]
+    assert estimated.cpu_seconds == pytest.approx(plain.cpu_seconds * engine.cpu)
+    assert estimated.seconds == pytest.approx(estimated.cpu_seconds / 10)
+    assert estimated.temporary_bytes == pytest.approx(plain.temporary_bytes + engine.copies * 10**9)
+    assert estimated.moved_bytes == pytest.approx(plain.moved_bytes + 2 * engine.copies * 10**9)
 
 
 def test_no_estimate_is_negative_and_no_output_larger_than_the_input() -> None:

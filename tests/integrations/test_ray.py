@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # or Ray would send what it is used for
+os.environ["RAY_raylet_start_wait_time_s"] = "120"  # noqa: SIM112 - on a busy machine
 
 import ray
 import ray.data
@@ -49,7 +50,7 @@ def cluster() -> Iterator[None]:
     )
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
-    context.default_hash_shuffle_parallelism = 2
+    context.default_hash_shuffle_parallelism = context.read_op_min_num_blocks = 2
     yield
     ray.shutdown()
 

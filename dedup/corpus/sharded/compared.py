@@ -15,7 +15,7 @@ from dedup.corpus.documents.fingerprint import Fingerprints
 from dedup.corpus.documents.judging import A_COPY, Judge
 from dedup.corpus.documents.pipeline import components_of, match_all, outcome_of
 from dedup.corpus.documents.ranking import Corpus, id_order, rank
-from dedup.corpus.documents.removals import EXACT, RECORD, Removals
+from dedup.corpus.documents.removals import EXACT, RECORD, SAME_WORDS, Removals
 from dedup.corpus.documents.shingle_store import ShingleStore
 from dedup.corpus.packed_file import PackedFile, starts_of
 from dedup.corpus.sharded.candidates import NO_DOCUMENTS, write_records
@@ -51,7 +51,7 @@ def match(task: Task) -> dict[str, Any]:
         found = Given(task, Path(folder.path))
         corpus = rank(found.source(), found.fingerprints(), task.manifest.options, Checkpoint())
         outcome = outcome_of(corpus, match_all(corpus, found.candidates(corpus), components_of(corpus)))
-    removals = found.with_followers(outcome.removals)
+    removals = found.with_followers(outcome.removals, corpus)
     found.write("removals", removals)
     found.write("spared", found.by_document(outcome.spared))
     return {"unresolved": outcome.unresolved, "candidates": len(found.document)}
@@ -124,8 +124,11 @@ class Given:
         """Records, their documents, and the places here of those that stay for them."""
         return records, self.document[records["number"]], records["kept"].astype(np.int64)
 
-    def with_followers(self, removals: Removals) -> tuple[Removals, I64, I64]:
-        """The removals, and those of the followers: of a leader that stays, or for what that one is removed for."""
+    def with_followers(self, removals: Removals, corpus: Corpus) -> tuple[Removals, I64, I64]:
+        """The removals, and those of the followers: for a leader that stays, or for what that one is removed for.
+
+        A reference stays even where another has its words and a better rank; its followers are removed for that one.
+        """
         number, shards = self._task.number, self._task.manifest.shards
         led = [
             table.read(number, number + 1)
@@ -134,7 +137,10 @@ class Given:
         ]
         leader = np.searchsorted(self.document, joined(led, "leader", NO_DOCUMENTS)).astype(np.uint32)
         records = np.zeros(len(leader), RECORD)
-        records["kept"], records["kind"], records["reason"] = leader, EXACT, A_COPY
+        best = np.arange(len(self.document), dtype=np.uint32)
+        best[corpus.order[corpus.distinct :]] = corpus.order[corpus.best_of_group]
+        records["kept"], records["reason"] = best[leader], A_COPY
+        records["kind"] = np.where(best[leader] == leader, EXACT, SAME_WORDS)
         for measure in ("jaccard", "containment", "identity"):
             records[measure] = 1.0
         place = np.searchsorted(removals["number"], leader)

@@ -112,7 +112,7 @@ def test_a_damaged_file(work: Work, stage: str, damage: Callable[[bytes], bytes]
             if not done.name.endswith("-rows.json"):
                 done.unlink()
     again = Work.open(work.directory)
-    with pytest.raises(CheckpointError, match="delete the file|run it first"):
+    with pytest.raises(CheckpointError, match=r"delete the file|run it first"):  # noqa: PT012
         for after in STAGES[STAGES.index(stage) + 1 :]:
             for number in range(work.tasks(after)):
                 again.run(after, number)

@@ -37,7 +37,7 @@ def collection(seed: int, texts: int = 60) -> list[str]:
 @pytest.mark.parametrize("shards", [1, 2, 7, 64])
 @pytest.mark.parametrize("keep", ["fullest", "last"])
 def test_any_number_of_shards(tmp_path: Path, shards: int, keep: str) -> None:
-    path = write_rows(tmp_path / "rows.jsonl", collection(1))
+    path = write_rows(tmp_path / "rows.jsonl", collection(6))
     expected = local([path], keep=keep)
     assert all(expected.counts[kind] for kind in ("exact", "same_words", "near", "spared"))
     assert sharded(tmp_path / "work", [path], shards, keep=keep) == expected

@@ -11,7 +11,7 @@ os.environ["PYSPARK_PYTHON"] = sys.executable
 
 from pyspark.sql import SparkSession
 
-from benchmarks.shards.kept import joined
+from benchmarks.engines.kept import joined
 from dedup.integrations.spark import deduplicate
 
 *frame, source, output, work = sys.argv[1:]

@@ -1,4 +1,4 @@
-"""`python -m benchmarks run shards`: what documents take as they grow in number, over shards and on engines.
+"""`python -m benchmarks run engines`: what documents take as they grow in number, over shards and on engines.
 
 The engines run with two workers of this machine: what is compared is their own cost, not what a cluster gains.
 """
@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benchmarks.cases.commands import command
 from benchmarks.processes import MEGABYTE, Usage, alternated, medians, run
@@ -34,13 +34,13 @@ ENGINES = {
     "dedup, 1 process": (*OWN, "--jobs", "1"),
     "dedup, 4 shards, 1 process": (*OWN, "--jobs", "1", "--shards", "4"),
     "dedup, 4 shards, 2 processes": (*OWN, "--jobs", "2", "--shards", "4"),
-    "dedup on Ray, files": (sys.executable, "-m", "benchmarks.shards.on_ray", "{source}", "{output}", "{work}"),
+    "dedup on Ray, files": (sys.executable, "-m", "benchmarks.engines.on_ray", "{source}", "{output}", "{work}"),
     "dedup on Ray, datasets": (
-        *(sys.executable, "-m", "benchmarks.shards.on_ray", "--frame", "{source}", "{output}", "{work}"),
+        *(sys.executable, "-m", "benchmarks.engines.on_ray", "--frame", "{source}", "{output}", "{work}"),
     ),
-    "dedup on Spark, files": (sys.executable, "-m", "benchmarks.shards.on_spark", "{source}", "{output}", "{work}"),
+    "dedup on Spark, files": (sys.executable, "-m", "benchmarks.engines.on_spark", "{source}", "{output}", "{work}"),
     "dedup on Spark, frames": (
-        *(sys.executable, "-m", "benchmarks.shards.on_spark", "--frame", "{source}", "{output}", "{work}"),
+        *(sys.executable, "-m", "benchmarks.engines.on_spark", "--frame", "{source}", "{output}", "{work}"),
     ),
 }
 
@@ -59,7 +59,7 @@ class Row(NamedTuple):
 
 def main(arguments: Sequence[str]) -> int:
     """Runs every engine on every collection and prints a table."""
-    asked = argparse.ArgumentParser("python -m benchmarks run shards", description=__doc__)
+    asked = argparse.ArgumentParser("python -m benchmarks run engines", description=__doc__)
     asked.add_argument("--documents", type=float, nargs="+", default=[1e5, 1e6], metavar="N", help="simulated ones")
     asked.add_argument("--rows", type=Path, nargs="+", default=[], help="files of JSON lines instead, with id and text")
     asked.add_argument("--rounds", type=int, default=1, help="runs of each, in turn")
@@ -72,11 +72,11 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
         for source in sources(options.rows, options.documents, Path(scratch)):
             measured = run_all(source, chosen, options.rounds, Path(scratch))
-            print(*list(markdown([HEADING, *map(cells, measured)], LEFT))[2 if rows else 0 :], sep="\n", flush=True)
+            print(*[*table(measured)][2 if rows else 0 :], sep="\n", flush=True)
             rows += measured
     print(*costs(rows), sep="\n")
     if options.record:
-        print("written:", write_record(options.record, "shards", {"shards": [as_dict(row) for row in rows]}))
+        print("written:", write_record(options.record, "engines", {"engines": [as_dict(row) for row in rows]}))
     return 0
 
 
@@ -141,6 +141,11 @@ def costs(rows: Sequence[Row]) -> Iterator[str]:
             yield f"{name}: {speeds[name]:.3g} MB/CPU s beyond {fixed:.1f} CPU s, {share:.0%} of {first}"
 
 
+def table(rows: Sequence[Row]) -> Iterator[str]:
+    """The rows as a table."""
+    return markdown([HEADING, *map(cells, rows)], LEFT)
+
+
 def cells(row: Row) -> list[str]:
     """The cells of one engine."""
     return [
@@ -158,3 +163,8 @@ def cells(row: Row) -> list[str]:
 def as_dict(row: Row) -> dict[str, object]:
     """A row as it is recorded."""
     return {**row._asdict(), "usage": row.usage._asdict()}
+
+
+def row_of(recorded: dict[str, Any]) -> Row:
+    """A row from a record."""
+    return Row(**{**recorded, "usage": Usage(**recorded["usage"])})

@@ -8,11 +8,12 @@ import os
 import sys
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+os.environ["RAY_raylet_start_wait_time_s"] = "120"  # noqa: SIM112 - on a busy machine
 
 import ray
 import ray.data
 
-from benchmarks.shards.kept import joined
+from benchmarks.engines.kept import joined
 from dedup.integrations.ray import deduplicate
 
 *frame, source, output, work = sys.argv[1:]
@@ -21,7 +22,8 @@ ray.init(
 )
 logging.getLogger("ray.data").setLevel(logging.ERROR)
 context = ray.data.DataContext.get_current()
-context.enable_progress_bars, context.default_hash_shuffle_parallelism = False, 2
+context.enable_progress_bars = False
+context.default_hash_shuffle_parallelism = context.read_op_min_num_blocks = 2
 if frame:
     d = deduplicate(ray.data.read_json(source, file_extensions=None), work=work)
     assert d.kept
