@@ -42,19 +42,18 @@ def delimited(delimiter: str) -> bytes:
 @pytest.mark.parametrize(
     ("given", "suffix"),
     [
-        (ROWS, ".jsonl"),
-        (ROWS.splitlines()[0], ".jsonl"),
-        (b"\xef\xbb\xbf" + ROWS, ".jsonl"),
-        (gzip.compress(ROWS), ".jsonl"),
-        (bz2.compress(ROWS), ".jsonl"),
-        (lzma.compress(ROWS), ".jsonl"),
-        (delimited(","), ".csv"),
-        (gzip.compress(delimited("\t")), ".tsv"),
-        (in_columns(".parquet"), ".parquet"),
-        (in_columns(".arrow"), ".arrow"),
-        (in_columns("stream"), ".arrow"),
+        pytest.param(ROWS, ".jsonl", id="lines"),
+        pytest.param(ROWS.splitlines()[0], ".jsonl", id="one line"),
+        pytest.param(b"\xef\xbb\xbf" + ROWS, ".jsonl", id="a byte order mark"),
+        pytest.param(gzip.compress(ROWS), ".jsonl", id="gzip"),
+        pytest.param(bz2.compress(ROWS), ".jsonl", id="bzip2"),
+        pytest.param(lzma.compress(ROWS), ".jsonl", id="xz"),
+        pytest.param(delimited(","), ".csv", id="commas"),
+        pytest.param(gzip.compress(delimited("\t")), ".tsv", id="tabs in gzip"),
+        pytest.param(in_columns(".parquet"), ".parquet", id="Parquet"),
+        pytest.param(in_columns(".arrow"), ".arrow", id="Arrow"),
+        pytest.param(in_columns("stream"), ".arrow", id="a stream of Arrow"),
     ],
-    ids=str,
 )
 def test_rows_on_standard_input_are_known_by_what_is_in_them(
     run: Run, tmp_path: Path, given: bytes, suffix: str
