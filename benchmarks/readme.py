@@ -9,6 +9,8 @@ from typing import Any
 from benchmarks.blocks.run import row_of as block_row
 from benchmarks.blocks.run import table as block_table
 from benchmarks.corpora import SCRIPTS, UNSPACED
+from benchmarks.engines.run import row_of as engine_row
+from benchmarks.engines.run import table as engine_table
 from benchmarks.glance import glance
 from benchmarks.index.run import Row as IndexRow
 from benchmarks.index.run import table as index_table
@@ -31,8 +33,6 @@ from benchmarks.recorded import (
     size_in_words,
     speed_of,
 )
-from benchmarks.engines.run import row_of as engine_row
-from benchmarks.engines.run import table as engine_table
 from benchmarks.signatures import Measured
 from benchmarks.signatures import table as signature_table
 from benchmarks.sites import Row as SiteRow
