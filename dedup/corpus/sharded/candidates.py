@@ -52,7 +52,12 @@ def candidates(task: Task) -> dict[str, Any]:
     marks = np.zeros(int(task.starts[shard + 1]) - start, bool)
     marks[document - start] = True
     marks[alone - start] = True
-    writer = Writer(task, document, match)
+    doubtful = [
+        table.read(shard, shard + 1)
+        for number in range(task.manifest.shards)
+        for table in task.tables("words", "doubtful", number)
+    ]
+    writer = Writer(task, document, match, joined(doubtful, "document", NO_DOCUMENTS))
     kept = Kept()
     for batch in task.rows().named_again(lambda first, stop: marks[first:stop]):
         number = np.array(batch.numbers, np.int64) + start
@@ -120,8 +125,8 @@ def write_records(
 class Writer:
     """Writes candidates, as many at a time as fit in memory."""
 
-    def __init__(self, task: Task, documents: I64, match: NDArray[np.uint16]) -> None:
-        self._task, self._documents, self._match = task, documents, match
+    def __init__(self, task: Task, documents: I64, match: NDArray[np.uint16], doubtful: I64) -> None:
+        self._task, self._documents, self._match, self._doubtful = task, documents, match, doubtful
         self._clear()
 
     def _clear(self) -> None:
@@ -137,10 +142,12 @@ class Writer:
         if not batch.texts:
             return
         manifest, texts, key = self._task.manifest, batch.texts, self._task.manifest.secret
-        signatures, _, characters, counts = sketch_batch(texts, key)
+        signatures, words, characters, counts = sketch_batch(texts, key)
         keys = band_keys(signatures, manifest.bands)
-        words = np.empty((len(texts), 2), np.uint64)
-        _kernel.digest_words(texts, words, key)
+        doubtful = np.flatnonzero(np.isin(documents, self._doubtful)).tolist()
+        digests = np.empty((len(doubtful), 2), np.uint64)
+        _kernel.digest_words([texts[place] for place in doubtful], digests, key)
+        words[doubtful] = digests
         for place in np.flatnonzero(counts == 0).tolist():
             words[place] = digest_without_words(
                 texts[place], place, lambda data: blake2b(data, key=key, digest_size=16).digest()

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.grouping import Marks, group_starts
+from dedup.corpus.lsh.banding import FACTOR
 from dedup.corpus.lsh.buckets import may_be_shared
 from dedup.corpus.lsh.components import pairs_of
 from dedup.corpus.sharded.task import Task
@@ -26,6 +27,7 @@ def keys(task: Task) -> dict[str, Any]:
         document = np.concatenate([rows.columns["number"] + task.starts[shard] for shard, rows in pieces])
         hopeful = np.flatnonzero(may_be_shared(key << np.uint64(task.manifest.hash_bits)))
         hopeful = hopeful[~dropped.has(document[hopeful])]
+        hopeful = hopeful[may_be_shared(key[hopeful] * FACTOR)]  # other bits: next to none is left by chance
         a, b = pairs_of(key[hopeful], document[hopeful])
         order = np.lexsort((b, a))  # several bands make the same edge
         a, b = a[order], b[order]

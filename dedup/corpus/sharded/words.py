@@ -23,7 +23,8 @@ def words(task: Task) -> dict[str, Any]:
     """Runs the stage.
 
     Of texts of the same characters, one leads: the best by the keep rule; the others follow it whatever becomes of it.
-    Leaders of the same words are joined by an edge, since they are to be compared.
+    Leaders of the same words are joined by an edge, since they are to be compared; anybody can forge a text that shares
+    the digest of another, so their words are to be digested again, under the secret key.
     """
     check_ids(task)
     for pieces in task.passes("digests"):
@@ -49,6 +50,8 @@ def _group(task: Task, pieces: Sequence[tuple[int, Rows]]) -> None:
     first = document[np.flatnonzero(of_words)][np.cumsum(of_words) - 1]
     variant = leads & ~of_words
     task.write("edges", {"a": first[variant], "b": document[variant]})
+    doubtful = np.unique(np.concatenate((first[variant], document[variant])))
+    task.write("doubtful", {"document": doubtful}, task.shard_of(doubtful), task.manifest.shards)
 
 
 def _shared(task: Task, pieces: Sequence[tuple[int, Rows]], name: str) -> tuple[NDArray[np.uint64], I64, I64]:
