@@ -28,7 +28,12 @@ PACKAGE = Path(dedup.__file__).parent
 EXTRAS = {
     "arrow": {
         *("corpus/source/columns.py", "io/arrow_conversion.py", "io/arrow_fields.py", "io/arrow_files.py"),
-        *("io/arrow_records.py", "integrations/arrow_batches.py", "integrations/shared_folder.py"),
+        *(
+            "io/arrow_records.py",
+            "integrations/arrow_batches.py",
+            "integrations/shared_folder.py",
+            "integrations/stages.py",
+        ),
     },
     "datasketch": {"integrations/datasketch.py"},
     "encodings": {"io/guessed_encoding.py"},

@@ -177,7 +177,19 @@ def test_without_a_command_all_are_named(arguments: list[str], status: int, caps
 
 def test_of_each_kind_the_first_record_and_the_last_are_kept() -> None:
     kinds = Counter(path.stem[len("2026-11-23-") :] for path in RECORD.glob("20*.json"))
-    assert set(kinds) <= {"blocks", "cases", "corpus", "documents", "index", "inside", "quality", "signatures", "sites"}
+    assert set(kinds) <= {
+        "blocks",
+        "cases",
+        "corpus",
+        "documents",
+        "engines",
+        "index",
+        "inside",
+        "quality",
+        "signatures",
+        "sites",
+        "volumes",
+    }
     assert max(kinds.values()) == 2
 
 

@@ -19,7 +19,7 @@ from dedup.io.rows import Reject
 from dedup.io.staged import Staged
 
 #: Rows of earlier stages that are in memory at a time, about.
-HELD = 1 << 24
+HELD = 1 << 20
 
 
 class Done(NamedTuple):

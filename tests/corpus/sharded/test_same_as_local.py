@@ -39,7 +39,8 @@ def collection(seed: int, texts: int = 60) -> list[str]:
 def test_any_number_of_shards(tmp_path: Path, shards: int, keep: str) -> None:
     path = write_rows(tmp_path / "rows.jsonl", collection(6))
     expected = local([path], keep=keep)
-    assert all(expected.counts[kind] for kind in ("exact", "same_words", "near", "spared"))
+    assert all(expected.counts[kind] for kind in ("exact", "same_words", "near"))
+    assert expected.counts["spared"] or keep == "fullest"  # then the text that holds more stays
     assert sharded(tmp_path / "work", [path], shards, keep=keep) == expected
 
 
