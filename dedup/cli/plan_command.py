@@ -58,7 +58,7 @@ def command(docs: str, size: str, jaccard: float, engine: str, to_json: bool, qu
     may take a third longer, and text with more copies more disk.
 
     Ray and Spark run the stages of `dedup corpus --shards`: those are what is measured. What the engine itself takes
-    comes from the benchmarks. --jobs is then the number of cores in all.
+    comes from the benchmarks: Ray over files, Spark over a data frame. --jobs is then the number of cores in all.
     """
     documents = read_amount("--docs", docs, MOST_DOCUMENTS, "1e9 or 250M, up to 4,294,967,295")
     total = read_amount("--bytes", size, MOST_BYTES, "5e12 or 5TB, up to 1,000 PB")
