@@ -186,7 +186,8 @@ def engines() -> Iterator[str]:
     found = newest("engines")
     if found:
         rows = [engine_row(row) for row in found[1]["engines"]]
-        yield f"Simulated documents, two workers of one machine; {origin(found[1])}."
+        yield f"Simulated documents, one run of each, two workers of one machine; {origin(found[1])}."
+        yield "On an engine, *moved* lacks what its workers read and write: as much as over shards alone."
         yield ""
         yield from engine_table(rows)
 

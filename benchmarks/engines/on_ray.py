@@ -13,6 +13,7 @@ os.environ["RAY_raylet_start_wait_time_s"] = "120"  # noqa: SIM112 - on a busy m
 import ray
 import ray.data
 
+from benchmarks.engines import counted  # noqa: F401 - which notes the CPU time of tasks
 from benchmarks.engines.kept import joined
 from dedup.integrations.ray import deduplicate
 

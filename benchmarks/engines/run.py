@@ -103,6 +103,7 @@ def run_all(source: Path, engines: Sequence[str], rounds: int, scratch: Path) ->
         """What a run took."""
         places = {"source": source.absolute(), "output": output, "work": work}
         usage = run([part.format_map(places) for part in ENGINES[name]])
+        usage = usage._replace(cpu=usage.cpu + sum(float(note.read_text()) for note in work.glob("cpu-of-*")))
         disk[name] = sum(path.stat().st_size for path in work.rglob("*") if path.is_file())
         kept[name] = kept_ids(output)
         shutil.rmtree(work)

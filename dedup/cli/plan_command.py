@@ -79,7 +79,7 @@ def command(
     Real text may take a third longer, and text with more copies more disk.
 
     Ray and Spark run the stages of `dedup corpus --shards`: those are what is measured. What the engine itself takes
-    comes from the benchmarks. --jobs is then the number of cores in all.
+    comes from the benchmarks: Ray over files, Spark over a data frame. --jobs is then the number of cores in all.
     """
     deduplicate_options(jaccard=jaccard, jobs=1 if jobs is None else jobs)
     documents, total = _measured(inputs, text, quiet) if _has_inputs(inputs, docs, size) else _given(docs, size)

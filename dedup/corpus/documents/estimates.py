@@ -30,12 +30,12 @@ class Engine(NamedTuple):
 
 
 #: What runs the stages; on one machine without shards, there are none.  The times are those of `run engines` in the
-#: benchmarks: of collections that grow, without what a session takes to start.
+#: benchmarks: Ray over files, Spark over a data frame, without what a session takes to start.
 ENGINES = {
     "local": Engine(cpu=1, copies=0),
     "shards": Engine(cpu=1, copies=0),
-    "ray": Engine(cpu=1.5, copies=1),
-    "spark": Engine(cpu=1.5, copies=1),
+    "ray": Engine(cpu=1.2, copies=0),
+    "spark": Engine(cpu=3.5, copies=1),
 }
 
 
