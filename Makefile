@@ -16,7 +16,7 @@ KERNEL = $(KERNEL_C) $(KERNEL_H) $(wildcard dedup/kernel/*.pyx dedup/kernel/*.px
 # Each test of the command starts Python anew, and each start would compile the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo build docs site warnings quick test hunt ci jobs sanitize clang fuzz fuzz-ci memcheck slowest sdist lowest newest compatible wheel guard bench clean $(PYTHONS)
+.PHONY: demo build docs site warnings quick test engines hunt ci jobs sanitize clang fuzz fuzz-ci memcheck slowest sdist lowest newest compatible wheel guard bench clean $(PYTHONS)
 
 demo: build
 	$(BIN)/dedup collapse --diff examples/article.txt
@@ -40,7 +40,12 @@ test: build warnings $(VENV)/tools
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/stubtest dedup.kernel._kernel
-	$(PYTEST)
+	$(PYTEST) $(ENGINE_TESTS:%=--ignore %)
+
+# On Ray and Spark, which start for a whole file of tests: one process runs them all.
+ENGINE_TESTS = $(wildcard tests/integrations/test_ray*.py tests/integrations/test_spark*.py)
+engines: build $(VENV)/tools
+	$(BIN)/pytest $(ENGINE_TESTS)
 
 # The properties on examples that nobody has tried, each time others.
 hunt: build $(VENV)/tools
@@ -52,7 +57,7 @@ ci:
 	PYTHON=$(PYTHON) .ci/system-packages
 	$(MAKE) --jobs 2 --output-sync=recurse --keep-going jobs
 # The long jobs come first.  What passes under the first Python and the last is left to `make newest` for those between.
-jobs: test sanitize lowest $(wordlist 2,9,$(PYTHONS)) clang fuzz-ci slowest wheel guard
+jobs: test engines sanitize lowest $(wordlist 2,9,$(PYTHONS)) clang fuzz-ci slowest wheel guard
 fuzz-ci:
 	$(MAKE) fuzz FUZZ_SECONDS=60
 
@@ -129,7 +134,7 @@ compatible: build $(VENV)/test-tools
 	HYPOTHESIS_PROFILE=few $(BIN)/pytest dedup tests/cli tests/io tests/corpus tests/integrations tests/report tests/results \
 	    $(TOP) tests/kernel/test_words.py tests/promises/test_every_text.py tests/promises/test_lossless.py \
 	    --ignore tests/corpus/test_blow_up.py $(ENGINES:%=--ignore %) -k 'not ($(AT_LENGTH) or $(LARGE))'
-ENGINES = dedup/integrations/ray.py dedup/integrations/spark.py $(wildcard tests/integrations/test_ray*.py tests/integrations/test_spark*.py)
+ENGINES = dedup/integrations/ray.py dedup/integrations/spark.py $(ENGINE_TESTS)
 AT_LENGTH = at_every_place or every_length or $(IN_PYTHON)
 LARGE = line_of_megabytes or long_file or 20_mb or sample_has or memory_that_is_counted
 TOP = $(filter-out $(addprefix tests/test_,architecture.py packaging.py pictures.py record.py),$(wildcard tests/test_*.py))

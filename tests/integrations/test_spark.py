@@ -54,9 +54,8 @@ def test_options_and_fields_of_structs(session: SparkSession) -> None:
     assert [row["page"]["body"] for row in found] == [collapsed(row, keep=len)["text"] for row in pages()]
 
 
-@pytest.mark.parametrize("partitions", [1, 7])
-def test_blocks_of_each_group_are_removed(session: SparkSession, partitions: int) -> None:
-    frame = frame_of(session, shuffled(pages()), PAGES, partitions)
+def test_blocks_of_each_group_are_removed(session: SparkSession) -> None:
+    frame = frame_of(session, shuffled(pages()), PAGES, 7)
     rows = rows_of(spark.deduplicate_blocks(frame, by="site"))
     assert rows == without_blocks(pages(), "site")
     assert sum(len(row["removals"]) > 0 for row in rows) > 10
@@ -71,7 +70,7 @@ def test_blocks_of_all_rows_are_removed_by_one_worker(session: SparkSession, tmp
 # -- whole documents ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "partitions"), [(int, 1), (str, 2), (int, 7)])
+@pytest.mark.parametrize(("name", "partitions"), [(str, 1), (int, 7)])
 def test_the_same_documents_are_removed(session: SparkSession, tmp_path: Path, name: type, partitions: int) -> None:
     frame = frame_of(session, shuffled(documents(name)), DOCUMENTS[name], partitions)
     d = spark.deduplicate(frame, work=tmp_path)
