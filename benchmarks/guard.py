@@ -125,16 +125,23 @@ def compared(counts: dict[str, int], before: dict[str, int]) -> list[tuple[str, 
 
 def instructions(name: str) -> int:
     """The instructions of one run: what `RUNS` runs take more than none, the warming up aside."""
+    subprocess.run(command_for(name, 0), capture_output=True, check=False)  # compiles modules that nobody has used yet
     return (counted(name, RUNS) - counted(name, 0)) // RUNS
 
 
 def counted(name: str, times: int) -> int:
     """The instructions of a process that runs a work so many times, and once before."""
     tool = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
-    command = [*tool, sys.executable, "-m", "benchmarks", "guard", "--run", name, str(times)]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", "DEDUP_SIMD": ""}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*tool, *command_for(name, times)], env=environment, capture_output=True, text=True, check=False
+    )
     found = re.search(r"I\s+refs:\s+([\d,]+)", done.stderr)
     if done.returncode or not found:
         raise RuntimeError(f"{name}: {done.stderr.strip()[-500:]}")
     return int(found[1].replace(",", ""))
+
+
+def command_for(name: str, times: int) -> list[str]:
+    """The command of a process that runs a work so many times, and once before."""
+    return [sys.executable, "-m", "benchmarks", "guard", "--run", name, str(times)]

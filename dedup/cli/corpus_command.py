@@ -10,7 +10,7 @@ import click
 
 from dedup.cli.document_options import document_options, jaccard_option
 from dedup.cli.help import Command
-from dedup.cli.over_shards import Shards, print_status, run_over_shards, shard_options
+from dedup.cli.over_shards import NO_INPUTS, Shards, print_status, run_over_shards, shard_options
 from dedup.cli.row_files import NamedSource, rewrite
 from dedup.cli.row_options import INSTEAD, Job, row_options
 from dedup.corpus.checkpoint import Checkpoint
@@ -73,7 +73,7 @@ def command(
     if asked != NO_SHARDS:
         return run_over_shards(Job(**job), options, asked)
     if not job["inputs"]:
-        raise click.UsageError("Missing argument 'IN...'.")
+        raise click.UsageError(NO_INPUTS)
 
     def find(rows: NamedSource, checkpoint: Checkpoint, jobs: int) -> DocumentReport:
         return DocumentReport(find_copies(rows, options._replace(jobs=jobs), checkpoint), rows.name_of)

@@ -37,6 +37,8 @@ PREPARE = "prepare"
 #: The missing tasks that are listed.
 SHOWN_TASKS = 10
 
+NO_INPUTS = "Missing argument 'IN...'; see 'dedup corpus --help'."
+
 _TASK = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 
 SHARD_OPTIONS = (
@@ -128,7 +130,7 @@ def _check(job: Job, asked: Shards) -> None:
     if asked.shard:
         raise click.UsageError("--shard needs --stage, and not `prepare`, which is one task.")
     if not job.inputs:
-        raise click.UsageError("Missing argument 'IN...'.")
+        raise click.UsageError(NO_INPUTS)
     if asked.shards is None:
         raise click.UsageError("--stage prepare needs --shards N.")
     refused = {

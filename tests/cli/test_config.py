@@ -51,7 +51,7 @@ def test_a_file_can_be_named(run: Run, page: Path) -> None:
     [
         ('output = "x"', "[tool.dedup.collapse] cannot set 'output'; it can set identity, min-letters, "),
         ("in-place = true", "cannot set 'in-place'"),
-        ('identity = "much"', "Invalid value for '--identity': 'much' is not a valid float."),
+        ('identity = "much"', "Invalid value for '--identity': 'much' is not a valid float"),
         ("identity", "pyproject.toml: Expected"),
     ],
 )

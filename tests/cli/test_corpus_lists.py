@@ -143,15 +143,15 @@ def test_a_cluster_has_one_id_and_its_size_on_all_its_rows(run: Run, tmp_path: P
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], b"Missing option '-o': give OUT, or --dry-run to write nothing."),
+        ([], b"Missing option '-o': give OUT, or --dry-run to write nothing"),
         (["--annotate", "--dry-run"], b"--annotate writes every row"),
         (["--dry-run", "--json", "in.jsonl"], b"--json must be a file that is not an input"),
         (["--dry-run", "--json", "a", "--report", "./a"], b"--json must be a path other than --report"),
         (["-n", "-o", "out.txt"], b"--output must be a file that ends in .jsonl"),
-        (["--list"], b"No such option '--list': use --groups, or --report FILE for each removal."),
+        (["--list"], b"No such option '--list': use --groups, or --report FILE for each removal"),
         (["--format", "json"], b"No such option '--format': use --json FILE"),
         (["--in-place"], b"No such option '--in-place': give -o OUT"),
-        (["--threshold", "0.9"], b"No such option '--threshold': use --jaccard."),
+        (["--threshold", "0.9"], b"No such option '--threshold': use --jaccard"),
     ],
 )
 def test_what_makes_no_sense_is_wrong_usage(run: Run, tmp_path: Path, arguments: list[str], said: bytes) -> None:

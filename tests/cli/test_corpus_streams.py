@@ -121,7 +121,7 @@ def test_temporary_files_are_deleted(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["pages", "-o", "-"], b"-o - cannot print text files one after another: give -o a folder."),
+        (["pages", "-o", "-"], b"-o - cannot print text files one after another: give -o a folder"),
         (["in.jsonl", "-o", "-", "--json", "-"], b"-o - and --json - would mix on standard output"),
         (["in.jsonl", "--dry-run", "--include", "[", "--exclude", "!"], b"--include or --exclude: "),
     ],

@@ -92,7 +92,7 @@ def test_a_page_is_never_written_over_another_file(run: Run, page: Path) -> None
     page.with_name("mine.html").write_text("mine")
     done = run("collapse", "page.txt", "--report", "mine.html")
     assert done.returncode == 2
-    assert b"--report: mine.html exists, and a report is never overwritten." in done.stderr
+    assert b"--report: mine.html exists, and a report is never overwritten" in done.stderr
     done = run("collapse", "--in-place=.html", "page.txt", "--report", "page.txt.html")
     assert done.returncode == 3
     assert done.stderr.decode().endswith("dedup: page.txt.html: exists, and a report is never overwritten\n")
@@ -206,7 +206,7 @@ def test_a_page_about_thresholds(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("report", "message"),
     [
-        ("tune.jsonl", "--report: give the page a name that ends in .html; for JSON, use --json."),
+        ("tune.jsonl", "--report: give the page a name that ends in .html; for JSON, use --json"),
         ("in/page.html", "--report must be a file that is not an input"),
     ],
 )
