@@ -126,7 +126,7 @@ def test_signposts_lead_somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         shutil.copyfile(examples / name, tmp_path / copy)
     texts = [(examples / name).read_text("utf-8") for name in ("article.txt", "market.txt")] * 2
     docs = [{"body": text} for text in texts]
-    names = {"dedup": dedup, "text": texts[0], "texts": texts, "docs": docs, "df": pd.DataFrame(docs)}
+    names = {"dedup": dedup, "text": texts[0], "texts": texts, "pages": texts, "docs": docs, "df": pd.DataFrame(docs)}
     names |= {"a": texts[0], "b": texts[1]}
 
     section = (ROOT / "README.md").read_text("utf-8").partition("## Where to start\n")[2].partition("\n## ")[0]
