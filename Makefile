@@ -57,7 +57,9 @@ ci:
 	PYTHON=$(PYTHON) .ci/system-packages
 	$(MAKE) --jobs 2 --output-sync=recurse --keep-going jobs
 # The long jobs come first.  What passes under the first Python and the last is left to `make newest` for those between.
-jobs: test engines sanitize lowest $(wordlist 2,9,$(PYTHONS)) clang fuzz-ci slowest wheel guard
+jobs: test engines-ci sanitize lowest $(wordlist 2,9,$(PYTHONS)) clang fuzz-ci slowest wheel guard
+engines-ci: build $(VENV)/tools
+	$(BIN)/pytest $(ENGINE_TESTS) -k 'same_documents or inside_each_text or nothing_is_lost'
 fuzz-ci:
 	$(MAKE) fuzz FUZZ_SECONDS=30
 
