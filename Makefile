@@ -16,7 +16,7 @@ KERNEL = $(KERNEL_C) $(KERNEL_H) $(wildcard dedup/kernel/*.pyx dedup/kernel/*.px
 # Each test of the command starts Python anew, and each start would compile the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo build docs site warnings quick test engines hunt ci jobs sanitize clang fuzz fuzz-ci memcheck slowest sdist lowest newest compatible wheel guard bench clean $(PYTHONS)
+.PHONY: demo build docs site warnings quick test engines hunt ci jobs engines-ci sanitize clang fuzz fuzz-ci memcheck slowest sdist lowest newest compatible wheel guard bench clean $(PYTHONS)
 
 demo: build
 	$(BIN)/dedup collapse --diff examples/article.txt
