@@ -136,7 +136,7 @@ compatible: build $(VENV)/test-tools
 	HYPOTHESIS_PROFILE=few $(BIN)/pytest dedup tests/cli tests/io tests/corpus tests/integrations tests/report tests/results \
 	    $(TOP) tests/kernel/test_words.py tests/promises/test_every_text.py tests/promises/test_lossless.py \
 	    --ignore tests/corpus/test_blow_up.py --ignore tests/corpus/sharded/test_restart.py $(ENGINES:%=--ignore %) -k 'not ($(AT_LENGTH) or $(LARGE))'
-ENGINES = dedup/integrations/ray.py dedup/integrations/spark.py $(ENGINE_TESTS)
+ENGINES = dedup/integrations/ray.py dedup/integrations/spark.py tests/integrations/spark_rows.py $(ENGINE_TESTS)
 AT_LENGTH = at_every_place or every_length or $(IN_PYTHON)
 LARGE = line_of_megabytes or long_file or 20_mb or sample_has or memory_that_is_counted
 TOP = $(filter-out $(addprefix tests/test_,architecture.py packaging.py pictures.py record.py),$(wildcard tests/test_*.py))
