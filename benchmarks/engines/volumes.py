@@ -14,7 +14,8 @@ from benchmarks.record import write_record
 from benchmarks.tables import markdown
 from dedup.cli.sample_text import documents
 from dedup.corpus.sharded.manifest import Inputs
-from dedup.corpus.sharded.work import STAGES, Work
+from dedup.corpus.sharded.stages import STAGES
+from dedup.corpus.sharded.work import Work
 from dedup.options import deduplicate_options
 
 HEADING = ("stage", "writes", "bytes a document", "for 1e9 documents")

@@ -10,9 +10,9 @@ import click
 
 from dedup.cli.document_options import document_options, jaccard_option
 from dedup.cli.help import Command
-from dedup.cli.over_shards import NO_INPUTS, Shards, print_status, run_over_shards, shard_options
 from dedup.cli.row_files import NamedSource, rewrite
 from dedup.cli.row_options import INSTEAD, Job, row_options
+from dedup.cli.shard_options import NO_INPUTS, NO_SHARDS, Shards, shard_options
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.pipeline import find_copies
 from dedup.io.rows import Rows
@@ -23,8 +23,6 @@ from dedup.report.row_reports import DocumentReport
 if TYPE_CHECKING:
     from dedup.options import DocumentProtected, KeepRule
 
-
-NO_SHARDS = Shards(None, None, None)
 
 EXAMPLES = """
 dedup corpus pages.jsonl -o kept.jsonl
@@ -68,9 +66,13 @@ def command(
     """
     asked = Shards(shards, stage, shard)
     if asked == NO_SHARDS and len(job["inputs"]) == 2 and job["inputs"][0] == "status" and not exists("status"):
+        from dedup.cli.over_shards import print_status
+
         return print_status(job["inputs"][1])
     options = deduplicate_options(jaccard, containment, keep, protect - no_protect)
     if asked != NO_SHARDS:
+        from dedup.cli.over_shards import run_over_shards
+
         return run_over_shards(Job(**job), options, asked)
     if not job["inputs"]:
         raise click.UsageError(NO_INPUTS)

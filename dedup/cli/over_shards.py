@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from typing import NamedTuple
 
 import click
 import numpy as np
 
 from dedup.cli.cores import cores
-from dedup.cli.help import option
 from dedup.cli.messages import say
 from dedup.cli.row_checks import check_reading
 from dedup.cli.row_options import Job
+from dedup.cli.shard_options import NO_INPUTS, PREPARE, Shards
 from dedup.corpus.sharded.manifest import Inputs
-from dedup.corpus.sharded.work import STAGES, Work
+from dedup.corpus.sharded.stages import STAGES
+from dedup.corpus.sharded.work import Work
 from dedup.corpus.sharded.writing import KEPT, REMOVALS, SPARED
 from dedup.errors import TooMuchRemovedError
 from dedup.io.destination import Destination, check_destination
@@ -31,52 +30,10 @@ from dedup.options import DeduplicateOptions, checked_jobs
 from dedup.report.html.page_file import is_page
 from dedup.report.summary import counted
 
-#: The stage that makes the work directory; the others are those of `Work`.
-PREPARE = "prepare"
-
 #: The missing tasks that are listed.
 SHOWN_TASKS = 10
 
-NO_INPUTS = "Missing argument 'IN...'; see 'dedup corpus --help'."
-
 _TASK = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
-
-SHARD_OPTIONS = (
-    option(
-        "--shards",
-        group="Shards",
-        type=int,
-        metavar="N",
-        help="Work through the files of --work in N parts, by --jobs processes. The result is the same, in any memory.",
-    ),
-    option(
-        "--stage",
-        group="Shards",
-        type=click.Choice((PREPARE, *STAGES)),
-        help="Run only this stage: `prepare`, with all other options, then the others in this order.",
-    ),
-    option(
-        "--shard",
-        group="Shards",
-        metavar="I/N",
-        help="Of --stage, run only the I-th of N tasks, counted from 1: on machines that see the same files.",
-    ),
-)
-
-
-class Shards(NamedTuple):
-    """The options of shards, as given."""
-
-    shards: int | None
-    stage: str | None
-    shard: str | None
-
-
-def shard_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Adds the options."""
-    for add in reversed(SHARD_OPTIONS):
-        command = add(command)
-    return command
 
 
 def print_status(directory: str) -> int:

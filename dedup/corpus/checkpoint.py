@@ -20,7 +20,7 @@ from dedup.io.named_file import Sink, naming, open_private
 from dedup.io.private_folder import PrivateFolder
 
 #: The errors of a full disk.
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 #: Bytes of a secret key.
 KEY = 16
@@ -66,7 +66,7 @@ class Checkpoint:
             self._temporary.__exit__(None, None, None)
         if self._lock is not None:
             self._lock.close()
-        if isinstance(error, OSError) and error.errno in _FULL and self._holds(error.filename):
+        if isinstance(error, OSError) and error.errno in DISK_FULL and self._holds(error.filename):
             advice = (
                 "free some space and run the same command again to resume"
                 if self._lasting

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 from pyarrow.json import ParseOptions
 
-from dedup.corpus.sharded.work import STAGES, Work
+from dedup.corpus.sharded.stages import STAGES
+from dedup.corpus.sharded.work import Work
 from dedup.errors import ArgumentTypeError, OptionError
 from dedup.integrations.shared_folder import PathLike, error_of, raise_first
 from dedup.options import DeduplicateOptions, deduplicate_options

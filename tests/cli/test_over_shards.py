@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dedup.corpus.sharded.work import STAGES
+from dedup.corpus.sharded.stages import STAGES
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PAGES = EXAMPLES / "pages.jsonl"

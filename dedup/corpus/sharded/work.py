@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from dedup.corpus.checkpoint import DISK_FULL
 from dedup.corpus.sharded import candidates, compared, fingerprints, joining, keys, manifest, words, writing
 from dedup.corpus.sharded.manifest import Inputs, Manifest
+from dedup.corpus.sharded.stages import STAGES
 from dedup.corpus.sharded.task import Results, Task
 from dedup.errors import CheckpointError, OptionError
 from dedup.options import DeduplicateOptions
 
-_RUN: dict[str, Callable[[Task], dict[str, Any]]] = {
-    "fingerprint": fingerprints.fingerprint,
-    "words": words.words,
-    "keys": keys.keys,
-    "components": joining.components,
-    "candidates": candidates.candidates,
-    "match": compared.match,
-    "write": writing.write,
-}
-
-#: The stages, in order.
-STAGES: tuple[str, ...] = tuple(_RUN)
-
-#: The errors of a full disk.
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_RUN: dict[str, Callable[[Task], dict[str, Any]]] = dict(
+    zip(
+        STAGES,
+        (
+            fingerprints.fingerprint,
+            words.words,
+            keys.keys,
+            joining.components,
+            candidates.candidates,
+            compared.match,
+            writing.write,
+        ),
+        strict=True,
+    )
+)
 
 
 class StageStatus(NamedTuple):
@@ -114,7 +115,7 @@ class Work:
         try:
             running.finish(_RUN[stage](running))
         except OSError as error:
-            if error.errno in _FULL and self.directory in Path(str(error.filename)).parents:
+            if error.errno in DISK_FULL and self.directory in Path(str(error.filename)).parents:
                 advice = "free some space and run the same task again: what is done is not repeated"
                 raise OSError(error.errno, f"{error.strerror}; {advice}", error.filename) from error
             raise

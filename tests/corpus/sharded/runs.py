@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.pipeline import find_copies
 from dedup.corpus.sharded.manifest import Inputs
-from dedup.corpus.sharded.work import STAGES, Work
+from dedup.corpus.sharded.stages import STAGES
+from dedup.corpus.sharded.work import Work
 from dedup.io.destination import Destination
 from dedup.io.formats import Fields
 from dedup.io.rows import Rows

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.corpus.sharded.manifest import Inputs
+from dedup.corpus.sharded.stages import STAGES
 from dedup.corpus.sharded.tables import Table, write_table
-from dedup.corpus.sharded.work import STAGES, Work
+from dedup.corpus.sharded.work import Work
 from dedup.errors import CheckpointError, FileChangedError, InputError, OptionError
 from dedup.options import DeduplicateOptions, deduplicate_options
 from tests.corpus.sharded.runs import run_all, write_rows

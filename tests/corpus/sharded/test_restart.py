@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from dedup.corpus.sharded import task as tasks
+from dedup.corpus.sharded.stages import STAGES
 from dedup.corpus.sharded.task import Task
-from dedup.corpus.sharded.work import STAGES, Work
+from dedup.corpus.sharded.work import Work
 from dedup.options import deduplicate_options
 from tests.corpus.sharded.runs import Outcome, local, run_all, write_rows, written
 from tests.corpus.sharded.test_same_as_local import collection
