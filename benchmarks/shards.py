@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import NamedTuple
@@ -19,7 +20,8 @@ import numpy as np
 
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.documents.pipeline import find_copies
-from dedup.corpus.sharded.work import STAGES, Work
+from dedup.corpus.sharded.stages import STAGES
+from dedup.corpus.sharded.work import Work
 from dedup.io.destination import Destination
 from dedup.io.rows import Rows
 from dedup.io.staged import Staged
@@ -104,7 +106,7 @@ def measure(path: Path, folder: Path, documents: int, shards: int, local: bool) 
     for stage in STAGES:
         cost = Cost(0, 0)
         for task in range(work.tasks(stage)):
-            cost = cost.and_then(cost_of(lambda stage=stage, task=task: work.run(stage, task)))  # type: ignore[misc]
+            cost = cost.and_then(cost_of(partial(work.run, stage, task)))
         _print(stage, cost, documents, size_of(work.directory / stage))
         total = total.and_then(cost)
     _print("sharded", total, documents, size_of(work.directory) - size_of(work.directory / "kept"))

@@ -17,6 +17,7 @@ from dedup.corpus.lsh.signatures import SHINGLE
 from dedup.corpus.packed_file import PackedFile, starts_of
 from dedup.io.named_file import append, open_private
 from dedup.kernel import _kernel
+from dedup.options import DeduplicateOptions
 
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
@@ -96,6 +97,11 @@ def store_candidates(corpus: Corpus, wanted: Marks, name: str) -> Candidates:
     )
     sets = PackedFile(checkpoint.path(f"{name}-sets"), set_sizes, set_starts, np.uint64)
     texts = PackedFile(checkpoint.path(f"{name}-texts"), text_sizes, text_starts, np.uint8)
+    return candidates_in(sets, texts, options)
+
+
+def candidates_in(sets: PackedFile, texts: PackedFile, options: DeduplicateOptions) -> Candidates:
+    """The candidates whose sets and texts are in two files."""
     judge = Judge(texts, options.protect, options.jobs) if options.protect else None
     return Candidates(ShingleStore(sets, options.jobs), judge)
 

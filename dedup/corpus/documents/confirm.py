@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.checkpoint import Checkpoint
-from dedup.corpus.documents.fingerprint import Fingerprints, digest_without_words
+from dedup.corpus.documents.fingerprint import Fingerprints, digest_without_words, keyed_digest
 from dedup.corpus.grouping import Marks, group_starts
 from dedup.corpus.source.reading import each_again
 from dedup.corpus.source.source import Source
@@ -29,10 +29,7 @@ def confirm(source: Source, fingerprints: Fingerprints, jobs: int, checkpoint: C
     if not doubtful.any():
         return fingerprints
 
-    from hashlib import blake2b
-
-    def keyed_digest(data: bytes) -> bytes:
-        return blake2b(data, key=checkpoint.key, digest_size=16).digest()
+    digest = keyed_digest(checkpoint.key)
 
     def look(batch: tuple[list[int], list[str]]) -> tuple[list[int], U64]:
         numbers, texts = batch
@@ -40,7 +37,7 @@ def confirm(source: Source, fingerprints: Fingerprints, jobs: int, checkpoint: C
         _kernel.digest_words(texts, digests, checkpoint.key)
         for place, number in enumerate(numbers):
             if fingerprints.word_counts[number] == 0:
-                digests[place] = digest_without_words(texts[place], number, keyed_digest)
+                digests[place] = digest_without_words(texts[place], number, digest)
         return numbers, digests
 
     def look_at_all() -> U64:

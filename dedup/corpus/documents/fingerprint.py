@@ -82,6 +82,13 @@ def fingerprint(
     )
 
 
+def keyed_digest(key: bytes) -> Callable[[bytes], bytes]:
+    """A digest that nobody can forge who does not know the key."""
+    from hashlib import blake2b
+
+    return lambda data: blake2b(data, key=key, digest_size=16).digest()
+
+
 def digest_without_words(text: str, number: int, digest: Callable[[bytes], bytes] = xxh3_128_digest) -> U64:
     """The digest of a text that has no words: of its characters but white space; a blank text has one of its own."""
     solid = "".join(text.split())

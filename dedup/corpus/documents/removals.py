@@ -36,6 +36,7 @@ RECORD = np.dtype(
         ("identity", np.float64),
     ]
 )
+#: What a record says besides which texts it is about.
 MEASURES = "kind", "differs", "jaccard", "containment", "identity"
 
 Removals = NDArray[np.void]  #: of RECORD, sorted by number; no two of the same number
@@ -70,16 +71,22 @@ def merged(a: Removals, b: Removals) -> Removals:
     return removals
 
 
+def records_of_equals(count: int) -> Removals:
+    """Records of so many texts, each removed for one of the same words."""
+    records = np.zeros(count, RECORD)
+    records["reason"], records["kind"] = A_COPY, SAME_WORDS
+    records["jaccard"] = records["containment"] = records["identity"] = 1.0
+    return records
+
+
 def repeats_of_words(corpus: Corpus) -> Removals:
     """The texts that have the same words as the best of their group, whether that one is kept or not."""
     number = np.arange(corpus.distinct, len(corpus.order), dtype=np.uint32)
     may_go = ~corpus.is_reference[number]
     number, kept = number[may_go], corpus.best_of_group[may_go]
-    removals = np.zeros(len(number), RECORD)
-    removals["number"], removals["kept"], removals["reason"] = number, kept, A_COPY
-    is_exact = corpus.character_digests[number] == corpus.character_digests[kept]
-    removals["kind"] = np.where(is_exact, EXACT, SAME_WORDS)
-    removals["jaccard"] = removals["containment"] = removals["identity"] = 1.0
+    removals = records_of_equals(len(number))
+    removals["number"], removals["kept"] = number, kept
+    removals["kind"][corpus.character_digests[number] == corpus.character_digests[kept]] = EXACT
     return removals
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.documents.fingerprint import digest_without_words
-from dedup.corpus.documents.judging import A_COPY
-from dedup.corpus.documents.removals import EXACT, RECORD, Removals
+from dedup.corpus.documents.fingerprint import digest_without_words, keyed_digest
+from dedup.corpus.documents.removals import EXACT, MEASURES, Removals, records_of_equals
 from dedup.corpus.lsh.banding import band_keys
 from dedup.corpus.lsh.signatures import SHINGLE, sketch_batch
 from dedup.corpus.packed_file import starts_of
@@ -25,6 +24,9 @@ I64 = NDArray[np.int64]
 #: Bytes of texts and sets that are in memory at a time, about.
 HELD = 1 << 26
 
+#: The fields of a record that are written.
+RECORDED = ("reason", *MEASURES)
+
 NO_DOCUMENTS = np.empty(0, np.int64)
 
 
@@ -37,11 +39,7 @@ def candidates(task: Task) -> dict[str, Any]:
     shard, start = task.number, int(task.starts[task.number])
     wanted = [table.read(shard, shard + 1) for table in task.tables("components", "candidates", 0)]
     document, match = joined(wanted, "document", NO_DOCUMENTS), joined(wanted, "match", np.empty(0, np.uint16))
-    led = [
-        table.read(shard, shard + 1)
-        for number in range(task.manifest.shards)
-        for table in task.tables("words", "followers", number)
-    ]
+    led = task.given("words", "followers")
     leader, follower = joined(led, "leader", NO_DOCUMENTS), joined(led, "follower", NO_DOCUMENTS)
     place = np.searchsorted(document, leader)
     compared = np.append(document, -1)[place] == leader
@@ -52,12 +50,8 @@ def candidates(task: Task) -> dict[str, Any]:
     marks = np.zeros(int(task.starts[shard + 1]) - start, bool)
     marks[document - start] = True
     marks[alone - start] = True
-    doubtful = [
-        table.read(shard, shard + 1)
-        for number in range(task.manifest.shards)
-        for table in task.tables("words", "doubtful", number)
-    ]
-    writer = Writer(task, document, match, joined(doubtful, "document", NO_DOCUMENTS))
+    doubtful = joined(task.given("words", "doubtful"), "document", NO_DOCUMENTS)
+    writer = Writer(task, document, match, doubtful)
     kept = Kept()
     for batch in task.rows().named_again(lambda first, stop: marks[first:stop]):
         number = np.array(batch.numbers, np.int64) + start
@@ -102,10 +96,8 @@ def digest_of(text: str) -> bytes:
 def _remove_followers(task: Task, leader: I64, follower: I64, kept: Kept) -> None:
     """Writes the removals of texts that are equal to one that is like no other."""
     place = np.searchsorted(np.array(kept.documents, np.int64), leader)
-    records = np.zeros(len(leader), RECORD)
-    records["kind"], records["reason"] = EXACT, A_COPY
-    for measure in ("jaccard", "containment", "identity"):
-        records[measure] = 1.0
+    records = records_of_equals(len(leader))
+    records["kind"] = EXACT
     places = place.tolist()
     names, digests = [kept.names[one] for one in places], [kept.digests[one] for one in places]
     write_records(task, "removals", records, follower, leader, names, digests)
@@ -117,7 +109,7 @@ def write_records(
     """Writes records of documents, each with the number, the name and the digest of the one that stays for it."""
     shard = task.shard_of(document)
     columns: dict[str, Any] = {"document": document, "kept": kept, "name": names, "digest": digests}
-    for measure in ("kind", "reason", "differs", "jaccard", "containment", "identity"):
+    for measure in RECORDED:
         columns[measure] = np.ascontiguousarray(records[measure])
     task.write(name, columns, shard, task.manifest.shards)
 
@@ -148,10 +140,9 @@ class Writer:
         digests = np.empty((len(doubtful), 2), np.uint64)
         _kernel.digest_words([texts[place] for place in doubtful], digests, key)
         words[doubtful] = digests
+        digest = keyed_digest(key)
         for place in np.flatnonzero(counts == 0).tolist():
-            words[place] = digest_without_words(
-                texts[place], place, lambda data: blake2b(data, key=key, digest_size=16).digest()
-            )
+            words[place] = digest_without_words(texts[place], place, digest)
         sizes = np.empty(len(texts), np.uint32)
         sets = memoryview(_kernel.shingle_sets(texts, SHINGLE, sizes, key))
         starts = starts_of(sizes).tolist()

@@ -10,13 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.checkpoint import Checkpoint
-from dedup.corpus.documents.candidates import Candidates
+from dedup.corpus.documents.candidates import Candidates, candidates_in
 from dedup.corpus.documents.fingerprint import Fingerprints
-from dedup.corpus.documents.judging import A_COPY, Judge
 from dedup.corpus.documents.pipeline import components_of, match_all, outcome_of
 from dedup.corpus.documents.ranking import Corpus, id_order, rank
-from dedup.corpus.documents.removals import EXACT, RECORD, SAME_WORDS, Removals
-from dedup.corpus.documents.shingle_store import ShingleStore
+from dedup.corpus.documents.removals import EXACT, Removals, records_of_equals
 from dedup.corpus.packed_file import PackedFile, starts_of
 from dedup.corpus.sharded.candidates import NO_DOCUMENTS, write_records
 from dedup.corpus.sharded.names import decoded
@@ -107,7 +105,7 @@ class Given:
 
     def candidates(self, corpus: Corpus) -> Candidates:
         """The candidates, by rank, ready to be compared."""
-        order, options = corpus.order, corpus.options
+        order = corpus.order
         sets = PackedFile(
             self._folder / "sets",
             self._set_sizes[order].astype(np.uint32),
@@ -117,8 +115,7 @@ class Given:
         texts = PackedFile(
             self._folder / "texts", self._text_sizes[order], starts_of(self._text_sizes)[order], np.uint8
         )
-        judge = Judge(texts, options.protect, options.jobs) if options.protect else None
-        return Candidates(ShingleStore(sets, options.jobs), judge)
+        return candidates_in(sets, texts, corpus.options)
 
     def by_document(self, records: Removals) -> tuple[Removals, I64, I64]:
         """Records, their documents, and the places here of those that stay for them."""
@@ -129,20 +126,13 @@ class Given:
 
         A reference stays even where another has its words and a better rank; its followers are removed for that one.
         """
-        number, shards = self._task.number, self._task.manifest.shards
-        led = [
-            table.read(number, number + 1)
-            for shard in range(shards)
-            for table in self._task.tables("candidates", "followers", shard)
-        ]
+        led = self._task.given("candidates", "followers")
         leader = np.searchsorted(self.document, joined(led, "leader", NO_DOCUMENTS)).astype(np.uint32)
-        records = np.zeros(len(leader), RECORD)
+        records = records_of_equals(len(leader))
         best = np.arange(len(self.document), dtype=np.uint32)
         best[corpus.order[corpus.distinct :]] = corpus.order[corpus.best_of_group]
-        records["kept"], records["reason"] = best[leader], A_COPY
-        records["kind"] = np.where(best[leader] == leader, EXACT, SAME_WORDS)
-        for measure in ("jaccard", "containment", "identity"):
-            records[measure] = 1.0
+        records["kept"] = best[leader]
+        records["kind"][best[leader] == leader] = EXACT
         place = np.searchsorted(removals["number"], leader)
         is_removed = np.append(removals["number"], self.document.size)[place] == leader
         records[is_removed] = removals[place[is_removed]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -221,8 +221,13 @@ def _misfit(directory: Path, change: str) -> CheckpointError:
 
 def save(directory: Path, manifest: Manifest) -> None:
     """Writes the manifest."""
+    write_json(directory / NAME, manifest._asdict(), indent=1)
+
+
+def write_json(path: Path, values: Mapping[str, Any], indent: int | None = None) -> None:
+    """Writes a file of JSON, which appears when all is written."""
     with Staged() as staged:
-        staged.open_private(str(directory / NAME)).write(json.dumps(manifest._asdict(), indent=1).encode("ascii"))
+        staged.open_private(str(path)).write(json.dumps(values, indent=indent).encode("ascii"))
 
 
 def load(directory: Path) -> Manifest:

@@ -12,11 +12,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.sharded.manifest import Manifest
+from dedup.corpus.sharded.manifest import Manifest, write_json
 from dedup.corpus.sharded.tables import Column, Rows, Table, damaged, write_table
 from dedup.io.part_rows import PartRows, RowsRead
 from dedup.io.rows import Reject
-from dedup.io.staged import Staged
 
 #: Rows of earlier stages that are in memory at a time, about.
 HELD = 1 << 20
@@ -104,10 +103,7 @@ class Task:
 
     def finish(self, facts: Mapping[str, Any]) -> None:
         """Notes that the task is done."""
-        done = {"files": self._files, "facts": facts}
-        with Staged() as staged:
-            path = self.directory / f"{self.number:05}.json"
-            staged.open_private(str(path)).write(json.dumps(done).encode("ascii"))
+        write_json(self.directory / f"{self.number:05}.json", {"files": self._files, "facts": facts})
 
     def facts(self, stage: str) -> list[dict[str, Any]]:
         """What the tasks of an earlier stage found out."""
@@ -118,6 +114,14 @@ class Task:
         files = self._results.finished(stage, number).files
         wanted = f"{stage}/{number:05}-{name}-"
         return [Table(self._results.directory / file) for file in files if file.startswith(wanted)]
+
+    def given(self, stage: str, name: str) -> list[Rows]:
+        """What the tasks of an earlier stage wrote for this one, in tables of a name that are divided by shard."""
+        return [
+            table.read(self.number, self.number + 1)
+            for number in range(self.manifest.shards)
+            for table in self.tables(stage, name, number)
+        ]
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:
@@ -167,8 +171,7 @@ class Task:
     def write_rows_read(self, read: RowsRead) -> None:
         """Writes what the first stage found out about its rows."""
         path = self.directory / f"{self.number:05}-rows.json"
-        with Staged() as staged:
-            staged.open_private(str(path)).write(json.dumps(read._asdict()).encode("ascii"))
+        write_json(path, read._asdict())
         self.wrote(path)
 
     def passes(self, name: str) -> Iterator[list[tuple[int, Rows]]]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from dedup.corpus.documents.removals import KINDS, RECORD, Removals
 from dedup.corpus.documents.result import removed_documents, spared_documents
-from dedup.corpus.sharded.candidates import NO_DOCUMENTS, digest_of
+from dedup.corpus.sharded.candidates import NO_DOCUMENTS, RECORDED, digest_of
 from dedup.corpus.sharded.names import decoded
 from dedup.corpus.sharded.tables import joined
 from dedup.corpus.sharded.task import Task
@@ -25,9 +25,6 @@ from dedup.io.staged import Staged
 
 #: The folders of what is written for whoever made the directory.
 KEPT, REMOVALS, SPARED, REJECTS = "kept", "removals", "spared", "rejects"
-
-#: The measures in a record.
-MEASURES = "kind", "reason", "differs", "jaccard", "containment", "identity"
 
 
 def write(task: Task) -> dict[str, Any]:
@@ -102,16 +99,11 @@ class Told(NamedTuple):
     @classmethod
     def read(cls, task: Task, name: str, stages: Sequence[str]) -> Told:
         """Reads the tables of that name that the stages wrote for the task's shard."""
-        some = [
-            table.read(task.number, task.number + 1)
-            for stage in stages
-            for number in range(task.manifest.shards)
-            for table in task.tables(stage, name, number)
-        ]
+        some = [rows for stage in stages for rows in task.given(stage, name)]
         document = joined(some, "document", NO_DOCUMENTS)
         order = np.argsort(document, kind="stable")
         records = np.zeros(len(document), RECORD)
-        for measure in MEASURES:
+        for measure in RECORDED:
             records[measure] = joined(some, measure, np.empty(0, RECORD[measure]))[order]
         records["number"], records["kept"] = np.arange(len(document)), np.arange(len(document))
         names = [one for rows in some for one in rows.of_bytes("name")]
