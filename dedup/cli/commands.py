@@ -27,7 +27,23 @@ _COMMANDS = {
 }
 
 
-class Commands(click.Group):
+class NamedCommands(click.Group):
+    """A group in which the error for an unknown command names the nearest."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Finds a command by its name."""
+        name, names = args[0], self.list_commands(ctx)
+        if name not in names and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, names, 1)
+            ctx.fail(f"No such command {name!r}{hint(near, ctx)}")
+        return super().resolve_command(ctx, args)
+
+
+class Commands(NamedCommands):
     """The commands; each returns its exit code."""
 
     def main(self, *arguments: Any, **settings: Any) -> NoReturn:
@@ -63,19 +79,6 @@ class Commands(click.Group):
             gc.enable()
         return command
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Finds a command by its name; the error for an unknown one names the nearest."""
-        name = args[0]
-        if name not in _COMMANDS and not name.startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, _COMMANDS, 1)
-            hint = f". Did you mean {near[0]!r}?" if near else f"; see '{ctx.command_path} --help'"
-            ctx.fail(f"No such command {name!r}{hint}")
-        return super().resolve_command(ctx, args)
-
     def invoke(self, ctx: click.Context) -> None:
         """Runs a command and exits with its code."""
         ctx.exit(exit_code_of(partial(super().invoke, ctx)))
@@ -83,11 +86,16 @@ class Commands(click.Group):
 
 def usage_message(error: click.UsageError) -> str:
     """What was wrong and what to do, without a full stop; click's own errors do not say what to do."""
+    if isinstance(error, click.NoSuchOption) and error.ctx:  # which older versions of click word otherwise
+        return f"No such option {error.option_name!r}{hint((error.possibilities or [])[:1], error.ctx)}"
     message = error.format_message().removesuffix(".")
     says_it = type(error) is click.UsageError and not message.startswith("Got unexpected")
-    if says_it or error.ctx is None or getattr(error, "possibilities", None):
-        return message
-    return f"{message}; see '{error.ctx.command_path} --help'"
+    return message if says_it or error.ctx is None else f"{message}{hint([], error.ctx)}"
+
+
+def hint(near: list[str], ctx: click.Context) -> str:
+    """What to do about a name that is not known: take the nearest, or read the help."""
+    return f". Did you mean {near[0]!r}?" if near else f"; see '{ctx.command_path} --help'"
 
 
 @click.group(

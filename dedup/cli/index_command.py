@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from dedup.cli import index_add, index_query, index_upkeep
+from dedup.cli.commands import NamedCommands
 
 
-@click.group("index", short_help="Find documents that were seen before.")
+@click.group("index", cls=NamedCommands, short_help="Find documents that were seen before.")
 def command() -> None:
     """Keep documents in an index file, and find out which new ones repeat them."""
 

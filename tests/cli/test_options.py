@@ -76,6 +76,7 @@ def test_an_unknown_command_is_answered_with_the_nearest(run: Run, typed: str, h
         (("compare", "a"), "Missing argument 'B'; see 'dedup compare --help'"),
         (("compare", "a", "b", "c"), "Got unexpected extra argument (c); see 'dedup compare --help'"),
         (("index", "find"), "No such command 'find'; see 'dedup index --help'"),
+        (("index", "ad"), "No such command 'ad'. Did you mean 'add'?"),
         (("index", "add"), "Missing argument 'INDEX'; see 'dedup index add --help'"),
         (("--bogus",), "No such option '--bogus'; see 'dedup --help'"),
         (("collapse", "--in-plac", "a"), "No such option '--in-plac'. Did you mean '--in-place'?"),
