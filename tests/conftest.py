@@ -11,13 +11,14 @@ from hypothesis import settings
 from dedup.kernel import _kernel
 
 # No deadlines: on a busy machine they fail at random.  The same examples each time: a change fails a test, luck never.
-settings.register_profile("default", deadline=None, derandomize=True, database=None, print_blob=True)
+# Fifty of them, since their number would bring no other ones from run to run; `hunt` looks further.
+settings.register_profile("default", deadline=None, derandomize=True, database=None, print_blob=True, max_examples=50)
 # Where each takes ten times as long, or where they were all tried before, in another environment.
 settings.register_profile("few", settings.get_profile("default"), max_examples=10)
 # While a change is being made.
 settings.register_profile("quick", settings.get_profile("default"), max_examples=5)
 # Other examples each time, ten times as many; those that failed are tried again first.
-settings.register_profile("hunt", deadline=None, max_examples=10 * settings().max_examples)
+settings.register_profile("hunt", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 NO_SKIPS = os.environ.get("DEDUP_NO_SKIPS") == "1"

@@ -23,7 +23,7 @@ SMALL, LARGE = 25_000_000, 150_000_000
 LONGEST = 2_000_000
 
 #: How often each sample is run; the least time counts, as that run was disturbed least.
-TIMES = 3
+TIMES = 2
 
 
 def run_trials(document_bytes: float, options: Sequence[str]) -> list[Trial]:

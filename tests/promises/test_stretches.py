@@ -313,7 +313,7 @@ OPTIONS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=settings.default.max_examples // 4)  # the oracle takes its time
+@settings(max_examples=settings.default.max_examples // 2)  # the oracle takes its time
 @given(documents(), OPTIONS)
 def test_each_stretch_fulfils_what_is_asked_of_it(text: str, options: dict[str, Any]) -> None:
     for run in stretches(dedup.collapse(text, **options)):

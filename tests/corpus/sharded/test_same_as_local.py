@@ -34,8 +34,9 @@ def collection(seed: int, texts: int = 60) -> list[str]:
     return made
 
 
-@pytest.mark.parametrize("shards", [1, 2, 7, 64])
-@pytest.mark.parametrize("keep", ["fullest", "last"])
+@pytest.mark.parametrize(
+    ("shards", "keep"), [(1, "fullest"), (2, "last"), (7, "fullest"), (7, "last"), (64, "fullest")]
+)
 def test_any_number_of_shards(tmp_path: Path, shards: int, keep: str) -> None:
     path = write_rows(tmp_path / "rows.jsonl", collection(6))
     expected = local([path], keep=keep)
