@@ -261,30 +261,6 @@ def count_shared(hashes, starts, a, b, shared):
         raise IndexError(f"pair {i} names a set that there is not")
 
 
-def join(parents, a, b):
-    """Joins the components of texts a[i] and b[i], in a forest of parents, uint32, that begins as 0, 1, 2, ..."""
-    cdef Buffer forest = Buffer(parents, sizeof(uint32_t), 0, True)
-    cdef Buffer first = Buffer(a, sizeof(uint32_t), 0, False), second = Buffer(b, sizeof(uint32_t), first.count, False)
-    cdef bint inside
-    listen(first.count)
-    with nogil:
-        inside = dedup_join(<uint32_t *>forest.data, forest.count, <const uint32_t *>first.data,
-                            <const uint32_t *>second.data, first.count)
-    check()
-    if not inside:
-        raise IndexError("a pair names a text that there is not")
-
-
-def name_components(parents):
-    """Replaces each parent by the first text of the component."""
-    cdef Buffer forest = Buffer(parents, sizeof(uint32_t), 0, True)
-    cdef bint sound
-    with nogil:
-        sound = dedup_name_components(<uint32_t *>forest.data, forest.count)
-    if not sound:
-        raise IndexError("a parent comes after its child")
-
-
 def seeds(list texts, width, window, counts, line_letters=None):
     """(hashes, places) of the minimizers of each text, as bytes of uint64 and of uint32.
 

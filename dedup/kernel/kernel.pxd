@@ -296,6 +296,12 @@ cdef extern from "sketch/components.h" nogil:
     bint dedup_join(uint32_t *parent, size_t count, const uint32_t *a, const uint32_t *b, size_t pairs)
     bint dedup_name_components(uint32_t *parent, size_t count)
 
+cdef extern from "sketch/keys.h" nogil:
+    enum: DEDUP_MOST_KEY_BITS
+    void dedup_mark_shared(const uint64_t *key, size_t count, unsigned bits, uint8_t *table, uint8_t *shared)
+    void dedup_divide_keys(const uint64_t *key, size_t bands, const uint32_t *number, size_t count, unsigned bits,
+                           uint64_t *start, uint64_t *key_of, uint32_t *number_of)
+
 cdef extern from "sketch/hash_set.h" nogil:
     ctypedef struct dedup_hash_set:
         const uint64_t *hash

@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.grouping import group_starts, mark_alone
+from dedup.kernel import _kernel
 
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
 
 
-#: Counters per key, which are counted by their first bits, and the most bits: 128 MiB of counters.
+#: Slots per key, which are told apart by their first bits, and the most bits: 4 MiB of slots.
 SLOTS_A_KEY = 4
 MOST_BITS = 24
 
@@ -71,9 +72,10 @@ def may_be_shared(keys: U64) -> NDArray[np.bool_]:
     >>> may_be_shared(np.array([7, 5, 7, 9], np.uint64) << np.uint64(60)).tolist()
     [True, False, True, False]
     """
-    bits = min((SLOTS_A_KEY * len(keys)).bit_length(), MOST_BITS)
-    slot = (keys >> np.uint64(64 - bits)).astype(np.intp)
-    return np.asarray(np.bincount(slot, minlength=1)[slot] > 1)
+    bits = min(max((SLOTS_A_KEY * len(keys)).bit_length(), 2), MOST_BITS)
+    marks = np.empty(len(keys), bool)
+    _kernel.mark_shared(np.ascontiguousarray(keys), bits, marks)
+    return marks
 
 
 def drop_alone(buckets: Buckets) -> Buckets:
