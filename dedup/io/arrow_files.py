@@ -15,7 +15,7 @@ import numpy as np
 from dedup.errors import InputError, MissingPackageError, OutputError
 from dedup.io.arrow_fields import column_of, has_column, with_texts
 from dedup.io.arrow_records import records_of
-from dedup.io.formats import NOTE, Change, Documents, Fields, RowError, with_changes
+from dedup.io.formats import NOTE, Change, Documents, Fields, RowError, one_by_one, with_changes
 from dedup.io.named_file import Sink
 
 try:
@@ -75,9 +75,9 @@ class Rows:
         are_good = {*map(type, self._texts)} <= {str} and {*map(type, self._ids or ())} <= {str, int}
         return (self._texts, self._ids) if are_good else None
 
-    def texts(self, rows: Sequence[int]) -> list[str]:
-        """The texts of good rows."""
-        return [self.document(row)[0] for row in rows]
+    def chosen(self, rows: Sequence[int]) -> Documents:
+        """Texts and ids of good rows."""
+        return one_by_one(self, rows)
 
     def document(self, row: int) -> tuple[str, Hashable]:
         """Text and id of a row."""

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, NamedTuple
 from dedup.errors import InputError
 from dedup.io.compression import read_blocks
 from dedup.io.encoding import BOMS
-from dedup.io.formats import NOTE, Change, Fields, RowError, with_changes
+from dedup.io.formats import NOTE, Change, Documents, Fields, RowError, one_by_one, with_changes
 from dedup.io.long_rows import too_long
 
 #: Rows in a chunk.
@@ -58,9 +58,9 @@ class Records:
     def documents(self) -> None:
         """None: rows are checked one by one."""
 
-    def texts(self, rows: Sequence[int]) -> list[str]:
-        """The texts of good rows."""
-        return [self.document(row)[0] for row in rows]
+    def chosen(self, rows: Sequence[int]) -> Documents:
+        """Texts and ids of good rows."""
+        return one_by_one(self, rows)
 
     def values(self, name: str, rows: Sequence[int]) -> list[Any]:
         """The values of a field of good rows; None if there is no such field."""

@@ -83,8 +83,8 @@ class Chunk(Protocol):
     def document(self, row: int) -> tuple[str, Hashable]:
         """The text and id of a row; raises `RowError`.  Without a field for ids, the id is None."""
 
-    def texts(self, rows: Sequence[int]) -> list[str]:
-        """The texts of rows that are good."""
+    def chosen(self, rows: Sequence[int]) -> Documents:
+        """The texts and ids of rows that are good."""
 
     def values(self, name: str, rows: Sequence[int]) -> list[Any]:
         """The values of a field of good rows; None where there is none."""
@@ -97,6 +97,12 @@ class Chunk(Protocol):
 
     def raw(self, row: int) -> bytes:
         """The bytes of a row, or something close to them."""
+
+
+def one_by_one(chunk: Chunk, rows: Sequence[int]) -> Documents:
+    """The texts and ids of some rows of a chunk."""
+    documents = [chunk.document(row) for row in rows]
+    return [text for text, _ in documents], [name for _, name in documents]
 
 
 class Writer(Protocol):

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from dedup.errors import FileChangedError
 from dedup.io.compression import BLOCK, read_blocks
 from dedup.io.encoding import BOMS
-from dedup.io.formats import NOTE, Change, Documents, Fields
+from dedup.io.formats import NOTE, Change, Documents, Fields, one_by_one
 from dedup.io.json_decoding import Decoder, FieldValues, decoder_of
 from dedup.io.lines import Layout, LongLine, layout_of, runs, whole_lines
 from dedup.io.long_rows import LongRow, too_long
@@ -81,10 +81,9 @@ class Lines:
             for start, stop in runs(starts[of_run], stops[of_run], gap=0):
                 yield data[int(starts[first + start]) - begin : int(stops[first + stop]) - begin]
 
-    def texts(self, rows: Sequence[int]) -> list[str]:
-        """The texts of good rows."""
-        documents = self._decoder.documents(b"".join(self.contiguous(rows)), len(rows))
-        return documents[0] if documents else [self.document(row)[0] for row in rows]
+    def chosen(self, rows: Sequence[int]) -> Documents:
+        """Texts and ids of good rows."""
+        return self._decoder.documents(b"".join(self.contiguous(rows)), len(rows)) or one_by_one(self, rows)
 
     def values(self, name: str, rows: Sequence[int]) -> list[Any]:
         """The values of a field of good rows; None where there is none."""

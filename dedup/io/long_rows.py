@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from dedup.io.formats import RowError
+from dedup.io.formats import Documents, RowError, one_by_one
 
 
 def too_long(most: int) -> RowError:
@@ -27,9 +27,9 @@ class LongRow:
     def documents(self) -> None:
         """None: the row is bad."""
 
-    def texts(self, rows: Sequence[int]) -> list[str]:
-        """The texts of good rows."""
-        return [self.document(row)[0] for row in rows]
+    def chosen(self, rows: Sequence[int]) -> Documents:
+        """Texts and ids of good rows."""
+        return one_by_one(self, rows)
 
     def values(self, name: str, rows: Sequence[int]) -> list[Any]:
         """The values of a field of good rows."""

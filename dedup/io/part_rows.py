@@ -79,7 +79,7 @@ class PartRows(Rows):
         for place, chunk, first, rows in self.pieces():
             if first <= number < first + len(rows):
                 row = rows[number - first]
-                return self.files[place].path, chunk.lines[row], self.document(place, chunk, row)[1]
+                return self.files[place].path, chunk.lines[row], self.documents(place, chunk, [row])[1][0]
         raise IndexError(number)
 
     def what_was_read(self) -> RowsRead:
@@ -107,25 +107,27 @@ class PartRows(Rows):
         batch = NamedTexts([], [], [])
         characters = 0
         for place, _, chunk, first, rows in self._numbered():
-            for offset in np.flatnonzero(wanted(first, first + len(rows))).tolist():
-                text, name = self.document(place, chunk, rows[offset])
-                batch.numbers.append(first + offset)
-                batch.texts.append(text)
-                batch.names.append(name)
-                characters += len(text)
-                if characters >= BATCH_CHARACTERS or len(batch.texts) >= BATCH_TEXTS:
-                    yield batch
-                    batch, characters = NamedTexts([], [], []), 0
+            offsets = np.flatnonzero(wanted(first, first + len(rows))).tolist()
+            if not offsets:
+                continue
+            texts, names = self.documents(place, chunk, [rows[offset] for offset in offsets])
+            batch.numbers.extend(first + offset for offset in offsets)
+            batch.texts.extend(texts)
+            batch.names.extend(names)
+            characters += sum(map(len, texts))
+            if characters >= BATCH_CHARACTERS or len(batch.texts) >= BATCH_TEXTS:
+                yield batch
+                batch, characters = NamedTexts([], [], []), 0
         if batch.numbers:
             yield batch
 
-    def document(self, place: int, chunk: Chunk, row: int) -> tuple[str, Hashable]:
-        """The text of a good row, and its name: its id, or else file and line."""
-        text, name = chunk.document(row)
-        if self.fields.id is None:
-            file = self.files[place]
-            name = file.name if self.format.whole_files else f"{file.name}:{chunk.lines[row]}"
-        return text, name
+    def documents(self, place: int, chunk: Chunk, rows: Sequence[int]) -> tuple[list[str], list[Hashable]]:
+        """The texts of good rows, and their names: their ids, or else file and line."""
+        texts, ids = chunk.chosen(rows)
+        if self.fields.id is not None and ids is not None:
+            return texts, ids
+        name = self.files[place].name
+        return texts, [name if self.format.whole_files else f"{name}:{chunk.lines[row]}" for row in rows]
 
     def cut_short(self) -> Iterator[Reject]:
         """Yields what is said of the rest of files that could not be read further."""

@@ -215,7 +215,7 @@ class Rows:
         characters = 0
         for _, _, chunk, first, rows in self._numbered():
             chosen = np.flatnonzero(wanted(first, first + len(rows))).tolist()
-            more = chunk.texts([rows[place] for place in chosen]) if chosen else []
+            more = chunk.chosen([rows[place] for place in chosen])[0] if chosen else []
             numbers += [first + place for place in chosen]
             texts += more
             characters += sum(map(len, more))
@@ -230,7 +230,7 @@ class Rows:
         """So many texts from the beginning, or all if there are fewer; reads no further than it must."""
         texts: list[str] = []
         for _, _, chunk, _, rows in self._numbered():
-            texts += chunk.texts(rows[: count - len(texts)])
+            texts += chunk.chosen(rows[: count - len(texts)])[0]
             if len(texts) == count:
                 break
         return texts

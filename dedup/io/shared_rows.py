@@ -116,7 +116,7 @@ class SharedRows(Rows):
             texts: list[str] = []
             for path, layout, rows, these in share:
                 for chunk in format.read_again(path, self.fields, [layout]):
-                    texts += chunk.texts(rows)
+                    texts += chunk.chosen(rows)[0]
                 numbers += these
             return do((numbers, texts))
 

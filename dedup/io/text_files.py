@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from dedup.errors import EncodingError, InputError
 from dedup.io.compression import read_blocks
 from dedup.io.encoding import encoding_of
-from dedup.io.formats import Change, Fields, RowError, with_changes
+from dedup.io.formats import Change, Documents, Fields, RowError, one_by_one, with_changes
 from dedup.io.long_rows import LongRow
 
 #: The first bytes of a web archive, which holds many pages.
@@ -35,9 +35,9 @@ class WholeFile:
     def documents(self) -> None:
         """None: the row is checked by itself."""
 
-    def texts(self, rows: Sequence[int]) -> list[str]:
-        """The texts of good rows."""
-        return [self.document(row)[0] for row in rows]
+    def chosen(self, rows: Sequence[int]) -> Documents:
+        """Texts and ids of good rows."""
+        return one_by_one(self, rows)
 
     def values(self, name: str, rows: Sequence[int]) -> list[Any]:
         """None: a text has no fields."""

@@ -55,9 +55,8 @@ def candidates(task: Task) -> dict[str, Any]:
     kept = Kept()
     for batch in task.rows().named_again(lambda first, stop: marks[first:stop]):
         number = np.array(batch.numbers, np.int64) + start
-        is_candidate = np.isin(number, document)
-        writer.add(_chosen(batch, is_candidate), number[is_candidate])
-        is_alone = np.isin(number, alone)
+        is_alone = np.isin(number, alone, kind="sort")
+        writer.add(_chosen(batch, ~is_alone), number[~is_alone])
         kept.add(_chosen(batch, is_alone), number[is_alone])
     writer.flush()
     _remove_followers(task, leader[~compared], follower[~compared], kept)

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.corpus.documents.fingerprint import digest_without_words
 from dedup.corpus.lsh.banding import band_keys
@@ -14,9 +15,10 @@ from dedup.corpus.lsh.signatures import sketch_batch
 from dedup.corpus.sharded.names import encoded
 from dedup.corpus.sharded.task import Task
 from dedup.io.part_rows import PartRows
+from dedup.kernel import _kernel
 
 #: Documents whose digests and keys are in memory at a time.
-HELD = 1 << 18
+HELD = 1 << 17
 
 
 def fingerprint(task: Task) -> dict[str, Any]:
@@ -58,9 +60,7 @@ def _write(task: Task, rows: PartRows, first: int, held: Sequence[tuple[Any, ...
     number = np.arange(first, first + len(counts), dtype=np.uint32)
 
     has_words = counts > 0
-    some = keys[:, has_words].reshape(-1)
-    numbers = np.broadcast_to(number[has_words], (len(keys), int(has_words.sum()))).reshape(-1)
-    task.write_by_hash("keys", {"key": some, "number": numbers}, some)
+    _write_keys(task, np.compress(has_words, keys, axis=1), number[has_words])
 
     solid = np.flatnonzero(has_words | (digests != 0).any(axis=1))  # a blank text is like no other
     columns: dict[str, Any] = {"digest": digests[solid], "characters": characters[solid], "number": number[solid]}
@@ -69,6 +69,15 @@ def _write(task: Task, rows: PartRows, first: int, held: Sequence[tuple[Any, ...
         columns["id"] = [names[place] for place in solid.tolist()]
         _write_id_hashes(task, rows, first, names)
     task.write_by_hash("digests", columns, digests[solid, 0])
+
+
+def _write_keys(task: Task, keys: NDArray[np.uint64], number: NDArray[np.uint32]) -> None:
+    """Writes the keys of texts, [bands, n], with the numbers of the texts."""
+    bits = task.manifest.hash_bits
+    bounds = np.empty((1 << bits) + 1, np.int64)
+    key, number_of = np.empty(keys.size, np.uint64), np.empty(keys.size, np.uint32)
+    _kernel.divide_keys(keys, number, bits, bounds, key, number_of)
+    task.write_divided("keys", {"key": key, "number": number_of}, bounds)
 
 
 def _write_id_hashes(task: Task, rows: PartRows, first: int, names: Sequence[bytes]) -> None:

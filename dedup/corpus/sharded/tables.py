@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -29,7 +30,6 @@ class Layout(NamedTuple):
     name: str
     dtype: str
     width: int  #: values of each row
-    is_packed: bool  #: whether its rows have a varying number of bytes
     start: int  #: the first byte of its values in the file ...
     bounds: int  #: ... and of the bounds of its partitions, in bytes of values: int64
 
@@ -39,43 +39,58 @@ class Rows(NamedTuple):
 
     number: int  #: how many
     columns: Mapping[str, NDArray[Any]]
-    sizes: Mapping[str, NDArray[np.int64]]
+    sizes: Mapping[str, NDArray[np.uint32]]
 
     def of_bytes(self, name: str) -> list[bytes]:
         """The rows of a column of bytes."""
-        data, stops = self.columns[name].tobytes(), np.cumsum(self.sizes[name]).tolist()
-        return [data[start:stop] for start, stop in zip([0, *stops], stops)]
+        data, ends = self.columns[name].tobytes(), _ends(self.sizes[name]).tolist()
+        return [data[start:stop] for start, stop in pairwise(ends)]
 
 
-def write_table(path: Path, columns: Mapping[str, Column], partition: NDArray[Any] | None = None, of: int = 1) -> None:
-    """Writes a table; rows of one partition keep their order.
+def divided(
+    columns: Mapping[str, Column], partition: NDArray[Any], of: int
+) -> tuple[dict[str, Column], NDArray[np.int64]]:
+    """The rows of columns, partition by partition, and where each begins; those of one partition keep their order.
+
+    Args:
+        columns: The columns, all of one length.
+        partition: The partition of each row.
+        of: How many partitions there are.
+    """
+    order = np.argsort(partition.astype(np.uint16), kind="stable")  # numbers of two bytes are sorted fastest
+    bounds = _ends(np.bincount(partition, minlength=of))
+    places = order.tolist() if any(not isinstance(column, np.ndarray) for column in columns.values()) else []
+    ordered: dict[str, Column] = {
+        name: column[order] if isinstance(column, np.ndarray) else [*map(column.__getitem__, places)]
+        for name, column in columns.items()
+    }
+    return ordered, bounds
+
+
+def write_table(path: Path, columns: Mapping[str, Column], row_bounds: NDArray[np.int64]) -> None:
+    """Writes a table.
 
     Args:
         path: The file, which appears when all is written.
-        columns: The columns, all of one length.
-        partition: The partition of each row; None: all are in the first.
-        of: How many partitions there are.
+        columns: The columns, all of one length, partition by partition.
+        row_bounds: Where the rows of each partition begin, and those of the last one end.
     """
-    count = len(next(iter(columns.values())))
-    if partition is None:
-        partition = np.zeros(count, np.uint16)
-    order = np.argsort(partition, kind="stable")
-    row_bounds = np.searchsorted(partition[order], np.arange(of + 1)).astype(np.int64)
+    of, count = len(row_bounds) - 1, int(row_bounds[-1])
     layouts: list[Layout] = []
     blocks: list[NDArray[np.uint8]] = [row_bounds.view(np.uint8)]
     checked: list[tuple[NDArray[np.uint8], NDArray[np.int64]]] = []
     place = row_bounds.nbytes
     for name, column in columns.items():
-        layout, values, bounds = _laid_out(name, column, order, row_bounds)
+        layout, values, sizes = _laid_out(name, column)
+        bounds = row_bounds * (values.nbytes // max(count, 1)) if sizes is None else _ends(sizes)[row_bounds]
         data = np.ascontiguousarray(values).reshape(-1).view(np.uint8)
         layouts.append(layout._replace(start=place, bounds=place + data.nbytes))
         blocks += (data, bounds.view(np.uint8))
         checked.append((data, bounds))
         place += data.nbytes + bounds.nbytes
-        if layout.is_packed:
-            sizes = np.array([len(one) for one in column], np.int64)[order]
-            bounds = row_bounds * 8
-            layouts.append(Layout(f"{name}:sizes", "<i8", 1, False, place, place + sizes.nbytes))
+        if sizes is not None:
+            bounds = row_bounds * sizes.itemsize
+            layouts.append(Layout(f"{name}:sizes", sizes.dtype.str, 1, place, place + sizes.nbytes))
             blocks += (sizes.view(np.uint8), bounds.view(np.uint8))
             checked.append((sizes.view(np.uint8), bounds))
             place += sizes.nbytes + bounds.nbytes
@@ -89,17 +104,18 @@ def write_table(path: Path, columns: Mapping[str, Column], partition: NDArray[An
             file.write(block.data)
 
 
-def _laid_out(
-    name: str, column: Column, order: NDArray[np.intp], row_bounds: NDArray[np.int64]
-) -> tuple[Layout, NDArray[Any], NDArray[np.int64]]:
-    """A column in the order of the partitions, and the bytes where each partition begins."""
+def _laid_out(name: str, column: Column) -> tuple[Layout, NDArray[Any], NDArray[np.uint32] | None]:
+    """A column as it is written, and the sizes of its rows if these vary."""
     if isinstance(column, np.ndarray):
         width = int(np.prod(column.shape[1:], dtype=int))
-        values = column[order]
-        return Layout(name, column.dtype.str, width, False, 0, 0), values, row_bounds * (width * column.dtype.itemsize)
-    sizes = np.array([len(one) for one in column], np.int64)[order]
-    values = np.frombuffer(b"".join(map(column.__getitem__, order.tolist())), np.uint8)
-    return Layout(name, "|u1", 1, True, 0, 0), values, np.append(0, np.cumsum(sizes))[row_bounds]
+        return Layout(name, column.dtype.str, width, 0, 0), column, None
+    sizes = np.fromiter(map(len, column), np.uint32, len(column))
+    return Layout(name, "|u1", 1, 0, 0), np.frombuffer(b"".join(column), np.uint8), sizes
+
+
+def _ends(sizes: NDArray[Any]) -> NDArray[np.int64]:
+    """Where each of several rows begins, and the last one ends."""
+    return np.append(0, np.cumsum(sizes, dtype=np.int64))
 
 
 def _check(pieces: Sequence[NDArray[np.uint8]]) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.sharded.manifest import Manifest, write_json
-from dedup.corpus.sharded.tables import Column, Rows, Table, damaged, write_table
+from dedup.corpus.sharded.tables import Column, Rows, Table, damaged, divided, write_table
 from dedup.io.part_rows import PartRows, RowsRead
 from dedup.io.rows import Reject
 
@@ -86,10 +86,20 @@ class Task:
     def write(
         self, name: str, columns: Mapping[str, Column], partition: NDArray[Any] | None = None, of: int = 1
     ) -> None:
-        """Writes a table; a task may write several of one name."""
+        """Writes a table, whose rows are in one of `of` partitions each, or all in one.
+
+        A task may write several of one name.
+        """
+        if partition is None:
+            self.write_divided(name, columns, np.array([0, len(next(iter(columns.values())))]))
+        else:
+            self.write_divided(name, *divided(columns, partition, of))
+
+    def write_divided(self, name: str, columns: Mapping[str, Column], bounds: NDArray[np.int64]) -> None:
+        """The same, of rows that are in the order of their partitions; the bounds tell where each begins."""
         run = self._runs[name] = self._runs.get(name, -1) + 1
         path = self.directory / f"{self.number:05}-{name}-{run:04}.table"
-        write_table(path, columns, partition, of)
+        write_table(path, columns, bounds)
         self.wrote(path)
 
     def wrote(self, path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.corpus.documents.removals import KINDS, RECORD, Removals
 from dedup.corpus.documents.result import removed_documents, spared_documents
@@ -47,15 +48,13 @@ def write(task: Task) -> dict[str, Any]:
                 _write_rejects(files[REJECTS], rows, place, first_row, chunk, good)
             first_row += len(chunk.lines)
             stop = first + len(good)
-            gone = removed.within(first, stop)
-            for number in gone:
-                text, name = rows.document(place, chunk, good[removed.numbers[number] - first])
-                files[REMOVALS].write(removed.removal(number, name, digest_of(text)))
-            for number in spared.within(first, stop):
-                name = rows.document(place, chunk, good[spared.numbers[number] - first])[1]
-                files[SPARED].write(spared.sparing(number, name))
+            gone, near = removed.within(first, stop), spared.within(first, stop)
+            for told, lines_of, file in ((gone, gone.removals, REMOVALS), (near, near.sparings, SPARED)):
+                if len(told.numbers):
+                    of_chunk = [good[number] for number in (told.numbers - first).tolist()]
+                    files[file].writelines(lines_of(*rows.documents(place, chunk, of_chunk)))
             stays = np.ones(len(good), bool)
-            stays[[removed.numbers[number] - first for number in gone]] = False
+            stays[gone.numbers - first] = False
             outputs.write(place, chunk, [good[number] for number in np.flatnonzero(stays).tolist()])
             seen = stop
         for reject in rows.cut_short():
@@ -91,7 +90,7 @@ def _write_rejects(
 class Told(NamedTuple):
     """What earlier stages decided about documents of a shard."""
 
-    numbers: list[int]  #: of the documents in the shard, in order
+    numbers: NDArray[np.int64]  #: of the documents in the shard, in order
     records: Removals
     names: list[bytes]  #: of the one that stays for each
     digests: list[bytes]  #: of its text
@@ -105,31 +104,38 @@ class Told(NamedTuple):
         records = np.zeros(len(document), RECORD)
         for measure in RECORDED:
             records[measure] = joined(some, measure, np.empty(0, RECORD[measure]))[order]
-        records["number"], records["kept"] = np.arange(len(document)), np.arange(len(document))
         names = [one for rows in some for one in rows.of_bytes("name")]
         digests = [one for rows in some for one in rows.of_bytes("digest")]
         places = order.tolist()
         return cls(
-            numbers=(document[order] - task.starts[task.number]).tolist(),
+            numbers=document[order] - task.starts[task.number],
             records=records,
             names=[names[place] for place in places],
             digests=[digests[place] for place in places],
         )
 
-    def within(self, start: int, stop: int) -> range:
-        """The places of the records of documents from `start` to before `stop`."""
-        return range(*np.searchsorted(self.numbers, (start, stop)).tolist())
+    def within(self, start: int, stop: int) -> Told:
+        """What is told about the documents from `start` to before `stop`."""
+        chosen = slice(*np.searchsorted(self.numbers, (start, stop)).tolist())
+        return Told(self.numbers[chosen], self.records[chosen], self.names[chosen], self.digests[chosen])
 
-    def removal(self, place: int, name: Hashable, digest: bytes) -> bytes:
-        """The line about a removed document."""
-        [removed] = removed_documents(self.records[place : place + 1], lambda number: decoded(self.names[number]))
-        entry = removed._replace(id=name).to_dict()
-        return _line({**entry, "sha256": digest.hex(), "kept_sha256": self.digests[place].hex()})
+    def removals(self, texts: Sequence[str], names: Sequence[Hashable]) -> Iterator[bytes]:
+        """A line about each of the documents, all of them removed."""
+        removals = removed_documents(self._numbered(), [*names, *map(decoded, self.names)].__getitem__)
+        for removed, text, digest in zip(removals, texts, self.digests):
+            yield _line({**removed.to_dict(), "sha256": digest_of(text).hex(), "kept_sha256": digest.hex()})
 
-    def sparing(self, place: int, name: Hashable) -> bytes:
-        """The line about a spared document."""
-        [spared] = spared_documents(self.records[place : place + 1], lambda number: decoded(self.names[number]))
-        return _line(spared._replace(id=name).to_dict())
+    def sparings(self, texts: Sequence[str], names: Sequence[Hashable]) -> Iterator[bytes]:
+        """A line about each of the documents, all of them spared."""
+        for spared in spared_documents(self._numbered(), [*names, *map(decoded, self.names)].__getitem__):
+            yield _line(spared.to_dict())
+
+    def _numbered(self) -> Removals:
+        """The records, with numbers for the documents, and then for those that stay."""
+        records = self.records.copy()
+        records["number"] = np.arange(len(records))
+        records["kept"] = records["number"] + len(records)
+        return records
 
 
 def _line(entry: dict[str, Any]) -> bytes:
