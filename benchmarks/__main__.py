@@ -18,7 +18,6 @@ COMMANDS = {
     "run inside": ("benchmarks.inside.run", "repeats inside one text, beside other tools"),
     "run documents": ("benchmarks.documents.run", "collapse document by document, by kind of text"),
     "run index": ("benchmarks.index.run", "an index of texts seen before, beside other tools"),
-    "run shards": ("benchmarks.shards", "growth of a run over shards, beside the local search"),
     "run signatures": ("benchmarks.signatures", "datasketch's index with our signatures and with its own"),
     "run sites": ("benchmarks.sites", "pages of one site, some of them crawled twice"),
     "run quality": ("benchmarks.quality.run", "recall, precision and harm on generated pages"),

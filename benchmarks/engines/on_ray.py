@@ -1,4 +1,4 @@
-"""`python on_ray.py [--frame] SOURCE OUTPUT WORK`: `deduplicate` on Ray, with two workers of this machine.
+"""`python on_ray.py SHARDS SOURCE WORK [--frame]`: `deduplicate` on Ray, with two workers of this machine.
 
 With `--frame`, the rows are read by Ray, written as Parquet, and what stays is written as JSON by Ray.
 """
@@ -14,10 +14,9 @@ import ray
 import ray.data
 
 from benchmarks.engines import counted  # noqa: F401 - which notes the CPU time of tasks
-from benchmarks.engines.kept import joined
 from dedup.integrations.ray import deduplicate
 
-*frame, source, output, work = sys.argv[1:]
+shards, source, work, *frame = sys.argv[1:]
 ray.init(
     num_cpus=2, include_dashboard=False, object_store_memory=10**9, log_to_driver=False, logging_level=logging.ERROR
 )
@@ -28,9 +27,7 @@ context.default_hash_shuffle_parallelism = context.read_op_min_num_blocks = 2
 if frame:
     d = deduplicate(ray.data.read_json(source, file_extensions=None), work=work)
     assert d.kept
-    d.kept.write_json(f"{work}/json")
-    joined(f"{work}/json", output)
+    d.kept.write_json(f"{work}/kept")
 else:
-    d = deduplicate([source], id="id", work=work)
-    joined(d.folder / "kept", output)
+    deduplicate([source], id=None, work=work, shards=int(shards))
 ray.shutdown()

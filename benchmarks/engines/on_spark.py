@@ -1,4 +1,4 @@
-"""`python on_spark.py [--frame] SOURCE OUTPUT WORK`: `deduplicate` on Spark, in `local[2]`.
+"""`python on_spark.py SHARDS SOURCE WORK [--frame]`: `deduplicate` on Spark, in `local[2]`.
 
 With `--frame`, the rows are read by Spark, written as Parquet, and what stays is written as JSON by Spark.
 """
@@ -13,10 +13,9 @@ os.environ["PYTHONPATH"] = os.getcwd()
 from pyspark.sql import SparkSession
 
 from benchmarks.engines import counted  # noqa: F401 - which notes the CPU time of tasks
-from benchmarks.engines.kept import joined
 from dedup.integrations.spark import deduplicate
 
-*frame, source, output, work = sys.argv[1:]
+shards, source, work, *frame = sys.argv[1:]
 session = (
     SparkSession.builder.master("local[2]")
     .config("spark.ui.enabled", "false")
@@ -32,9 +31,7 @@ if frame:
     rows = session.read.schema(f"id {'long' if of_numbers else 'string'}, text string").json(source)
     d = deduplicate(rows, work=work)
     assert d.kept
-    d.kept.write.json(f"file://{work}/json")
-    joined(f"{work}/json", output)
+    d.kept.write.json(f"file://{work}/kept")
 else:
-    d = deduplicate([source], id="id", work=work, session=session)
-    joined(d.folder / "kept", output)
+    deduplicate([source], id=None, work=work, shards=int(shards), session=session)
 session.stop()

@@ -6,8 +6,6 @@ The engines run with two workers of this machine: what is compared is their own 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import shutil
 import sys
 import tempfile
@@ -15,33 +13,45 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+from xxhash import xxh3_64_intdigest
+
 from benchmarks.cases.commands import command
+from benchmarks.engines.simulated import simulate
 from benchmarks.processes import MEGABYTE, Usage, alternated, medians, run
 from benchmarks.record import write_record
 from benchmarks.tables import markdown
-from dedup.cli.sample_text import documents
 
-HERE = Path(__file__).parent
+#: Documents of a shard, and the fewest shards.
+A_SHARD = 1_000_000
+FEWEST_SHARDS = 4
 
-#: Characters of a simulated document, on average.
-LENGTH = 500
-
-HEADING = ("documents", "MB", "how", "wall s", "CPU s", "largest process, MB", "disk, MB", "moved, MB")
+HEADING = ("documents", "MB", "how", "wall s", "CPU s", "a core", "largest process, MB", "disk, MB", "moved, MB")
 LEFT = {2}  #: the column of text
 
-OWN = (command(), "corpus", "{source}", "-o", "{output}", "--id", "id", "--quiet", "--work", "{work}")
+#: All of them write the rows that stay, and a line for each removal: over shards, in the work directory.
+OWN = (command(), "corpus", "{source}", "--quiet")
+OVER_SHARDS = (*OWN, "--work", "{work}", "--shards", "{shards}", "--jobs")
+ON_RAY = (sys.executable, "-m", "benchmarks.engines.on_ray", "{shards}", "{source}", "{work}")
+ON_SPARK = (sys.executable, "-m", "benchmarks.engines.on_spark", "{shards}", "{source}", "{work}")
 ENGINES = {
-    "dedup, 1 process": (*OWN, "--jobs", "1"),
-    "dedup, 4 shards, 1 process": (*OWN, "--jobs", "1", "--shards", "4"),
-    "dedup, 4 shards, 2 processes": (*OWN, "--jobs", "2", "--shards", "4"),
-    "dedup on Ray, files": (sys.executable, "-m", "benchmarks.engines.on_ray", "{source}", "{output}", "{work}"),
-    "dedup on Ray, datasets": (
-        *(sys.executable, "-m", "benchmarks.engines.on_ray", "--frame", "{source}", "{output}", "{work}"),
-    ),
-    "dedup on Spark, files": (sys.executable, "-m", "benchmarks.engines.on_spark", "{source}", "{output}", "{work}"),
-    "dedup on Spark, frames": (
-        *(sys.executable, "-m", "benchmarks.engines.on_spark", "--frame", "{source}", "{output}", "{work}"),
-    ),
+    "dedup, 1 process": (*OWN, "-o", "{work}/kept/rows.jsonl", "--report", "{work}/report.jsonl", "--jobs", "1"),
+    "dedup over shards, 1 process": (*OVER_SHARDS, "1"),
+    "dedup over shards, 2 processes": (*OVER_SHARDS, "2"),
+    "dedup on Ray, files": ON_RAY,
+    "dedup on Ray, datasets": (*ON_RAY, "--frame"),
+    "dedup on Spark, files": ON_SPARK,
+    "dedup on Spark, frames": (*ON_SPARK, "--frame"),
+}
+
+#: The most documents that these are given: they hold all in memory, or take many times as long as over files.
+LARGEST = {
+    "dedup, 1 process": 1e7,
+    "dedup over shards, 2 processes": 1e7,
+    "dedup on Ray, files": 1e7,
+    "dedup on Ray, datasets": 1e6,
+    "dedup on Spark, files": 1e7,
+    "dedup on Spark, frames": 1e6,
 }
 
 
@@ -52,9 +62,9 @@ class Row(NamedTuple):
     megabytes: float
     engine: str
     usage: Usage
-    disk: float  #: MB in the work directory at the end
+    disk: float  #: MB in the work directory at the end, with the rows that stay
     kept: int
-    digest: str  #: of the ids of the rows that stay
+    digest: str  #: of the ids of the rows that stay, in any order
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -74,9 +84,9 @@ def main(arguments: Sequence[str]) -> int:
             measured = run_all(source, chosen, options.rounds, Path(scratch))
             print(*[*table(measured)][2 if rows else 0 :], sep="\n", flush=True)
             rows += measured
+            if options.record:  # after each one, since the next may take an hour
+                write_record(options.record, "engines", {"engines": [as_dict(row) for row in rows]})
     print(*costs(rows), sep="\n")
-    if options.record:
-        print("written:", write_record(options.record, "engines", {"engines": [as_dict(row) for row in rows]}))
     return 0
 
 
@@ -85,29 +95,29 @@ def sources(files: Sequence[Path], numbers: Sequence[float], scratch: Path) -> I
     yield from files
     for number in () if files else map(int, numbers):
         path = scratch / "rows.jsonl"
-        with path.open("w", encoding="utf-8") as file:
-            for place, text in enumerate(documents(number, LENGTH)):
-                file.write(json.dumps({"id": place, "text": text}, ensure_ascii=False) + "\n")
+        simulate(path, number)
         yield path
 
 
 def run_all(source: Path, engines: Sequence[str], rounds: int, scratch: Path) -> list[Row]:
     """The engines in turn on one collection; raises `RuntimeError` where two keep other rows."""
-    output, work = scratch / "kept.jsonl", scratch / "work"
+    work = scratch / "work"
     with source.open("rb") as file:
         count = sum(1 for _ in file)
+    places = {"source": source.absolute(), "work": work, "shards": max(count // A_SHARD, FEWEST_SHARDS)}
+    engines = [name for name in engines if count <= LARGEST.get(name, count)]
     disk: dict[str, int] = {}
     kept: dict[str, tuple[int, str]] = {}
 
     def once(name: str) -> Usage:
         """What a run took."""
-        places = {"source": source.absolute(), "output": output, "work": work}
+        if name.startswith("dedup, "):
+            (work / "kept").mkdir(parents=True)
         usage = run([part.format_map(places) for part in ENGINES[name]])
         usage = usage._replace(cpu=usage.cpu + sum(float(note.read_text()) for note in work.glob("cpu-of-*")))
         disk[name] = sum(path.stat().st_size for path in work.rglob("*") if path.is_file())
-        kept[name] = kept_ids(output)
+        kept[name] = kept_ids(work)
         shutil.rmtree(work)
-        output.unlink()
         print(f"{name}: {usage.wall:.1f} s", file=sys.stderr)
         return usage
 
@@ -120,11 +130,24 @@ def run_all(source: Path, engines: Sequence[str], rounds: int, scratch: Path) ->
     ]
 
 
-def kept_ids(output: Path) -> tuple[int, str]:
-    """How many rows stay, and a digest of their ids, in any order."""
-    with output.open("rb") as file:
-        ids = sorted(str(json.loads(line)["id"]) for line in file)
-    return len(ids), hashlib.sha256("\n".join(ids).encode()).hexdigest()[:16]
+def kept_ids(work: Path) -> tuple[int, str]:
+    """How many rows stay, and a digest of their ids: the sum of their hashes."""
+    count = total = 0
+    for path in work.rglob("*.json*"):
+        if "kept" in path.parts and not path.name.startswith("."):  # as checksums do
+            with path.open("rb") as file:
+                for line in file:
+                    count += 1
+                    total += xxh3_64_intdigest(str(ID.decode(line).id).encode())
+    return count, f"{total % 2**64:016x}"
+
+
+class _Id(msgspec.Struct):
+    id: int | str
+
+
+#: Reads the id of a row alone.
+ID: msgspec.json.Decoder[_Id] = msgspec.json.Decoder(_Id)
 
 
 def costs(rows: Sequence[Row]) -> Iterator[str]:
@@ -144,17 +167,19 @@ def costs(rows: Sequence[Row]) -> Iterator[str]:
 
 def table(rows: Sequence[Row]) -> Iterator[str]:
     """The rows as a table."""
-    return markdown([HEADING, *map(cells, rows)], LEFT)
+    alone = {row.documents: row.usage.cpu for row in rows if row.engine == next(iter(ENGINES))}
+    return markdown([HEADING, *(cells(row, alone.get(row.documents)) for row in rows)], LEFT)
 
 
-def cells(row: Row) -> list[str]:
-    """The cells of one engine."""
+def cells(row: Row, alone: float | None) -> list[str]:
+    """The cells of one engine; `alone`: the CPU seconds of one process that has no shards, if it was measured."""
     return [
         f"{row.documents:,}",
         f"{row.megabytes:.0f}",
         row.engine,
         f"{row.usage.wall:.1f}",
         f"{row.usage.cpu:.1f}",
+        f"{alone / row.usage.cpu:.0%}" if alone else "",
         f"{row.usage.peak:.0f}",
         f"{row.disk:.0f}",
         f"{row.usage.moved:.0f}",
