@@ -11,6 +11,7 @@ what is marked and no longer locked belonged to a run that is dead.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
@@ -29,6 +30,9 @@ _NEW, _LOCK = "new", "lock"
 _MARK = f"A run of dedup on {os.uname().nodename} works here.\n".encode()
 
 _DISTURBED = "another program interfered with the file being written; nothing was changed"
+
+#: The errors of file systems that have no links, on which the last of two new files wins.
+_NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP)
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _PARENT = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY  # its names may be unreadable
@@ -90,10 +94,29 @@ class PrivateFolder:
 
     def publish(self, name: str) -> None:
         """Moves the new file or folder to its final name, for good, replacing what had it."""
+        self._check_undisturbed()
+        os.replace(_NEW, name, src_dir_fd=self._folder, dst_dir_fd=self._parent)
+        self._sync()
+
+    def publish_new(self, name: str) -> None:
+        """The same of a file, but raises `FileExistsError` if there is one of that name, even if it is as new."""
+        self._check_undisturbed()
+        try:
+            os.link(_NEW, name, src_dir_fd=self._folder, dst_dir_fd=self._parent)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            os.replace(_NEW, name, src_dir_fd=self._folder, dst_dir_fd=self._parent)
+        self._sync()
+
+    def _check_undisturbed(self) -> None:
+        """Raises `FileChangedError` if the new file is not the one that was made."""
         new = os.stat(_NEW, dir_fd=self._folder, follow_symlinks=False)
         if not os.path.samestat(os.fstat(self._made), new):  # possible only on file systems that ignore modes
             raise FileChangedError(_DISTURBED)
-        os.replace(_NEW, name, src_dir_fd=self._folder, dst_dir_fd=self._parent)
+
+    def _sync(self) -> None:
+        """Sees to it that the new name outlives a crash of the system."""
         with suppress(OSError):  # not every file system can make a rename durable
             descriptor = os.open(".", os.O_RDONLY, dir_fd=self._parent)
             try:

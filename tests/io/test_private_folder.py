@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -292,3 +293,18 @@ def test_only_what_was_written_gets_the_name(home: Path, other: str) -> None:
             private.publish("out")
     assert os.listdir(home) == ["out"]
     assert (home / "out").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_takes_the_name_of_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "no links here")
+
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    for number in range(2):
+        with PrivateFolder(str(tmp_path)) as private, suppress(FileExistsError):
+            os.close(private.create(0o600))
+            private.publish_new("name")
+            assert number == 0 or not links
+    assert [path.name for path in tmp_path.iterdir()] == ["name"]

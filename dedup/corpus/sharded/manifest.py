@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,11 +13,13 @@ from dedup import __version__
 from dedup.corpus.checkpoint import KEY
 from dedup.corpus.lsh.banding import Bands, bands_for
 from dedup.errors import CheckpointError, FileChangedError, InputError, OptionError, shown
+from dedup.io.access import PRIVATE
 from dedup.io.detection import format_named
 from dedup.io.formats import Fields, Format
 from dedup.io.inputs import DataFile
 from dedup.io.part_rows import PartRows
 from dedup.io.parts import Part, divide
+from dedup.io.private_folder import PrivateFolder
 from dedup.io.rows import Rows
 from dedup.io.staged import Staged
 from dedup.io.walk import Filter
@@ -220,14 +223,19 @@ def _misfit(directory: Path, change: str) -> CheckpointError:
 
 
 def save(directory: Path, manifest: Manifest) -> None:
-    """Writes the manifest."""
-    write_json(directory / NAME, manifest._asdict(), indent=1)
+    """Writes the manifest, unless another process has just written one: all work with one key."""
+    with PrivateFolder(str(directory)) as private, suppress(FileExistsError):
+        with open(private.create(PRIVATE), "wb") as file:
+            file.write(json.dumps(manifest._asdict(), indent=1).encode("ascii"))
+            file.flush()
+            os.fsync(file.fileno())
+        private.publish_new(NAME)
 
 
-def write_json(path: Path, values: Mapping[str, Any], indent: int | None = None) -> None:
+def write_json(path: Path, values: Mapping[str, Any]) -> None:
     """Writes a file of JSON, which appears when all is written."""
     with Staged() as staged:
-        staged.open_private(str(path)).write(json.dumps(values, indent=indent).encode("ascii"))
+        staged.open_private(str(path)).write(json.dumps(values).encode("ascii"))
 
 
 def load(directory: Path) -> Manifest:

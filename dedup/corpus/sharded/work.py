@@ -71,17 +71,15 @@ class Work:
         directory = Path(directory)
         inputs = inputs if isinstance(inputs, Inputs) else Inputs(inputs)
         asked = manifest.manifest_for(inputs, options, shards)
-        if (directory / manifest.NAME).exists():
-            there = manifest.load(directory)
-            manifest.check_fits(directory, there, asked)
-            return cls(directory, there)
         directory.mkdir(0o700, parents=True, exist_ok=True)
-        if any(not entry.name.startswith(".dedup-") for entry in directory.iterdir()):
-            raise CheckpointError(f"{directory} holds other files; give a new or empty directory")
-        for stage in STAGES:
-            (directory / stage).mkdir(0o700, exist_ok=True)
-        manifest.save(directory, asked)
-        return cls(directory, asked)
+        if not (directory / manifest.NAME).exists():
+            names = (entry.name for entry in directory.iterdir())
+            if any(name != manifest.NAME and not name.startswith(".dedup-") for name in names):
+                raise CheckpointError(f"{directory} holds other files; give a new or empty directory")
+            manifest.save(directory, asked)
+        there = manifest.load(directory)
+        manifest.check_fits(directory, there, asked)
+        return cls(directory, there)
 
     @classmethod
     def open(cls, directory: str | Path) -> Work:
@@ -112,6 +110,7 @@ class Work:
         for before in STAGES[: STAGES.index(stage)][-1:]:
             self._check_done(before, stage)
         running = Task(self._results, self.manifest, stage, task)
+        running.directory.mkdir(0o700, exist_ok=True)
         try:
             running.finish(_RUN[stage](running))
         except OSError as error:
@@ -119,6 +118,12 @@ class Work:
                 advice = "free some space and run the same task again: what is done is not repeated"
                 raise OSError(error.errno, f"{error.strerror}; {advice}", error.filename) from error
             raise
+
+    def amount(self, stage: str, task: int) -> tuple[int, int]:
+        """The bytes and documents that a task that is done has dealt with: about as many for all of a stage."""
+        shards = range(self.manifest.shards) if self.tasks(stage) == 1 else [task]
+        size = sum(file.size for file in self.manifest.files) // self.tasks(stage)
+        return size, sum(self._results.finished("fingerprint", shard).facts["documents"] for shard in shards)
 
     def _check_done(self, before: str, stage: str) -> None:
         """Raises `CheckpointError` unless all tasks of a stage are done."""

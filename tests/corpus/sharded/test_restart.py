@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from dedup.corpus.sharded import manifest
 from dedup.corpus.sharded import task as tasks
+from dedup.corpus.sharded.manifest import Manifest
 from dedup.corpus.sharded.stages import STAGES
 from dedup.corpus.sharded.task import Task
 from dedup.corpus.sharded.work import Work
+from dedup.errors import CheckpointError
 from dedup.options import deduplicate_options
 from tests.corpus.sharded.runs import Outcome, local, run_all, write_rows, written
 from tests.corpus.sharded.test_same_as_local import collection
@@ -57,6 +60,41 @@ def run_before(work: Work, stage: str) -> None:
 
 def die(*_: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def race(monkeypatch: pytest.MonkeyPatch, other: Callable[[], Work]) -> list[Work]:
+    """What another process makes of the directory, right before the next one to make it writes its manifest."""
+    made: list[Work] = []
+    save = manifest.save
+
+    def save_later(directory: Path, asked: Manifest) -> None:
+        monkeypatch.undo()
+        made.append(other())
+        save(directory, asked)
+
+    monkeypatch.setattr(manifest, "save", save_later)
+    return made
+
+
+def test_of_two_that_make_a_directory_at_once_the_second_joins(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make() -> Work:
+        return Work.create(tmp_path / "work", [str(path)], deduplicate_options(), SHARDS)
+
+    made = race(monkeypatch, make)
+    assert make().manifest == made[0].manifest
+
+
+def test_of_two_that_make_a_directory_at_once_for_different_runs_the_second_is_refused(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(shards: int) -> Work:
+        return Work.create(tmp_path / "work", [str(path)], deduplicate_options(), shards)
+
+    race(monkeypatch, lambda: make(SHARDS))
+    with pytest.raises(CheckpointError, match="--shards was 2 and is 3"):
+        make(3)
 
 
 @pytest.mark.parametrize("stage", STAGES)
