@@ -10,6 +10,7 @@ import numpy as np
 
 from dedup.cli.cores import cores
 from dedup.cli.messages import say
+from dedup.cli.progress import Advance, progress
 from dedup.cli.row_checks import check_reading
 from dedup.cli.row_options import Job
 from dedup.cli.shard_options import NO_INPUTS, PREPARE, Shards
@@ -70,8 +71,10 @@ def run_over_shards(job: Job, options: DeduplicateOptions, asked: Shards) -> int
         return 0
     if job.output:
         check_destination(job.output, work.manifest.row_format, work.manifest.data_files)
-    for stage in STAGES:
-        run_tasks(work, stage, [*range(work.tasks(stage))], jobs)
+    with progress(sum(file.size for file in work.manifest.files), job.quiet) as (begin, advance):
+        for stage in STAGES:
+            begin(stage)
+            run_tasks(work, stage, [*range(work.tasks(stage))], jobs, advance)
     _finish(work, job)
     return 0
 
@@ -121,24 +124,24 @@ def _run_stage(work: Work, asked: Shards, jobs: int) -> None:
             shards = work.manifest.shards
             raise click.UsageError(f"--shard must be 1/{shards} to {shards}/{shards}, not {asked.shard!r}.")
         tasks = tasks[number - 1 : number]  # of a stage of one task, the others have nothing to do
-    run_tasks(work, stage, tasks, jobs)
+    run_tasks(work, stage, tasks, jobs, lambda size, documents: None)
 
 
-def run_tasks(work: Work, stage: str, tasks: list[int], jobs: int) -> None:
-    """Runs tasks that are not done, by so many processes."""
+def run_tasks(work: Work, stage: str, tasks: list[int], jobs: int, advance: Advance) -> None:
+    """Runs tasks that are not done, by so many processes; tells of the bytes and documents of those that are."""
     missing = [task for task in tasks if not work.is_done(stage, task)]
-    if jobs == 1 or len(missing) < 2:
-        for task in missing:
-            work.run(stage, task)
-        return
+    for task in {*tasks}.difference(missing):
+        advance(*work.amount(stage, task))
 
     def run(task: int) -> bool:
         work.run(stage, task)
         return True
 
-    for task, is_done in zip(missing, in_processes(run, missing, jobs)):
+    alone = jobs == 1 or len(missing) < 2
+    for task, is_done in zip(missing, map(run, missing) if alone else in_processes(run, missing, jobs)):
         if not is_done:
             work.run(stage, task)  # which raises what the process could not tell
+        advance(*work.amount(stage, task))
 
 
 def _finish(work: Work, job: Job) -> None:

@@ -6,10 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from dedup.cli import over_shards
+from dedup.cli.corpus_command import command
+from dedup.cli.progress import Advance, Begin
 from dedup.corpus.sharded.stages import STAGES
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -59,6 +64,25 @@ def test_all_stages_in_one_command(tmp_path: Path, expected: tuple[bytes, bytes]
 
 
 @pytest.mark.slow
+def test_progress_is_told_of_every_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, int]] = []
+
+    @contextmanager
+    def progress(total_bytes: int, quiet: bool) -> Iterator[tuple[Begin, Advance]]:
+        assert total_bytes == PAGES.stat().st_size
+        yield lambda stage: told.append((stage, 0)), lambda size, documents: told.append(("", documents))
+
+    monkeypatch.setattr(over_shards, "progress", progress)
+    for jobs in ("1", "2"):
+        told.clear()
+        arguments = [str(PAGES), "--work", str(tmp_path / jobs), "--shards", "3", "--jobs", jobs, "--quiet"]
+        for _ in range(2):  # the second time, all is done
+            command.main(arguments, standalone_mode=False)
+        documents = len(PAGES.read_bytes().splitlines())
+        assert [stage for stage, _ in told if stage] == [*STAGES, *STAGES]
+        assert sum(count for _, count in told) == 2 * len(STAGES) * documents
+
+
 def test_the_slurm_script(tmp_path: Path, expected: tuple[bytes, bytes]) -> None:
     folder = tmp_path / "bin"
     folder.mkdir()
