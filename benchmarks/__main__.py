@@ -13,6 +13,7 @@ COMMANDS = {
     "run cases": ("benchmarks.cases.run", "time the library against baselines"),
     "run corpus": ("benchmarks.corpus.run", "near copies among documents, beside other tools"),
     "run engines": ("benchmarks.engines.run", "documents in number, over shards, on Ray and on Spark"),
+    "run compared": ("benchmarks.engines.compared", "the same beside MLlib, datatrove and daft"),
     "run volumes": ("benchmarks.engines.volumes", "what each stage over shards writes for the next ones"),
     "run blocks": ("benchmarks.blocks.run", "blocks that documents share, beside other tools"),
     "run inside": ("benchmarks.inside.run", "repeats inside one text, beside other tools"),

@@ -12,6 +12,7 @@ from benchmarks.corpora import Corpora
 from benchmarks.corpus.engines import Engine, engines
 from benchmarks.corpus.grown import documents, pairs_of, write_rows
 from benchmarks.corpus.score import Score, score_of
+from benchmarks.engines.kept import ids_in
 from benchmarks.processes import MEGABYTE, Usage, alternated, medians, parser, ratio, run
 from benchmarks.record import write_record
 from benchmarks.tables import markdown
@@ -69,7 +70,7 @@ def run_all(megabytes: int, candidates: list[Engine], rounds: int, scratch: Path
     def once(name: str) -> Usage:
         """What a run took; its answer is scored."""
         usage = run(by_name[name].command(source, output))
-        scores[name] = score_of(output, count, pairs) if by_name[name] is not running[0] else None
+        scores[name] = score_of(ids_in(output), count, pairs) if by_name[name] is not running[0] else None
         output.unlink()
         return usage
 

@@ -1,6 +1,7 @@
-"""`python on_ray.py SHARDS SOURCE WORK [--frame]`: `deduplicate` on Ray, with two workers of this machine.
+"""`python on_ray.py SHARDS SOURCE WORK [--frame] [--unprotected]`: `deduplicate` on Ray, with two workers.
 
-With `--frame`, the rows are read by Ray, written as Parquet, and what stays is written as JSON by Ray.
+With `--unprotected`, whatever is similar goes. With `--frame`, the rows are read by Ray, written as Parquet, and what
+stays is written as JSON by Ray.
 """
 
 import logging
@@ -15,8 +16,10 @@ import ray.data
 
 from benchmarks.engines import counted  # noqa: F401 - which notes the CPU time of tasks
 from dedup.integrations.ray import deduplicate
+from dedup.options import PROTECT_DOCUMENTS
 
-shards, source, work, *frame = sys.argv[1:]
+shards, source, work, *flags = sys.argv[1:]
+protect = frozenset() if "--unprotected" in flags else PROTECT_DOCUMENTS
 ray.init(
     num_cpus=2, include_dashboard=False, object_store_memory=10**9, log_to_driver=False, logging_level=logging.ERROR
 )
@@ -24,10 +27,10 @@ logging.getLogger("ray.data").setLevel(logging.ERROR)
 context = ray.data.DataContext.get_current()
 context.enable_progress_bars = False
 context.default_hash_shuffle_parallelism = context.read_op_min_num_blocks = 2
-if frame:
+if "--frame" in flags:
     d = deduplicate(ray.data.read_json(source, file_extensions=None), work=work)
     assert d.kept
     d.kept.write_json(f"{work}/kept")
 else:
-    deduplicate([source], id=None, work=work, shards=int(shards))
+    deduplicate([source], id=None, work=work, shards=int(shards), protect=protect)
 ray.shutdown()

@@ -9,14 +9,14 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
 from xxhash import xxh3_64_intdigest
 
 from benchmarks.cases.commands import command
+from benchmarks.engines.kept import ids_in
 from benchmarks.engines.simulated import simulate
 from benchmarks.processes import MEGABYTE, Usage, alternated, medians, run
 from benchmarks.record import write_record
@@ -116,7 +116,7 @@ def run_all(source: Path, engines: Sequence[str], rounds: int, scratch: Path) ->
         usage = run([part.format_map(places) for part in ENGINES[name]])
         usage = usage._replace(cpu=usage.cpu + sum(float(note.read_text()) for note in work.glob("cpu-of-*")))
         disk[name] = sum(path.stat().st_size for path in work.rglob("*") if path.is_file())
-        kept[name] = kept_ids(work)
+        kept[name] = digest_of(ids_in(work))
         shutil.rmtree(work)
         print(f"{name}: {usage.wall:.1f} s", file=sys.stderr)
         return usage
@@ -130,24 +130,13 @@ def run_all(source: Path, engines: Sequence[str], rounds: int, scratch: Path) ->
     ]
 
 
-def kept_ids(work: Path) -> tuple[int, str]:
+def digest_of(ids: Iterable[int | str]) -> tuple[int, str]:
     """How many rows stay, and a digest of their ids: the sum of their hashes."""
     count = total = 0
-    for path in work.rglob("*.json*"):
-        if "kept" in path.parts and not path.name.startswith("."):  # as checksums do
-            with path.open("rb") as file:
-                for line in file:
-                    count += 1
-                    total += xxh3_64_intdigest(str(ID.decode(line).id).encode())
+    for name in ids:
+        count += 1
+        total += xxh3_64_intdigest(str(name).encode())
     return count, f"{total % 2**64:016x}"
-
-
-class _Id(msgspec.Struct):
-    id: int | str
-
-
-#: Reads the id of a row alone.
-ID: msgspec.json.Decoder[_Id] = msgspec.json.Decoder(_Id)
 
 
 def costs(rows: Sequence[Row]) -> Iterator[str]:

@@ -180,6 +180,7 @@ def test_of_each_kind_the_first_record_and_the_last_are_kept() -> None:
     assert set(kinds) <= {
         "blocks",
         "cases",
+        "compared",
         "corpus",
         "documents",
         "engines",
