@@ -33,9 +33,7 @@ typedef struct {
     uint32_t *slot;        /* 1 + the first place of a shingle in the second text, by its hash; 0: empty */
     uint32_t *first;       /* [words of the second text] the first place of the same shingle */
     uint32_t *times;       /* [the same] at first places: how often it occurs in the second text */
-    uint32_t *others;      /* [the same] how often in the first text */
-    uint32_t *turn;        /* [the same] the place in the first text whose turn it is to be paired, or DEDUP_NONE */
-    uint32_t *next;        /* [border] the next place of the same shingle in the first text, or DEDUP_NONE */
+    const uint32_t **turn; /* [the same] the place in the first text whose turn it is to be paired, or NULL */
     pair *pairs;           /* [words of the shorter text] */
     uint32_t *tails;       /* the last pair of the best sequence of each length */
     region *regions;       /* still to be searched */
@@ -57,8 +55,7 @@ static uint32_t slot_of(const search *s, uint64_t shingle, uint32_t mask)
     return at;
 }
 
-/* Lists the places of each shingle in the region. Only those of the second text are remembered: a text that stays may be
-   a book of which it is one page. */
+/* Lists the places of each shingle in the second text's part of the region. */
 static void list_places(search *s, const region *r)
 {
     const dedup_two_texts *t = s->texts;
@@ -70,34 +67,52 @@ static void list_places(search *s, const region *r)
         uint32_t *place = &s->slot[slot_of(s, t->shingle[at], slots - 1)], here = at - t->border;
         if (*place == 0) {
             *place = at + 1;
-            s->times[here] = s->others[here] = 0;
-            s->turn[here] = DEDUP_NONE;
+            s->times[here] = 0;
         }
         s->first[here] = *place - 1 - t->border;
         s->times[s->first[here]]++;
     }
-    for (uint32_t at = r->earlier_stop; at-- > r->earlier;) {          /* backwards, so that the lists ascend */
-        uint32_t place = fits(t, at, r->earlier_stop) ? s->slot[slot_of(s, t->shingle[at], slots - 1)] : 0;
-        if (place == 0)
-            continue;
-        uint32_t first = place - 1 - t->border;
-        s->next[at] = s->turn[first];
-        s->turn[first] = at;
-        s->others[first]++;
+}
+
+/* The first of some places where a shingle begins that ends before `stop`, or NULL. */
+static const uint32_t *next_place(const dedup_two_texts *t, dedup_some_places some, uint64_t shingle, uint32_t stop)
+{
+    for (; some.at < some.stop && *some.at < stop; some.at++)
+        if (t->shingle[*some.at] == shingle && fits(t, *some.at, stop))
+            return some.at;
+    return NULL;
+}
+
+/* The first place of a shingle in the first text's part of the region, if it occurs `times` there; otherwise NULL. */
+static const uint32_t *first_of(const dedup_two_texts *t, const region *r, uint64_t shingle, uint32_t times)
+{
+    dedup_some_places some = dedup_places_from(t->places, shingle, r->earlier);
+    const uint32_t *first = next_place(t, some, shingle, r->earlier_stop), *at = first;
+    while (at != NULL && times > 0) {
+        times--;
+        some.at = at + 1;
+        at = next_place(t, some, shingle, r->earlier_stop);
     }
+    return at == NULL && times == 0 ? first : NULL;
 }
 
 /* Pairs the places of shingles that occur equally often. Returns the number of pairs, which ascend in `later`. */
 static uint32_t pair_places(search *s, const region *r)
 {
+    const dedup_two_texts *t = s->texts;
     uint32_t count = 0;
     list_places(s, r);
-    for (uint32_t at = r->later; fits(s->texts, at, r->later_stop); at++) {
-        uint32_t first = s->first[at - s->texts->border], *turn = &s->turn[first];
-        if (s->times[first] != s->others[first])
+    for (uint32_t at = r->later; fits(t, at, r->later_stop); at++) {
+        uint32_t here = at - t->border, first = s->first[here];
+        const uint32_t **turn = &s->turn[first];
+        if (first == here)
+            *turn = first_of(t, r, t->shingle[at], s->times[first]);
+        if (*turn == NULL)
             continue;
-        s->pairs[count++] = (pair){ at, *turn, DEDUP_NONE };
-        *turn = s->next[*turn];
+        s->pairs[count++] = (pair){ at, **turn, DEDUP_NONE };
+        if (--s->times[first] > 0)
+            while (t->shingle[*++*turn] != t->shingle[at])
+                ;
     }
     return count;
 }
@@ -260,23 +275,23 @@ bool dedup_find_backbone(const dedup_two_texts *texts, dedup_chains *found)
         slots *= 2;
     search s = { .texts = texts,
                  .slot = malloc(slots * sizeof *s.slot),
-                 .first = malloc(((size_t)others + 1) * 4 * sizeof *s.first),
-                 .next = malloc(((size_t)border + 1) * sizeof *s.next),
+                 .first = malloc(((size_t)others + 1) * 2 * sizeof *s.first),
+                 .turn = malloc(((size_t)others + 1) * sizeof *s.turn),
                  .pairs = malloc((shorter + 1) * sizeof *s.pairs),
                  .tails = malloc((shorter + 1) * sizeof *s.tails) };
-    bool done = s.slot && s.first && s.next && s.pairs && s.tails;
+    bool done = s.slot && s.first && s.turn && s.pairs && s.tails;
     if (done) {
         s.times = s.first + others;
-        s.others = s.times + others;
-        s.turn = s.others + others;
         region all = { border, border + others, 0, border, 0 };
         take_ends(texts->words, &all, found);
         if (all.later < all.later_stop && all.earlier < all.earlier_stop)
             add_region(&s, all);
+        if (s.region_count > 0 && !texts->places->listed)
+            s.failed = !dedup_list_shingles(texts->places, texts->shingle, border);
         while (s.region_count > 0 && !s.failed && !found->failed && !dedup_stopped()) {
             region next = s.regions[--s.region_count];
             uint64_t read = found->work;
-            found->work += (next.later_stop - next.later) + (next.earlier_stop - next.earlier);
+            found->work += next.later_stop - next.later;
             if (!dedup_pauses(read, found->work))
                 find_runs(&s, next, found);
         }
@@ -286,7 +301,7 @@ bool dedup_find_backbone(const dedup_two_texts *texts, dedup_chains *found)
     }
     free(s.slot);
     free(s.first);
-    free(s.next);
+    free(s.turn);
     free(s.pairs);
     free(s.tails);
     free(s.regions);

@@ -4,6 +4,7 @@
 #define DEDUP_BACKBONE_H
 
 #include "chains.h"
+#include "shingle_places.h"
 
 /* Two texts in one, with the shingles of all words. */
 typedef struct {
@@ -12,6 +13,7 @@ typedef struct {
     const uint64_t *shingle;      /* [count] */
     const uint8_t *length;        /* [count] in words */
     uint32_t count;
+    dedup_shingle_places *places; /* of the first text; listed when first needed */
 } dedup_two_texts;
 
 /* Finds the backbone: one chain of runs, in which `later` is in the second text; none if the texts share no shingle.

@@ -230,31 +230,29 @@ static void measure(pair *p, dedup_hull hull, dedup_difference *difference)
     }
 }
 
-/* Aligns and measures two texts. */
-static bool align_and_measure(const dedup_kept_text *both, dedup_difference *difference)
+/* Aligns and measures two texts. Words before the border are in `earlier`, the others in `later`. */
+static bool align_and_measure(dedup_kept_text *both, dedup_difference *difference)
 {
-    const dedup_two_texts texts = { &both->words, both->border, both->shingle, both->length, both->shingles };
-    size_t n = both->words.count, border = both->border;
+    const dedup_two_texts texts = { &both->words, both->border, both->shingle, both->length, both->shingles,
+                                    &both->places };
+    size_t n = both->words.count;
     pair p = { 0 };
     dedup_chains backbone = { 0 };
     dedup_link *links;
-    uint8_t *strength;
     dedup_stretch *stretches;
     dedup_letters *letters;
     dedup_scratch *scratch;
     const dedup_part parts[] = {
-        { &links, 2 * n * sizeof *links }, { &strength, n + 1 },
-        { &stretches, 2 * sizeof *stretches }, { &letters, sizeof *letters },
+        { &links, n * sizeof *links }, { &stretches, 2 * sizeof *stretches }, { &letters, sizeof *letters },
     };
     if (!dedup_take(DEDUP_FOR_REPEATS, parts, sizeof parts / sizeof *parts, &scratch))
         return false;
-    for (size_t i = 0; i < n; i++)            /* of words [0, border) in `earlier`, of the others in `later` */
-        links[i < border ? n + i : i] = (dedup_link){ DEDUP_NONE, 0 };
-    memset(strength, DEDUP_UNKNOWN, n + 1);
+    for (size_t i = 0; i < n; i++)
+        links[i] = (dedup_link){ DEDUP_NONE, 0 };
     dedup_ready_letters(letters);
-    p.aligner = (dedup_aligner){ .text = both->text, .size = both->size, .words = &both->words, .border = both->border,
-                                 .strength = strength, .later = links, .earlier = links + n, .letters = letters,
-                                 .a = stretches, .b = stretches + 1,
+    p.aligner = (dedup_aligner){ .text = both->text, .size = both->size, .words = &both->words,
+                                 .border = both->border, .strength = both->strength, .later = links,
+                                 .earlier = links, .letters = letters, .a = stretches, .b = stretches + 1,
                                  .work_limit = n * DEDUP_WORK_A_WORD + DEDUP_WORK_BASE };
     bool done = dedup_find_backbone(&texts, &backbone);
     if (done) {

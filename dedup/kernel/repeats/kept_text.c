@@ -2,6 +2,7 @@
 
 #include "interrupt.h"
 #include "text/atoms.h"
+#include "text/breaks.h"
 #include "text/shingles.h"
 
 #include <stdlib.h>
@@ -34,7 +35,7 @@ static bool reserve_words(dedup_kept_text *k, size_t capacity)
     if (!widen(&w->hash, capacity * sizeof *w->hash) || !widen(&w->start, capacity * sizeof *w->start)
         || !widen(&w->stop, capacity * sizeof *w->stop) || !widen(&w->letters, (capacity + 1) * sizeof *w->letters)
         || !widen(&w->flags, capacity) || !widen(&k->shingle, capacity * sizeof *k->shingle)
-        || !widen(&k->length, capacity))
+        || !widen(&k->length, capacity) || !widen(&k->strength, capacity + 1))
         return false;
     w->capacity = capacity;
     return true;
@@ -89,10 +90,13 @@ bool dedup_read_kept(dedup_kept_text *k, const uint8_t *text, size_t size, dedup
     k->words.count = 0;
     k->words.key = key;
     k->border = k->shingles = 0;
+    k->places.listed = false;
     if (!put_text(k, 0, text, size) || !add_words(k, 0))
         return false;
     k->border = (uint32_t)k->words.count;
     k->atoms = k->words.atom_count;
+    if (k->border > 0)
+        memset(k->strength, DEDUP_UNKNOWN, k->border);
     memcpy(k->text + size, BETWEEN, sizeof BETWEEN);
     k->shift = size + sizeof BETWEEN;
     return true;
@@ -107,11 +111,13 @@ bool dedup_read_other(dedup_kept_text *k, const uint8_t *text, size_t size, unsi
         return false;
     if (k->border == 0 || w->count == k->border)
         return true;
+    memset(k->strength + k->border, DEDUP_UNKNOWN, w->count + 1 - k->border);
     if (k->shingles == 0) {
         dedup_words own = *w;
         own.count = k->border;
         k->shingles = k->border;
         size_t count = dedup_find_shingles(&own, width, k->shingle, k->length);
+        memset(k->shingle + count, 0, (k->border - count) * sizeof *k->shingle);
         memset(k->length + count, NO_SHINGLE, k->border - count);
     }
     dedup_words own = { .hash = w->hash + k->border, .flags = w->flags + k->border, .count = w->count - k->border };
@@ -130,4 +136,6 @@ void dedup_free_kept_text(dedup_kept_text *k)
     free(k->words.flags);
     free(k->shingle);
     free(k->length);
+    free(k->strength);
+    dedup_free_shingle_places(&k->places);
 }

@@ -15,6 +15,8 @@ typedef struct {
     uint64_t *shingle;         /* [border] of the text that stays, then of the other one */
     uint8_t *length;           /* [the same] in words; too long to fit where no shingle begins */
     uint32_t shingles;
+    dedup_shingle_places places;   /* of the text that stays */
+    uint8_t *strength;         /* [words + 1] as in dedup_aligner; that of the text that stays is found out once */
 } dedup_kept_text;
 
 /* Reads a text that stays, and forgets the one before. `kept` must be zeroed at first; free it by dedup_free_kept_text in
