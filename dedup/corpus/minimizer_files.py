@@ -13,15 +13,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.grouping import group_starts, mark_alone, numbered_pairs, pair_numbers
+from dedup.corpus.grouping import group_starts
 from dedup.io.named_file import open_private
 from dedup.kernel import _kernel
 
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
 
-#: The number of files, and how many minimizers wait in memory for all of them together.
-FILES = 64
+#: The bits of a hash that name its file, and how many minimizers wait in memory for all files together.
+FILE_BITS = 6
+FILES = 1 << FILE_BITS
 MAX_WAITING = 1 << 19
 
 #: Shingles in a row of which at least one is a minimizer.
@@ -63,28 +64,37 @@ class MinimizerFiles:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._paths = [(directory / f"minimizers-{n}", directory / f"minimizers-of-{n}") for n in range(FILES)]
-        for path in chain.from_iterable(self._paths):
-            path.unlink(missing_ok=True)  # left behind by an interrupted run
         self._waiting: list[tuple[U64, U32]] = []
-        self._count = 0
+        self._waiting_count = 0
+        self._texts = 0
 
-    def add(self, numbers: U32, minimizers: Minimizers) -> None:
-        """Adds the minimizers of the texts with these numbers."""
-        self._waiting.append((minimizers.hashes, np.repeat(numbers, minimizers.counts)))
-        self._count += len(minimizers.hashes)
-        if self._count >= MAX_WAITING:
-            self._flush()
+    def clear(self) -> None:
+        """Deletes what an interrupted run left."""
+        for path in chain.from_iterable(self._paths):
+            path.unlink(missing_ok=True)
 
-    def _flush(self) -> None:
+    def add(self, counts: U32, hashes: U64) -> None:
+        """Adds the minimizers of the next texts."""
+        numbers = np.arange(self._texts, self._texts + len(counts), dtype=np.uint32)
+        self._texts += len(counts)
+        self._waiting.append((hashes, np.repeat(numbers, counts)))
+        self._waiting_count += len(hashes)
+        if self._waiting_count >= MAX_WAITING:
+            self.flush()
+
+    def flush(self) -> None:
+        """Writes what waits to the files."""
+        if not self._waiting:
+            return
         hashes, numbers = map(np.concatenate, zip(*self._waiting))
-        file_of = (hashes >> np.uint64(58)).astype(np.uint8)
+        file_of = (hashes >> np.uint64(64 - FILE_BITS)).astype(np.uint8)
         order = np.argsort(file_of, kind="stable")
         bounds = np.searchsorted(file_of[order], np.arange(FILES + 1)).tolist()
         for values, paths in zip((hashes[order], numbers[order]), zip(*self._paths)):
             for path, start, stop in zip(paths, bounds, bounds[1:]):
                 with open_private(path, append=True) as file:
                     file.write(values[start:stop].data)  # `tofile` reports no full disk
-        self._waiting, self._count = [], 0
+        self._waiting, self._waiting_count = [], 0
 
     def read_shared(self) -> Iterator[U64]:
         """Yields the distinct minimizers of each file that several texts have, sorted; nothing is added later.
@@ -93,7 +103,9 @@ class MinimizerFiles:
         """
         directory = self._directory
         with open_private(directory / _ALONE) as alone, open_private(directory / _OWNERS) as owners:
-            for hashes, numbers in self._read():
+            for hashes, numbers in self.read():
+                order = np.argsort(hashes)
+                hashes, numbers = hashes[order], numbers[order]
                 starts = np.flatnonzero(group_starts(hashes))
                 if len(starts) == 0:
                     continue
@@ -101,27 +113,14 @@ class MinimizerFiles:
                 alone.write(hashes[starts[is_alone]].data)
                 owners.write(numbers[starts[is_alone]].data)
                 yield hashes[starts[~is_alone]]
+        self.clear()
 
     def read(self) -> Iterator[tuple[U64, U32]]:
-        """Yields (hashes, numbers of texts) of each file, sorted by hash, then by number; nothing is added later."""
-        for hashes, numbers in self._read():
-            starts = group_starts(hashes)
-            is_shared = ~mark_alone(starts)  # only these need sorting by number
-            group = np.cumsum(starts[is_shared], dtype=np.uint32)
-            _, numbers[is_shared] = numbered_pairs(np.sort(pair_numbers(group, numbers[is_shared])))
-            yield hashes, numbers
-
-    def _read(self) -> Iterator[tuple[U64, U32]]:
-        """Yields (hashes, numbers of texts) of each file, sorted by hash, and deletes it."""
-        if self._waiting:
-            self._flush()
+        """Yields (hashes, numbers of texts) of each file; nothing is added later."""
+        self.flush()
         for hashes_path, numbers_path in self._paths:
             if hashes_path.exists():
-                hashes, numbers = np.fromfile(hashes_path, np.uint64), np.fromfile(numbers_path, np.uint32)
-                order = np.argsort(hashes)
-                yield hashes[order], numbers[order]
-                hashes_path.unlink()
-                numbers_path.unlink()
+                yield np.fromfile(hashes_path, np.uint64), np.fromfile(numbers_path, np.uint32)
 
 
 class AloneMinimizers:

@@ -66,7 +66,7 @@ if sys.argv[-1] == "reading":
     dedup.io.json_lines.layout_of = fail
 else:
     import dedup.corpus.documents.fingerprint
-    dedup.corpus.documents.fingerprint.sketch_batch = fail
+    dedup.corpus.documents.fingerprint.sketch_with_minimizers = fail
 sys.argv.pop()
 run()
 """

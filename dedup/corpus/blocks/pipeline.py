@@ -121,14 +121,13 @@ def _shared_minimizers(source: Source, options: BlockOptions, checkpoint: Checkp
     """The minimizers that occur in several documents, sorted and distinct."""
     checkpoint.enter("seeds")
     files = MinimizerFiles(checkpoint.path("."))
+    files.clear()
 
     def look(batch: Batch) -> Minimizers:
         return _minimizers_of(batch.texts, options)
 
-    first = 0
     for minimizers in each_batch(source, look, options.jobs):
-        files.add(np.arange(first, first + len(minimizers.counts), dtype=np.uint32), minimizers)
-        first += len(minimizers.counts)
+        files.add(minimizers.counts, minimizers.hashes)
     return np.concatenate([np.empty(0, np.uint64), *files.read_shared()])
 
 

@@ -13,8 +13,7 @@ from dedup.corpus.documents.matching import Matches
 from dedup.corpus.documents.ranking import Corpus
 from dedup.corpus.documents.removals import CONTAINED, Matched, Removals, best_matches, merged
 from dedup.corpus.grouping import Marks, group_starts, numbered_pairs, pair_numbers
-from dedup.corpus.lsh.signatures import SHINGLE
-from dedup.corpus.minimizer_files import MinimizerFiles, Minimizers, minimizers_of
+from dedup.corpus.minimizer_files import FILE_BITS, MinimizerFiles
 
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
@@ -77,20 +76,26 @@ def propose(corpus: Corpus, stays: Marks, share: float) -> Proposed:
     Of texts of equal length, the one of better rank is the longer.
     """
     by_length = np.lexsort((np.arange(len(stays)), -corpus.word_counts.astype(np.int64))).astype(np.uint32)
-    files, counts = write_minimizers(corpus, stays, by_length)
+    in_source = corpus.order[by_length]
+    place_of = np.empty_like(by_length)
+    place_of[in_source] = np.arange(len(by_length), dtype=np.uint32)
+    is_wanted = stays[by_length]
     # A text with many minimizers is looked up by those with the least hashes: the same ones, whatever the text.
+    counts = corpus.minimizer_counts[in_source]
     limit = np.where(counts > LOOKED_UP, LOOKED_UP / np.maximum(counts, 1), 1.0) * 2.0**64
     may_be_inner = ~corpus.is_reference[by_length]
     looked_up, beyond = np.zeros(len(counts), np.uint32), np.zeros(len(counts), np.uint32)
     pairs = CountedPairs()
-    for hashes, numbers in files.read():
-        is_first = group_starts(hashes, numbers)  # in its text
-        hashes, numbers = hashes[is_first], numbers[is_first]
+    for hashes, texts in MinimizerFiles(corpus.checkpoint.path(".")).read():
+        numbers = place_of[texts]
+        wanted = is_wanted[numbers]
+        hashes, numbers = hashes[wanted], numbers[wanted]
         asks = (hashes <= limit[numbers]) & may_be_inner[numbers]
+        is_first, numbers, asks = by_hash(hashes, numbers, asks, len(counts))
         looked_up += np.bincount(numbers[asks], minlength=len(looked_up)).astype(np.uint32)
-        starts = np.flatnonzero(group_starts(hashes))
-        start = np.repeat(starts, np.diff(np.append(starts, len(hashes))))
-        place = np.flatnonzero(asks & (start < np.arange(len(hashes))))
+        starts = np.flatnonzero(is_first)
+        start = np.repeat(starts, np.diff(np.append(starts, len(numbers))))
+        place = np.flatnonzero(asks & (start < np.arange(len(numbers))))
         longest = start[place]
         beyond += np.bincount(numbers[place[longest + LONGEST < place]], minlength=len(beyond)).astype(np.uint32)
         for _ in range(LONGEST):
@@ -102,6 +107,21 @@ def propose(corpus: Corpus, stays: Marks, share: float) -> Proposed:
     inner, outer, times = pairs.counted()
     enough = times >= share * looked_up[inner]
     return Proposed(by_length[inner[enough]], by_length[outer[enough]], left_out)
+
+
+def by_hash(hashes: U64, numbers: U32, asks: Marks, texts: int) -> tuple[Marks, U32, Marks]:
+    """Sorts minimizers of one file by hash, then by number, each text's once; marks the first one of each hash.
+
+    The first bits of the hash, the number and the mark are sorted as one number.  Two hashes that differ in other bits
+    count as one: among so many pairs that changes nothing.
+    """
+    bits = np.uint64(texts.bit_length() + 1)
+    hash_bits = ~((np.uint64(1) << bits) - np.uint64(1))
+    entries = hashes << np.uint64(FILE_BITS) & hash_bits | numbers.astype(np.uint64) << np.uint64(1) | asks
+    entries.sort()
+    entries = entries[group_starts(entries)]
+    is_first = group_starts(entries & hash_bits)
+    return is_first, ((entries & ~hash_bits) >> np.uint64(1)).astype(np.uint32), (entries & np.uint64(1)).astype(bool)
 
 
 class CountedPairs:
@@ -133,23 +153,6 @@ class CountedPairs:
         self._pairs = pairs[order][starts]
         self._times = np.add.reduceat(times[order], np.flatnonzero(starts), dtype=np.uint32) if len(pairs) else times
         self._waiting, self._count = [], 0
-
-
-def write_minimizers(corpus: Corpus, wanted: Marks, order: U32) -> tuple[MinimizerFiles, U32]:
-    """Writes the minimizers of the texts wanted, numbered by their place in an order; returns how many each has."""
-    files = MinimizerFiles(corpus.checkpoint.path("."))
-    counts = np.zeros(len(wanted), np.uint32)
-    place = np.empty_like(order)
-    place[order] = np.arange(len(order), dtype=np.uint32)
-
-    def look(batch: tuple[U32, list[str]]) -> tuple[U32, Minimizers]:
-        numbers, texts = batch
-        return numbers, minimizers_of(texts, SHINGLE)
-
-    for numbers, minimizers in corpus.each(wanted, look):
-        files.add(place[numbers], minimizers)
-        counts[place[numbers]] = minimizers.counts
-    return files, counts
 
 
 def verify(candidates: Candidates, proposed: Proposed, containment: float) -> Matches:

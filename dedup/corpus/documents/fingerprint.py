@@ -11,7 +11,8 @@ from xxhash import xxh3_128_digest
 
 from dedup.corpus.checkpoint import Checkpoint
 from dedup.corpus.lsh.banding import Bands, band_keys
-from dedup.corpus.lsh.signatures import sketch_batch
+from dedup.corpus.lsh.signatures import sketch_with_minimizers
+from dedup.corpus.minimizer_files import WINDOW, MinimizerFiles
 from dedup.corpus.parallel import in_order
 from dedup.corpus.source.reading import each_batch
 from dedup.corpus.source.source import Source, ids_of
@@ -29,6 +30,7 @@ class Fingerprints(NamedTuple):
     same_words: U64  #: [n, 2] equal for texts of the same words; without words, of the same characters but white space
     character_digests: U64  #: [n] equal for texts of the same characters
     band_keys: dict[Bands, U64]  #: [bands, n] for each division of the signatures
+    minimizer_counts: NDArray[np.uint32]  #: [n] if contained texts are looked for; their hashes are in `MinimizerFiles`
     sort_keys: list[Any] | None  #: what the caller's function `keep` returns for each text
 
 
@@ -38,13 +40,16 @@ def fingerprint(
     """Reads every text once, `options.jobs` batches at a time; divides its signature in each of the ways given."""
     sort_key = options.keep if callable(options.keep) else None
     sort_keys: list[Any] = []
+    window = None if options.containment is None else WINDOW
+    files = MinimizerFiles(checkpoint.path("."))
 
     def look(batch: Batch) -> tuple[NDArray[Any], ...]:
-        signatures, word_digests, character_digests, word_counts = sketch_batch(batch.texts, checkpoint.key)
+        sketches, counts, hashes = sketch_with_minimizers(batch.texts, checkpoint.key, window)
+        signatures, word_digests, character_digests, word_counts = sketches
         for place in np.flatnonzero(word_counts == 0).tolist():
             word_digests[place] = digest_without_words(batch.texts[place], batch.first + place)
         keys = [band_keys(signatures, bands) for bands in divisions]
-        return word_counts, word_digests, character_digests, *keys
+        return hashes, word_counts, word_digests, character_digests, counts, *keys
 
     def batches() -> Iterator[Batch]:
         for batch in source.read():
@@ -52,22 +57,29 @@ def fingerprint(
                 sort_keys.extend(map(sort_key, batch.texts))
             yield batch
 
+    def look_at_each() -> Iterator[list[NDArray[Any]]]:
+        files.clear()
+        yield list(look(Batch(0, []))[1:])
+        looks = in_order(look, batches(), options.jobs) if sort_key else each_batch(source, look, options.jobs)
+        for hashes, *found in looks:
+            files.add(found[3], hashes)
+            yield found
+        files.flush()
+
     def look_at_all() -> tuple[NDArray[Any], ...]:
-        word_counts, word_digests, character_digests, *keys = zip(
-            look(Batch(0, [])),
-            *(in_order(look, batches(), options.jobs) if sort_key else each_batch(source, look, options.jobs)),
-        )
+        word_counts, word_digests, character_digests, counts, *keys = zip(*look_at_each())
         return (
             np.concatenate(word_counts),
             np.concatenate(word_digests),
             np.concatenate(character_digests),
+            np.concatenate(counts),
             *(np.concatenate(of_division, axis=1) for of_division in keys),
         )
 
     checkpoint.enter("texts")
     keys_of = tuple(f"band-keys-{bands.rows}" for bands in divisions)
-    names = "word-counts", "word-digests", "character-digests", *keys_of
-    word_counts, word_digests, character_digests, *keys = checkpoint.arrays(names, look_at_all)
+    names = "word-counts", "word-digests", "character-digests", "minimizer-counts", *keys_of
+    word_counts, word_digests, character_digests, minimizer_counts, *keys = checkpoint.arrays(names, look_at_all)
     ids_of(source)
     if sort_key and len(sort_keys) < len(word_counts):  # an earlier run made the arrays
         for _ in batches():
@@ -78,6 +90,7 @@ def fingerprint(
         same_words=word_digests,
         character_digests=character_digests,
         band_keys=dict(zip(divisions, keys)),
+        minimizer_counts=minimizer_counts,
         sort_keys=sort_keys if sort_key else None,
     )
 

@@ -40,6 +40,7 @@ class Corpus(NamedTuple):
     is_reference: Marks  #: [n] among the first `distinct`, and among the rest, references come first
     word_counts: U32  #: [n]
     character_digests: U64  #: [n] equal for texts of the same characters
+    minimizer_counts: U32  #: [n] by place in the source, if contained texts are looked for
     keys_in_source: dict[Bands, U64]  #: [bands, n] by place in the source, for each division of the signatures
 
     @property
@@ -102,6 +103,7 @@ def rank(source: Source, fingerprints: Fingerprints, options: DeduplicateOptions
         is_reference=is_reference[order],
         word_counts=fingerprints.word_counts[order],
         character_digests=fingerprints.character_digests[order],
+        minimizer_counts=fingerprints.minimizer_counts,
         keys_in_source=fingerprints.band_keys,
     )
 

@@ -100,6 +100,7 @@ class Given:
             same_words=self._words,
             character_digests=self._characters,
             band_keys={self._task.manifest.bands: np.ascontiguousarray(self._keys.T)},
+            minimizer_counts=np.empty(0, np.uint32),  # contained texts are not looked for
             sort_keys=None,
         )
 
