@@ -19,8 +19,8 @@ from dedup.io.batch import Batch
 from dedup.io.rows import Rows
 from dedup.options import BlockOptions, DeduplicateOptions
 
-#: The numbers of the documents that some texts may repeat.
-Propose = Callable[[list[str]], Iterable[int]]
+#: For each of some texts, the numbers of the documents that it may repeat, and whether these are all.
+Propose = Callable[[list[str]], Iterable[tuple[list[int], bool]]]
 
 
 @contextmanager
@@ -53,9 +53,9 @@ def proposer(database: Database, store: Store, options: DeduplicateOptions | Blo
     matcher = Matcher(store, database.options)
     for_blocks = isinstance(options, BlockOptions)
 
-    def propose(texts: list[str]) -> Iterator[int]:
+    def propose(texts: list[str]) -> Iterator[tuple[list[int], bool]]:
         for sketch in sketches_of(texts, database.options):
-            yield from proposed_for_blocks(sketch.minimizers, store) if for_blocks else matcher.proposed(sketch)
+            yield proposed_for_blocks(sketch.minimizers, store) if for_blocks else matcher.proposed(sketch)
 
     return propose
 
@@ -66,6 +66,7 @@ class Against:
     def __init__(self, rows: Rows, store: Store, propose: Propose) -> None:
         self._rows, self._store, self._propose = rows, store, propose
         self._documents: list[Stored] = []  # without their texts
+        self.uncompared: list[int] = []  #: the rows that may repeat more documents than they are compared with
 
     @property
     def ids(self) -> Sequence[Hashable]:
@@ -88,10 +89,12 @@ class Against:
     def read(self) -> Iterator[Batch]:
         """Yields all texts; those of the index that the rows may repeat come last."""
         proposed: set[int] = set()
+        self._documents, self.uncompared = [], []
         for batch in self._rows.read():
-            proposed.update(self._propose(batch.texts))
+            for place, (numbers, is_complete) in enumerate(self._propose(batch.texts), batch.first):
+                proposed.update(numbers)
+                self.uncompared += [] if is_complete else [place]
             yield batch
-        self._documents = []
         first = self._rows.count
         for text in self._texts(sorted(proposed)):
             yield Batch(first, [text])

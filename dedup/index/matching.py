@@ -90,31 +90,33 @@ class Matcher:
         _kernel.digest_words([text, sketch.text], digests, self._key)
         return bool((digests[0] == digests[1]).all())
 
-    def proposed(self, sketch: Sketch) -> list[int]:
-        """The numbers of the documents that a text may repeat."""
+    def proposed(self, sketch: Sketch) -> tuple[list[int], bool]:
+        """The numbers of the documents that a text may repeat; whether these are all."""
         if not len(sketch.keys):
-            return []
-        return [*self._same_digest(sketch), *self._similar(sketch)]
+            return [], True
+        similar, is_complete = self._similar(sketch)
+        return [*self._same_digest(sketch), *similar], is_complete
 
     def _same_digest(self, sketch: Sketch) -> list[int]:
         """The numbers of the first documents whose words may be those of a text."""
         return list(self._store.proposed("band_keys", sketch.keys[:1]).counts)[:MAX_COMPARED]
 
-    def _similar(self, sketch: Sketch) -> list[int]:
-        """The numbers of the documents that share most with a text."""
+    def _similar(self, sketch: Sketch) -> tuple[list[int], bool]:
+        """The numbers of the documents that share most with a text; whether these are all that may be similar."""
         proposed = self._store.proposed("band_keys", sketch.keys[1:])
         most = sorted(proposed.counts, key=lambda number: -proposed.counts[number])
         numbers, is_complete = most[:MAX_COMPARED], proposed.is_complete and len(most) <= MAX_COMPARED
         if self._options.containment is not None:
             longer, all_longer = self._may_contain(sketch, self._options.containment)
             numbers, is_complete = [*{*numbers, *longer}], is_complete and all_longer
-        if not is_complete:
-            logging.getLogger("dedup").warning("index: a text was not compared with all that resembles it (unresolved)")
-        return numbers
+        return numbers, is_complete
 
     def _candidates(self, sketch: Sketch) -> list[Candidate]:
         """The documents that a text is compared with."""
-        documents = self._store.documents(self._similar(sketch))
+        numbers, is_complete = self._similar(sketch)
+        if not is_complete:
+            logging.getLogger("dedup").warning("index: a text was not compared with all that resembles it (unresolved)")
+        documents = self._store.documents(numbers)
         texts = ((document, self._store.text(document)) for document in documents)
         return [Candidate(document, text) for document, text in texts if text is not None]
 

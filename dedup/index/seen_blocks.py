@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.blocks.finder import MAX_READ, BlockFinder, Document
+from dedup.corpus.blocks.finder import MAX_READ, MINIMIZERS_OF_A_SENTENCE, BlockFinder, Document
 from dedup.corpus.blocks.first_seen import SharedMinimizers, SharedSet
 from dedup.corpus.blocks.late_minimizers import LateMinimizers
 from dedup.corpus.blocks.removals import BlockRemoval
@@ -48,13 +48,17 @@ def _minimizers(text: str) -> Minimizers:
 
 def _sources(hashes: NDArray[np.uint64], store: Store) -> list[Stored]:
     """The documents that were the first to have the most of some minimizers, in the order in which they were added."""
-    return store.documents(proposed_for_blocks(hashes, store))
+    return store.documents(proposed_for_blocks(hashes, store)[0])
 
 
-def proposed_for_blocks(hashes: NDArray[np.uint64], store: Store) -> list[int]:
-    """The numbers of the documents that were the first to have the most of a text's minimizers."""
-    counts = Counter(store.first_documents(np.unique(hashes)))
-    return [number for number, _ in counts.most_common(MAX_READ)]
+def proposed_for_blocks(hashes: NDArray[np.uint64], store: Store) -> tuple[list[int], bool]:
+    """The numbers of the documents that were the first to have the most of a text's minimizers.
+
+    Also returns whether no other one has so many that it could have the same sentence.
+    """
+    counts = Counter(store.first_documents(np.unique(hashes))).most_common()
+    is_complete = all(count < MINIMIZERS_OF_A_SENTENCE for _, count in counts[MAX_READ:])
+    return [number for number, _ in counts[:MAX_READ]], is_complete
 
 
 def _named(removal: BlockRemoval, text: str, sources: Sequence[Stored]) -> SeenBlock:

@@ -50,6 +50,8 @@ class Rejected(NamedTuple):
 class Rows:
     """A source: the rows of files in one format, numbered across files."""
 
+    uncompared: Sequence[int] = ()
+
     def __init__(
         self,
         names: Sequence[str | DataFile],

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
 import dedup
+from dedup.corpus.blocks.finder import MAX_READ
+from dedup.index.store import MAX_COMPARED
 from tests.cli.conftest import Run
-from tests.corpus.made_up import mixture
+from tests.corpus.made_up import mixture, prose
 from tests.corpus.pages import site
 
 pytestmark = pytest.mark.slow
@@ -79,3 +82,18 @@ def test_an_index_that_was_made_for_something_else(
     assert message in done.stderr.decode()
     assert done.returncode == code
     assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_rows_that_were_not_compared_with_all_that_an_index_has_are_counted(run: Run, tmp_path: Path) -> None:
+    rng = Random(1)
+    paragraphs = [prose(rng, 40) for _ in range(MAX_READ + 1)]
+    body = prose(rng, 400)
+    alike = [f"{body}\n\n{prose(rng, 20)}" for _ in range(MAX_COMPARED + 2)]  # each with a sentence of its own
+    with dedup.Index(tmp_path / "documents.dedup") as seen:
+        seen.add_many(enumerate(alike[1:]))
+    with dedup.Index(tmp_path / "blocks.dedup", blocks=True) as seen:
+        seen.add_many(enumerate(paragraphs))
+    write_rows(tmp_path / "new.jsonl", [alike[0], "\n\n".join(paragraphs), "Something else."])
+    for command, index in (("corpus", "documents.dedup"), ("blocks", "blocks.dedup")):
+        done = run(command, "new.jsonl", "-o", "out.jsonl", "--against", index)
+        assert b"1 unresolved" in done.stderr, done.stderr

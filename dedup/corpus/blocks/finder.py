@@ -77,7 +77,7 @@ class BlockFinder:
         self.removed_texts = RemovedTexts()
         self.spared: list[BlockSpared] = []
         self.more_spared = False  #: whether more blocks were spared than are listed
-        self.unresolved = 0  #: documents of which removals may be missing
+        self.unresolved: set[int] = set()  #: documents of which removals may be missing
 
     def find(self, document: Document) -> list[BlockRemoval]:
         """The removals from the next document, in order."""
@@ -153,7 +153,8 @@ class BlockFinder:
             digest = digest_of(rest.text)
         else:
             last = last._replace(is_complete=False)
-        self.unresolved += not last.is_complete
+        if not last.is_complete:
+            self.unresolved.add(document.number)
         removals += self._equal_rest(document, rest, digest)
         removals.sort(key=lambda removal: removal.span)
         self._list_spared(document.number, rest, last.spared, [removal.span for removal in removals])

@@ -111,7 +111,7 @@ def find_blocks(source: Source, options: BlockOptions, checkpoint: Checkpoint) -
         texts=finder.removed_texts,
         spared=finder.spared if options.copies else still_spared(finder.spared, removals),
         more_spared=finder.more_spared,
-        unresolved=finder.unresolved,
+        unresolved=len(finder.unresolved.union(source.uncompared)),
         emptied=sorted(number for number, left in solid.items() if left == 0),
         characters=characters,
     )

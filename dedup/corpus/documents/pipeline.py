@@ -92,6 +92,7 @@ def outcome_of(corpus: Corpus, matched: Matched) -> DocumentOutcome:
     """What is removed and spared, by place in the source."""
     removals = matched.removals
     unresolved = matched.unresolved.copy()
+    unresolved |= np.isin(corpus.order, corpus.source.uncompared)
     unresolved[removals["number"]] = False
     return DocumentOutcome(
         ids=corpus.source.ids,

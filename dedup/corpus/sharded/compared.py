@@ -30,6 +30,8 @@ I64 = NDArray[np.int64]
 class GivenIds:
     """A source that has been read: its ids are known, and its texts are elsewhere."""
 
+    uncompared: Sequence[int] = ()
+
     def __init__(self, ids: Sequence[Hashable], is_reference: NDArray[np.bool_]) -> None:
         self.ids, self.is_reference = ids, is_reference
 

@@ -29,6 +29,8 @@ class Listed(Protocol):
 class InMemory:
     """A source of texts that the caller holds."""
 
+    uncompared: Sequence[int] = ()
+
     def __init__(self, ids: Sequence[Hashable], texts: Listed) -> None:
         self.ids, self._texts = ids, texts
 

@@ -37,6 +37,11 @@ class WithReferences:
             raise OptionError("reference", next(iter(missing)), "a collection of ids in docs")
         return marks
 
+    @property
+    def uncompared(self) -> Sequence[int]:
+        """Those that the source does not compare with all."""
+        return self._source.uncompared
+
     def read(self) -> Iterator[Batch]:
         """Yields all texts."""
         return self._source.read()

@@ -44,6 +44,10 @@ class Source(Protocol):
     def is_reference(self) -> NDArray[np.bool_]:
         """Marks those of the texts read that are only compared with, and so are never removed."""
 
+    @property
+    def uncompared(self) -> Sequence[int]:
+        """The numbers of those that may repeat more texts than the source gives to compare them with."""
+
     def read(self) -> Iterator[Batch]:
         """Yields all texts, numbered from 0; raises `DuplicateIdError` if two ids are equal."""
 
