@@ -91,10 +91,22 @@ static uint64_t hash_of(const dedup_words *w, uint32_t start, uint32_t stop, uin
     return (hash ^ hash >> 32) * DEDUP_FACTOR;
 }
 
+static void note_blank(const dedup_words *w, uint32_t start, uint32_t stop, uint32_t from, uint32_t to, seen *s)
+{
+    if (DEDUP_GROW(s, blank, blanks))
+        s->blanks[s->blank_count++] = hash_of(w, from, to, hash_of(w, start, stop, 1));
+}
+
+/* Returns whether a word is an identifier, or a part of a longer name as `csr_array` is. */
+static bool is_technical(const dedup_aligner *al, uint32_t word)
+{
+    return !is_number(al, word)
+        && (is_joined(al, word) || is_joined(al, word + 1) || has_identifier(al, word, word + 1));
+}
+
 /* Adds words [start, stop) opposite [from, to). One side may be empty, if the other is a part of a name. */
 static void add_blank(const dedup_aligner *al, uint32_t start, uint32_t stop, uint32_t from, uint32_t to, seen *s)
 {
-    const dedup_words *w = al->words;
     if (stop - start > MOST_WORDS || to - from > MOST_WORDS || has_number(al, start, stop) || has_number(al, from, to))
         return;
     if (start == stop && !(is_joined(al, from) || is_joined(al, to)))
@@ -102,10 +114,8 @@ static void add_blank(const dedup_aligner *al, uint32_t start, uint32_t stop, ui
     if (from == to && !(is_joined(al, start) || is_joined(al, stop)))
         return;
     s->identifiers = s->identifiers || (has_identifier(al, start, stop) && has_identifier(al, from, to));
-    if (!is_named(al, start, stop) && !is_named(al, from, to))
-        return;
-    if (DEDUP_GROW(s, blank, blanks))
-        s->blanks[s->blank_count++] = hash_of(w, from, to, hash_of(w, start, stop, 1));
+    if (is_named(al, start, stop) || is_named(al, from, to))
+        note_blank(al->words, start, stop, from, to, s);
 }
 
 bool dedup_are_fillings(const dedup_aligner *al, bool *failed)
@@ -118,6 +128,9 @@ bool dedup_are_fillings(const dedup_aligner *al, bool *failed)
             continue;
         if (from < to || start < i)
             add_blank(al, start, i, from, to, &s);
+        /* Names that are exchanged may have most letters in common, as those of two functions have. */
+        if (i < count && al->words->hash[i] != al->words->hash[to] && is_technical(al, i) && is_technical(al, to))
+            note_blank(al->words, i, i + 1, to, to + 1, &s);
         start = i + 1;
         from = to + 1;
     }

@@ -6,8 +6,8 @@
 #include "align/align.h"
 
 /* Returns whether the same words of the second text are opposite the same other words at two places or more, or an
-   identifier is opposite another. Numbers do not count, nor plain words, nor words that are alike. Sets `failed` if out
-   of memory. */
+   identifier is opposite another. Numbers do not count, nor plain words. Words that are alike count if they are
+   identifiers, or parts of one, and opposite each other at two places. Sets `failed` if out of memory. */
 bool dedup_are_fillings(const dedup_aligner *aligner, bool *failed);
 
 #endif
