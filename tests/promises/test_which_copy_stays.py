@@ -198,6 +198,10 @@ def test_the_line_above_a_quotation_is_no_label_that_would_be_left_without_a_val
     ("4 मई को मीना जोशी ने लिखा:", True),
     ("陈思雨于5月4日写道：", True),
     ("田村明子さんが書きました：", True),
+    ("Nobody in the town hall said so. Ana Ferreira wrote:", True),
+    ("At 9 p.m. Ana Ferreira wrote:", True),
+    ("Ana Ferreira wrote on Sat. 4 May:", True),
+    ("Nobody in the town hall said anything. These are the reasons:", False),  # said in another sentence
     ("On 4 May Ana Ferreira wrote", False),  # without a colon it may be a byline
     ("Summary:", False),
     ("Port Asaid:", False),
@@ -208,6 +212,14 @@ def test_a_line_that_says_who_wrote_it_makes_a_quotation(line: str, is_quoted: b
     kept_below = (line, ANSWER, MORE, letter, LINE)
     kept_above = (line, letter, ANSWER, MORE, LINE)
     assert left_of(line, letter, ANSWER, MORE, letter, LINE) == (kept_below if is_quoted else kept_above)
+
+
+def test_a_colon_in_a_sentence_is_no_quotation_because_somebody_said_something_before() -> None:
+    sentence = "The sales were also boosted by a new book that everybody wants to read: The Keeper of Amberfold."
+    paragraph = f"They have tripled since May, said the owner of the shop. {sentence} It is in its ninth edition."
+    others = STORIES["English"]
+    assert left_of(*others[:2], paragraph, others[2], sentence, others[3]) == (*others[:2], paragraph, *others[2:])
+    assert left_of(*others[:2], sentence, others[2], paragraph, others[3]) == (*others[:3], paragraph, others[3])
 
 
 @pytest.mark.parametrize("sign", ["> ", ">", "&gt; ", " > > ", "\t> "])

@@ -6,6 +6,7 @@ enum {
     INTRODUCTION = 300,    /* maximum bytes of the line above a quotation: a name, a date, a word for writing */
     NAME = 40,             /* maximum letters of name and date inside a copy */
     INDENTED = 100,        /* maximum bytes before the first word of a quoted line */
+    ABBREVIATION = 4,      /* letters of a word before a full stop that ends a sentence; after a shorter one it may not */
     WORK = 8               /* bytes that take as long to read as one step of other work */
 };
 
@@ -74,6 +75,17 @@ static size_t colon_after(const dedup_aligner *al, uint32_t word)
     return begins(al->text + at, al->size - at, ":") ? at + 1 : begins(al->text + at, al->size - at, "：") ? at + 3 : 0;
 }
 
+/* The first byte of the sentence that word i, in a line, belongs to. A word for writing in an earlier one says nothing
+   about a colon here. */
+static size_t sentence_start(const dedup_aligner *al, const dedup_line *line, uint32_t i)
+{
+    for (; i > line->start; i--)
+        if ((dedup_strength_at(al, i) & DEDUP_STRENGTH) >= DEDUP_SENTENCE
+            && dedup_letters_in(al->words, i - 1, i) >= ABBREVIATION)
+            break;
+    return al->words->start[i];
+}
+
 /* Returns whether a line says, before a colon after one of words [from, to), that somebody wrote what follows. */
 static bool introduces(dedup_aligner *al, const dedup_line *line, uint32_t from, uint32_t to)
 {
@@ -88,7 +100,8 @@ static bool introduces(dedup_aligner *al, const dedup_line *line, uint32_t from,
         if (colon == 0)
             continue;
         al->work += (colon - start) / WORK;
-        if (says(text + start, colon - start))
+        size_t sentence = sentence_start(al, line, word);
+        if (says(text + sentence, colon - sentence))
             return true;
     }
     return false;
