@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+
 import pytest
 
 import dedup
@@ -38,6 +41,55 @@ def times_left(sentence: str, text: str, **options: str) -> int:
 
 
 # -- in a line that says more ------------------------------------------------------------------------------------------
+
+#: Sentences with numbers, which stay when these differ, and others.
+COUNTED = (
+    "The bridge was closed on the night of 12 May by order of the council in Amberfold.",
+    "It had carried 340 carts on an ordinary day of the week, and 90 on a Sunday in winter.",
+)
+PLAIN = (
+    "Divers who went down on Monday found a deep crack in the second pillar, and nobody knows how old it is.",
+    "Engineers from the capital will look at it next week and tell the council whether carts may cross.",
+    "Until then the ferries take people to the other bank, every ten minutes and free of charge.",
+    "Shopkeepers on the far bank expect to lose a third of their trade before the summer begins.",
+    "Whoever wants to carry a bicycle across is asked to wait for the second boat of the hour.",
+    "A second ferry comes from the lakes in June, with room for forty people and a small cart.",
+    "Nobody has asked the keeper of the lighthouse what he thinks of the lights on the new quay.",
+    "The owner of the mill wants to know who will pay for the flour that he can no longer sell.",
+)
+
+
+def misread(sentence: str) -> str:
+    """The sentence with some letters misread."""
+    return re.sub(r"\b(\w+)e(\w+)\b", r"\1c\2", sentence, count=4)
+
+
+def recounted(sentence: str) -> str:
+    """The sentence with other numbers."""
+    return re.sub(r"\d+", lambda number: f"{int(number[0]) + 3}", sentence)
+
+
+@pytest.mark.parametrize(
+    ("counted", "plain", "width", "goes"),
+    [
+        (1, 4, None, False),  # fewer than 350 letters
+        (1, 5, None, True),
+        (2, 7, None, False),  # more than a quarter of its letters is beside it
+        (2, 8, None, True),
+        (1, 5, 90, False),  # what is beside it in its line is not what is beside it in its paragraph
+    ],
+)
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_the_rest_of_a_changed_body_goes_if_it_is_nearly_all(
+    counted: int, plain: int, width: int | None, goes: bool, gap: str
+) -> None:
+    body = " ".join([*COUNTED[:counted], *PLAIN[:2]]) + gap + " ".join(PLAIN[2:plain])
+    again = " ".join([*map(recounted, COUNTED[:counted]), *map(misread, PLAIN[:2])])
+    again += gap + " ".join(map(misread, PLAIN[2:plain]))
+    page = [body, "Weather", again, "Letters"]
+    text = dedup.collapse("\n\n".join(textwrap.fill(block, width) if width else block for block in page)).text
+    assert (misread(PLAIN[2]) not in text.replace("\n", " ")) == goes
+    assert recounted(COUNTED[0]) in text.replace("\n", " ")
 
 
 @pytest.mark.parametrize("script", STORIES)

@@ -1,8 +1,14 @@
 #include "surroundings.h"
 
 #include "reading.h"
+#include "stretches.h"
 
-enum { WRAPPED = 30 };     /* minimum letters of a line that may continue in the next one, as in evidence.c */
+enum {
+    WRAPPED = 30,          /* minimum letters of a line that may continue in the next one, as in evidence.c */
+    PARAGRAPH = 100,       /* minimum characters of a line, on average, if lines are paragraphs and not wrapped */
+    REST = 4,              /* at most 1 letter in 4 is left beside a stretch that is nearly all of its paragraphs */
+    LONGEST_LINE = 2048    /* maximum characters of a line that are read beside it */
+};
 
 static const char *const ESCAPES[] = { "\\n", "\\r", "\\t", NULL };       /* for white space */
 
@@ -71,6 +77,20 @@ static bool goes_on(const dedup_page *page, const dedup_removal *removal)
     return dedup_count_codes(page, line) >= WRAPPED && !dedup_ends_with_any(page, line, DEDUP_ENDS);
 }
 
+/* Returns whether a long stretch of paragraphs is nearly all of their text, as of a body in which a few sentences were
+   changed too much. */
+static bool is_nearly_all(dedup_page *page, const dedup_removal *removal)
+{
+    dedup_span own = dedup_own(removal), before = { dedup_line_start(page, own.start), own.start };
+    if (removal->letters < DEDUP_LONG
+        || dedup_count_codes(page, own) < PARAGRAPH * (dedup_count(page, own, "\n") + UINT64_C(1)))
+        return false;
+    dedup_span after = { own.stop, dedup_ahead(page, own.stop, LONGEST_LINE) };
+    uint32_t feed = dedup_find(page, after, "\n");
+    after.stop = feed == DEDUP_NONE ? after.stop : feed;
+    return REST * ((uint64_t)letters_left(page, before) + letters_left(page, after)) <= removal->letters;
+}
+
 bool dedup_stands_inside(dedup_page *page, const dedup_removal *removal)
 {
     const dedup_block *first = &removal->first->at, *last = &removal->last->at;
@@ -85,7 +105,7 @@ bool dedup_stands_inside(dedup_page *page, const dedup_removal *removal)
     }
     if (!last->lines_after)
         beside += letters_left(page, (dedup_span){ last->stop, dedup_line_stop(page, last->stop) });
-    return beside >= DEDUP_SENTENCE_LETTERS;
+    return beside >= DEDUP_SENTENCE_LETTERS && !is_nearly_all(page, removal);
 }
 
 static bool is_quoted_line(dedup_page *page, dedup_span line)

@@ -9,7 +9,7 @@ from dedup.kernel._kernel import letters_of
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import MARKS, Piece
 from tests.oracle.decision.characters import is_alphanumeric, is_small, lines_in
-from tests.oracle.decision.lines import BESIDE, ENDS, last_solid, line_at, line_of, line_start, line_stop
+from tests.oracle.decision.lines import BESIDE, ENDS, LONGEST_LINE, last_solid, line_at, line_of, line_start, line_stop
 from tests.oracle.decision.taking import REMOVED
 
 #: The letters beside a stretch that count as a sentence, as SENTENCE in context.c.
@@ -25,6 +25,12 @@ QUOTATION_TAGS = ("<blockquote>", "<q>")
 #: The minimum letters of a line that may continue in the next one, as WRAPPED in evidence.c.
 WRAPPED = 30
 
+#: The letters from which a stretch may be nearly all of its paragraphs, as LONG in judge.c; the minimum characters of a
+#: line, on average, if lines are paragraphs; and the share of letters that may be left beside it.
+LONG = 350
+PARAGRAPH = 100
+REST = 4
+
 
 def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Whether other text is left in the lines of a stretch, as around a sentence inside a paragraph."""
@@ -39,7 +45,18 @@ def stands_inside(text: str, stretch: Sequence[Piece], state: bytearray) -> bool
         beside += letters_left(text, start, first.start, state)
     if not last.lines_after:
         beside += letters_left(text, last.stop, line_stop(text, last.stop), state)
-    return beside >= SENTENCE
+    return beside >= SENTENCE and not is_nearly_all(text, stretch, state)
+
+
+def is_nearly_all(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Whether a long stretch of paragraphs is nearly all of their text, as of a body with a few rewritten sentences."""
+    start, stop, letters = stretch[0].start, stretch[-1].stop, sum(piece.letters for piece in stretch)
+    if letters < LONG or stop - start < PARAGRAPH * (text.count("\n", start, stop) + 1):
+        return False
+    end = text.find("\n", stop, stop + LONGEST_LINE)
+    end = end if end >= 0 else min(len(text), stop + LONGEST_LINE)
+    left = letters_left(text, line_start(text, start), start, state) + letters_left(text, stop, end, state)
+    return REST * left <= letters
 
 
 def is_in_quotation(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
