@@ -153,3 +153,35 @@ def test_without_protection_of_lists_an_entry_goes() -> None:
 
 def test_an_entry_goes_for_the_one_beside_it() -> None:
     assert left(OTHERS[:2], f"{STORY}\n{STORY}", OTHERS[2:]) < 4
+
+
+@pytest.mark.parametrize(
+    ("notes", "below", "times"),
+    [
+        ((1, 3, 2), True, 2),
+        ((6, 1, 4), True, 2),
+        ((7, 1, 4), True, 1),  # so many lines are no notes of a headline
+        ((0, 3, 2), True, 1),  # nor are there any above
+        ((1, 3, 0), False, 1),  # the last one
+    ],
+)
+def test_entries_with_more_notes_or_fewer(notes: tuple[int, int, int], below: bool, times: int) -> None:
+    places = [
+        "Lakes",
+        "Amber",
+        "Hills",
+        "North",
+        "Coast",
+        "Ferry",
+        "Mills",
+        "Farms",
+        "Downs",
+        "Banks",
+        "Woods",
+        "Fells",
+    ]
+    above, own, under = (places[: notes[0]], places[2 : 2 + notes[1]], places[5 : 5 + notes[2]])
+    listed = [OTHERS[0], *above, STORY, *own, *([OTHERS[2], *under] if below else [])]
+    article = "\n".join([STORY, *own])
+    page = "\n\n".join([BODY, article, END, "Most read", "\n".join(listed), TEASERS[0]])
+    assert dedup.collapse(page, keep="first").text.count(STORY) == times

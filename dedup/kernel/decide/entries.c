@@ -9,7 +9,8 @@ enum {
     LONGEST_HEADLINE = 200,    /* maximum letters of a headline; a longer line is a paragraph */
     LONGEST_READ = 1024,       /* maximum characters of a line: addresses have no letters, but must be read */
     MOST_LINES = 64,           /* maximum lines of a stretch */
-    MOST_PARTS = 4,            /* maximum lines of an entry */
+    MOST_PARTS = 4,            /* maximum lines of an entry, if all have the same ... */
+    MOST_NOTES = 6,            /* ... or short lines below its headline, if entries differ */
     LIST = 3                   /* minimum entries of a list */
 };
 
@@ -129,12 +130,31 @@ static bool parts_headlines(dedup_page *page, const dedup_removal *removal, cons
     return (above > 0 && head + above >= LIST) || (below > 0 && tail + below >= LIST);
 }
 
+/* Returns whether a stretch is headlines with short lines below each, as many as there are, such as the places of an event,
+   and others of the kind stay above and below it. */
+static bool parts_notes(dedup_page *page, const dedup_removal *removal, const lines *read)
+{
+    uint32_t below = removal->last->at.stop, above = removal->first->at.start, line;
+    if (read->count == 0 || read->kinds[0] != IS_HEADLINE || !step_down(page, &below, IS_HEADLINE))
+        return false;
+    for (uint32_t i = 1; i < read->count; i++)
+        if (read->kinds[i] == IS_PARAGRAPH)
+            return false;
+    for (uint32_t notes = 0; notes <= MOST_NOTES; notes++) {
+        line = above;
+        if (!step_up(page, &above, IS_SHORT))
+            return notes > 0 && step_up(page, &line, IS_HEADLINE);
+    }
+    return false;
+}
+
 bool dedup_is_among_entries(dedup_page *page, const dedup_removal *removal)
 {
     lines entry;
     if (!dedup_has_whole_lines(page, removal) || !read_lines(page, dedup_own(removal), &entry))
         return false;
-    if (removal->letters < DEDUP_LONG && parts_headlines(page, removal, &entry))
+    if (removal->letters < DEDUP_LONG
+        && (parts_headlines(page, removal, &entry) || parts_notes(page, removal, &entry)))
         return true;
     uint32_t entries = divide(&entry);
     if (entries == 0 || !has_headline(&entry))

@@ -19,9 +19,10 @@ HEADLINE = range(25, 201)
 #: The most characters of a line that are read: addresses have no letters, but a length.
 LONGEST_READ = 1024
 
-#: The most lines of a stretch, and of an entry.
+#: The most lines of a stretch, and of an entry if all have the same; the most short lines below a headline if not.
 MOST_LINES = 64
 MOST_PARTS = 4
+MOST_NOTES = 6
 
 #: The minimum entries of a list.
 LIST = 3
@@ -43,7 +44,7 @@ def is_among_entries(text: str, stretch: Sequence[Piece], state: bytearray) -> b
     if not has_whole_lines(text, stretch) or len(kinds) > MOST_LINES:
         return False
     is_long = sum(piece.letters for piece in stretch) >= LONG
-    if not is_long and parts_headlines(text, stretch, kinds, state):
+    if not is_long and (parts_headlines(text, stretch, kinds, state) or parts_notes(text, stretch, kinds, state)):
         return True
     entry = entry_of(kinds)
     if "headline" not in entry:
@@ -61,6 +62,17 @@ def parts_headlines(text: str, stretch: Sequence[Piece], kinds: list[str], state
     above = head and count_entries(kinds_above(text, stretch[0].start, state), ["headline"])
     below = tail and count_entries(kinds_below(text, stretch[-1].stop, state), ["headline"])
     return (above > 0 and head + above >= LIST) or (below > 0 and tail + below >= LIST)
+
+
+def parts_notes(text: str, stretch: Sequence[Piece], kinds: list[str], state: bytearray) -> bool:
+    """Whether a stretch is headlines with short lines below each, and others of the kind stay on both sides."""
+    if kinds[:1] != ["headline"] or "paragraph" in kinds:
+        return False
+    if next(kinds_below(text, stretch[-1].stop, state), "") != "headline":
+        return False
+    above = list(islice(kinds_above(text, stretch[0].start, state), MOST_NOTES + 1))
+    notes = next((place for place, kind in enumerate(above) if kind != "short"), 0)
+    return notes > 0 and above[notes] == "headline"
 
 
 def headlines_in(kinds: list[str]) -> int:
