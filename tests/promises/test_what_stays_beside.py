@@ -46,12 +46,22 @@ def test_a_quotation_stays_above_the_name_of_who_said_it(below: str, left: int) 
     assert times_left(SAID, f"{article}\n\n{WEATHER}\n\n{SAID}\n\n{below}\n\n{END}") == left
 
 
+@pytest.mark.parametrize(("signs", "left"), [('""', 2), ("\u201c\u201d", 2), ("\u201e\u201c", 2), ("  ", 1)])
+@pytest.mark.parametrize("name", ["Ada Lindholm", "Vera Stein"])
+def test_a_sentence_at_the_end_of_a_quotation_stays_above_the_name_beside_it(signs: str, left: int, name: str) -> None:
+    article = f"{signs[0]}The county has no other choice. {SAID}{signs[1]} That is what Lindholm knows. {FERRY}"
+    left = left if name == "Ada Lindholm" else 1  # nobody of the other name is quoted
+    assert times_left(SAID, f"{article}\n\n{WEATHER}\n\n{SAID}\n\n{name}\n\n{END}") == left
+
+
 @pytest.mark.parametrize(
     ("quotation", "below", "left"),
     [
         (f"> {SAID}", "**Vera Stein**, engineer of the county and member of the committee for roads", 2),
         (f"\u201c{SAID}\u201d", "Vera Stein", 2),
         (f"> {SAID}", '>\n> Vera Stein for the committee "Roads"', 2),
+        (f"> {SAID}", ">\n> \u2014 Vera Stein", 2),
+        (f"> {SAID}", ">\n> \u2014 and read more", 1),
         (f"> {SAID}", ">\n> and read more", 1),
         (f"> {SAID}", ">\n> Vera Stein has worked for the county for years.", 1),
         (f"> {SAID}", "Read more", 1),

@@ -7,6 +7,9 @@ enum { LONGEST_NAMES = 4 * DEDUP_BESIDE };     /* maximum bytes of a line */
 
 const char *const DEDUP_QUOTED[] = { ">", "&gt;", "\"", "“", "„", "«", "「", NULL };
 
+/* What ends a quotation: in German, what opens an English one. */
+static const char *const UNQUOTES[] = { "\"", "”", "“", "»", "«", "」", NULL };
+
 static const char *const DASHES[] = { "–", "—", "―", NULL };        /* before the name of a speaker */
 static const char *const BYLINES[] = { "By", "by", "BY", "Von", "Par", "Por", "Di", "Door", "Av", "Af", NULL };
 static const char *const TABLE_RULES[] = { "---|", "|---", "| ---", "|:-", ":-", NULL };
@@ -63,6 +66,13 @@ bool dedup_is_terse(const dedup_page *page, const dedup_removal *removal, uint32
 static bool is_quoted(const dedup_page *page, const dedup_removal *removal)
 {
     return dedup_starts_with_any(page, dedup_rest(page, removal->first->at.start), DEDUP_QUOTED);
+}
+
+/* Returns whether the kept copy ends where a quotation does. */
+static bool ends_quotation(const dedup_page *page, const dedup_removal *removal)
+{
+    dedup_span kept = { removal->first->at.kept_start, removal->last->at.kept_stop };
+    return dedup_ends_with_any(page, kept, UNQUOTES) || dedup_starts_with_any(page, dedup_rest(page, kept.stop), UNQUOTES);
 }
 
 /* Returns whether a line says when a post was written, or which one it is, or how many liked it. */
@@ -126,7 +136,7 @@ static bool is_speaker(const dedup_page *page, dedup_span line, const dedup_remo
         return false;
     if (is_quoted(page, removal))
         return true;
-    if (!removal->first->at.partial)
+    if (!removal->first->at.partial && !ends_quotation(page, removal))
         return false;
     uint32_t start = removal->first->at.kept_start, stop = removal->last->at.kept_stop;
     dedup_span before = { dedup_back(page, start, DEDUP_BESIDE), start };
@@ -153,6 +163,10 @@ static bool is_quoted_signature(const dedup_page *page, dedup_span line, const d
         line = dedup_line_at(page, dedup_next_solid(page, line.stop));
         if (!dedup_starts(page, line, ">"))
             return false;
+    }
+    if (dedup_starts_with_any(page, line, DASHES)) {
+        line.start = (uint32_t)dedup_code_at(page, line.start).stop;
+        line = dedup_strip_start(page, line);
     }
     return !dedup_is_empty(line) && dedup_count_codes(page, line) <= DEDUP_NOTE && !dedup_ends_with_any(page, line, DEDUP_ENDS)
         && is_capitalised(page, line);

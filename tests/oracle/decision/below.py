@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import Piece
 from tests.oracle.decision.characters import is_alphabetic, is_capital, is_title, words_in
 from tests.oracle.decision.lines import BESIDE, ENDS, LINE, NOTE, is_date, is_rank, line_at, next_solid
@@ -15,6 +16,9 @@ DASHES = ("\u2013", "\u2014", "\u2015")
 
 #: What a quotation starts with.
 QUOTED = (">", "&gt;", '"', "“", "„", "«", "「")
+
+#: What a quotation ends with.
+UNQUOTES = ('"', "”", "“", "»", "«", "」")
 
 #: Before the name of an author, in a line of its own.
 BYLINES = ("By", "by", "BY", "Von", "Par", "Por", "Di", "Door", "Av", "Af")
@@ -61,6 +65,8 @@ def is_quoted_signature(text: str, after: int, stretch: Sequence[Piece]) -> bool
         if not line.startswith(">"):
             return False
     name = line.lstrip("> ")
+    if name.startswith(DASHES):
+        name = name[1:].lstrip(WHITE)
     return 0 < len(name) <= NOTE and not name.endswith(ENDS) and is_capital(name[0])
 
 
@@ -101,5 +107,8 @@ def is_speaker(text: str, line: str, stretch: Sequence[Piece]) -> bool:
         return False
     if is_quoted(text, stretch):
         return True
+    ends_quotation = text.endswith(UNQUOTES, start, stop) or text.startswith(UNQUOTES, stop)
     beside = f"{text[max(0, start - BESIDE) : start]} {text[stop : stop + BESIDE]}".replace(line, " ")
-    return stretch[0].partial and any(len(name) > 2 and is_title(name) and name in beside for name in names)
+    return (stretch[0].partial or ends_quotation) and any(
+        len(name) > 2 and is_title(name) and name in beside for name in names
+    )
