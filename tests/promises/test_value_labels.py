@@ -64,3 +64,23 @@ def test_a_label_below_paragraphs_in_another_order_goes_with_its_value(value: st
 def test_a_label_goes_between_adjacent_copies() -> None:
     unit = f"{NOTICE}\nOwners:"
     assert dedup.collapse(f"{unit}\n{unit}\nAda Lindholm\nVera Stein\n\n{END}").text.count("Owners:") == 1
+
+
+@pytest.mark.parametrize(
+    ("between", "label", "below", "times"),
+    [
+        (4, "Extras", "Type", 2),
+        (11, "Extras", "Type", 2),
+        (12, "Extras", "Type", 1),  # so far away it is another record's
+        (4, "Extras", "Ferries", 1),  # what is below comes only once
+        (4, "Extras:", "Type", 1),  # a sentence goes on after a colon
+        (4, "All that is known so far about the extras of the boat", "Type", 1),  # no label
+    ],
+)
+def test_a_value_stays_between_labels_that_come_again(between: int, label: str, below: str, times: int) -> None:
+    """Each record names the type of a boat and its extras; two have the same extras, and one says so in an article."""
+    value = "It has room for twelve people and a bicycle, and a roof against the rain of the lakes."
+    fields = [f"Field {n}" for n in range(between - 1)]
+    records = ["Type", "Ferry", label, value, below, *fields, label, "None that anybody knows of"]
+    page = [FERRY, value, NOTICE, *records, END]
+    assert dedup.collapse("\n\n".join(page), keep="first").text.count(value) == times

@@ -3,7 +3,10 @@
 #include "reading.h"
 #include "surroundings.h"
 
-enum { LONGEST_QUESTION = 150 };     /* maximum characters of a question; more is a paragraph that ends in one */
+enum {
+    LONGEST_QUESTION = 150,    /* maximum characters of a question; more is a paragraph that ends in one */
+    FIELDS = 12                /* lines of a record, in which the label of a field comes again */
+};
 
 static const char *const HEADING_MARKS[] = { "#", "**", "Q:", NULL };
 static const char *const QUESTION_MARKS[] = { "?", "?**", "？", "؟", "\xCD\xBE", "か。", NULL };
@@ -108,10 +111,49 @@ static bool ends_paragraph(const dedup_page *page, const dedup_removal *removal)
     return removal->last->at.gap_stop == page->size || removal->last->at.lines_after > 1;
 }
 
+/* Returns whether a line comes again above a place, within a record. */
+static bool is_above(const dedup_page *page, dedup_span line, uint32_t place)
+{
+    for (uint32_t left = FIELDS; left > 0; left--) {
+        uint32_t end = dedup_last_solid(page, place);
+        dedup_span other = dedup_line_to(page, end);
+        if (end == DEDUP_NONE || !is_shorter(page, other, DEDUP_BESIDE))
+            return false;
+        if (dedup_are_same(page, other, line))
+            return true;
+        place = dedup_line_start(page, end);
+    }
+    return false;
+}
+
+static bool is_below(const dedup_page *page, dedup_span line, uint32_t place)
+{
+    for (uint32_t left = FIELDS; left > 0; left--) {
+        dedup_span other = dedup_line_at(page, dedup_next_solid(page, place));
+        if (dedup_is_empty(other) || !is_shorter(page, other, DEDUP_BESIDE))
+            return false;
+        if (dedup_are_same(page, other, line))
+            return true;
+        place = other.stop;
+    }
+    return false;
+}
+
+/* Returns whether a stretch is the value of a field in a list of records: one line between two short ones, each of which
+   comes again on the other side. */
+static bool is_value(const dedup_page *page, const dedup_removal *removal, const labels *above)
+{
+    dedup_span own = dedup_own(removal), next = dedup_line_at(page, removal->last->at.gap_stop);
+    if (dedup_find(page, own, "\n") != DEDUP_NONE || !is_shorter(page, above->own, DEDUP_SHORT_LINE)
+        || !is_shorter(page, next, DEDUP_SHORT_LINE) || dedup_is_empty(next) || dedup_ends_with_any(page, above->own, DEDUP_ENDS))
+        return false;
+    return is_below(page, above->own, own.stop) && is_above(page, next, own.start);
+}
+
 /* Returns whether a stretch belongs to the line above it because another line is above the kept copy. */
 static bool is_of_other_label(const dedup_page *page, const dedup_removal *removal, const labels *above)
 {
-    if (is_answer(page, removal, above))
+    if (is_answer(page, removal, above) || is_value(page, removal, above))
         return true;
     dedup_span kept = above->kept_is_close || !above->own_is_close ? above->kept : above->own;
     bool is_field = above->own_is_close && !dedup_are_same(page, kept, above->own);

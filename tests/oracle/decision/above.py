@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import Piece
 from tests.oracle.decision.characters import digit_of, is_alphabetic, lines_in
 from tests.oracle.decision.lines import (
+    BESIDE,
     ENDS,
     LINE,
     LONG_LINE,
@@ -18,6 +20,7 @@ from tests.oracle.decision.lines import (
     line_at,
     line_of,
     line_start,
+    next_solid,
 )
 from tests.oracle.decision.surroundings import touches_kept
 from tests.oracle.decision.taking import REMOVED
@@ -28,6 +31,9 @@ QUESTION_MARKS = ("?", "?**", "\uff1f", "\u061f", "\u037e", "\u304b\u3002")
 
 #: The most characters of a question; more is a paragraph that ends in one.
 LONGEST_QUESTION = 150
+
+#: The lines of a record, in which the label of a field comes again.
+FIELDS = 12
 
 #: The prompts before a command whose output follows.
 PROMPTS = ("$ ", ">>> ")
@@ -69,7 +75,8 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     - or is only the number of an item,
     - or belongs to the same paragraph and differs from the line above the kept copy, if only by a number; if more
       follows, only the first lines of two paragraphs are such labels,
-    - or, before a blank line, is a question or a heading.
+    - or, before a blank line, is a question or a heading,
+    - or is the label of a field, whose records come again.
 
     The line above a quotation is no label: it says who is quoted.
     """
@@ -79,7 +86,7 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
         return False
     label, is_close = labels.own, labels.own_is_close
     if labels.kept != label and not touches_kept(text, stretch[0], stretch[-1]):
-        if is_answer(text, stretch, labels):
+        if is_answer(text, stretch, labels) or is_value(text, stretch, label):
             return True
         kept_label = labels.kept if labels.kept_is_close or not is_close else label
         is_field = kept_label != label and is_close
@@ -108,6 +115,31 @@ def is_answer(text: str, stretch: Sequence[Piece], labels: Labels) -> bool:
     following = line_at(text, stretch[-1].gap_stop)
     is_question = len(labels.own) < LONGEST_QUESTION and labels.own.endswith(QUESTION_MARKS)
     return is_question and bool(following) and (is_heading(following) or is_rank(following))
+
+
+def is_value(text: str, stretch: Sequence[Piece], label: str) -> bool:
+    """Whether a stretch is one line between two short ones, each of which comes again on the other side."""
+    following = line_at(text, stretch[-1].gap_stop)
+    if "\n" in text[stretch[0].start : stretch[-1].stop] or max(len(label), len(following)) >= LINE:
+        return False
+    if not following or label.endswith(ENDS):
+        return False
+    below = islice(lines_below(text, stretch[-1].stop), FIELDS)
+    return label in below and following in islice(lines_above(text, stretch[0].start), FIELDS)
+
+
+def lines_above(text: str, place: int) -> Iterator[str]:
+    """The lines above a place, the nearest first, up to a long one or a long gap."""
+    while (end := last_solid(text, place)) >= 0 and len(line := line_of(text, end)) < BESIDE:
+        yield line
+        place = line_start(text, end)
+
+
+def lines_below(text: str, place: int) -> Iterator[str]:
+    """The lines below a place, up to a long one or a long gap."""
+    while 0 < len(line := line_at(text, start := next_solid(text, place))) < BESIDE:
+        yield line
+        place = start + len(line)
 
 
 def is_other_record(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
