@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 import dedup
@@ -176,3 +178,48 @@ def test_a_denial_at_the_head_of_a_sentence_counts(said: str, denied: str) -> No
     assert copies_left(said + REST, denied + REST, f"{WEATHER} {FORECAST}") == 2
     assert copies_left(denied + REST, said + REST, f"{WEATHER} {FORECAST}") == 2
     assert copies_left(denied.replace("Never", "Please").replace("Do not", "Please do") + REST, said + REST) == 1
+
+
+# -- a form that is filled in again and again --------------------------------------------------------------------------
+
+MEALS = (
+    "Before the crossing: bread with butter, two eggs, half a cup of potatoes",
+    "On board: a flask of tea with lemon, a bag of nuts, one apple from the cellar",
+    "After the crossing: soup of leeks, a bowl of rice, chicken, a spoon of oil",
+    "In the afternoon: a cup of berries, one slice of cake, coffee without milk",
+    "At night: cold fish with cucumber, white beans, some cheese, a glass of wine",
+    "For the way: dried plums, a piece of chocolate, salted biscuits in a tin",
+    "In the morning: porridge with honey, milk from the farm, a handful of raisins",
+    "At ten: radishes with salt, a heel of the loaf, butter of the day before",
+    "On the quay: fried herring in paper, vinegar, a pickled onion from the jar",
+    "For guests: almond biscuits, candied ginger, a pot of coffee with cardamom",
+    "On Sundays: roast duck with red cabbage, apples in the oven, a bottle of port",
+    "On the last day: whatever is left in the pantry, and the end of the cheese",
+)
+OWN = (
+    "Only here: pancakes with syrup and a jug of cider from the orchard next door",
+    "Only here: venison stew with dumplings, pears in vanilla, strong black tea",
+    "Only here: a plate of oysters, rye toast, pickled walnuts and a small beer",
+    "Only here: roasted carrots, lentils with mint, flat bread and buttermilk",
+)
+
+
+def plans_of(count: int, meals: Sequence[str], own: Sequence[str]) -> str:
+    """Plans with the same meals, but for one in each."""
+    plans = [[f"Plan {'ABCD'[n]}", *meals[:8], *own[n : n + 1], *meals[8:]] for n in range(count)]
+    return "\n\n".join(map("\n".join, plans))
+
+
+@pytest.mark.parametrize(("count", "left"), [(2, 1), (3, 3), (4, 4)])
+def test_a_long_form_that_is_filled_in_three_times_stays(count: int, left: int) -> None:
+    assert dedup.collapse(plans_of(count, MEALS, OWN)).text.count("potatoes") == left
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_a_form_that_is_nowhere_filled_in_differently_goes(count: int) -> None:
+    assert dedup.collapse(plans_of(count, MEALS, ())).text.count("potatoes") == 1
+
+
+def test_a_long_form_that_is_filled_in_three_times_goes_if_templates_are_not_protected() -> None:
+    protect = dedup.PROTECT - {"template"}
+    assert dedup.collapse(plans_of(3, MEALS, OWN), protect=protect).text.count("potatoes") == 1

@@ -7,12 +7,12 @@ enum {
     SHORT_IDENTITY = 93,      /* ... of a lone block ... */
     EDITED_IDENTITY = 85,     /* ... and of one that was edited in several places, or is in another section */
     REFRAIN = 50,             /* per cent of shingles that occur three times ... */
-    REFRAIN_APART = 90,       /* ... and of prose in another section */
+    REFRAIN_APART = 90,       /* ... and of prose in another section, or of a long form */
     FILLED = 995,             /* per thousand equal, from which a form is not a different filling ... */
     FILLED_PROSE = 980,       /* ... and prose */
     ITEM = 25,                /* minimum letters of a list item; shorter ones are a menu */
     MENU = 8,                 /* minimum lines of a menu ... */
-    MENU_LINE = 20,           /* ... maximum average letters of a line ... */
+    MENU_LINE = 20,           /* ... maximum average letters of a line, or minimum letters of one that differs ... */
     PAUSES = 4,               /* ... of which fewer than 1 in 4 end in a comma or full stop */
     FIGURES = 8,              /* at most 1 letter in 8 of a menu is in numbers ... */
     VALUES = 16,              /* ... or 1 in 16, if other lines surround it */
@@ -48,6 +48,15 @@ static bool is_template(const dedup_case *repeat)
     bool refilled = e->again >= (e->letters < LONG ? 2 : 3) && 3 * (uint64_t)e->again > e->exchanged;
     bool islands = 2 * ((uint64_t)e->letters + e->numbers + e->denied) < repeat->letters;
     return filled || refilled || islands;
+}
+
+/* Returns whether it is a long form that the text fills in at least three times, such as the meals of a plan or the
+   parameters of a function: no prose, no menu, and something else is between its parts. */
+static bool is_filled_in(const dedup_case *repeat)
+{
+    const dedup_evidence *e = &repeat->evidence;
+    return e->letters >= LONG && !is_prose(e) && e->letters >= MENU_LINE * (uint64_t)e->lines
+        && is_share(e->thrice, e->shingles, REFRAIN_APART) && repeat->letters >= (uint64_t)e->letters + MENU_LINE;
 }
 
 /* Returns whether it is a list: a marker heads each item, and items are long enough to say something. That they read
@@ -197,7 +206,7 @@ dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules)
         && (is_short || e->numbers > e->letters || !is_prose(e)))
         return DEDUP_NUMBERS;
     bool denied = is_short && e->denied > e->letters;
-    if (dedup_protects(rules, DEDUP_TEMPLATE) && (denied || is_template(repeat)))
+    if (dedup_protects(rules, DEDUP_TEMPLATE) && (denied || is_template(repeat) || is_filled_in(repeat)))
         return DEDUP_TEMPLATE;
     if (is_list(e) && dedup_protects(rules, DEDUP_LIST))
         return DEDUP_LIST;
