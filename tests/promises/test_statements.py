@@ -223,3 +223,39 @@ def test_a_form_that_is_nowhere_filled_in_differently_goes(count: int) -> None:
 def test_a_long_form_that_is_filled_in_three_times_goes_if_templates_are_not_protected() -> None:
     protect = dedup.PROTECT - {"template"}
     assert dedup.collapse(plans_of(3, MEALS, OWN), protect=protect).text.count("potatoes") == 1
+
+
+NOTICE = (
+    "Divers who went down on Monday found a deep crack in the second pillar of the old bridge, and nobody knows "
+    "how long it has been there. Engineers from the capital will look at it next week and tell the council "
+    "whether carts may cross again before the summer. Until then the ferries take people to the other bank, every "
+    "ten minutes and free of charge, and whoever wants to carry a bicycle across has to wait."
+)
+
+
+def edited_all_over(number: int) -> str:
+    """The notice with every ninth word dropped, misread or written twice, others in each copy."""
+    words = NOTICE.split(" ")
+    for place in range(number * 2 % 9, len(words), 9):
+        word = words[place]
+        words[place] = ["", word[:-1] + "x" + word[-1:], f"{word} so"][place // 9 % 3]
+    return " ".join(filter(None, words))
+
+
+def reworded_all_over(number: int) -> str:
+    """The notice with every ninth word exchanged, as in the fillings of a template."""
+    words = NOTICE.split(" ")
+    for place in range(0, len(words), 9):
+        words[place] = ["marble", "copper", "silver", "golden", "wooden"][number]
+    return " ".join(words)
+
+
+@pytest.mark.parametrize("copies", [3, 4, 5, 6])
+def test_of_several_edited_copies_of_a_long_paragraph_one_stays(copies: int) -> None:
+    text = dedup.collapse("\n\n".join([NOTICE, *map(edited_all_over, range(copies - 1))])).text
+    assert text.count("old bridge") + text.count("oldx bridge") == 1
+
+
+def test_several_fillings_of_a_long_paragraph_stay() -> None:
+    text = "\n\n".join(map(reworded_all_over, range(5)))
+    assert dedup.collapse(text).text == text

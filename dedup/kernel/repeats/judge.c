@@ -10,6 +10,7 @@ enum {
     REFRAIN_APART = 90,       /* ... and of prose in another section, or of a long form */
     FILLED = 995,             /* per thousand equal, from which a form is not a different filling ... */
     FILLED_PROSE = 980,       /* ... and prose */
+    MISREAD = 6,              /* changes all over a copy, of which at most 1 in 3 exchanges a word */
     ITEM = 25,                /* minimum letters of a list item; shorter ones are a menu */
     MENU = 8,                 /* minimum lines of a menu ... */
     MENU_LINE = 20,           /* ... maximum average letters of a line, or minimum letters of one that differs ... */
@@ -37,6 +38,14 @@ static bool is_prose(const dedup_evidence *e)
     return is_share(e->prose, e->letters, 50);
 }
 
+/* Returns whether it is long prose, next to its copy, that was edited all over, rather than filled in: most of its changes
+   do not exchange a word for another. */
+static bool is_misread(const dedup_evidence *e)
+{
+    const dedup_changes *c = &e->changes;
+    return e->touching && e->letters >= LONG && is_prose(e) && c->places >= MISREAD && 3 * c->stated <= c->places;
+}
+
 /* Returns whether it is one of several fillings of a template: its phrases recur close by, the same words are exchanged
    for the same others, or only islands in it agree. */
 static bool is_template(const dedup_case *repeat)
@@ -44,7 +53,7 @@ static bool is_template(const dedup_case *repeat)
     const dedup_evidence *e = &repeat->evidence;
     if (1000 * (uint64_t)e->equal >= (is_prose(e) ? FILLED_PROSE : FILLED) * (uint64_t)e->letters)
         return false;
-    bool filled = 5 * (uint64_t)e->near_by > 2 * (uint64_t)e->shingles;
+    bool filled = 5 * (uint64_t)e->near_by > 2 * (uint64_t)e->shingles && !is_misread(e);
     bool refilled = e->again >= (e->letters < LONG ? 2 : 3) && 3 * (uint64_t)e->again > e->exchanged;
     bool islands = 2 * ((uint64_t)e->letters + e->numbers + e->denied) < repeat->letters;
     return filled || refilled || islands;
