@@ -10,7 +10,7 @@ import pytest
 import dedup
 from dedup.corpus.documents import matching
 from dedup.corpus.documents.shingle_store import ShingleStore
-from tests.corpus.made_up import from_template, jaccard_of, prose
+from tests.corpus.made_up import from_template, jaccard_of, prose, windows
 
 pytestmark = pytest.mark.slow
 
@@ -71,6 +71,14 @@ def test_copies_that_all_differ_in_one_place_leave_one(compared: Counted, count:
     assert d.kept_ids == (0,)
     assert d.stats.unresolved == 0
     assert compared.pairs <= 40 * count
+
+
+def test_in_a_chain_each_text_is_decided_although_all_depend_on_the_first(compared: Counted) -> None:
+    texts = windows(Random(3), 204, 4, 1_000)  # each is like the five before it
+    d = dedup.deduplicate(texts, keep="first", protect=())
+    assert {removal.id for removal in d.removals} == {n for n in range(1_000) if n % 6}
+    assert d.stats.unresolved == 0
+    assert compared.pairs <= 50 * len(texts)
 
 
 def test_twenty_thousand_near_copies_leave_one(compared: Counted) -> None:

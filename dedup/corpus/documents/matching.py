@@ -95,6 +95,7 @@ class Matcher:
         self._open = np.zeros(self._texts, bool)  # not compared with all that may match it
         self._matches: list[Matches] = []
         self._spared: list[Matches] = []
+        self._known = np.empty(0, np.uint64)  # pairs that need not be compared again
 
     def settle(self) -> Settled:
         """Finds the matches and decides which texts are removed."""
@@ -112,6 +113,10 @@ class Matcher:
             self._removed = leaders(matches.lower, matches.higher, self._texts, self._references)
             # These dropped out for a text that is itself removed; they are compared again, with what stays.
             active = before & ~self._removed
+        if active.any():
+            active = (active | self._removed) & self._match_all()
+            matches = concatenate(self._matches)
+            self._removed = leaders(matches.lower, matches.higher, self._texts, self._references)
         matches, spared = concatenate(self._matches), concatenate(self._spared)
         stays = ~self._removed
         return Settled(
@@ -120,6 +125,21 @@ class Matcher:
             removed=self._removed,
             unresolved=(self._open | active) & stays,
         )
+
+    def _match_all(self) -> Marks:
+        """Compares all texts of small buckets, removed or not; marks those of larger ones.
+
+        In a chain, where each text is like the next, all depend on the first: every match is needed to decide.
+        """
+        is_open, everything = np.zeros(self._texts, bool), np.ones(self._texts, bool)
+        for number in range(self._bands):
+            self._removed = np.zeros(self._texts, bool)
+            matches = concatenate(self._matches)
+            self._known = pair_numbers(matches.lower, matches.higher)
+            small, large = split_by_size(self._make_buckets(range(number, number + 1)), WHOLE)
+            is_open[large.member] = True
+            self._match_all_pairs(small, everything)
+        return is_open
 
     def _bands_together(self) -> Iterator[range]:
         """Yields the bands, as many at a time as are processed together."""
@@ -238,6 +258,7 @@ class Matcher:
         pair = pair_numbers(lower[asked], higher[asked])
         _, first = np.unique(pair, return_index=True)  # several bands may propose a pair
         pair = pair[np.sort(first)]  # bucket by bucket, so that few sets are in memory at a time
+        pair = pair[~np.isin(pair, self._known)]
         matches = self._verify(*numbered_pairs(pair))
         is_copy = matches.reason == A_COPY
         copies = matches.chosen(is_copy)
