@@ -9,6 +9,8 @@ from typing import Any
 from benchmarks.blocks.run import row_of as block_row
 from benchmarks.blocks.run import table as block_table
 from benchmarks.corpora import SCRIPTS, UNSPACED
+from benchmarks.engines.compared import row_of as compared_row
+from benchmarks.engines.compared import table as compared_table
 from benchmarks.engines.run import row_of as engine_row
 from benchmarks.engines.run import table as engine_table
 from benchmarks.glance import glance
@@ -187,9 +189,19 @@ def engines() -> Iterator[str]:
     if found:
         rows = [engine_row(row) for row in found[1]["engines"]]
         yield f"Simulated documents, one run of each, two workers of one machine; {origin(found[1])}."
-        yield "On an engine, *moved* lacks what its workers read and write: as much as over shards alone."
+        yield "*A core* is documents a CPU second, against one process without shards. On an engine, *moved* lacks what"
+        yield "its workers read and write: as much as over shards alone."
         yield ""
         yield from engine_table(rows)
+
+
+def compared() -> Iterator[str]:
+    """Shards and engines, beside other tools that scale."""
+    found = newest("compared")
+    if found:
+        yield f"Documents grown from real ones, two cores of one machine; {origin(found[1])}."
+        yield ""
+        yield from compared_table([compared_row(row) for row in found[1]["compared"]])
 
 
 def index() -> Iterator[str]:
@@ -289,6 +301,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
         sites,
         index,
         engines,
+        compared,
         inside,
         kinds,
         plots,

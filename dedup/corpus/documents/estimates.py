@@ -17,9 +17,8 @@ KEY = 8
 #: Bytes of what orders and groups the documents, and of a document's position in a file.
 NUMBERS = 32
 
-
 #: Bytes of a candidate, a document that shares a key with another, where one task joins all of them.
-CANDIDATE = 100
+CANDIDATE = 40
 
 
 class Engine(NamedTuple):
