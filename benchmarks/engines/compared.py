@@ -89,8 +89,7 @@ def run_all(
         if name not in OWN:
             work.mkdir()
         usage = run([part.format_map(places) for part in engines[name]])
-        if name in OWN and "Spark" in name:  # whose daemon does not wait for its workers; those of Ray are waited for
-            usage = usage._replace(cpu=usage.cpu + sum(float(note.read_text()) for note in work.glob("cpu-of-*")))
+        usage = usage._replace(cpu=usage.cpu + sum(float(note.read_text()) for note in work.glob("cpu-of-*")))
         scores[name] = score_of(ids_in(work if name in OWN else work / "kept.jsonl"), count, pairs)
         shutil.rmtree(work)
         print(f"{name}: {usage.wall:.1f} s", file=sys.stderr)

@@ -114,8 +114,7 @@ def run_all(source: Path, engines: Sequence[str], rounds: int, scratch: Path) ->
         if name.startswith("dedup, "):
             (work / "kept").mkdir(parents=True)
         usage = run([part.format_map(places) for part in ENGINES[name]])
-        if "Spark" in name:  # whose daemon does not wait for its workers; those of Ray are waited for
-            usage = usage._replace(cpu=usage.cpu + sum(float(note.read_text()) for note in work.glob("cpu-of-*")))
+        usage = usage._replace(cpu=usage.cpu + sum(float(note.read_text()) for note in work.glob("cpu-of-*")))
         disk[name] = sum(path.stat().st_size for path in work.rglob("*") if path.is_file())
         kept[name] = digest_of(ids_in(work))
         shutil.rmtree(work)
