@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import pytest
 
 import dedup
@@ -143,6 +145,32 @@ def test_a_long_stretch_goes_unless_entries_are_on_both_sides(below: int, times:
     stories = "\n".join(f"{STORY}, and the {day} after it was hardly any better" for day in DATES)
     assert letters(stories) >= 350
     assert left(OTHERS[:2], stories, OTHERS[2 : 2 + below]) == times
+
+
+STORIES = [
+    STORY,
+    "Engineers from the capital want to know how much salt the rails of the northern line can bear",
+    "Farmers in the hills above the town expect the best harvest of apples for eleven years",
+    "A museum of clocks opens in the old post office, and every one of them shows another hour",
+    "Three schools share one teacher of music, who goes from each to the next by rowing boat",
+]
+
+
+PARAGRAPHS = [
+    "Nobody had dived there for a year, since the last boat that was fit for it lies on the slip.",
+    "Brine drips from the goods wagons in every winter, and a bolt of the signal box broke in February.",
+    "The blossom was late but dense, and the bees of the monastery were carried from tree to tree on two lorries.",
+    "Its founder repaired the works of church towers for forty years, and never owned a watch that was right.",
+    "He brings a cello, a bag of recorders and dry socks, and says that children who wait for a boat sing much better.",
+]
+
+
+@pytest.mark.parametrize(("between", "times"), [([], 1), (PARAGRAPHS, 2)])
+def test_a_list_that_is_gathered_from_several_places_stays(between: list[str], times: int) -> None:
+    article = [line for lines in zip_longest(STORIES, between, between and TEASERS) for line in lines if line]
+    page = [BODY, *article, END, "Most read", *OTHERS[:2], *STORIES, "Contact", "Imprint"]
+    text = dedup.collapse("\n\n".join(page)).text
+    assert [text.count(story) for story in STORIES] == [times] * len(STORIES)
 
 
 def test_without_protection_of_lists_an_entry_goes() -> None:

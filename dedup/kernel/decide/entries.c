@@ -11,7 +11,8 @@ enum {
     MOST_LINES = 64,           /* maximum lines of a stretch */
     MOST_PARTS = 4,            /* maximum lines of an entry, if all have the same ... */
     MOST_NOTES = 6,            /* ... or short lines below its headline, if entries differ */
-    LIST = 3                   /* minimum entries of a list */
+    LIST = 3,                  /* minimum entries of a list */
+    APART = 2                  /* how often its own length the kept copies of a long stretch may span */
 };
 
 typedef enum { IS_SHORT, IS_HEADLINE, IS_PARAGRAPH } line_kind;
@@ -148,12 +149,27 @@ static bool parts_notes(dedup_page *page, const dedup_removal *removal, const li
     return false;
 }
 
+/* Returns whether the kept copies of a stretch are so far apart that they are no copy of it as a whole. */
+static bool is_gathered(const dedup_page *page, const dedup_removal *removal)
+{
+    enum { MOST_BYTES = 4 };     /* of a code point */
+    dedup_span own = dedup_own(removal), kept = { UINT32_MAX, 0 };
+    for (const dedup_removable *piece = removal->first; piece <= removal->last; piece++) {
+        kept.start = piece->at.kept_start < kept.start ? piece->at.kept_start : kept.start;
+        kept.stop = piece->at.kept_stop > kept.stop ? piece->at.kept_stop : kept.stop;
+    }
+    if (kept.stop - kept.start > (uint64_t)MOST_BYTES * APART * (own.stop - own.start))
+        return true;
+    return dedup_count_codes(page, kept) > (uint64_t)APART * dedup_count_codes(page, own);
+}
+
 bool dedup_is_among_entries(dedup_page *page, const dedup_removal *removal)
 {
     lines entry;
     if (!dedup_has_whole_lines(page, removal) || !read_lines(page, dedup_own(removal), &entry))
         return false;
-    if (removal->letters < DEDUP_LONG
+    bool is_long = removal->letters >= DEDUP_LONG && !is_gathered(page, removal);
+    if (!is_long
         && (parts_headlines(page, removal, &entry) || parts_notes(page, removal, &entry)))
         return true;
     uint32_t entries = divide(&entry);
@@ -161,7 +177,7 @@ bool dedup_is_among_entries(dedup_page *page, const dedup_removal *removal)
         return false;
     uint32_t above = count_above(page, removal->first->at.start, &entry);
     uint32_t below = count_below(page, removal->last->at.stop, &entry);
-    if (removal->letters >= DEDUP_LONG)
+    if (is_long)
         return above > 0 && below > 0;
     return above + below > 0 && entries + above + below >= LIST;
 }

@@ -32,8 +32,10 @@ STOPS = (".", ":", ";", "\u3002", "\u0964", "\u06d4")
 
 QUOTES = (">", "&gt;")
 
-#: The letters from which a stretch must have entries on both sides, as LONG in judge.c.
+#: The letters from which a stretch must have entries on both sides, as LONG in judge.c, and how often its own length its
+#: kept copies may span.
 LONG = 350
+APART = 2
 
 
 def is_among_entries(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
@@ -43,7 +45,7 @@ def is_among_entries(text: str, stretch: Sequence[Piece], state: bytearray) -> b
     kinds = [kind_of(line) for line in own if line]
     if not has_whole_lines(text, stretch) or len(kinds) > MOST_LINES:
         return False
-    is_long = sum(piece.letters for piece in stretch) >= LONG
+    is_long = sum(piece.letters for piece in stretch) >= LONG and not is_gathered(stretch)
     if not is_long and (parts_headlines(text, stretch, kinds, state) or parts_notes(text, stretch, kinds, state)):
         return True
     entry = entry_of(kinds)
@@ -54,6 +56,12 @@ def is_among_entries(text: str, stretch: Sequence[Piece], state: bytearray) -> b
     if is_long:
         return above > 0 and below > 0
     return above + below > 0 and len(kinds) // len(entry) + above + below >= LIST
+
+
+def is_gathered(stretch: Sequence[Piece]) -> bool:
+    """Whether the kept copies of a stretch are so far apart that they are no copy of it as a whole."""
+    span = max(piece.kept_stop for piece in stretch) - min(piece.kept_start for piece in stretch)
+    return span > APART * (stretch[-1].stop - stretch[0].start)
 
 
 def parts_headlines(text: str, stretch: Sequence[Piece], kinds: list[str], state: bytearray) -> bool:
