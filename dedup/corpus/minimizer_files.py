@@ -5,6 +5,7 @@ A minimizer is the shingle with the least hash of several in a row: Roberts and 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -70,13 +71,17 @@ class MinimizerFiles:
 
     def clear(self) -> None:
         """Deletes what an interrupted run left."""
+        present = {*os.listdir(self._directory)}
         for path in chain.from_iterable(self._paths):
-            path.unlink(missing_ok=True)
+            if path.name in present:
+                path.unlink()
 
     def add(self, counts: U32, hashes: U64) -> None:
         """Adds the minimizers of the next texts."""
         numbers = np.arange(self._texts, self._texts + len(counts), dtype=np.uint32)
         self._texts += len(counts)
+        if len(hashes) == 0:
+            return
         self._waiting.append((hashes, np.repeat(numbers, counts)))
         self._waiting_count += len(hashes)
         if self._waiting_count >= MAX_WAITING:
@@ -92,6 +97,8 @@ class MinimizerFiles:
         bounds = np.searchsorted(file_of[order], np.arange(FILES + 1)).tolist()
         for values, paths in zip((hashes[order], numbers[order]), zip(*self._paths)):
             for path, start, stop in zip(paths, bounds, bounds[1:]):
+                if start == stop:
+                    continue
                 with open_private(path, append=True) as file:
                     file.write(values[start:stop].data)  # `tofile` reports no full disk
         self._waiting, self._waiting_count = [], 0
