@@ -24,36 +24,37 @@ U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
 
 
-#: Pairs that were compared and are remembered, in 16 MiB.  Of many similar texts, several bands propose the same.
-SLOT_BITS = 21
+#: At most so many pairs that were compared are remembered, in 16 MiB.  Of many similar texts, several bands propose the
+#: same.
+MOST_BITS = 21
 
 
 class RecentPairs:
-    """Pairs added last, or most of them: each has one slot, which the next pair with that slot takes.
+    """Pairs of n texts added last, or most of them: each has one slot, which the next pair with that slot takes.
 
-    >>> pairs = RecentPairs()
+    >>> pairs = RecentPairs(3)
     >>> one, two = np.array([1], np.uint32), np.array([2], np.uint32)
     >>> pairs.add(one, two)
     >>> pairs.has(one, two).tolist(), pairs.has(two, one).tolist()
     ([True], [False])
     """
 
-    def __init__(self) -> None:
-        self._pairs = np.zeros(1 << SLOT_BITS, np.uint64)  # a text is in no pair with itself, so 0 is none
+    def __init__(self, texts: int) -> None:
+        self._bits = min(2 * texts.bit_length() + 1, MOST_BITS)
+        self._pairs = np.zeros(1 << self._bits, np.uint64)  # a text is in no pair with itself, so 0 is none
 
     def has(self, a: U32, b: U32) -> Marks:
         """Marks the pairs that are here."""
         pairs = pair_numbers(a, b)
-        return np.asarray(self._pairs[_slots(pairs)] == pairs)
+        return np.asarray(self._pairs[self._slots(pairs)] == pairs)
 
     def add(self, a: U32, b: U32) -> None:
         """Adds pairs."""
         pairs = pair_numbers(a, b)
-        self._pairs[_slots(pairs)] = pairs
+        self._pairs[self._slots(pairs)] = pairs
 
-
-def _slots(pairs: U64) -> NDArray[np.intp]:
-    return (pairs * FACTOR >> np.uint64(64 - SLOT_BITS)).astype(np.intp)
+    def _slots(self, pairs: U64) -> NDArray[np.intp]:
+        return (pairs * FACTOR >> np.uint64(64 - self._bits)).astype(np.intp)
 
 
 class Candidates:
@@ -64,7 +65,7 @@ class Candidates:
 
     def verify_at(self, jaccard: float) -> Verify:
         """What finds those of some pairs that have at least that Jaccard index, but few that it has found spared."""
-        settled = RecentPairs()  # of which no text is removed
+        settled = RecentPairs(len(self.store.sizes))  # of which no text is removed
 
         def verify(lower: U32, higher: U32) -> Matches:
             is_new = ~settled.has(lower, higher)
