@@ -37,7 +37,7 @@ def mark_shared(keys, bits, marks):
     """Marks the keys, uint64, whose first `bits` another key has, too; `marks`: bool for each."""
     cdef Buffer key = Buffer(keys, sizeof(uint64_t), 0, False), shared = Buffer(marks, 1, key.count, True)
     cdef unsigned first = checked("bits", bits, DEDUP_MOST_KEY_BITS, "bits")
-    cdef size_t size = max((<size_t>1 << first) // 4, 1)
+    cdef size_t size = (<size_t>1 << first) // 4
     cdef uint8_t *table
     if first < 2:
         raise ValueError("keys are told apart by 2 bits or more")
@@ -62,7 +62,7 @@ def divide_keys(keys, numbers, bits, starts, divided, divided_numbers):
     cdef Buffer start = Buffer(starts, sizeof(uint64_t), (<size_t>1 << first) + 1, True)
     cdef Buffer key_of = Buffer(divided, sizeof(uint64_t), key.count, True)
     cdef Buffer number_of = Buffer(divided_numbers, sizeof(uint32_t), key.count, True)
-    cdef size_t bands = key.count // max(number.count, 1)
+    cdef size_t bands = key.count // number.count if number.count else 0
     if bands * number.count != key.count:
         raise ValueError(f"{key.count} keys are not as many for each of {number.count} texts")
     listen(key.count)
