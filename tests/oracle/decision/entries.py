@@ -32,8 +32,8 @@ STOPS = (".", ":", ";", "\u3002", "\u0964", "\u06d4")
 
 QUOTES = (">", "&gt;")
 
-#: The letters from which a stretch must have entries on both sides, as LONG in judge.c, and how often its own length its
-#: kept copies may span.
+#: The letters from which a stretch must have entries on both sides, as LONG in judge.c, and how often its own length
+#: its kept copies may span.
 LONG = 350
 APART = 2
 
