@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-/* How often pieces are taken in one round, and stretches judged. */
+/* How often pieces are taken in one round. */
 enum { MOST_PASSES = 8 };
 
 /* What is taken and refused so far. */
@@ -65,17 +65,8 @@ static void find_copies(selection *s)
     }
 }
 
-/* Marks what becomes of pieces. */
-static void mark(dedup_page *page, const dedup_removables *pieces, int state)
-{
-    for (size_t i = 0; i < pieces->piece_count; i++) {
-        const dedup_block *at = &pieces->pieces[i].at;
-        memset(page->state + at->start, state, at->stop - at->start);
-    }
-}
-
-/* Drops the stretches that must stay; their pieces are refused, but for neighbours. Returns whether there are any. */
-static bool sift(selection *s)
+/* Drops the stretches that must stay; their pieces are refused, but for neighbours. */
+static void sift(selection *s)
 {
     dedup_removables stay = { 0 };
     dedup_removal before, removal, after;
@@ -98,11 +89,8 @@ static bool sift(selection *s)
             break;
     }
     s->round.failed |= stay.failed;
-    mark(&s->round.page, &s->taken, 0);
-    mark(&s->round.page, &stay, DEDUP_REMOVED);
     free(s->taken.pieces);
     s->taken = stay;
-    return stay.piece_count < count;
 }
 
 /* Takes pieces and drops the stretches that must stay. */
@@ -115,9 +103,7 @@ static void take(selection *s)
     dedup_take_neighbours(&s->round, s->is_refused, &s->taken);
     dedup_sort_pieces(&s->taken);
     dedup_drop_loose_ends(&s->round, &s->taken, &s->refused);
-    /* Each is judged by what would stay beside it, and so once more if more stays. */
-    for (int pass = 0; pass < MOST_PASSES && sift(s); pass++)
-        ;
+    sift(s);
 }
 
 static void choose(selection *s, dedup_decision *made)

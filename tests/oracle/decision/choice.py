@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 #: Reasons that concern the form of a block, not how it differs from its copy; next to a removal they do not hold.
 FORMS = frozenset({"single", "form", "code", "list", "verse", "names"})
 
-#: How often pieces are taken in one round: if all that was taken must stay, what overlaps it may still be removed. And
-#: how often stretches are judged: if some must stay, what is beside them is judged again.
+#: How often pieces are taken in one round: if all that was taken must stay, what overlaps it may still be removed.
 MOST_PASSES = 8
 
 
@@ -62,13 +61,7 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
         if not repeats.doubled:  # whose units may be short, and are next to their copies
             taken += take_neighbours(text, repeats, taken, short, state, options)
             taken, loose = drop_loose_ends(text, taken, accepted, state, options)
-            for _ in range(MOST_PASSES):
-                taken, more = sift(text, repeats, taken, state, options)
-                for piece, _ in more:
-                    state[piece.start : piece.stop] = bytes(piece.stop - piece.start)
-                sifted += more
-                if not more:
-                    break
+            taken, sifted = sift(text, repeats, taken, state, options)
         if taken:
             gone = [
                 choice(text, piece, start, stop, repeats.rule(accepted[piece]) if piece in accepted else "neighbour")
