@@ -26,6 +26,9 @@ FILE_BITS = 6
 FILES = 1 << FILE_BITS
 MAX_WAITING = 1 << 19
 
+#: Of each file, the name of the hashes and that of the numbers of their texts.
+NAMES = [(f"minimizers-{n}", f"minimizers-of-{n}") for n in range(FILES)]
+
 #: Shingles in a row of which at least one is a minimizer.
 WINDOW = 8
 
@@ -64,17 +67,14 @@ class MinimizerFiles:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._paths = [(directory / f"minimizers-{n}", directory / f"minimizers-of-{n}") for n in range(FILES)]
         self._waiting: list[tuple[U64, U32]] = []
         self._waiting_count = 0
         self._texts = 0
 
     def clear(self) -> None:
         """Deletes what an interrupted run left."""
-        present = {*os.listdir(self._directory)}
-        for path in chain.from_iterable(self._paths):
-            if path.name in present:
-                path.unlink()
+        for name in {*chain.from_iterable(NAMES)}.intersection(os.listdir(self._directory)):
+            (self._directory / name).unlink()
 
     def add(self, counts: U32, hashes: U64) -> None:
         """Adds the minimizers of the next texts."""
@@ -95,11 +95,11 @@ class MinimizerFiles:
         file_of = (hashes >> np.uint64(64 - FILE_BITS)).astype(np.uint8)
         order = np.argsort(file_of, kind="stable")
         bounds = np.searchsorted(file_of[order], np.arange(FILES + 1)).tolist()
-        for values, paths in zip((hashes[order], numbers[order]), zip(*self._paths)):
-            for path, start, stop in zip(paths, bounds, bounds[1:]):
+        for values, names in zip((hashes[order], numbers[order]), zip(*NAMES)):
+            for name, start, stop in zip(names, bounds, bounds[1:]):
                 if start == stop:
                     continue
-                with open_private(path, append=True) as file:
+                with open_private(self._directory / name, append=True) as file:
                     file.write(values[start:stop].data)  # `tofile` reports no full disk
         self._waiting, self._waiting_count = [], 0
 
@@ -125,9 +125,10 @@ class MinimizerFiles:
     def read(self) -> Iterator[tuple[U64, U32]]:
         """Yields (hashes, numbers of texts) of each file; nothing is added later."""
         self.flush()
-        for hashes_path, numbers_path in self._paths:
-            if hashes_path.exists():
-                yield np.fromfile(hashes_path, np.uint64), np.fromfile(numbers_path, np.uint32)
+        for name, name_of_numbers in NAMES:
+            path = self._directory / name
+            if path.exists():
+                yield np.fromfile(path, np.uint64), np.fromfile(self._directory / name_of_numbers, np.uint32)
 
 
 class AloneMinimizers:
