@@ -125,6 +125,11 @@ def test_no_text_is_cut_inside_a_link_or_a_tag(text: str) -> None:
     [
         ("{} [Read on](/bridge).", "{} [Read on](/bridge).", True),
         ("{} [Read on](/bridge?from=home#top).", "{} [Read on](/bridge?from=list).", True),
+        ("{} [Read on](https://bridge.org/a).", "{} [Read on](HTTP://www.bridge.org/a/).", True),
+        ("{} [Read on](https://bridge.org/a).", "{} [Read on](https://ferry.org/a).", False),
+        ("{} [Read on](https://bridge.org/a).", "{} [Read on](https://bridge.org/a/b).", False),
+        ("{} See http://bridge.org for more.", "{} See https://www.bridge.org/ for more.", True),
+        ("{} See http://bridge.org for more.", "{} See https://wwww.bridge.org/ for more.", False),
         ("{} [Read on](/bridge).", "{} [Read on](/ferry).", False),
         ("{} See https://bridge.org/a for more.", "{} See https://bridge.org/b for more.", False),
         ("{} Читать [дальше](/мост).", "{} Читать [дальше](/паром).", False),

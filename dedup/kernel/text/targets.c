@@ -12,15 +12,29 @@ static const uint8_t ENDS[256] = {
     ['\n'] = 2, ['\r'] = 2,
 };
 
-/* Adds the address at text[at]. Returns its end. */
+/* Returns where text[at .. stop) continues after a prefix in ASCII, in any case; or `at` if it begins otherwise. */
+static size_t skip_prefix(const uint8_t *text, size_t at, size_t stop, const char *prefix)
+{
+    size_t next = at;
+    for (; *prefix; prefix++, next++)
+        if (next == stop || (text[next] | 0x20) != (*prefix | 0x20))
+            return at;
+    return next;
+}
+
+/* Adds the address at text[at]. Returns its end. A site answers with or without `s`, `www.` and a slash at the end. */
 static size_t add(const uint8_t *text, size_t at, size_t size, bool link, dedup_targets *found)
 {
     size_t stop = at;
     while (stop < size && (ENDS[text[stop]] == 0 || (link && ENDS[text[stop]] == 2)))
         stop++;
+    size_t start = skip_prefix(text, skip_prefix(text, at, stop, "https://"), stop, "http://"), end = stop;
+    start = skip_prefix(text, start, stop, "www.");
+    while (end > start && text[end - 1] == '/')
+        end--;
     if (DEDUP_GROW(found, target, targets))
-        found->targets[found->target_count++] = (dedup_target){ .address = text + at, .length = (uint32_t)(stop - at),
-                                                                .start = (uint32_t)at };
+        found->targets[found->target_count++] = (dedup_target){ .address = text + start, .length = (uint32_t)(end - start),
+                                                                .start = (uint32_t)start };
     return stop;
 }
 

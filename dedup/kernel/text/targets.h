@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* An address without its query: `?page=2`. */
+/* An address without its scheme, `www.`, the slash at its end and its query: `?page=2`. */
 typedef struct {
     const uint8_t *address;
     uint32_t length;
