@@ -213,3 +213,23 @@ def test_entries_with_more_notes_or_fewer(notes: tuple[int, int, int], below: bo
     article = "\n".join([STORY, *own])
     page = "\n\n".join([BODY, article, END, "Most read", "\n".join(listed), TEASERS[0]])
     assert dedup.collapse(page, keep="first").text.count(STORY) == times
+
+
+@pytest.mark.parametrize(
+    ("labels", "times"),
+    [
+        (["News", "", "Sport", "", "Region", ""], 2),  # a label above each headline
+        (["News", "12 May", "Sport", "1 June", "Region", "2 July"], 2),  # and a date below it
+        (["News", "", "Sport", "", "And so the council of the lakes, which met on Monday, voted for it.", ""], 1),
+        (["News", "", "", "", "Region", ""], 1),
+    ],
+)
+def test_entries_below_labels(labels: list[str], times: int) -> None:
+    cards = [
+        line
+        for place, story in enumerate([OTHERS[0], STORY, OTHERS[2]])
+        for line in (labels[2 * place], story, labels[2 * place + 1])
+        if line
+    ]
+    page = "\n\n".join([BODY, "\n".join([STORY, labels[3]]).strip(), END, "Most read", "\n".join(cards), TEASERS[0]])
+    assert dedup.collapse(page, keep="first").text.count(STORY) == times

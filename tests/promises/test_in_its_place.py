@@ -172,6 +172,22 @@ def test_a_line_of_wrapped_prose_is_no_sentence() -> None:
     assert dedup.collapse(f"{WRAPPED}\n\n{WEATHER}\n\n{OTHER}\n\n{END}").removals == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "above", "left"),
+    [
+        ("In the harbour ", "Down in the harbour", 2),  # the sentence begins in the line above, in both
+        ("In the harbour ", "Advertisement", 1),
+        ("In the harbour ", "Down in the harbour.", 1),
+        ("In the harbour. ", "Down in the harbour", 1),
+        ("", "Down in the harbour", 1),
+    ],
+)
+def test_a_sentence_whose_first_word_is_a_link_is_not_torn(before: str, above: str, left: int) -> None:
+    sentence = FERRY.replace("The ferry", "Amberfold's ferry")
+    text = f"{before}{sentence} {BRIDGE}\n\n{WEATHER}\n\n{END}\n\n{above}\n{sentence}\n{DEPTH}"
+    assert times_left(sentence, text, keep="first") == left
+
+
 def test_lines_of_many_widths_are_blocks_of_their_own() -> None:
     headlines = [
         "The old bridge stays closed until the end of May after divers found a deep crack in a pillar",

@@ -131,22 +131,29 @@ static bool parts_headlines(dedup_page *page, const dedup_removal *removal, cons
     return (above > 0 && head + above >= LIST) || (below > 0 && tail + below >= LIST);
 }
 
-/* Returns whether a stretch is headlines with short lines below each, as many as there are, such as the places of an event,
-   and others of the kind stay above and below it. */
+/* The place of the next headline among the lines above or below that stay, from 1 on, if all lines before it are short; 0 if
+   they are not, or too many. */
+static uint32_t next_headline(dedup_page *page, uint32_t at, bool (*step)(dedup_page *, uint32_t *, line_kind))
+{
+    for (uint32_t notes = 0; notes <= MOST_NOTES; notes++) {
+        uint32_t line = at;
+        if (!step(page, &at, IS_SHORT))
+            return step(page, &line, IS_HEADLINE) ? notes + 1 : 0;
+    }
+    return 0;
+}
+
+/* Returns whether a stretch is headlines with short lines around each, as many as there are, such as the places of an event
+   or the label of a card, and others of the kind stay above and below it. */
 static bool parts_notes(dedup_page *page, const dedup_removal *removal, const lines *read)
 {
-    uint32_t below = removal->last->at.stop, above = removal->first->at.start, line;
-    if (read->count == 0 || read->kinds[0] != IS_HEADLINE || !step_down(page, &below, IS_HEADLINE))
+    if (read->count == 0 || read->kinds[0] != IS_HEADLINE)
         return false;
     for (uint32_t i = 1; i < read->count; i++)
         if (read->kinds[i] == IS_PARAGRAPH)
             return false;
-    for (uint32_t notes = 0; notes <= MOST_NOTES; notes++) {
-        line = above;
-        if (!step_up(page, &above, IS_SHORT))
-            return notes > 0 && step_up(page, &line, IS_HEADLINE);
-    }
-    return false;
+    return next_headline(page, removal->first->at.start, step_up) > 1
+        && next_headline(page, removal->last->at.stop, step_down) > 0;
 }
 
 /* Returns whether the kept copies of a stretch are so far apart that they are no copy of it as a whole. */

@@ -64,17 +64,36 @@ static uint32_t letters_left(dedup_page *page, dedup_span span)
     return left;
 }
 
-/* Returns whether a stretch continues a sentence of the line above, which stays. */
+/* The last word of a span, as white space parts it. */
+static dedup_span last_word(const dedup_page *page, dedup_span span)
+{
+    uint32_t space = dedup_find_last(page, span, " ");
+    return (dedup_span){ space == DEDUP_NONE ? span.start : space + 1, span.stop };
+}
+
+/* Returns whether the kept copy of a block is in the middle of a sentence, after the last word of a line. */
+static bool is_kept_after(const dedup_page *page, const dedup_block *block, dedup_span line)
+{
+    uint32_t start = dedup_line_start(page, block->kept_start), nearest = dedup_back(page, block->kept_start, DEDUP_BESIDE);
+    dedup_span before = dedup_strip(page, (dedup_span){ start > nearest ? start : nearest, block->kept_start });
+    return !dedup_is_empty(before) && dedup_are_same(page, last_word(page, before), last_word(page, line));
+}
+
+/* Returns whether a stretch continues a sentence of the line above, which stays. Its first word may be a name, and a link. */
 static bool goes_on(const dedup_page *page, const dedup_removal *removal)
 {
     const dedup_block *first = &removal->first->at;
-    if (first->lines_before != 1 || !dedup_is_small(dedup_code_at(page, first->start).code))
+    if (first->lines_before != 1)
         return false;
     uint32_t above = dedup_last_solid(page, first->start);
     if (above == DEDUP_NONE || dedup_is_removed(page, above))
         return false;
     dedup_span line = dedup_line_to(page, above);
-    return dedup_count_codes(page, line) >= WRAPPED && !dedup_ends_with_any(page, line, DEDUP_ENDS);
+    if (dedup_ends_with_any(page, line, DEDUP_ENDS))
+        return false;
+    if (dedup_is_small(dedup_code_at(page, first->start).code))
+        return dedup_count_codes(page, line) >= WRAPPED;
+    return is_kept_after(page, first, line);
 }
 
 /* Returns whether a long stretch of paragraphs is nearly all of their text, as of a body in which a few sentences were

@@ -73,14 +73,18 @@ def parts_headlines(text: str, stretch: Sequence[Piece], kinds: list[str], state
 
 
 def parts_notes(text: str, stretch: Sequence[Piece], kinds: list[str], state: bytearray) -> bool:
-    """Whether a stretch is headlines with short lines below each, and others of the kind stay on both sides."""
+    """Whether a stretch is headlines with short lines around each, and others of the kind stay on both sides."""
     if kinds[:1] != ["headline"] or "paragraph" in kinds:
         return False
-    if next(kinds_below(text, stretch[-1].stop, state), "") != "headline":
-        return False
-    above = list(islice(kinds_above(text, stretch[0].start, state), MOST_NOTES + 1))
-    notes = next((place for place, kind in enumerate(above) if kind != "short"), 0)
-    return notes > 0 and above[notes] == "headline"
+    above = next_headline(kinds_above(text, stretch[0].start, state))
+    return above > 1 and next_headline(kinds_below(text, stretch[-1].stop, state)) > 0
+
+
+def next_headline(kinds: Iterator[str]) -> int:
+    """The place of the next headline, from 1 on, if all lines before it are short; 0 if they are not, or too many."""
+    others = list(islice(kinds, MOST_NOTES + 1))
+    place = next((place for place, kind in enumerate(others) if kind != "short"), -1)
+    return place + 1 if others[place:][:1] == ["headline"] else 0
 
 
 def headlines_in(kinds: list[str]) -> int:

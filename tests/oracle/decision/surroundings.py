@@ -73,12 +73,23 @@ def is_in_quotation(text: str, stretch: Sequence[Piece], state: bytearray) -> bo
 
 
 def goes_on(text: str, first: Piece, state: bytearray) -> bool:
-    """Whether a stretch continues a sentence of the line above, which stays."""
+    """Whether a stretch continues a sentence of the line above, which stays. Its first word may be a name, and a link."""
     above = last_solid(text, first.start)
-    if first.lines_before != 1 or above < 0 or state[above] == REMOVED[0] or not is_small(text[first.start]):
+    if first.lines_before != 1 or above < 0 or state[above] == REMOVED[0]:
         return False
     line = line_of(text, above)
-    return len(line) >= WRAPPED and not line.endswith(ENDS)
+    if line.endswith(ENDS):
+        return False
+    if is_small(text[first.start]):
+        return len(line) >= WRAPPED
+    return is_kept_after(text, first, line)
+
+
+def is_kept_after(text: str, first: Piece, line: str) -> bool:
+    """Whether the kept copy of a block is in the middle of a sentence, after the last word of a line."""
+    start = max(line_start(text, first.kept_start), first.kept_start - BESIDE)
+    before = text[start : first.kept_start].strip(WHITE)
+    return before != "" and before.split(" ")[-1] == line.split(" ")[-1]
 
 
 def letters_left(text: str, start: int, stop: int, state: bytearray) -> int:
