@@ -78,10 +78,10 @@ def test_a_headline_is_neither_short_nor_a_paragraph(count: int, times: int) -> 
 
 
 @pytest.mark.parametrize(
-    ("ending", "times"), [("", 2), ("?", 2), ("!", 2), (".", 1), ("…", 2), (":", 1), ("。", 1)]
+    ("ending", "times"), [("", 2), ("?", 2), ("!", 2), (".", 1), ("…", 2), (":", 2), ("。", 1)]
 )  # fmt: skip
-def test_a_sentence_or_a_label_is_no_headline(ending: str, times: int) -> None:
-    assert left([OTHERS[0] + ending], STORY, [OTHERS[1] + ending]) == times
+def test_a_sentence_is_no_headline(ending: str, times: int) -> None:
+    assert left([OTHERS[0] + ending], STORY, [OTHERS[1] + ending]) == times  # what follows a colon is a value
 
 
 def test_a_line_that_continues_a_sentence_is_no_headline() -> None:
@@ -232,4 +232,18 @@ def test_entries_below_labels(labels: list[str], times: int) -> None:
         if line
     ]
     page = "\n\n".join([BODY, "\n".join([STORY, labels[3]]).strip(), END, "Most read", "\n".join(cards), TEASERS[0]])
+    assert dedup.collapse(page, keep="first").text.count(STORY) == times
+
+
+@pytest.mark.parametrize(
+    ("mark", "note", "times"),
+    [
+        ("* ", "  + Culture council", 2),
+        ("* ", "* Culture council", 1),  # an item of the same list
+        ("", "  + Culture council", 1),
+        ("* ", "  Culture council of the lakes, which met on Monday, voted for it.", 1),
+    ],
+)
+def test_a_headline_stays_above_the_items_that_are_indented_below_it(mark: str, note: str, times: int) -> None:
+    page = f"{BODY}\n\n{STORY}\n\n{END}\n\nMore news\n\n{mark}{STORY}\n{note}\n\n{TEASERS[0]}"
     assert dedup.collapse(page, keep="first").text.count(STORY) == times

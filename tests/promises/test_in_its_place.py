@@ -15,6 +15,8 @@ pytestmark = pytest.mark.usefixtures("decided_twice")
 BRIDGE = "The council closed the old bridge on Monday after divers found a crack in one of its pillars."
 DEPTH = "Engineers from the ministry want to see how deep the crack is before they let anybody cross."
 FERRY = "The ferry runs every ten minutes until the end of May and costs nothing for those who live here."
+SAID = "The county has no other choice, says a letter to all residents that the council sent out on Tuesday evening."
+PRICE = "A berth with water and light costs nine crowns a night, and twelve in the week of the fair on the lakes."
 WEATHER = "Tomorrow will be dry and cold in the whole of the country, says the service."
 END = "Readers can write to the editor at any time."
 STORIES = {
@@ -186,6 +188,28 @@ def test_a_sentence_whose_first_word_is_a_link_is_not_torn(before: str, above: s
     sentence = FERRY.replace("The ferry", "Amberfold's ferry")
     text = f"{before}{sentence} {BRIDGE}\n\n{WEATHER}\n\n{END}\n\n{above}\n{sentence}\n{DEPTH}"
     assert times_left(sentence, text, keep="first") == left
+
+
+@pytest.mark.parametrize(("above", "left"), [("Fair on the lakes in\nAmberfold\n,", 2), ("Fair on the lakes", 1)])
+def test_a_line_that_ends_in_a_comma_keeps_what_continues_it(above: str, left: int) -> None:
+    block = f"North of the river\n{FERRY}"
+    text = f"Fair in\nStonebeck\n,\n \n{block}\n\n{WEATHER}\n\n{END}\n\n{above}\n \n{block}\n\n{DEPTH}"
+    assert times_left(FERRY, text, keep="first") == left
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "left"),
+    [
+        ("Berths for boats of class E", "Berths for boats of class F", 2),
+        ("Berths for boats of class E", "Berths for boats of class E", 1),
+        ("Berths for boats of class E", "Berths for boats of class", 1),  # a word less names nothing else
+        ("Berths for large boats", "Berths for larqe boats", 1),  # misread
+    ],
+)
+def test_a_heading_that_names_something_else_stays(one: str, other: str, left: int) -> None:
+    above, below = NUMBERED[:400], f"{BRIDGE} {DEPTH} {FERRY} {SAID} {PRICE}"
+    text = f"{above}\n\n{one}\n\n{below}\n\n{WEATHER}\n\n{above}\n\n{other}\n\n{below}\n\n{END}"
+    assert dedup.collapse(text).text.count("Berths for") == left
 
 
 def test_lines_of_many_widths_are_blocks_of_their_own() -> None:

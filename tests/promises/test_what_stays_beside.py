@@ -198,7 +198,9 @@ def test_the_date_goes_along_with_its_title() -> None:
     assert times_left("3 May 2024", f"{FERRY}\n\n{item}\n\n{WEATHER}\n\n{item}\n\n{END}") == 1
 
 
-@pytest.mark.parametrize(("above", "left"), [("$ bridge --status", 2), (">>> status()", 2), ("The status:", 1)])
+@pytest.mark.parametrize(
+    ("above", "left"), [("$ bridge --status", 2), (">>> status()", 2), ("The status:", 2), ("The status", 1)]
+)
 def test_what_a_command_prints_stays_below_it(above: str, left: int) -> None:
     text = f"{FERRY}\n\n{CAPTION}\n\n{WEATHER}\n\n{above}\n{CAPTION}\n\n{END}"
     assert times_left(CAPTION, text) == left

@@ -209,9 +209,33 @@ def test_the_line_above_a_quotation_is_no_label_that_would_be_left_without_a_val
 ])  # fmt: skip
 def test_a_line_that_says_who_wrote_it_makes_a_quotation(line: str, is_quoted: bool) -> None:
     letter = run(*STORIES["English"][:2])
+    is_tag = line.startswith("[")  # as a sign does, it shows where the quotation ends
     kept_below = (line, ANSWER, MORE, letter, LINE)
     kept_above = (line, letter, ANSWER, MORE, LINE)
-    assert left_of(line, letter, ANSWER, MORE, letter, LINE) == (kept_below if is_quoted else kept_above)
+    both = (line, letter, ANSWER, MORE, letter, LINE)
+    assert left_of(*both) == (kept_below if is_tag else both if is_quoted else kept_above)
+    if is_quoted:
+        assert left_of(letter, MORE, ANSWER, line, letter) == (letter, MORE, ANSWER, line)
+
+
+@pytest.mark.parametrize(
+    ("above", "goes"),
+    [
+        ("Ana Ferreira said:", False),
+        ("Ana Ferreira wrote: 4 May, 9 p.m.", False),
+        ("Ana Ferreira wrote: On the night of 4 May, at half past nine", True),  # more than a date
+        ("The mayor has not said. Ana Ferreira:", True),
+        ("It is said to be a `:bridge:`", True),
+    ],
+)
+def test_what_follows_a_quotation_is_not_taken_for_the_words_of_who_is_quoted(
+    above: str, goes: bool, story: tuple[str, ...]
+) -> None:
+    letter = run(*story)
+    text = "\n\n".join((letter, MORE, above, letter, ANSWER))
+    assert dedup.collapse(text).text.count(letter) == (1 if goes else 2)
+    signed = "\n\n".join((letter, MORE, above, f"> {letter}", ANSWER))
+    assert dedup.collapse(signed).text.count(letter) == 1
 
 
 def test_a_colon_in_a_sentence_is_no_quotation_because_somebody_said_something_before() -> None:

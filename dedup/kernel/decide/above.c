@@ -1,17 +1,21 @@
 #include "above.h"
 
 #include "reading.h"
+#include "repeats/quotes.h"
 #include "surroundings.h"
 
 enum {
     LONGEST_QUESTION = 150,    /* maximum characters of a question; more is a paragraph that ends in one */
+    AFTER_COLON = 40,          /* maximum characters after the colon of a line that says who is quoted: a date */
     FIELDS = 12                /* lines of a record, in which the label of a field comes again */
 };
 
 static const char *const HEADING_MARKS[] = { "#", "**", "Q:", NULL };
 static const char *const QUESTION_MARKS[] = { "?", "?**", "？", "؟", "\xCD\xBE", "か。", NULL };
 static const char *const PROMPTS[] = { "$ ", ">>> ", NULL };        /* before a command whose output follows */
+static const char *const COLONS[] = { ":", "：", NULL };
 static const char *const QUOTES[] = { ">", "&gt;", NULL };
+static const char *const SIGNS[] = { ">", "&gt;", "|", NULL };      /* of a quotation whose end can be seen */
 
 /* The lines above a stretch and above its kept copy, and where their last characters are; empty and DEDUP_NONE if there is
    none nearby. */
@@ -155,6 +159,8 @@ static bool is_of_other_label(const dedup_page *page, const dedup_removal *remov
 {
     if (is_answer(page, removal, above) || is_value(page, removal, above))
         return true;
+    if (above->own_is_close && dedup_ends_with_any(page, above->own, COLONS))
+        return true;
     dedup_span kept = above->kept_is_close || !above->own_is_close ? above->kept : above->own;
     bool is_field = above->own_is_close && !dedup_are_same(page, kept, above->own);
     if (is_field
@@ -185,6 +191,44 @@ bool dedup_is_body(const dedup_page *page, const dedup_removal *removal)
     if (indent == 0 || dedup_indentation(page, above.own_end) >= indent)
         return false;
     return after == page->size || dedup_indentation(page, after) < indent;
+}
+
+/* The start of the last sentence of a line. A full stop after a shorter word may be an abbreviation's. */
+static uint32_t last_sentence(const dedup_page *page, dedup_span line)
+{
+    enum { ABBREVIATION = 4 };
+    for (dedup_span rest = line;; rest.stop--) {
+        uint32_t stop = rest.stop = dedup_find_last(page, rest, ". "), letters = 0;
+        if (stop == DEDUP_NONE)
+            return line.start;
+        for (uint32_t at = stop; at > line.start && letters < ABBREVIATION; letters++) {
+            dedup_unit unit = dedup_code_before(page, at);
+            if (!dedup_is_alphabetic(unit.code))
+                break;
+            at = (uint32_t)unit.stop;
+        }
+        if (letters == ABBREVIATION)
+            return stop + 2;
+    }
+}
+
+bool dedup_is_introduced(const dedup_page *page, const dedup_removal *removal)
+{
+    const dedup_block *first = &removal->first->at, *last = &removal->last->at;
+    labels above;
+    if (!find_labels(page, removal, &above) || dedup_touches_kept(page, removal)
+        || dedup_starts_with_any(page, dedup_rest(page, first->start), SIGNS)
+        || dedup_next_solid(page, last->stop) >= page->size)
+        return false;
+    dedup_span said = above.own;
+    if (!dedup_ends_with_any(page, said, COLONS)) {
+        said.stop = dedup_find_last(page, said, ": ");      /* a date follows */
+        if (!first->lines_before || said.stop == DEDUP_NONE
+            || !is_shorter(page, (dedup_span){ said.stop, above.own.stop }, AFTER_COLON))
+            return false;
+    }
+    said.start = last_sentence(page, said);
+    return dedup_says(page->text + said.start, said.stop - said.start);
 }
 
 bool dedup_is_other_record(const dedup_page *page, const dedup_removal *removal)

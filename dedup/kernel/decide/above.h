@@ -14,8 +14,14 @@
      only the first lines of two paragraphs are such labels,
    - or, before a blank line, is a question or a heading.
 
-   The line above a quotation is no label: it says who is quoted. */
+   - or ends in a colon.
+
+   The line above a quotation with signs is no label: it says who is quoted. */
 bool dedup_is_body(const dedup_page *page, const dedup_removal *removal);
+
+/* Returns whether the line above a stretch says who wrote it, and no sign shows where the quotation ends: without it, a
+   reader would take what follows for their words. */
+bool dedup_is_introduced(const dedup_page *page, const dedup_removal *removal);
 
 /* Returns whether a long stretch is the rest of a record whose first field stays, and differs from the kept record's. So
    is the answer to another question. */

@@ -156,6 +156,19 @@ static bool parts_notes(dedup_page *page, const dedup_removal *removal, const li
         && next_headline(page, removal->last->at.stop, step_down) > 0;
 }
 
+/* Returns whether a stretch ends in a headline that is a list item, and the items that are indented below it stay. */
+static bool heads_items(const dedup_page *page, const dedup_removal *removal, const lines *read)
+{
+    const dedup_block *last = &removal->last->at;
+    uint32_t end = dedup_last_solid(page, last->stop), below = dedup_next_solid(page, last->stop);
+    if (end == DEDUP_NONE || below >= page->size || dedup_is_removed(page, below) || read->count == 0)
+        return false;
+    return read->kinds[read->count - 1] == IS_HEADLINE
+        && dedup_starts_with_any(page, dedup_line_to(page, end), DEDUP_ITEMS)
+        && dedup_starts_with_any(page, dedup_line_at(page, below), DEDUP_ITEMS)
+        && dedup_indentation(page, below) > dedup_indentation(page, end);
+}
+
 /* Returns whether the kept copies of a stretch are so far apart that they are no copy of it as a whole. */
 static bool is_gathered(const dedup_page *page, const dedup_removal *removal)
 {
@@ -177,7 +190,8 @@ bool dedup_is_among_entries(dedup_page *page, const dedup_removal *removal)
         return false;
     bool is_long = removal->letters >= DEDUP_LONG && !is_gathered(page, removal);
     if (!is_long
-        && (parts_headlines(page, removal, &entry) || parts_notes(page, removal, &entry)))
+        && (parts_headlines(page, removal, &entry) || parts_notes(page, removal, &entry)
+            || heads_items(page, removal, &entry)))
         return true;
     uint32_t entries = divide(&entry);
     if (entries == 0 || !has_headline(&entry))

@@ -11,7 +11,7 @@
 #include "surroundings.h"
 
 enum {
-    LONGER = 2000,         /* letters from which a stretch is removed even if it is changed and part of a longer line */
+    LONGER = 2000,         /* letters from which a stretch is removed even if it is changed and part of a longer line, or introduced */
     STREWN = 8,            /* how many times its own length of a kept copy is read: that may be as long as a page */
     RECORD = 700,          /* maximum letters of a record; more is an article below its headline */
     MENU_LINE = 20         /* maximum letters of a line of a menu on average, as in judge.c */
@@ -140,6 +140,8 @@ static dedup_reason fault_of(dedup_round *round, const dedup_removal *removal)
         return DEDUP_SINGLE;
     if (dedup_round_protects(round, DEDUP_FORM)) {
         if (letters < DEDUP_LONG && is_bound(page, removal))
+            return DEDUP_FORM;
+        if (letters < LONGER && dedup_is_introduced(page, removal))
             return DEDUP_FORM;
         if (letters >= DEDUP_LONG && letters < RECORD && dedup_is_other_record(page, removal))
             return DEDUP_FORM;

@@ -10,6 +10,7 @@ enum {
     LONGEST_LINE = 2048    /* maximum characters of a line that are read beside it */
 };
 
+static const char *const COMMAS[] = { ",", "，", "、", "،", NULL };
 static const char *const ESCAPES[] = { "\\n", "\\r", "\\t", NULL };       /* for white space */
 
 /* The tags of a quotation, which is removed for its original. */
@@ -79,17 +80,18 @@ static bool is_kept_after(const dedup_page *page, const dedup_block *block, dedu
     return !dedup_is_empty(before) && dedup_are_same(page, last_word(page, before), last_word(page, line));
 }
 
-/* Returns whether a stretch continues a sentence of the line above, which stays. Its first word may be a name, and a link. */
+/* Returns whether a stretch continues a sentence of the line above, which stays. Its first word may be a name, and a link;
+   after a comma, it continues even below a blank line. */
 static bool goes_on(const dedup_page *page, const dedup_removal *removal)
 {
     const dedup_block *first = &removal->first->at;
-    if (first->lines_before != 1)
-        return false;
-    uint32_t above = dedup_last_solid(page, first->start);
+    uint32_t above = first->lines_before ? dedup_last_solid(page, first->start) : DEDUP_NONE;
     if (above == DEDUP_NONE || dedup_is_removed(page, above))
         return false;
     dedup_span line = dedup_line_to(page, above);
-    if (dedup_ends_with_any(page, line, DEDUP_ENDS))
+    if (dedup_ends_with_any(page, line, COMMAS))
+        return true;
+    if (first->lines_before != 1 || dedup_ends_with_any(page, line, DEDUP_ENDS))
         return false;
     if (dedup_is_small(dedup_code_at(page, first->start).code))
         return dedup_count_codes(page, line) >= WRAPPED;
@@ -113,7 +115,7 @@ static bool is_nearly_all(dedup_page *page, const dedup_removal *removal)
 bool dedup_stands_inside(dedup_page *page, const dedup_removal *removal)
 {
     const dedup_block *first = &removal->first->at, *last = &removal->last->at;
-    if ((first->lines_before && last->lines_after && first->lines_before != 1) || dedup_touches_kept(page, removal))
+    if (dedup_touches_kept(page, removal))
         return false;
     if (goes_on(page, removal))
         return true;

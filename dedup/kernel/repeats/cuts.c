@@ -307,7 +307,9 @@ static void cut_range(const dedup_side *s, uint32_t start, uint32_t stop, demand
         bool whole = bounded && seg.foreign < FOREIGN;
         bool numbers = whole && s->aligner->spare_numbers && covers(&seg, COVERED_INNER)
             && dedup_count_exchanged(s, at, seg.stop, is_careful(s)).numbers > 0;
-        bool denied = whole && !numbers && s->aligner->spare_denied && is_careful(s) && covers(&seg, DENIABLE) && dedup_denies(s, at, seg.stop);
+        bool denied = whole && !numbers && s->aligner->spare_denied && is_careful(s)
+            && ((covers(&seg, DENIABLE) && dedup_denies(s, at, seg.stop))
+                || (is_label(s, &seg) && covers(&seg, COVERED_INNER) && dedup_renames(s, at, seg.stop)));
         bool differs = numbers || denied;
         if (whole && !differs && covers(&seg, least.outer)) {
             bool edge = seg.equal == seg.letters || !is_label(s, &seg);

@@ -106,6 +106,21 @@ dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint3
     return sum;
 }
 
+bool dedup_renames(const dedup_side *s, uint32_t start, uint32_t stop)
+{
+    for (uint32_t i = start, end; i < stop; i = end + 1) {
+        uint32_t from = 0, to = 0;
+        for (end = i; end < stop && !is_linked(s->links, end); end++)
+            ;
+        if (end > i)
+            dedup_opposite(s, i, end, &from, &to);
+        for (; from < to; from++)
+            if (!is_linked(s->other, from))
+                return true;
+    }
+    return false;
+}
+
 static uint32_t negations_in(const dedup_side *s, const dedup_link *links, uint32_t start, uint32_t stop)
 {
     const dedup_words *w = s->aligner->words;

@@ -15,6 +15,9 @@ typedef struct {
 
 dedup_exchanged dedup_count_exchanged(const dedup_side *side, uint32_t start, uint32_t stop, bool in_words);
 
+/* Returns whether words of a label [start, stop) were exchanged for others: two sections are about different things. */
+bool dedup_renames(const dedup_side *side, uint32_t start, uint32_t stop);
+
 /* Returns whether one copy denies sentence [start, stop) of the other, if it hardly differs otherwise. */
 bool dedup_denies(const dedup_side *side, uint32_t start, uint32_t stop);
 

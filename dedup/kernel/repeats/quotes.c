@@ -35,8 +35,7 @@ static bool begins_with_any(const uint8_t *text, size_t size, const char *const 
     return false;
 }
 
-/* Returns whether a line contains a word for writing or saying. */
-static bool says(const uint8_t *line, size_t size)
+bool dedup_says(const uint8_t *line, size_t size)
 {
     for (size_t at = 0; at < size; at++)
         if (((at == 0 || line[at - 1] == ' ') && begins_with_any(line + at, size - at, SPACED))
@@ -101,7 +100,7 @@ static bool introduces(dedup_aligner *al, const dedup_line *line, uint32_t from,
             continue;
         al->work += (colon - start) / WORK;
         size_t sentence = sentence_start(al, line, word);
-        if (says(text + sentence, colon - sentence))
+        if (dedup_says(text + sentence, colon - sentence))
             return true;
     }
     return false;

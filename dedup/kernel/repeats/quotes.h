@@ -5,6 +5,9 @@
 
 #include "layout.h"
 
+/* Returns whether a line contains a word for writing or saying, in one of many languages. */
+bool dedup_says(const uint8_t *line, size_t size);
+
 /* Returns whether words [from, to) are a quotation or begin with one. The layout must be built. */
 bool dedup_is_quoted(dedup_aligner *aligner, uint32_t from, uint32_t to);
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -37,6 +38,21 @@ FIELDS = 12
 
 #: The prompts before a command whose output follows.
 PROMPTS = ("$ ", ">>> ")
+
+
+#: What a label ends with; words for writing or saying; the signs of a quotation whose end can be seen; and the most
+#: characters after the colon of a line that says who is quoted.
+COLONS = (":", "\uff1a")
+SAYS = re.compile(
+    "(?:^| )(?:wrote|writes|said|says|schrieb|schreibt|sagte|écrit|escribió|dijo|escreveu|disse|scritto"
+    "|пишет|писал|написал|сказал|كتب|قال|نوشت|گفت|लिखा|कहा)"
+    "|写道|寫道|说道|說道|说：|說：|書きました|書いた|썼습니다|เขียนว่า|กล่าวว่า"
+)
+SIGNS = (">", "&gt;", "|")
+AFTER_COLON = 40
+
+#: The letters of a word before a full stop that ends a sentence.
+ABBREVIATION = 4
 
 
 class Labels(NamedTuple):
@@ -76,9 +92,10 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     - or belongs to the same paragraph and differs from the line above the kept copy, if only by a number; if more
       follows, only the first lines of two paragraphs are such labels,
     - or, before a blank line, is a question or a heading,
-    - or is the label of a field, whose records come again.
+    - or is the label of a field, whose records come again,
+    - or ends in a colon.
 
-    The line above a quotation is no label: it says who is quoted.
+    The line above a quotation with signs is no label: it says who is quoted.
     """
     start, after = stretch[0].start, stretch[-1].gap_stop
     labels = labels_of(text, stretch, state)
@@ -87,6 +104,8 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     label, is_close = labels.own, labels.own_is_close
     if labels.kept != label and not touches_kept(text, stretch[0], stretch[-1]):
         if is_answer(text, stretch, labels) or is_value(text, stretch, label):
+            return True
+        if is_close and label.endswith(COLONS):
             return True
         kept_label = labels.kept if labels.kept_is_close or not is_close else label
         is_field = kept_label != label and is_close
@@ -140,6 +159,29 @@ def lines_below(text: str, place: int) -> Iterator[str]:
     while 0 < len(line := line_at(text, start := next_solid(text, place))) < BESIDE:
         yield line
         place = start + len(line)
+
+
+def is_introduced(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Whether the line above a stretch says who wrote it, and no sign shows where the quotation ends."""
+    first, last = stretch[0], stretch[-1]
+    labels = labels_of(text, stretch, state)
+    if labels is None or touches_kept(text, first, last) or text.startswith(SIGNS, first.start):
+        return False
+    if next_solid(text, last.stop) >= len(text):
+        return False
+    said = labels.own
+    if not said.endswith(COLONS):
+        said, colon, date = said.rpartition(": ")
+        if not first.lines_before or not colon or len(colon) + len(date) >= AFTER_COLON:
+            return False
+    stops = [found.end() for found in re.finditer(r"\. ", said) if is_word(said[: found.start()][-ABBREVIATION:])]
+    sentence = stops[-1] if stops else 0
+    return SAYS.search(said[sentence:]) is not None
+
+
+def is_word(end: str) -> bool:
+    """Whether a full stop after `end` ends a sentence; after a shorter word it may be an abbreviation's."""
+    return len(end) == ABBREVIATION and all(map(is_alphabetic, end))
 
 
 def is_other_record(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:

@@ -7,9 +7,9 @@ from itertools import islice
 
 from dedup.kernel._kernel import letters_of
 from dedup.repeats.candidates import WHITE
-from tests.oracle.decision.candidates import Piece
+from tests.oracle.decision.candidates import MARKS, Piece
 from tests.oracle.decision.characters import is_small, lines_in
-from tests.oracle.decision.lines import last_solid, line_of, line_start, next_solid
+from tests.oracle.decision.lines import indentation, last_solid, line_at, line_of, line_start, next_solid
 from tests.oracle.decision.surroundings import has_whole_lines
 from tests.oracle.decision.taking import REMOVED
 
@@ -46,7 +46,8 @@ def is_among_entries(text: str, stretch: Sequence[Piece], state: bytearray) -> b
     if not has_whole_lines(text, stretch) or len(kinds) > MOST_LINES:
         return False
     is_long = sum(piece.letters for piece in stretch) >= LONG and not is_gathered(stretch)
-    if not is_long and (parts_headlines(text, stretch, kinds, state) or parts_notes(text, stretch, kinds, state)):
+    rules = (parts_headlines, parts_notes, heads_items)
+    if not is_long and any(is_torn(text, stretch, kinds, state) for is_torn in rules):
         return True
     entry = entry_of(kinds)
     if "headline" not in entry:
@@ -78,6 +79,15 @@ def parts_notes(text: str, stretch: Sequence[Piece], kinds: list[str], state: by
         return False
     above = next_headline(kinds_above(text, stretch[0].start, state))
     return above > 1 and next_headline(kinds_below(text, stretch[-1].stop, state)) > 0
+
+
+def heads_items(text: str, stretch: Sequence[Piece], kinds: list[str], state: bytearray) -> bool:
+    """Whether a stretch ends in a headline that is a list item, and the items that are indented below it stay."""
+    end, below = last_solid(text, stretch[-1].stop), next_solid(text, stretch[-1].stop)
+    if end < 0 or below >= len(text) or state[below] == REMOVED[0] or kinds[-1:] != ["headline"]:
+        return False
+    is_item = line_of(text, end).startswith(MARKS) and line_at(text, below).startswith(MARKS)
+    return is_item and indentation(text, below) > indentation(text, end)
 
 
 def next_headline(kinds: Iterator[str]) -> int:

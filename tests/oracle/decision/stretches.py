@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats, letters_of
 from dedup.options import CollapseOptions
-from tests.oracle.decision.above import is_body, is_other_record
+from tests.oracle.decision.above import is_body, is_introduced, is_other_record
 from tests.oracle.decision.below import is_explained, is_terse
 from tests.oracle.decision.candidates import Piece
 from tests.oracle.decision.characters import is_alphanumeric
@@ -140,6 +140,8 @@ def fault_of(
         return "single"
     if "form" in options.protect:
         if letters < LONG and is_bound(text, stretch, state):
+            return "form"
+        if letters < LONGER and is_introduced(text, stretch, state):
             return "form"
         if LONG <= letters < RECORD and is_other_record(text, stretch, state):
             return "form"

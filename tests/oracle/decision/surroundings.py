@@ -9,7 +9,16 @@ from dedup.kernel._kernel import letters_of
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import MARKS, Piece
 from tests.oracle.decision.characters import is_alphanumeric, is_small, lines_in
-from tests.oracle.decision.lines import BESIDE, ENDS, LONGEST_LINE, last_solid, line_at, line_of, line_start, line_stop
+from tests.oracle.decision.lines import (
+    BESIDE,
+    ENDS,
+    LONGEST_LINE,
+    last_solid,
+    line_at,
+    line_of,
+    line_start,
+    line_stop,
+)
 from tests.oracle.decision.taking import REMOVED
 
 #: The letters beside a stretch that count as a sentence, as SENTENCE in context.c.
@@ -17,6 +26,7 @@ SENTENCE = 20
 
 #: The last character of a tag or an entity by its first; and escapes for white space.
 CLOSES = {"<": ">", "&": ";", "[": "]"}
+COMMAS = (",", "\uff0c", "\u3001", "\u060c")
 ESCAPES = ("\\n", "\\r", "\\t")
 
 #: The tags of a quotation, which is removed for its original.
@@ -73,12 +83,14 @@ def is_in_quotation(text: str, stretch: Sequence[Piece], state: bytearray) -> bo
 
 
 def goes_on(text: str, first: Piece, state: bytearray) -> bool:
-    """Whether a stretch continues a sentence of the line above, which stays. Its first word may be a name, and a link."""
+    """Whether a stretch continues a sentence of the line above, which stays; after a comma, even below a blank line."""
     above = last_solid(text, first.start)
-    if first.lines_before != 1 or above < 0 or state[above] == REMOVED[0]:
+    if not first.lines_before or above < 0 or state[above] == REMOVED[0]:
         return False
     line = line_of(text, above)
-    if line.endswith(ENDS):
+    if line.endswith(COMMAS):
+        return True
+    if first.lines_before != 1 or line.endswith(ENDS):
         return False
     if is_small(text[first.start]):
         return len(line) >= WRAPPED
