@@ -15,6 +15,7 @@ enum {
     CLOSE_BY = 150,        /* maximum words between two fillings of one template ... */
     CLOSER = 80,           /* ... and per cent of the length of a match of */
     WHOLE_TEXT = 350,      /* so many letters: copies of a whole text are further apart */
+    AROUND = 9,            /* letters beside a copy that are more than a word */
     PAIRS = 512,           /* exchanged pairs remembered; later ones are not told apart */
     SLOTS = 2 * PAIRS,     /* of the table, a power of two */
     PAIR_LETTERS = 3       /* shorter words are exchanged by chance */
@@ -252,11 +253,27 @@ static bool is_spaced(const dedup_side *s, const dedup_piece *p)
         && dedup_strength_at(s->aligner, p->words_stop) == DEDUP_SENTENCE;
 }
 
+static bool is_break(const dedup_side *s, uint32_t word)
+{
+    return (dedup_strength_at(s->aligner, word) & DEDUP_STRENGTH) >= DEDUP_SENTENCE;
+}
+
 /* Returns whether one end of a piece is not at a break. */
 static bool is_inside(const dedup_side *s, const dedup_piece *p)
 {
-    return (dedup_strength_at(s->aligner, p->words) & DEDUP_STRENGTH) < DEDUP_SENTENCE
-        || (dedup_strength_at(s->aligner, p->words_stop) & DEDUP_STRENGTH) < DEDUP_SENTENCE;
+    return !is_break(s, p->words) || !is_break(s, p->words_stop);
+}
+
+/* Returns whether the other copy of a piece is part of a sentence that says more, by several words. */
+static bool is_embedded(const dedup_side *s, const dedup_piece *p)
+{
+    const dedup_words *w = s->aligner->words;
+    uint32_t first = p->kept_words, stop = p->kept_words_stop;
+    while (!is_break(s, first) && dedup_letters_in(w, first, p->kept_words) <= AROUND)
+        first--;
+    while (!is_break(s, stop) && dedup_letters_in(w, p->kept_words_stop, stop) <= AROUND)
+        stop++;
+    return !is_break(s, first) || !is_break(s, stop);
 }
 
 static uint32_t figures_in(const dedup_words *w, uint32_t start, uint32_t stop)
@@ -336,6 +353,7 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
         if (!changed)
             memset(&seen, 0, sizeof seen);
         changed = true;
+        sum.embedded += is_embedded(s, p) ? p->letters : 0;
         sum.replaced += replaced_in(s, p->words, p->words_stop);
         measure_exchanges(s, p->words, p->words_stop, &seen, &sum);
     }

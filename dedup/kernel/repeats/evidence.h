@@ -13,6 +13,7 @@ typedef struct {
     uint32_t cut_off;      /* letters of pieces that end where a line of the other copy continues, as in a teaser */
     uint32_t spaced;       /* letters of pieces that end only at spaces on both sides, as Thai sentences do */
     uint32_t inside;       /* pieces that begin or end inside a sentence, as in a row of copies */
+    uint32_t embedded;     /* letters of changed pieces whose other copy is part of a sentence that says more */
     uint32_t figures;      /* letters of words with a digit */
     uint32_t prose;        /* letters in lines that read like prose */
     uint32_t sentences;    /* of these, in lines that end like a sentence */

@@ -169,7 +169,8 @@ static bool is_single(const dedup_evidence *e, const dedup_rules *rules)
     bool lead = e->lead && is_written(e);
     bool refrain = !lead && is_share(e->thrice, e->shingles, is_version(e) ? REFRAIN_APART : REFRAIN);
     bool like = is_share(e->equal, e->letters, is_edited(e) ? EDITED_IDENTITY : SHORT_IDENTITY);
-    return e->letters < rules->min_letters || refrain || 2 * (uint64_t)e->spaced > e->letters || !like;
+    return e->letters < rules->min_letters || refrain || 2 * (uint64_t)e->spaced > e->letters
+        || (!lead && 2 * (uint64_t)e->embedded > e->letters) || !like;
 }
 
 /* Returns whether a row is cells, short lines of verse, or answers. No author repeats a line as often as a loop. */
