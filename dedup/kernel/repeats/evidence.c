@@ -294,7 +294,7 @@ static void measure_exchanges(const dedup_side *s, uint32_t start, uint32_t stop
         if (other == DEDUP_NONE && i > start && i + 1 < stop && s->links[i - 1].partner != DEDUP_NONE
             && s->links[i + 1].partner == s->links[i - 1].partner + 2)
             other = s->links[i - 1].partner + 1;
-        if (other != DEDUP_NONE)
+        if (other != DEDUP_NONE && !dedup_are_roles(s, i, other))
             count_exchange(w, i, other, seen, sum);
     }
 }
@@ -309,7 +309,7 @@ static uint32_t replaced_in(const dedup_side *s, uint32_t start, uint32_t stop)
         if (end == gap)
             continue;
         dedup_opposite(s, gap, end, &from, &to);
-        if (from < to)
+        if (from < to && !dedup_are_roles(s, gap, from))
             letters += dedup_letters_in(s->aligner->words, gap, end);
     }
     return letters;

@@ -106,6 +106,18 @@ dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint3
     return sum;
 }
 
+static bool is_role(const dedup_side *s, uint32_t i)
+{
+    const uint8_t *text = s->aligner->text;
+    uint32_t start = s->aligner->words->start[i], stop = s->aligner->words->stop[i];
+    return start > 0 && text[start - 1] == ':' && stop < s->aligner->size && text[stop] == ':';
+}
+
+bool dedup_are_roles(const dedup_side *s, uint32_t word, uint32_t other)
+{
+    return is_role(s, word) && is_role(s, other);
+}
+
 bool dedup_renames(const dedup_side *s, uint32_t start, uint32_t stop)
 {
     for (uint32_t i = start, end; i < stop; i = end + 1) {

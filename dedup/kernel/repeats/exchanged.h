@@ -15,6 +15,9 @@ typedef struct {
 
 dedup_exchanged dedup_count_exchanged(const dedup_side *side, uint32_t start, uint32_t stop, bool in_words);
 
+/* Returns whether two words are names of roles, as in :class:`Text`. Those are markup and say nothing. */
+bool dedup_are_roles(const dedup_side *side, uint32_t word, uint32_t other);
+
 /* Returns whether words of a label [start, stop) were exchanged for others: two sections are about different things. */
 bool dedup_renames(const dedup_side *side, uint32_t start, uint32_t stop);
 

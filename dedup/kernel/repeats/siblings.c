@@ -56,14 +56,6 @@ static bool lives(const dedup_side *s, const dedup_piece *p, uint32_t i, uint32_
     return found;
 }
 
-/* Returns whether a word is the name of a role, as in :class:`Text`. That is markup and says nothing. */
-static bool is_role(const dedup_side *s, uint32_t i)
-{
-    const uint8_t *text = s->aligner->text;
-    uint32_t start = s->aligner->words->start[i], stop = s->aligner->words->stop[i];
-    return start > 0 && text[start - 1] == ':' && stop < s->aligner->size && text[stop] == ':';
-}
-
 /* Returns whether a word is a name in code, or a part of one: `get_text`, `getText`, `text(`, `--text`. */
 static bool is_identifier(const dedup_side *s, uint32_t i)
 {
@@ -103,7 +95,7 @@ static void count_exchange(const dedup_side *s, const dedup_piece *p, uint32_t i
     uint32_t own = dedup_letters_in(w, i, i + count), other = dedup_letters_in(w, j, j + other_count);
     uint32_t times, other_times, rare = w->count / RARE < 3 ? 3 : (uint32_t)(w->count / RARE);
     bool signs = is_sign(w, i) || is_sign(w, j);
-    if (is_role(s, i) && is_role(s, j))
+    if (dedup_are_roles(s, i, j))
         return;
     d->words++;
     d->identifiers += !signs && is_identifier(s, i) && is_identifier(s, j);
@@ -145,7 +137,7 @@ static bool goes_on(const dedup_side *s, const dedup_piece *p, uint32_t stop, ui
 static void count_stated(const dedup_side *s, uint32_t i, uint32_t j, bool another, differences *d)
 {
     const dedup_words *w = s->aligner->words;
-    bool numbers = w->flags[i] & w->flags[j] & DEDUP_DIGIT, roles = is_role(s, i) && is_role(s, j);
+    bool numbers = w->flags[i] & w->flags[j] & DEDUP_DIGIT, roles = dedup_are_roles(s, i, j);
     bool stated = another && !numbers && !roles;
     d->seen.stated += stated;
     d->seen.words += stated && !is_sign(w, i) && !is_sign(w, j);
