@@ -3,6 +3,9 @@
 enum {
     LONG = 350,               /* letters of a nearly unchanged run that is an accident, whatever its form: 250 touched
                                  six times as many texts that repeat on purpose, 800 lost doubled bodies */
+    LONGER = 700,             /* letters of a run below which it may not be reworked: less than ... */
+    REWORKED_IDENTITY = 82,   /* ... so many per cent equal if it was edited in several places, */
+    REWORKED_STATED = 90,     /* ... and so many if not */
     UNCHANGED = 97,           /* minimum per cent equal, of a repeat that is no prose ... */
     SHORT_IDENTITY = 93,      /* ... of a lone block ... */
     EDITED_IDENTITY = 85,     /* ... and of one that was edited in several places, or is in another section */
@@ -173,6 +176,12 @@ static bool is_single(const dedup_evidence *e, const dedup_rules *rules)
         || (!lead && 2 * (uint64_t)e->embedded > e->letters) || !like;
 }
 
+/* Returns whether a run is too much changed for its length. */
+static bool is_reworked(const dedup_evidence *e)
+{
+    return !e->touching && !is_share(e->equal, e->letters, is_edited(e) ? REWORKED_IDENTITY : REWORKED_STATED);
+}
+
 /* Returns whether a row is cells, short lines of verse, or answers. No author repeats a line as often as a loop. */
 static bool is_sung(const dedup_case *repeat, dedup_reason form)
 {
@@ -229,6 +238,8 @@ dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules)
     if (is_short && dedup_protects(rules, DEDUP_TEMPLATE) && is_statement(e))
         return DEDUP_TEMPLATE;
     if (is_short && !is_menu(e) && dedup_protects(rules, DEDUP_SINGLE) && is_single(e, rules))
+        return DEDUP_SINGLE;
+    if (!is_short && e->letters < LONGER && dedup_protects(rules, DEDUP_SINGLE) && is_reworked(e))
         return DEDUP_SINGLE;
     return DEDUP_COPY;
 }
