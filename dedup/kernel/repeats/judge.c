@@ -13,6 +13,7 @@ enum {
     REFRAIN_APART = 90,       /* ... and of prose in another section, or of a long form */
     FILLED = 995,             /* per thousand equal, from which a form is not a different filling ... */
     FILLED_PROSE = 980,       /* ... and prose */
+    PARALLEL = 1500,          /* letters of a run that is no parallel section */
     MISREAD = 6,              /* changes all over a copy, of which at most 1 in 3 exchanges a word */
     ITEM = 25,                /* minimum letters of a list item; shorter ones are a menu */
     MENU = 8,                 /* minimum lines of a menu ... */
@@ -49,6 +50,15 @@ static bool is_misread(const dedup_evidence *e)
     return e->touching && e->letters >= LONG && is_prose(e) && c->places >= MISREAD && 3 * c->stated <= c->places;
 }
 
+/* Returns whether it is a section about something else, in the words of its neighbour: of the words exchanged, half also
+   occur elsewhere in the text, in other company. */
+static bool is_parallel(const dedup_evidence *e)
+{
+    const dedup_changes *c = &e->changes;
+    return e->letters >= LONG && e->letters < PARALLEL && !e->apart && !is_misread(e)
+        && c->living > 0 && 2 * c->living >= c->stated;
+}
+
 /* Returns whether it is one of several fillings of a template: its phrases recur close by, the same words are exchanged
    for the same others, or only islands in it agree. */
 static bool is_template(const dedup_case *repeat)
@@ -59,7 +69,7 @@ static bool is_template(const dedup_case *repeat)
     bool filled = 5 * (uint64_t)e->near_by > 2 * (uint64_t)e->shingles && !is_misread(e);
     bool refilled = e->again >= (e->letters < LONG ? 2 : 3) && 3 * (uint64_t)e->again > e->exchanged;
     bool islands = 2 * ((uint64_t)e->letters + e->numbers + e->denied) < repeat->letters;
-    return filled || refilled || islands;
+    return filled || refilled || islands || is_parallel(e);
 }
 
 /* Returns whether it is a long form that the text fills in at least three times, such as the meals of a plan or the
