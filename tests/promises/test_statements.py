@@ -259,3 +259,70 @@ def test_of_several_edited_copies_of_a_long_paragraph_one_stays(copies: int) -> 
 def test_several_fillings_of_a_long_paragraph_stay() -> None:
     text = "\n\n".join(map(reworded_all_over, range(5)))
     assert dedup.collapse(text).text == text
+
+
+# -- runs of several sentences -----------------------------------------------------------------------------------------
+
+GATES = (
+    "The keeper of the {0} gate looks at the gauge every morning and writes down how high the water stands. If it is "
+    "above the red line, she opens it by the width of a hand and tells the miller. She waits until the wheel has come "
+    "to rest, and nobody may cross the {0} bridge while she does so. In the evening somebody sends her numbers to the "
+    "council, which keeps all of them in a book in the cellar of the town hall, beside the maps that an engineer drew."
+)
+#: Both words of a pair, in other company.
+TWO_GATES = "The river has two gates. One is upper by law and one is lower, says the miller; upper means north."
+
+
+@pytest.mark.parametrize(
+    ("other", "between", "left"),
+    [
+        ("lower", TWO_GATES, 2),
+        ("lower", WEATHER, 1),  # neither word says anything elsewhere
+        ("uper", TWO_GATES, 1),  # misread
+        ("lower", f"{TWO_GATES} {NUMBERED}", 1),  # far away it is an old version
+    ],
+)
+def test_a_parallel_section_is_about_something_else(other: str, between: str, left: int) -> None:
+    assert copies_left(GATES.format("upper"), GATES.format(other), between) == left
+
+
+STORY = (
+    "Nine years ago the old ferry went into dock, and hardly anybody in the town believed that it would ever leave it "
+    "again. Carpenters have replaced nearly every plank below the waterline, with oak from a forest that a storm had "
+    "felled. From May it will run six times a day, but not in strong wind, and school classes travel free if their "
+    "teacher books a week ahead. Bicycles cost half of what their riders pay, and dogs as much as a child."
+)
+MORE = (
+    "A stall inside the market hall costs more than one on the square, where it rains. The traders voted for the roof, "
+    "and two of them have paid for it out of their own pockets. Whoever sells fish must bring ice; whoever sells "
+    "flowers gets a place beside the well. At noon a bell rings, and all boxes have to be gone before the bus comes."
+)
+CLAUSE = " because of a leak that nobody had seen before the great flood"
+
+
+@pytest.mark.parametrize(
+    ("story", "clause", "left"),
+    [
+        (STORY, CLAUSE[:40], 1),
+        (STORY, CLAUSE, 2),  # a tenth of so short a run
+        (f"{STORY} {MORE}", CLAUSE, 1),
+    ],
+)
+def test_a_run_that_is_not_long_must_not_be_reworked(story: str, clause: str, left: int) -> None:
+    reworked = story.replace("went into dock,", f"went into dock{clause},")
+    assert copies_left(story, reworked, f"{WEATHER} {FORECAST}") == left
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "left"),
+    [
+        ("", "", 1),
+        ("So ", "", 1),  # a word more belongs to the same sentence
+        ("As everybody in the harbour can see, ", "", 2),
+        ("", ", whatever the council may have decided", 2),
+    ],
+)
+def test_a_changed_sentence_does_not_go_for_part_of_a_longer_one(before: str, after: str, left: int) -> None:
+    sentence = PATTERN.format("roadway").removesuffix(".")
+    changed = f"{sentence}.".replace("closed", "clossed")
+    assert copies_left(f"{FORECAST} {before}{sentence}{after}. The mayor is sorry.", changed) == left
