@@ -3,9 +3,8 @@
 enum {
     LONG = 350,               /* letters of a nearly unchanged run that is an accident, whatever its form: 250 touched
                                  six times as many texts that repeat on purpose, 800 lost doubled bodies */
-    LONGER = 700,             /* letters of a run below which it may not be reworked: less than ... */
-    REWORKED_IDENTITY = 82,   /* ... so many per cent equal if it was edited in several places, */
-    REWORKED_STATED = 90,     /* ... and so many if not */
+    LONGER = 700,             /* letters of a run below which ... */
+    REWORKED_IDENTITY = 90,   /* ... so many per cent must be equal, unless it was edited in several places */
     UNCHANGED = 97,           /* minimum per cent equal, of a repeat that is no prose ... */
     SHORT_IDENTITY = 93,      /* ... of a lone block ... */
     EDITED_IDENTITY = 85,     /* ... and of one that was edited in several places, or is in another section */
@@ -56,7 +55,7 @@ static bool is_parallel(const dedup_evidence *e)
 {
     const dedup_changes *c = &e->changes;
     return e->letters >= LONG && e->letters < PARALLEL && !e->apart && !is_misread(e)
-        && c->living > 0 && 2 * c->living >= c->stated;
+        && !is_share(e->thrice, e->shingles, REFRAIN) && c->living > 0 && 2 * c->living >= c->stated;
 }
 
 /* Returns whether it is one of several fillings of a template: its phrases recur close by, the same words are exchanged
@@ -186,10 +185,12 @@ static bool is_single(const dedup_evidence *e, const dedup_rules *rules)
         || (!lead && 2 * (uint64_t)e->embedded > e->letters) || !like;
 }
 
-/* Returns whether a run is too much changed for its length. */
+/* Returns whether a run is too much changed for its length: in a few places only, unless three or more copies were edited
+   on their own. */
 static bool is_reworked(const dedup_evidence *e)
 {
-    return !e->touching && !is_share(e->equal, e->letters, is_edited(e) ? REWORKED_IDENTITY : REWORKED_STATED);
+    return !e->touching && !is_edited(e) && !is_share(e->thrice, e->shingles, REFRAIN)
+        && !is_share(e->equal, e->letters, REWORKED_IDENTITY);
 }
 
 /* Returns whether a row is cells, short lines of verse, or answers. No author repeats a line as often as a loop. */
