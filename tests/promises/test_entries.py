@@ -222,6 +222,7 @@ def test_entries_with_more_notes_or_fewer(notes: tuple[int, int, int], below: bo
         (["News", "12 May", "Sport", "1 June", "Region", "2 July"], 2),  # and a date below it
         (["News", "", "Sport", "", "And so the council of the lakes, which met on Monday, voted for it.", ""], 1),
         (["News", "", "", "", "Region", ""], 1),
+        (["", "12 May", "", "12 May", "", "12 May"], 2),  # what is repeated may begin with the date of the card above
     ],
 )
 def test_entries_below_labels(labels: list[str], times: int) -> None:
@@ -231,7 +232,8 @@ def test_entries_below_labels(labels: list[str], times: int) -> None:
         for line in (labels[2 * place], story, labels[2 * place + 1])
         if line
     ]
-    page = "\n\n".join([BODY, "\n".join([STORY, labels[3]]).strip(), END, "Most read", "\n".join(cards), TEASERS[0]])
+    article = "\n".join([labels[1], STORY, labels[3]]).strip()
+    page = "\n\n".join([BODY, article, END, "Most read", "\n".join(cards), TEASERS[0]])
     assert dedup.collapse(page, keep="first").text.count(STORY) == times
 
 

@@ -73,7 +73,7 @@ def test_a_label_goes_between_adjacent_copies() -> None:
         (11, "Extras", "Type", 2),
         (12, "Extras", "Type", 1),  # so far away it is another record's
         (4, "Extras", "Ferries", 1),  # what is below comes only once
-        (4, "Extras:", "Type", 1),  # a sentence goes on after a colon
+        (4, "Extras:", "Ferries", 2),  # a colon makes a label of any name
         (4, "All that is known so far about the extras of the boat", "Type", 1),  # no label
     ],
 )

@@ -7,6 +7,7 @@
 enum {
     LONGEST_QUESTION = 150,    /* maximum characters of a question; more is a paragraph that ends in one */
     AFTER_COLON = 40,          /* maximum characters after the colon of a line that says who is quoted: a date */
+    NAME = 30,                 /* maximum characters of a label that a blank line may follow */
     FIELDS = 12                /* lines of a record, in which the label of a field comes again */
 };
 
@@ -159,7 +160,7 @@ static bool is_of_other_label(const dedup_page *page, const dedup_removal *remov
 {
     if (is_answer(page, removal, above) || is_value(page, removal, above))
         return true;
-    if (above->own_is_close && dedup_ends_with_any(page, above->own, COLONS))
+    if (dedup_ends_with_any(page, above->own, COLONS) && (above->own_is_close || is_shorter(page, above->own, NAME)))
         return true;
     dedup_span kept = above->kept_is_close || !above->own_is_close ? above->kept : above->own;
     bool is_field = above->own_is_close && !dedup_are_same(page, kept, above->own);
@@ -214,11 +215,10 @@ static uint32_t last_sentence(const dedup_page *page, dedup_span line)
 
 bool dedup_is_introduced(const dedup_page *page, const dedup_removal *removal)
 {
-    const dedup_block *first = &removal->first->at, *last = &removal->last->at;
+    const dedup_block *first = &removal->first->at;
     labels above;
     if (!find_labels(page, removal, &above) || dedup_touches_kept(page, removal)
-        || dedup_starts_with_any(page, dedup_rest(page, first->start), SIGNS)
-        || dedup_next_solid(page, last->stop) >= page->size)
+        || dedup_starts_with_any(page, dedup_rest(page, first->start), SIGNS))
         return false;
     dedup_span said = above.own;
     if (!dedup_ends_with_any(page, said, COLONS)) {

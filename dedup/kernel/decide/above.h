@@ -14,7 +14,7 @@
      only the first lines of two paragraphs are such labels,
    - or, before a blank line, is a question or a heading.
 
-   - or ends in a colon.
+   - or ends in a colon, if no blank line is between, or it is a name.
 
    The line above a quotation with signs is no label: it says who is quoted. */
 bool dedup_is_body(const dedup_page *page, const dedup_removal *removal);

@@ -147,12 +147,19 @@ static uint32_t next_headline(dedup_page *page, uint32_t at, bool (*step)(dedup_
    or the label of a card, and others of the kind stay above and below it. */
 static bool parts_notes(dedup_page *page, const dedup_removal *removal, const lines *read)
 {
-    if (read->count == 0 || read->kinds[0] != IS_HEADLINE)
+    uint32_t before = 0;                         /* lines above the first headline */
+    while (before < read->count && read->kinds[before] == IS_SHORT)
+        before++;
+    if (before == read->count)
         return false;
-    for (uint32_t i = 1; i < read->count; i++)
+    /* One may begin with the last lines of the entry above. More lines are a box with a list in it. */
+    if (before > 0 && (read->count > MOST_NOTES || read->kinds[read->count - 1] != IS_SHORT))
+        return false;
+    for (uint32_t i = before; i < read->count; i++)
         if (read->kinds[i] == IS_PARAGRAPH)
             return false;
-    return next_headline(page, removal->first->at.start, step_up) > 1
+    uint32_t above = next_headline(page, removal->first->at.start, step_up);
+    return above > 0 && above + before > 1
         && next_headline(page, removal->last->at.stop, step_down) > 0;
 }
 

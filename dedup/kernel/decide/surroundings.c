@@ -25,6 +25,9 @@ static const char *close_of(uint8_t first)
 bool dedup_is_joint(const dedup_page *page, dedup_span gap)
 {
     enum { MOST_BYTES = 4 * DEDUP_BESIDE };
+    gap = dedup_strip(page, gap);
+    if (dedup_is_empty(gap))
+        return true;
     if (gap.stop - gap.start > MOST_BYTES || dedup_count_codes(page, gap) > DEDUP_BESIDE)
         return false;
     while (gap.start < gap.stop) {

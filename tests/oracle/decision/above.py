@@ -40,6 +40,9 @@ FIELDS = 12
 PROMPTS = ("$ ", ">>> ")
 
 
+#: The most characters of a label that a blank line may follow.
+NAME = 30
+
 #: What a label ends with; words for writing or saying; the signs of a quotation whose end can be seen; and the most
 #: characters after the colon of a line that says who is quoted.
 COLONS = (":", "\uff1a")
@@ -93,7 +96,7 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
       follows, only the first lines of two paragraphs are such labels,
     - or, before a blank line, is a question or a heading,
     - or is the label of a field, whose records come again,
-    - or ends in a colon.
+    - or ends in a colon, if no blank line is between, or it is a name.
 
     The line above a quotation with signs is no label: it says who is quoted.
     """
@@ -105,7 +108,7 @@ def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     if labels.kept != label and not touches_kept(text, stretch[0], stretch[-1]):
         if is_answer(text, stretch, labels) or is_value(text, stretch, label):
             return True
-        if is_close and label.endswith(COLONS):
+        if label.endswith(COLONS) and (is_close or len(label) < NAME):
             return True
         kept_label = labels.kept if labels.kept_is_close or not is_close else label
         is_field = kept_label != label and is_close
@@ -163,11 +166,9 @@ def lines_below(text: str, place: int) -> Iterator[str]:
 
 def is_introduced(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Whether the line above a stretch says who wrote it, and no sign shows where the quotation ends."""
-    first, last = stretch[0], stretch[-1]
+    first = stretch[0]
     labels = labels_of(text, stretch, state)
-    if labels is None or touches_kept(text, first, last) or text.startswith(SIGNS, first.start):
-        return False
-    if next_solid(text, last.stop) >= len(text):
+    if labels is None or touches_kept(text, first, stretch[-1]) or text.startswith(SIGNS, first.start):
         return False
     said = labels.own
     if not said.endswith(COLONS):

@@ -75,10 +75,13 @@ def parts_headlines(text: str, stretch: Sequence[Piece], kinds: list[str], state
 
 def parts_notes(text: str, stretch: Sequence[Piece], kinds: list[str], state: bytearray) -> bool:
     """Whether a stretch is headlines with short lines around each, and others of the kind stay on both sides."""
-    if kinds[:1] != ["headline"] or "paragraph" in kinds:
+    before = next((place for place, kind in enumerate(kinds) if kind != "short"), len(kinds))
+    if before == len(kinds) or "paragraph" in kinds:
+        return False
+    if before > 0 and (len(kinds) > MOST_NOTES or kinds[-1] != "short"):
         return False
     above = next_headline(kinds_above(text, stretch[0].start, state))
-    return above > 1 and next_headline(kinds_below(text, stretch[-1].stop, state)) > 0
+    return above > 0 and above + before > 1 and next_headline(kinds_below(text, stretch[-1].stop, state)) > 0
 
 
 def heads_items(text: str, stretch: Sequence[Piece], kinds: list[str], state: bytearray) -> bool:

@@ -119,9 +119,9 @@ def touches_kept(text: str, first: Piece, last: Piece) -> bool:
 
 def is_joint(text: str, start: int, stop: int) -> bool:
     """Whether [start, stop) contains only white space, punctuation, tags and escapes."""
-    if stop - start > BESIDE:
+    gap = text[start:stop].strip(WHITE)
+    if len(gap) > BESIDE:
         return False
-    gap = text[start:stop]
     while gap:
         close = CLOSES.get(gap[0])
         if close:
