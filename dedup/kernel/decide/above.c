@@ -198,7 +198,7 @@ bool dedup_is_body(const dedup_page *page, const dedup_removal *removal)
 static uint32_t last_sentence(const dedup_page *page, dedup_span line)
 {
     enum { ABBREVIATION = 4 };
-    for (dedup_span rest = line;; rest.stop--) {
+    for (dedup_span rest = line;;) {
         uint32_t stop = rest.stop = dedup_find_last(page, rest, ". "), letters = 0;
         if (stop == DEDUP_NONE)
             return line.start;

@@ -131,8 +131,8 @@ static bool parts_headlines(dedup_page *page, const dedup_removal *removal, cons
     return (above > 0 && head + above >= LIST) || (below > 0 && tail + below >= LIST);
 }
 
-/* The place of the next headline among the lines above or below that stay, from 1 on, if all lines before it are short; 0 if
-   they are not, or too many. */
+/* The place of the next headline among the lines above or below that stay, from 1 on, if all lines before it are short;
+   0 if they are not, or too many. */
 static uint32_t next_headline(dedup_page *page, uint32_t at, bool (*step)(dedup_page *, uint32_t *, line_kind))
 {
     for (uint32_t notes = 0; notes <= MOST_NOTES; notes++) {
@@ -143,8 +143,8 @@ static uint32_t next_headline(dedup_page *page, uint32_t at, bool (*step)(dedup_
     return 0;
 }
 
-/* Returns whether a stretch is headlines with short lines around each, as many as there are, such as the places of an event
-   or the label of a card, and others of the kind stay above and below it. */
+/* Returns whether a stretch is headlines with short lines around each, as many as there are, such as the places of an
+   event or the label of a card, and others of the kind stay above and below it. */
 static bool parts_notes(dedup_page *page, const dedup_removal *removal, const lines *read)
 {
     uint32_t before = 0;                         /* lines above the first headline */

@@ -11,7 +11,8 @@
 #include "surroundings.h"
 
 enum {
-    LONGER = 2000,         /* letters from which a stretch is removed even if it is changed and part of a longer line, or introduced */
+    LONGER = 2000,         /* letters from which a stretch is removed even if it is changed and part of a longer line, or
+                              somebody is said to have written it */
     STREWN = 8,            /* how many times its own length of a kept copy is read: that may be as long as a page */
     RECORD = 700,          /* maximum letters of a record; more is an article below its headline */
     MENU_LINE = 20         /* maximum letters of a line of a menu on average, as in judge.c */

@@ -83,8 +83,8 @@ static bool is_kept_after(const dedup_page *page, const dedup_block *block, dedu
     return !dedup_is_empty(before) && dedup_are_same(page, last_word(page, before), last_word(page, line));
 }
 
-/* Returns whether a stretch continues a sentence of the line above, which stays. Its first word may be a name, and a link;
-   after a comma, it continues even below a blank line. */
+/* Returns whether a stretch continues a sentence of the line above, which stays. Its first word may be a name, and a
+   link; after a comma, it continues even below a blank line. */
 static bool goes_on(const dedup_page *page, const dedup_removal *removal)
 {
     const dedup_block *first = &removal->first->at;
