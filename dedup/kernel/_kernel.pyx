@@ -53,6 +53,7 @@ from dedup.kernel._words import (
     NEGATION,
     NUMERAL,
     UNICODE_VERSION,
+    have_same_words,
     known_words,
     letters_of,
     shingles,

@@ -5,8 +5,9 @@ cimport cython
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.long cimport PyLong_AsLongAndOverflow
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
+from libc.string cimport memcmp
 
-from dedup.kernel._process cimport SHARED, check, listen
+from dedup.kernel._process cimport SHARED, check, listen, secret_key
 from dedup.kernel.kernel cimport *
 
 import time
@@ -182,6 +183,15 @@ def word_letters(text):
         dedup_word_letters(source.data, w.start[i], w.stop[i], <uint32_t *><char *>letters, count)
         result.append(letters.decode("utf-32"))
     return result
+
+
+def have_same_words(a, b):
+    """Whether two texts consist of the same words, in their folded letters."""
+    cdef Words first = words_of(Text(a), secret_key()), second = words_of(Text(b), secret_key())
+    cdef size_t count = first.held.found.count
+    if count != second.held.found.count or memcmp(first.held.found.hash, second.held.found.hash, count * sizeof(uint64_t)):
+        return False
+    return word_letters(a) == word_letters(b)       # not by their hashes alone
 
 
 NEGATION, NUMERAL = 1, 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import accumulate
 
@@ -15,7 +15,7 @@ from dedup.repeats.find import Link, link_rows, link_words
 from dedup.repeats.removals import as_choice, edges, length, may_go, stays, touching
 from dedup.repeats.settling import parts_of
 from dedup.repeats.sparing import MAX_SPARED
-from dedup.results.collapsed import Collapsed, Removal, Spared
+from dedup.results.collapsed import Collapsed, Removal, Spared, spans_around
 from dedup.results.span import Span
 
 TYPE_CHECKING = False
@@ -34,7 +34,6 @@ class Remaining:
         self.text = source
         self._removals: list[Removal] = []  # parts of a kept copy may have been removed since
         self._returned: list[Span] = []  # what was put back, and its kept copies
-        self._map: Collapsed | None = None  # from `text` to `source`, made on demand
         self._joints: list[int] = []  # offsets in `text` where something was removed
         self._gone = [0]  # characters removed before each removal, and in total
         self._rounds = 0
@@ -154,6 +153,8 @@ class Remaining:
 
     def frozen(self) -> list[Span]:
         """What must stay, in offsets of the current text."""
+        if not self._frozen:
+            return []
         spans = (Span(self._place(span.start), self._place(span.stop)) for span in self._frozen)
         return [span for span in spans if span.start < span.stop]
 
@@ -244,13 +245,20 @@ class Remaining:
     def result(self, spared: Sequence[Spared], truncated: bool) -> Collapsed:
         """The result; `spared` has offsets of the current text."""
         listed: dict[Span, Spared] = {}
-        for entry in spared:
-            kept = self._hull(*entry.kept)
-            for span in self._spared_spans(entry.spared):
-                listed.setdefault(span, entry._replace(spared=span, kept=kept))
+        for entry in self._in_source(spared) if self._removals else spared:
+            listed.setdefault(entry.spared, entry)
         entries = list(listed.values())
         unlisted = max(0, len(entries) - MAX_SPARED)
         return Collapsed(self.text, self._removals, entries[:MAX_SPARED], truncated, unlisted)
+
+    def _in_source(self, spared: Sequence[Spared]) -> Iterator[Spared]:
+        """Spared blocks in offsets of the source, each as often as it has parts there."""
+        for entry in spared:
+            kept = self._hull(*entry.kept)
+            for span in self._spared_spans(entry.spared):
+                yield Spared(
+                    spared=span, kept=kept, identity=entry.identity, reason=entry.reason, option=entry.option
+                )
 
     def _spared_spans(self, spared: Span) -> list[Span]:
         """The parts of a spared block in the source that are long enough, if something inside it was removed."""
@@ -261,20 +269,13 @@ class Remaining:
         return [part for part in parts if letters_of(self.source[slice(*part)]) >= self._options.min_letters]
 
     def _source_spans(self, start: int, stop: int) -> list[Span]:
-        return self._to_source().to_source_spans(start, stop) if self._removals else [Span(start, stop)]
+        """The spans of the source that a span of the current text came from, in order."""
+        return spans_around(self._joints, self._gone, start, stop)
 
     def _hull(self, start: int, stop: int) -> Span:
         """The span in the source from the character at `start` to the one before `stop`."""
-        if not self._removals:
-            return Span(start, stop)
-        source = self._to_source()
-        return Span(source.to_source(start), source.to_source(stop - 1) + 1)
-
-    def _to_source(self) -> Collapsed:
-        """The map from the current text to the source."""
-        if self._map is None:
-            self._map = Collapsed(self.text, self._removals)
-        return self._map
+        first, last = bisect_right(self._joints, start), bisect_right(self._joints, stop - 1)
+        return Span(start + self._gone[first], stop + self._gone[last])
 
     def _stays(self, span: Span) -> bool:
         """Whether nothing was removed from a span."""
@@ -292,7 +293,6 @@ class Remaining:
             at = removal.removed.stop
         kept.append(self.source[at:])
         self.text = "".join(kept)
-        self._map = None
         self._joints = list(accumulate(map(len, kept[:-1])))
         self._gone = list(accumulate(map(length, self._removals), initial=0))
 
@@ -368,7 +368,7 @@ class Remaining:
         kind: Kind = "near"
         if text.strip() == twin.strip():
             kind = "exact"
-        elif _kernel.word_letters(text) == _kernel.word_letters(twin):
+        elif _kernel.have_same_words(text, twin):
             kind = "same_words"
         is_near = kind == "near"
         measured = identity if is_near else 1.0

@@ -75,13 +75,15 @@ def lost_lines(text: str, links: Sequence[Link], runs: Sequence[Sequence[int]]) 
     for line in text.splitlines(keepends=True):
         stop = start + len(line)
         letters = equal = bare = 0
-        while place < len(links) and links[place].start < stop:
-            link = links[place]
+        while place < len(links) and (link := links[place]).start < stop:
             letters += link.letters
-            equal += link.equal if place in linked else 0
-            bare = 0 if place in linked else bare + link.letters
-            if bare >= FOREIGN:
-                lost.append((link.start, link.stop))
+            if place in linked:
+                equal += link.equal
+                bare = 0
+            else:
+                bare += link.letters
+                if bare >= FOREIGN:
+                    lost.append((link.start, link.stop))
             place += 1
         if 100 * equal < COVERED_INNER * letters:
             lost.append((start, stop))
@@ -96,19 +98,25 @@ def runs_of(links: Sequence[Link], joints: Sequence[int], least: int) -> list[li
     """
     runs: list[list[int]] = [[]]
     stray: list[int] = []
+    stop = side = 0  # where the last run ends in the source, and the joints before that
     for place, link in enumerate(links):
         if not link.equal:
             continue
-        if not runs[0] or follows(links, runs[-1], link, joints):
+        near = bisect_right(joints, link.kept_start) if joints else 0
+        if (
+            (near == side and 0 <= link.kept_start - stop < MAX_GAP)  # most do
+            or not runs[0]
+            or follows(links, runs[-1], link, joints)
+        ):
             runs[-1].append(place)
-            stray = []
+            stray, stop, side = [], link.kept_stop, near
             continue
         if stray and not follows(links, stray, link, joints):
             stray = []
         stray.append(place)
         if sum(links[one].equal for one in stray) >= least:
             runs.append(stray)
-            stray = []
+            stray, stop, side = [], link.kept_stop, near
     return runs
 
 

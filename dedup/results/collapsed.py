@@ -179,16 +179,7 @@ class Collapsed(Result):
         """
         if not 0 <= start <= stop <= len(self.text):
             raise IndexError(f"[{start}, {stop}) is not a span of the text: 0 to {len(self.text)}")
-        if start == stop:
-            return []
-        joints, removed = self._joints()
-        first, last = bisect_right(joints, start), bisect_left(joints, stop)
-        bounds = [start, *joints[first:last], stop]
-        return [
-            Span(bounds[i] + removed[first + i], bounds[i + 1] + removed[first + i])
-            for i in range(len(bounds) - 1)
-            if bounds[i] < bounds[i + 1]
-        ]
+        return spans_around(*self._joints(), start, stop)
 
     def from_source(self, offset: int) -> int | None:
         """Maps an offset in the source to `text`; None for a removed character.
@@ -233,6 +224,31 @@ class Collapsed(Result):
             ReportError: `saved` is something else; the message says what is wrong. Also a `ValueError`.
         """
         return from_saved(saved, _collapsed)
+
+
+def spans_around(joints: Sequence[int], removed: Sequence[int], start: int, stop: int) -> list[Span]:
+    """The spans of a source that [start, stop) of what is left of it came from, in order.
+
+    Args:
+        joints: The offset of each removal in what is left.
+        removed: The characters removed before each of them, and in all.
+        start: In what is left.
+        stop: In what is left.
+
+    >>> spans_around([5], [0, 10], 3, 9)
+    [Span(start=3, stop=5), Span(start=15, stop=19)]
+    """
+    if start == stop:
+        return []
+    first, last = bisect_right(joints, start), bisect_left(joints, stop)
+    if first == last:
+        return [Span(start + removed[first], stop + removed[first])]
+    bounds = [start, *joints[first:last], stop]
+    return [
+        Span(bounds[i] + removed[first + i], bounds[i + 1] + removed[first + i])
+        for i in range(len(bounds) - 1)
+        if bounds[i] < bounds[i + 1]
+    ]
 
 
 def _collapsed(saved: Mapping[str, Any]) -> Collapsed:
