@@ -4,7 +4,7 @@
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from libc.string cimport memset
 
-from dedup.kernel._process cimport check, listen, secret_key
+from dedup.kernel._process cimport SHARED, check, listen, secret_key
 from dedup.kernel._repeats cimport Repeats, search_words
 from dedup.kernel._words cimport Text, Words, dedup_held, find_words, give_words
 from dedup.kernel.kernel cimport *
@@ -24,6 +24,32 @@ cdef void search(searched *text, dedup_key key, dedup_wanted wanted) noexcept no
     text.done = text.done and search_words(text.data, text.size, &text.words, wanted, &text.found)
     if text.found.match_count == 0 or not text.done:
         give_words(&text.words)
+
+
+def search_text(text, int goes, uint32_t min_letters, double identity, uint32_t protect):
+    """`Repeats` of a text; None for one that has none, as most."""
+    cdef Text source = Text(text)
+    cdef dedup_wanted wanted
+    wanted.border, wanted.goes, wanted.before = 0, <dedup_goes>goes, NULL
+    wanted.rules.min_letters, wanted.rules.protect, wanted.rules.identity = min_letters, protect, identity
+    cdef dedup_key key = secret_key()
+    cdef searched found
+    memset(&found, 0, sizeof(searched))
+    found.data, found.size = source.data, source.size
+    try:
+        listen(source.size)
+        if source.size < SHARED:
+            search(&found, key, wanted)
+        else:
+            with nogil:
+                search(&found, key, wanted)
+        check()
+        if not found.done:
+            raise MemoryError
+        return taken(&found, source, &wanted)
+    finally:
+        dedup_free_repeats(&found.found)
+        give_words(&found.words)
 
 
 def search_texts(list texts, int goes, uint32_t min_letters, double identity, uint32_t protect):

@@ -34,6 +34,11 @@ def find_repeats(text: str, options: CollapseOptions, before: Repeats | None = N
     return Repeats(text, *searched(options), before)
 
 
+def find_if_any(text: str, options: CollapseOptions) -> Repeats | None:
+    """As `find_repeats`, but None for a text without repeats, which is the usual case."""
+    return _kernel.search_text(text, *searched(options))
+
+
 def find_in_each(texts: list[str], options: CollapseOptions) -> list[Repeats | None]:
     """As `find_repeats` for each text, but None for one without repeats. Other threads run meanwhile."""
     return _kernel.search_texts(texts, *searched(options))

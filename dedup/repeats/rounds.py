@@ -6,7 +6,7 @@ from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.repeats.choice import choose, spare_all
-from dedup.repeats.find import find_repeats
+from dedup.repeats.find import find_if_any, find_repeats
 from dedup.repeats.remaining import Remaining
 from dedup.results.collapsed import Collapsed
 from dedup.results.span import Span
@@ -49,9 +49,9 @@ class Trials:
 
 def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
     """Collapses a text with checked options."""
-    repeats = find_repeats(text, options)
-    if not repeats:
-        return unchanged(text, repeats.truncated)  # the usual case
+    repeats = find_if_any(text, options)
+    if repeats is None:
+        return unchanged(text, truncated=False)  # the usual case
     return collapse_repeats(text, repeats, options)
 
 
