@@ -26,7 +26,8 @@ typedef struct {
     size_t size;
     const dedup_words *words;
     uint8_t *strength;            /* before each word; DEDUP_UNKNOWN until needed */
-    uint32_t *said, *tag, count;  /* the words, and half of the hash of each */
+    uint32_t *said, *tag, count;  /* the words read so far, and half of the hash of each */
+    uint32_t line;                /* the line to read next: its first word */
     uint8_t least;                /* minimum strength of the breaks between units */
     uint32_t reach;               /* where the longest unit from the current place on ends */
     uint64_t steps;               /* words compared */
@@ -48,14 +49,6 @@ static dedup_strength strength_at(const script *s, uint32_t word)
     if (s->strength[word] == DEDUP_UNKNOWN)
         s->strength[word] = dedup_strength_before(s->text, s->size, s->words, word);
     return s->strength[word] & DEDUP_STRENGTH;
-}
-
-/* Returns whether a unit may end before the word at `place`. */
-static bool is_end(const script *s, uint32_t place)
-{
-    if (place == s->count || s->least == DEDUP_NO_BREAK)
-        return true;
-    return strength_at(s, s->said[place]) >= s->least;
 }
 
 /* Returns whether the line [start, stop), in words, is a time code, the number of a cue, or consists of numbers. */
@@ -83,19 +76,33 @@ static uint32_t next_line(const script *s, uint32_t i)
     return i;
 }
 
-static void read_lines(script *s)
+/* Reads the next line. */
+static void read_line(script *s)
 {
-    uint32_t count = (uint32_t)s->words->count;
-    for (uint32_t line = 0, next; line < count; line = next) {
-        next = next_line(s, line);
-        if (dedup_pauses(line, next))
-            return;
-        if (!is_code(s->text, s->words, line, next))
-            for (uint32_t i = line; i < next; i++, s->count++) {
-                s->said[s->count] = i;
-                s->tag[s->count] = (uint32_t)s->words->hash[i];
-            }
+    uint32_t line = s->line, next = s->line = next_line(s, line);
+    if (dedup_pauses(line, next) || is_code(s->text, s->words, line, next))
+        return;
+    for (uint32_t i = line; i < next; i++, s->count++) {
+        s->said[s->count] = i;
+        s->tag[s->count] = (uint32_t)s->words->hash[i];
     }
+}
+
+/* Returns whether there is a word at `place`. Lines are read when they are needed: most texts turn out not to be doubled
+   in their first tenth. */
+static bool has_word(script *s, uint32_t place)
+{
+    while (place >= s->count && s->line < s->words->count && !dedup_stopped())
+        read_line(s);
+    return place < s->count;
+}
+
+/* Returns whether a unit may end before the word at `place`. */
+static bool is_end(script *s, uint32_t place)
+{
+    if (s->least == DEDUP_NO_BREAK || !has_word(s, place))
+        return true;
+    return strength_at(s, s->said[place]) >= s->least;
 }
 
 /* Returns whether two spans have the same characters, including the punctuation at their ends. */
@@ -111,7 +118,7 @@ static bool is_same_text(const script *s, uint32_t first, uint32_t start, uint32
 /* Returns whether the unit is repeated at `place` and ends there. A time code between the words rules it out. */
 static bool is_copy(script *s, uint32_t unit, uint32_t place, uint32_t words)
 {
-    if (place + words > s->count || !is_end(s, place + words))
+    if (!has_word(s, place + words - 1) || !is_end(s, place + words))
         return false;
     uint32_t first = s->said[unit], start = s->said[place], last = words - 1;
     if (s->said[unit + last] != first + last || s->said[place + last] != start + last)
@@ -127,7 +134,7 @@ static uint32_t reach_of(script *s, uint32_t place)
     uint32_t most = s->least > DEDUP_NO_BREAK ? UNIT : PHRASE;
     if (s->reach <= place)
         s->reach = place + 1;
-    while (s->reach < s->count && letters_in(s, place, s->reach) <= most)
+    while (has_word(s, s->reach) && letters_in(s, place, s->reach) <= most)
         s->reach++;
     return s->reach;
 }
@@ -195,11 +202,11 @@ static bool is_hopeless(const tally *sum, uint64_t all)
 static tally read_units(script *s, bool keep_last, dedup_chains *found)
 {
     tally sum = { 0 };
-    uint64_t all = letters_in(s, 0, s->count);
-    for (uint32_t place = 0, next; place < s->count; place = next) {
+    uint64_t all = s->words->letters[s->words->count];      /* at least those of the words that are said */
+    for (uint32_t place = 0, next; has_word(s, place); place = next) {
         run_of_copies run = is_end(s, place) || place == 0 ? copies_at(s, place) : (run_of_copies){ 1, 1 };
         next = place + run.words * run.copies;
-        if (dedup_pauses(place, next) || s->steps > (uint64_t)PATIENCE * s->count)
+        if (dedup_pauses(place, next) || s->steps > (uint64_t)PATIENCE * s->words->count)
             break;
         if (run.copies == 1) {
             sum.alone += letters_in(s, place, next);
@@ -216,13 +223,15 @@ static tally read_units(script *s, bool keep_last, dedup_chains *found)
     return sum;
 }
 
-static bool is_doubled(const script *s, const tally *sum, uint32_t min_letters)
+static bool is_doubled(script *s, const tally *sum, uint32_t min_letters)
 {
-    uint64_t most = 0, all = letters_in(s, 0, s->count);
+    uint64_t most = 0;
     for (uint32_t copies = 2; copies < COPIES; copies++)
         most = sum->letters[copies] > most ? sum->letters[copies] : most;
-    return sum->units >= UNITS && sum->unit_letters >= (min_letters > LETTERS ? min_letters : LETTERS)
-        && 100 * most >= NEARLY_ALL * all;
+    if (sum->units < UNITS || sum->unit_letters < (min_letters > LETTERS ? min_letters : LETTERS))
+        return false;
+    has_word(s, UINT32_MAX - 1);      /* reads the rest, if patience ran out before */
+    return 100 * most >= NEARLY_ALL * (uint64_t)letters_in(s, 0, s->count);
 }
 
 /* Returns whether enough shingles recur nearby. In most texts hardly any do. */
@@ -244,7 +253,6 @@ bool dedup_find_doubled(const uint8_t *text, size_t size, const dedup_words *w, 
     if (s.said == NULL)
         return false;
     s.tag = s.said + w->count;
-    read_lines(&s);
     for (size_t n = 0; n < sizeof BREAKS && !dedup_stopped(); n++) {
         s.least = BREAKS[n];
         s.steps = s.reach = 0;
