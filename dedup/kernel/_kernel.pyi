@@ -1,6 +1,6 @@
 """Types of the compiled kernel. The modules that _kernel.pyx loads document its functions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Literal, TypeVar, final
 
 from typing_extensions import disjoint_base
@@ -88,7 +88,15 @@ class Repeats:
     def may_be_cut(self, place: int) -> bool: ...
 
 def link_words(kept: str, text: str, link_type: type[_P]) -> list[_P]: ...
-def link_rows(kept: str, text: str, joints: Sequence[int], link_type: type[_P]) -> list[_P]: ...
+
+@final
+class Ties:
+    def __init__(self, kept: str, text: str, joints: list[int], kept_begin: int = 0, rows: bool = False) -> None: ...
+    def cross(self, offset: int) -> bool: ...
+    def split(
+        self, text: str, begin: int, identity: float, part_type: type[_P]
+    ) -> tuple[list[_P], list[tuple[int, int]]]: ...
+
 def search_text(text: str, goes: int, min_letters: int, identity: float, protect: int) -> Repeats | None: ...
 def search_texts(
     texts: list[str], goes: int, min_letters: int, identity: float, protect: int

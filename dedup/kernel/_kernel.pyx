@@ -46,7 +46,7 @@ from dedup.kernel._repeats import KEEP_FIRST, KEEP_FULLEST, KEEP_LAST
 from dedup.kernel._sketch import digest_words, seeds, shingle_sets, sign_hashes, sketch_texts
 from dedup.kernel._text_pairs import DENIED, FILLED, OTHER_NAMES, OTHER_NUMBERS
 from dedup.kernel._text_pairs import count_shared, tell_apart
-from dedup.kernel._two_texts import TwoTexts, align_letters, compare_texts, link_rows, link_words, repeats_between
+from dedup.kernel._two_texts import Ties, TwoTexts, align_letters, compare_texts, link_words, repeats_between
 from dedup.kernel._values import fill
 from dedup.kernel._words import (
     FOLD_FINGERPRINT,

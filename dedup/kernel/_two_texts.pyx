@@ -2,12 +2,14 @@
 """Two texts: joined to one, with a border that no match crosses."""
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
-from libc.string cimport memchr
+from libc.string cimport memchr, memset
 
 from dedup.kernel._process cimport check, secret_key
 from dedup.kernel._repeats cimport Repeats
 from dedup.kernel._words cimport Text, words_of
 from dedup.kernel.kernel cimport *
+
+from bisect import bisect_right
 
 
 cdef class TwoTexts(Repeats):
@@ -56,17 +58,19 @@ cdef class TwoTexts(Repeats):
                 break
         check()
 
-    cdef object link(self, uint32_t word, uint32_t stop, uint32_t equal, uint32_t last, link_type):
-        """Words [word, stop) as a `link_type`; `equal`: letters with a partner, `last`: the last partner."""
+    cdef dedup_tie tie(self, uint32_t word, uint32_t stop, uint32_t equal, uint32_t last) noexcept:
+        """Words [word, stop) tied to their partners; `equal`: letters with one, `last`: the last partner."""
         cdef dedup_words *w = &self.words.held.found
-        cdef uint32_t first, start = 0, end = 0, kept_letters = 0
+        cdef dedup_tie tie
+        cdef uint32_t first
+        tie.start, tie.stop = self.at(w.start[word]) - self.shift, self.at(w.stop[stop - 1]) - self.shift
+        tie.letters, tie.equal = w.letters[stop] - w.letters[word], equal
+        tie.kept_start = tie.kept_stop = tie.kept_letters = tie.side = 0
         if equal:
             first = self.found.links[word].partner
-            start, end = self.at(w.start[first]), self.at(w.stop[last])
-            kept_letters = w.letters[last + 1] - w.letters[first]
-        return link_type(start=self.at(w.start[word]) - self.shift, stop=self.at(w.stop[stop - 1]) - self.shift,
-                         letters=w.letters[stop] - w.letters[word], equal=equal,
-                         kept_start=start, kept_stop=end, kept_letters=kept_letters)
+            tie.kept_start, tie.kept_stop = self.at(w.start[first]), self.at(w.stop[last])
+            tie.kept_letters = w.letters[last + 1] - w.letters[first]
+        return tie
 
     cdef bint ends_line(self, uint32_t word) noexcept:
         """Whether a line ends before a word."""
@@ -108,49 +112,151 @@ def link_words(kept, text, link_type):
     """A `link_type` for each word of `text`, with the span of its partner in `kept`, if it has one."""
     cdef TwoTexts both = linked(kept, text)
     cdef list links = []
+    cdef dedup_tie t
     cdef size_t i
     for i in range(both.border, both.words.held.found.count):
-        links.append(both.link(i, i + 1, both.found.links[i].equal, both.found.links[i].partner, link_type))
+        t = both.tie(i, i + 1, both.found.links[i].equal, both.found.links[i].partner)
+        links.append(link_type(start=t.start, stop=t.stop, letters=t.letters, equal=t.equal,
+                               kept_start=t.kept_start, kept_stop=t.kept_stop, kept_letters=t.kept_letters))
         if dedup_pauses(i, i + 1):
             break
     check()
     return links
 
 
-def link_rows(kept, text, joints, link_type):
-    """Like `link_words`, but for runs of words in one line whose partners are consecutive, too, or that have none.
+cdef class Ties:
+    """The words of a removed text, or several, and their partners in the text that stays."""
+    cdef dedup_tie *ties
+    cdef size_t count
 
-    joints: code points of `kept`; partners on different sides of one are not consecutive.
-    """
-    cdef TwoTexts both = linked(kept, text)
-    cdef dedup_link *link = both.found.links
-    cdef uint32_t count = <uint32_t>both.words.held.found.count, i = both.border, first, last, equal
-    cdef uint32_t furthest = DEDUP_NONE              # the last partner of the previous run
-    cdef bytearray held = bytearray(count + 1)
-    cdef uint8_t *is_joint = <uint8_t *><char *>held
-    cdef list links = []
-    for joint in joints:
-        is_joint[both.word_from(joint)] = True
-    while i < count:
-        first, last, equal = i, link[i].partner, link[i].equal
-        i += 1
-        while i < count and (link[i].equal > 0) == (equal > 0) and not both.ends_line(i):
-            if equal > 0 and (link[i].partner != last + 1 or is_joint[last + 1]):
+    def __init__(self, kept, text, list joints, uint32_t kept_begin=0, bint rows=False):
+        """Ties the words of `text`.
+
+        Args:
+            kept: Text that stays.
+            text: Removed text.
+            joints: Where something was removed from the text that stays; no kept copy crosses one.
+            kept_begin: Where `kept` begins in that text.
+            rows: Tie words of one line together whose partners are consecutive, too, or that have none.
+        """
+        cdef TwoTexts both = linked(kept, text)
+        if self.ties:
+            raise TypeError("words are tied once")
+        self.ties = <dedup_tie *>PyMem_Malloc((both.words.held.found.count - both.border + 1) * sizeof(dedup_tie))
+        if not self.ties:
+            raise MemoryError
+        if rows:
+            self.tie_rows(both, joints)
+        else:
+            self.tie_words(both)
+        check()
+        cdef size_t n
+        for n in range(self.count if joints else 0):
+            if self.ties[n].equal:
+                self.ties[n].side = bisect_right(joints, self.ties[n].kept_start + kept_begin)
+
+    def __dealloc__(self):
+        PyMem_Free(self.ties)
+
+    cdef object tie_words(self, TwoTexts both):
+        cdef dedup_link *link = both.found.links
+        cdef size_t i
+        for i in range(both.border, both.words.held.found.count):
+            self.ties[self.count] = both.tie(i, i + 1, link[i].equal, link[i].partner)
+            self.count += 1
+            if dedup_pauses(i, i + 1):
                 break
-            if equal > 0 and last == furthest:
-                break                                # what follows the previous run is a new run
-            if equal > 0 and i + 1 < count and link[i + 1].partner == link[i].partner:
-                break                                # two words with one partner are two runs
-            last = link[i].partner
-            equal += link[i].equal
+
+    cdef object tie_rows(self, TwoTexts both, list joints):
+        cdef dedup_link *link = both.found.links
+        cdef uint32_t count = <uint32_t>both.words.held.found.count, i = both.border, first, last, equal
+        cdef uint32_t furthest = DEDUP_NONE              # the last partner of the previous run
+        cdef bytearray held = bytearray(count + 1)
+        cdef uint8_t *is_joint = <uint8_t *><char *>held
+        for joint in joints:
+            is_joint[both.word_from(joint)] = True
+        while i < count:
+            first, last, equal = i, link[i].partner, link[i].equal
             i += 1
-        links.append(both.link(first, i, equal, last, link_type))
-        if dedup_pauses(first, i):
-            break
-        if equal > 0:
-            furthest = last
-    check()
-    return links
+            while i < count and (link[i].equal > 0) == (equal > 0) and not both.ends_line(i):
+                if equal > 0 and (link[i].partner != last + 1 or is_joint[last + 1]):
+                    break
+                if equal > 0 and last == furthest:
+                    break                                # what follows the previous run is a new run
+                if equal > 0 and i + 1 < count and link[i + 1].partner == link[i].partner:
+                    break                                # two words with one partner are two runs
+                last = link[i].partner
+                equal += link[i].equal
+                i += 1
+            self.ties[self.count] = both.tie(first, i, equal, last)
+            self.count += 1
+            if dedup_pauses(first, i):
+                break
+            if equal > 0:
+                furthest = last
+
+    cdef size_t tie_from(self, uint32_t offset) noexcept:
+        """The first tie that begins at an offset of the removed text, or after it."""
+        cdef size_t low = 0, high = self.count, middle
+        while low < high:
+            middle = low + (high - low) // 2
+            if self.ties[middle].start < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def cross(self, uint32_t offset):
+        """Whether a tie begins before an offset of the removed text and ends after it."""
+        cdef size_t after = self.tie_from(offset)
+        return after > 0 and self.ties[after - 1].stop > offset
+
+    def split(self, text, uint32_t begin, double identity, part_type):
+        """Splits one removed text into parts with a contiguous kept copy each.
+
+        Args:
+            text: The removed text; offsets in the result are in it.
+            begin: Where it begins in the text of the ties.
+            identity: The minimum identity.
+            part_type: Makes an object of the fields of a part.
+
+        Returns:
+            The parts that are similar enough, in order, and each (start, stop) that must be put back, in order.
+        """
+        cdef size_t first = self.tie_from(begin), count = self.tie_from(begin + <uint32_t>len(text)) - first, n
+        cdef list lines = text.splitlines(True)
+        cdef size_t line_count = len(lines)
+        cdef dedup_parts found
+        cdef dedup_kept_part p
+        cdef dedup_lost lost
+        cdef uint32_t end = 0
+        if count == 0:
+            return [], []
+        cdef dedup_tie *own = <dedup_tie *>PyMem_Malloc(count * sizeof(dedup_tie))
+        cdef uint32_t *ends = <uint32_t *>PyMem_Malloc(line_count * sizeof(uint32_t))
+        memset(&found, 0, sizeof(found))
+        try:
+            if not own or not ends:
+                raise MemoryError
+            for n in range(count):
+                own[n] = self.ties[first + n]
+                own[n].start -= begin
+                own[n].stop -= begin
+            for n in range(line_count):
+                end += <uint32_t>len(lines[n])
+                ends[n] = end
+            dedup_split(own, count, ends, line_count, identity, &found)
+            if found.failed:
+                raise MemoryError
+            return (
+                [part_type(start=p.start, stop=p.stop, kept_start=p.kept_start, kept_stop=p.kept_stop,
+                           identity=p.identity) for p in found.parts[:found.part_count]],
+                sorted([(lost.start, lost.stop) for lost in found.lost[:found.lost_count]]),
+            )
+        finally:
+            dedup_free_parts(&found)
+            PyMem_Free(own)
+            PyMem_Free(ends)
 
 
 def compare_texts(first, second, uint32_t min_letters, double identity, unsigned width):

@@ -148,6 +148,24 @@ cdef extern from "align/passages.h" nogil:
         size_t passage_count
     void dedup_free_passages(dedup_passages *found)
 
+cdef extern from "repeats/parts.h" nogil:
+    ctypedef struct dedup_tie:
+        uint32_t start, stop, letters, equal, kept_start, kept_stop, kept_letters, side
+    ctypedef struct dedup_kept_part:
+        uint32_t start, stop, kept_start, kept_stop
+        double identity
+    ctypedef struct dedup_lost:
+        uint32_t start, stop
+    ctypedef struct dedup_parts:
+        dedup_kept_part *parts
+        size_t part_count
+        dedup_lost *lost
+        size_t lost_count
+        bint failed
+    void dedup_split(const dedup_tie *ties, size_t count, const uint32_t *ends, size_t lines, double identity,
+                     dedup_parts *parts)
+    void dedup_free_parts(dedup_parts *parts)
+
 cdef extern from "align/overlap.h" nogil:
     ctypedef struct dedup_overlap:
         uint32_t first, second, both

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from dedup.kernel import _kernel
@@ -72,14 +71,3 @@ class Link(NamedTuple):
 def link_words(kept: str, text: str) -> list[Link]:
     """Links each word of `text` to its partner in `kept`, by the best alignments of the two."""
     return _kernel.link_words(kept, text, Link)
-
-
-def link_rows(kept: str, text: str, joints: Sequence[int]) -> list[Link]:
-    """As `link_words`, but consecutive words are one link.
-
-    Args:
-        kept: The text with the partners.
-        text: The text with the words.
-        joints: Offsets in `kept`; no link crosses one.
-    """
-    return _kernel.link_rows(kept, text, joints, Link)

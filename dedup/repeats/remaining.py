@@ -8,10 +8,9 @@ from collections.abc import Set as AbstractSet
 from itertools import accumulate
 
 from dedup.kernel import _kernel
-from dedup.kernel._kernel import Repeats, letters_of
+from dedup.kernel._kernel import Repeats, Ties, letters_of
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import WHITE, Choice
-from dedup.repeats.find import Link, link_rows, link_words
 from dedup.repeats.removals import as_choice, edges, length, may_go, stays, touching
 from dedup.repeats.settling import parts_of
 from dedup.repeats.sparing import MAX_SPARED
@@ -70,15 +69,14 @@ class Remaining:
 
         A piece for which none is found gets an identity of 0, and `settle` measures it.
         """
-        links = link_words(self.text[choice.kept_start : choice.kept_stop], self.text[choice.start : choice.stop])
+        kept, text = self.text[choice.kept_start : choice.kept_stop], self.text[choice.start : choice.stop]
+        ties = Ties(kept, text, self._joints, choice.kept_start)
         found: list[Removal] = []
         begin = 0
         for piece in pieces:
             end = begin + length(piece)
-            own = [link for link in links if begin <= link.start < end]
-            inside = not own or own[-1].stop <= end
-            parts, failed = self._verify(piece, own, begin, choice.kept_start)
-            found += parts if parts and inside and not failed else [piece._replace(identity=0.0)]
+            parts, failed = self._verify(piece, ties, begin, choice.kept_start)
+            found += parts if parts and not failed and not ties.cross(end) else [piece._replace(identity=0.0)]
             begin = end
         return found
 
@@ -201,7 +199,8 @@ class Remaining:
         start, stop = map(self._place, removal.kept)
         if start == stop:
             return []
-        parts, failed = self._verify(removal, link_words(self.text[start:stop], removal.text), 0, start)
+        ties = Ties(self.text[start:stop], removal.text, self._joints, start)
+        parts, failed = self._verify(removal, ties, 0, start)
         return [] if failed else parts
 
     def _part(self) -> None:
@@ -256,9 +255,7 @@ class Remaining:
         for entry in spared:
             kept = self._hull(*entry.kept)
             for span in self._spared_spans(entry.spared):
-                yield Spared(
-                    spared=span, kept=kept, identity=entry.identity, reason=entry.reason, option=entry.option
-                )
+                yield Spared(spared=span, kept=kept, identity=entry.identity, reason=entry.reason, option=entry.option)
 
     def _spared_spans(self, spared: Span) -> list[Span]:
         """The parts of a spared block in the source that are long enough, if something inside it was removed."""
@@ -299,55 +296,41 @@ class Remaining:
     def _locate(self, removals: list[Removal]) -> list[Removal]:
         """The pieces of removals that verify against kept copies anywhere in the current text."""
         copies = "\n\n".join(removal.text for removal in removals)
-        links = link_rows(self.text, copies, self._joints)
+        ties = Ties(self.text, copies, self._joints, rows=True)
         located: list[Removal] = []
-        word = begin = 0
+        begin = 0
         for removal in removals:
-            end = begin + len(removal.text)
-            first = word
-            while word < len(links) and links[word].start < end:
-                word += 1
-            pieces = self._pieces(removal, links[first:word], begin)
+            pieces = self._pieces(removal, ties, begin)
             if sum(map(length, pieces)) < length(removal):
                 self._returned += [removal.removed, removal.kept]
             located += pieces
-            begin = end + 2
+            begin += len(removal.text) + 2
         return located
 
-    def _pieces(self, removal: Removal, links: Sequence[Link], begin: int) -> list[Removal]:
+    def _pieces(self, removal: Removal, ties: Ties, begin: int) -> list[Removal]:
         """The pieces of a removal with one contiguous kept copy each, without whole lines that do not verify."""
-        pieces, failed = self._verify(removal, links, begin, 0)
+        pieces, failed = self._verify(removal, ties, begin, 0)
         if failed:
             pieces = []
             start, end = removal.removed
             shift = start - begin
-            starts = [link.start + shift for link in links]
             for lines in (*map(self._lines, failed), Span(end, end)):
                 if start < lines.start:
-                    inside = links[bisect_left(starts, start) : bisect_left(starts, lines.start)]
                     within = self._cut(removal, start, lines.start)
-                    found, wrong = self._verify(within, inside, start - shift, 0)
+                    found, wrong = self._verify(within, ties, start - shift, 0)
                     pieces += [] if wrong else found
                 start = max(start, lines.stop)
                 if start >= end:
                     break
         return pieces
 
-    def _verify(
-        self, removal: Removal, links: Sequence[Link], begin: int, kept_begin: int
-    ) -> tuple[list[Removal], list[Span]]:
+    def _verify(self, removal: Removal, ties: Ties, begin: int, kept_begin: int) -> tuple[list[Removal], list[Span]]:
         """The parts of a removal, each measured against its own kept copy, and the spans that fail.
 
-        `begin`: the start of the removal in the text of the links; `kept_begin`: of their kept text, in `self.text`.
+        `begin`: the start of the removal in the text of the ties; `kept_begin`: of their kept text, in `self.text`.
         """
         shift = removal.removed.start
-        own = [Link(link.start - begin, link.stop - begin, *link[2:]) for link in links] if begin else links
-        joints = self._joints
-        if kept_begin:
-            kept_end = kept_begin + max((link.kept_stop for link in links), default=0)
-            near = joints[bisect_left(joints, kept_begin) : bisect_right(joints, kept_end)]
-            joints = [joint - kept_begin for joint in near]
-        parts, wrong = parts_of(removal.text, own, joints, self._options.identity)
+        parts, wrong = parts_of(removal.text, ties, begin, self._options.identity)
         if wrong or not parts:
             return [], [Span(start + shift, stop + shift) for start, stop in wrong] or [removal.removed]
         failed: list[Span] = []

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 import dedup
+from dedup.kernel._kernel import Ties
 from dedup.options import collapse_options
 from dedup.repeats.candidates import Choice
-from dedup.repeats.find import Link, find_repeats, link_words
+from dedup.repeats.find import find_repeats
 from dedup.repeats.remaining import Remaining
 from dedup.repeats.settling import parts_of
 
@@ -20,7 +21,7 @@ def parted(removed: str, *stretches: str, identity: float = 0.8) -> tuple[list[t
     """The parts of a text, each with its kept copy, and what of it comes back, when `stretches` are what stays."""
     kept = "\n\n".join(stretches)
     joints = [sum(len(stretch) + 2 for stretch in stretches[:n]) for n in range(1, len(stretches))]
-    parts, lost = parts_of(removed, link_words(kept, removed), joints, identity)
+    parts, lost = parts_of(removed, Ties(kept, removed, joints), 0, identity)
     shown = [
         (removed[part.start : part.stop].strip(), kept[part.kept_start : part.kept_stop], round(part.identity, 2))
         for part in parts
@@ -65,8 +66,9 @@ def test_two_words_may_be_one_in_the_kept_copy() -> None:
 
 
 def test_a_word_is_not_the_partner_of_two() -> None:
-    links = [Link(start, start + 6, 6, 6, kept_start=0, kept_stop=12, kept_letters=6) for start in (0, 7)]
-    parts, _ = parts_of("bridge bridge", links, [], 0.5)  # the kept one has an accent after each letter
+    words = "the bridge over the river"
+    accented = "\u0301".join(words) + "\u0301"  # an accent after each letter
+    parts, _ = parts_of(f"{words} {words}", Ties(accented, f"{words} {words}", []), 0, 0.5)
     assert [part.identity for part in parts] in ([0.5], [1.0, 1.0])
 
 
