@@ -7,7 +7,7 @@
 
 enum {
     LINE = 64,               /* alignment of the arrays in bytes, and the gap after each under AddressSanitizer */
-    KEPT = 4 << 20,          /* maximum bytes of a kept block: texts of some 250 KB */
+    KEPT = 16 << 20,         /* maximum bytes of a kept block: texts of a megabyte */
     AT_ONCE = 2              /* kept blocks per purpose: for a text and for what is left of it */
 };
 

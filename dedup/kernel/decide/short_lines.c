@@ -3,6 +3,7 @@
 #include "interrupt.h"
 #include "reading.h"
 #include "surroundings.h"
+#include "text/bytes.h"
 #include "text/code_points.h"
 
 #include <stdlib.h>
@@ -34,23 +35,26 @@ static void make_needle(const uint8_t *bytes, uint32_t size, needle *made)
     }
 }
 
-/* The first occurrence in a span, or DEDUP_NONE. */
+/* The first occurrence in a span, or DEDUP_NONE. Places where only one end of the line agrees are passed over. */
 static uint32_t find(const dedup_page *page, const needle *line, dedup_span span)
 {
-    uint32_t length = 0;
+    if (span.stop - span.start < line->size)
+        return DEDUP_NONE;
+    uint32_t length = 0, beyond = span.stop - line->size + 1;      /* where it can no longer begin */
     for (uint32_t at = span.start; at < span.stop; at++) {
+        uint32_t last = at;
         if (length == 0) {
-            const uint8_t *first = memchr(page->text + at, line->bytes[0], span.stop - at);
-            if (first == NULL)
+            at = at < beyond ? (uint32_t)dedup_next_two(page->text, at, beyond, line->bytes[0], line->size - 1,
+                                                        line->bytes[line->size - 1]) : beyond;
+            if (at == beyond)
                 break;
-            at = (uint32_t)(first - page->text);
         }
         while (length > 0 && page->text[at] != line->bytes[length])
             length = line->border[length];
         length += page->text[at] == line->bytes[length];
         if (length == line->size)
             return at + 1 - length;
-        if (dedup_pauses(at, at + UINT64_C(1)))
+        if (dedup_pauses(last, at + UINT64_C(1)))
             break;
     }
     return DEDUP_NONE;

@@ -1,4 +1,4 @@
-/* Finds the next of a few bytes, sixteen at a time. */
+/* Finds the next of a few bytes, or two bytes at a distance, sixteen at a time. */
 #ifndef DEDUP_BYTES_H
 #define DEDUP_BYTES_H
 
@@ -28,6 +28,25 @@ static inline __attribute__((always_inline)) size_t dedup_next_of(const uint8_t 
             return at + (size_t)(low ? __builtin_ctzll(low) : 64 + __builtin_ctzll(high)) / 8;
     }
     return stop;
+}
+
+/* The first offset in [at, stop) whose byte is `first`, and `second` is so many bytes further; or `stop`. Reads up to
+   text[stop + further - 1]. */
+static inline size_t dedup_next_two(const uint8_t *text, size_t at, size_t stop, uint8_t first, size_t further,
+                                    uint8_t second)
+{
+    for (; stop - at >= DEDUP_SIXTEEN; at += DEDUP_SIXTEEN) {
+        dedup_sixteen here, there;
+        memcpy(&here, text + at, sizeof here);
+        memcpy(&there, text + at + further, sizeof there);
+        dedup_sixteen found = (dedup_sixteen)(here == first) & (dedup_sixteen)(there == second);
+        uint64_t low = dedup_load((const uint8_t *)&found), high = dedup_load((const uint8_t *)&found + 8);
+        if (low | high)
+            return at + (size_t)(low ? __builtin_ctzll(low) : 64 + __builtin_ctzll(high)) / 8;
+    }
+    while (at < stop && (text[at] != first || text[at + further] != second))
+        at++;
+    return at;
 }
 
 #endif
