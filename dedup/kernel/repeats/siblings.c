@@ -32,15 +32,18 @@ static bool is_sign(const dedup_words *w, uint32_t i)
 }
 
 /* Returns whether the `count` words from i on also occur outside both copies, not between the same two words. `times`:
-   the occurrences that were seen. */
-static bool lives(const dedup_side *s, const dedup_piece *p, uint32_t i, uint32_t count, uint32_t *times)
+   the occurrences that were seen, as far as it matters whether they are more than `rare`. */
+static bool lives(const dedup_side *s, const dedup_piece *p, uint32_t i, uint32_t count, uint32_t rare, uint32_t *times)
 {
     const dedup_words *w = s->aligner->words;
     const dedup_places *places = s->aligner->places;
     bool found = false;
     uint32_t tried = 0;
     *times = 0;
-    for (uint32_t j = dedup_last_place(w, places, i); j != DEDUP_NOWHERE && tried < MOST_PLACES; j = places->before[j]) {
+    for (uint32_t j = dedup_last_place(w, places, i); j != DEDUP_NOWHERE && tried < MOST_PLACES;
+         j = places->before[j]) {
+        if (found && (rare >= MOST_PLACES || *times > rare))
+            break;
         tried++;
         uint32_t n = 1;
         while (n < count && j + n < w->count && w->hash[j + n] == w->hash[i + n])
@@ -83,8 +86,8 @@ static bool make_words(const dedup_side *s, const dedup_piece *p, uint32_t i, ui
         return false;
     bool before = i > 0 && j > 0 && w->hash[i - 1] == w->hash[j - 1];
     bool after = i + 1 < w->count && j + 1 < w->count && w->hash[i + 1] == w->hash[j + 1];
-    return (before && lives(s, p, i - 1, 2, &times) && lives(s, p, j - 1, 2, &times))
-        || (after && lives(s, p, i, 2, &times) && lives(s, p, j, 2, &times));
+    return (before && lives(s, p, i - 1, 2, MOST_PLACES, &times) && lives(s, p, j - 1, 2, MOST_PLACES, &times))
+        || (after && lives(s, p, i, 2, MOST_PLACES, &times) && lives(s, p, j, 2, MOST_PLACES, &times));
 }
 
 /* Counts the exchange of `count` words from i on for `other_count` from j on. */
@@ -108,7 +111,7 @@ static void count_exchange(const dedup_side *s, const dedup_piece *p, uint32_t i
     }
     if (signs ? count < 2 || other_count < 2 : own < 2 || other < 2)
         return;
-    if (!lives(s, p, i, count, &times) || !lives(s, p, j, other_count, &other_times))
+    if (!lives(s, p, i, count, rare, &times) || !lives(s, p, j, other_count, rare, &other_times))
         return;
     d->seen.living++;
     d->good += times <= rare && other_times <= rare && (signs || (own >= CONTENT && other >= CONTENT));
