@@ -246,6 +246,8 @@ static void link_chain(dedup_aligner *al, const dedup_chains *chains, const dedu
     dedup_clear_links(al, hull);
 }
 
+enum { CHAIN = 256 };      /* steps that take as long as a chain */
+
 /* Processes all chains, best first. */
 static void match_chains(dedup_aligner *al, const dedup_chains *chains, const dedup_wanted *wanted,
                          const dedup_searched *before, uint8_t *known, dedup_repeats *found)
@@ -254,7 +256,7 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
     memset(known, 0, al->words->count);
     for (size_t c = 0; c < chains->chain_count && !found->failed && !dedup_stopped(); c++) {
         const dedup_chain *chain = &chains->chains[c];
-        if (dedup_pauses(c, c + 1))
+        if (dedup_pauses(c * CHAIN, (c + 1) * CHAIN))
             break;
         if (chain->row.copies == 0 && is_known(al->words, known, chains, chain, later)
             && (!found->passages || is_known(al->words, known, chains, chain, !later)))
