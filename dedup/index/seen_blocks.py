@@ -32,7 +32,7 @@ def seen_blocks(text: str, store: Store) -> SeenBlocks:
         found = _minimizers(rest)
         return found, shared.select(found)[0]
 
-    finder = BlockFinder(len(shared), LateMinimizers(len(shared)), look, OPTIONS)
+    finder = BlockFinder(len(shared), LateMinimizers(shared), look, OPTIONS)
     for number, (_, there) in enumerate(sources):
         finder.keep(Document(number, there, *look(there)))
     removals = finder.find(Document(len(sources), text, *look(text)))

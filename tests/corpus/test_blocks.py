@@ -7,6 +7,7 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -14,6 +15,9 @@ from hypothesis import strategies as st
 import dedup
 from dedup import RemovedBlock, Span, deduplicate_blocks
 from dedup.corpus.blocks import finder
+from dedup.corpus.blocks.first_seen import SharedSet
+from dedup.corpus.blocks.late_minimizers import LateMinimizers
+from dedup.corpus.minimizer_files import Minimizers
 from dedup.errors import ArgumentTypeError, OptionError
 from dedup.results.collapsed import REASONS
 from tests.corpus.pages import FOOTER, LIST, MENU, NOTICE, RENAMED, WIRE, any_site, article, changed, paragraph, site
@@ -566,6 +570,28 @@ def test_a_second_run_sees_nothing_new_where_a_removal_joined_words() -> None:
         check(d, dict(enumerate(pages)))
         assert sum(lines[-1] in text for text in d.texts) == 1
         assert deduplicate_blocks(d.texts).removals == ()
+
+
+@given(st.integers(0, 2**32), st.integers(2, 10), st.integers(1, 3))
+def test_a_second_run_removes_nothing_where_rounds_run_out(seed: int, count: int, rounds: int) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(finder, "MAX_ROUNDS", rounds)
+        assert deduplicate_blocks(deduplicate_blocks(any_site(seed, count)).texts).removals == ()
+
+
+def test_a_page_loses_nothing_where_rounds_run_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = site(1, 3)
+    monkeypatch.setattr(finder, "MAX_ROUNDS", 1)
+    d = deduplicate_blocks(pages)
+    assert d.removals == ()
+    assert d.stats.unresolved == 2
+
+
+def test_a_minimizer_that_was_shared_from_the_start_is_not_added_again() -> None:
+    late = LateMinimizers(SharedSet(np.array([3, 8], np.uint64)))
+    assert list(late.add([3, 5, 8], lambda _: True)) == []
+    three = Minimizers(np.array([3], np.uint32), np.array([3, 5, 8], np.uint64), np.array([10, 20, 30], np.uint32))
+    assert list(late.all_in(three)) == [(2, 20)]
 
 
 # -- options -----------------------------------------------------------------------------------------------------------

@@ -20,8 +20,9 @@ from dedup.repeats.find import find_between
 from dedup.results.collapsed import Spared
 from dedup.results.span import Span
 
-#: The most earlier documents with which a text is aligned in each round.
+#: The most earlier documents with which a text is aligned in each round; a long one with one for so many characters.
 MAX_SOURCES = 16
+CHARACTERS_ALIGNED_FOR = 2000
 
 #: The share of `min_letters` that must be alike around a minimizer, of words that are equal, before two texts are
 #: aligned there.
@@ -93,9 +94,10 @@ def changed_blocks(text: str, sources: Sequence[Source], aligned: Aligned) -> Ch
         if pairs:
             alike.append(source._replace(pairs=pairs))
     alike.sort(key=lambda source: -len(source.pairs))
-    found = Changed([], [], len(alike) <= MAX_SOURCES)
+    most = max(MAX_SOURCES, len(text) // CHARACTERS_ALIGNED_FOR)
+    found = Changed([], [], len(alike) <= most)
     taken = DisjointSpans()
-    for source in alike[:MAX_SOURCES]:
+    for source in alike[:most]:
         left = [pair for pair in source.pairs.to_list() if taken.is_free(Span(pair[0], pair[0] + 1))]
         for region in shared_regions(source.text, text, left):
             more = align(text, source.number, source.text, region, aligned)

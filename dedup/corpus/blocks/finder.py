@@ -1,7 +1,8 @@
 """Finds the blocks that documents share, by minimizers.
 
 Documents come in order. What an earlier one has is kept; a later one loses what it repeats of that. In rounds, each on
-what the rounds before left: so a second run, which sees nothing else, finds nothing either.
+what the rounds before left: so a second run, which sees nothing else, finds nothing either. Where the last round still
+finds something, a second run would remove it: such a document loses nothing at all, in any run.
 """
 
 from __future__ import annotations
@@ -26,13 +27,15 @@ from dedup.options import BlockOptions
 from dedup.repeats.sparing import MAX_SPARED, option_against
 from dedup.results.span import Span
 
-#: The most earlier documents, those that share the most minimizers, that a document is compared with in each round. It
-#: counts as unresolved if one more shares so many minimizers that it could have the same sentence.
+#: The most earlier documents, those that share the most minimizers, that a document is compared with in each round; a
+#: long one with one for so many characters. It counts as unresolved if one more shares so many minimizers that it could
+#: have the same sentence.
 MAX_READ = 64
+CHARACTERS_READ_FOR = 1000
 MINIMIZERS_OF_A_SENTENCE = 3
 
-#: The most rounds over one document; it ends earlier if a round finds nothing more.
-MAX_ROUNDS = 12
+#: The most rounds over one document; real ones need up to nine.
+MAX_ROUNDS = 32
 
 #: The minimizers of one text, and those of them that other documents have, too.
 Look = Callable[[str], tuple[Minimizers, SharedMinimizers]]
@@ -136,8 +139,8 @@ class BlockFinder:
 
     def _find_in_rounds(self, document: Document, digest: bytes) -> list[BlockRemoval]:
         """The removals from a document with a new text, in rounds until nothing more is found."""
-        rest = Rest(document.text)
-        shared = with_more(document.shared, list(self._late.awaited_in(document.number, document.minimizers)))
+        whole = rest = Rest(document.text)
+        had = shared = with_more(document.shared, list(self._late.awaited_in(document.number, document.minimizers)))
         removals: list[BlockRemoval] = []
         aligned = Aligned(self._options, lists_spared=not self.more_spared)
         for _ in range(MAX_ROUNDS):
@@ -150,9 +153,10 @@ class BlockFinder:
             if is_blank(rest.text):
                 return sorted(removals, key=lambda removal: removal.span)
             shared = self._shared_now(document, rest)
+        if last.matches:  # there were too many rounds, or no part of them verifies by itself
+            removals, rest, shared, last = [], whole, had, Round([], [], is_complete=False)
+        if removals:
             digest = digest_of(rest.text)
-        else:
-            last = last._replace(is_complete=False)
         if not last.is_complete:
             self.unresolved.add(document.number)
         removals += self._equal_rest(document, rest, digest)
@@ -177,8 +181,9 @@ class BlockFinder:
     def _find_more(self, rest: Rest, shared: SharedMinimizers, aligned: Aligned) -> Round:
         """One round: what is left repeats of earlier documents, in whole lines or, if there are none, with changes."""
         shared_with = self._first_seen.sources_of(shared)
-        is_complete = not any(len(pairs) >= MINIMIZERS_OF_A_SENTENCE for _, pairs in shared_with[MAX_READ:])
-        sources = [Source(number, self._earlier[number].text, pairs) for number, pairs in shared_with[:MAX_READ]]
+        most = max(MAX_READ, len(rest.text) // CHARACTERS_READ_FOR)
+        is_complete = not any(len(pairs) >= MINIMIZERS_OF_A_SENTENCE for _, pairs in shared_with[most:])
+        sources = [Source(number, self._earlier[number].text, pairs) for number, pairs in shared_with[:most]]
         matches, all_compared = equal_blocks(rest.text, sources, self._options)
         if matches:
             return Round(matches, [], is_complete)

@@ -59,6 +59,13 @@ class SharedSet:
     def __len__(self) -> int:
         return len(self._hashes)
 
+    def has(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """[n] Marks the hashes of shared minimizers."""
+        if len(self) == 0:
+            return np.zeros(len(hashes), bool)
+        places = np.searchsorted(self._hashes, hashes)
+        return np.asarray(self._hashes[np.minimum(places, len(self) - 1)] == hashes)
+
     def select(self, minimizers: Minimizers) -> list[SharedMinimizers]:
         """Those of each text that are shared."""
         counts = minimizers.counts.copy()

@@ -12,21 +12,22 @@ from pathlib import Path
 
 import numpy as np
 
+from dedup.corpus.blocks.first_seen import SharedSet
 from dedup.corpus.minimizer_files import AloneMinimizers, Minimizers
 
 
 class LateMinimizers:
     """Minimizers that were in one document at most, until something was removed."""
 
-    def __init__(self, first: int, directory: Path | None = None) -> None:
+    def __init__(self, shared: SharedSet, directory: Path | None = None) -> None:
         """Begins with none.
 
         Args:
-            first: The number of the first of them.
+            shared: Those that several documents have from the start; the numbers of the others follow theirs.
             directory: Where the minimizers of single documents are; None: there are none.
         """
         self._numbers: dict[int, int] = {}  # by hash
-        self._first = first
+        self._shared = shared
         self._alone = AloneMinimizers(directory)
         self._awaited: dict[int, list[int]] = defaultdict(list)  # hashes of them that a later document has
 
@@ -49,13 +50,14 @@ class LateMinimizers:
                     yield self._numbers[hash], place
 
     def add(self, hashes: Iterable[int], is_earlier: Callable[[int], bool]) -> Iterator[tuple[int, int, int]]:
-        """Adds minimizers that a text has only since something was removed.
+        """Adds minimizers that a text has only since something was removed, without those that were shared before.
 
         Yields (number, hash, document) of those that an earlier document has had from the start.
         """
-        new = [hash for hash in hashes if hash not in self._numbers]
-        for hash, owner in zip(new, self._alone.owners_of(np.array(new, np.uint64))):
-            self._numbers[hash] = number = self._first + len(self._numbers)
+        new = np.array([hash for hash in hashes if hash not in self._numbers], np.uint64)
+        new = new[~self._shared.has(new)]
+        for hash, owner in zip(new.tolist(), self._alone.owners_of(new)):
+            self._numbers[hash] = number = len(self._shared) + len(self._numbers)
             if owner is None:
                 continue
             if is_earlier(owner):

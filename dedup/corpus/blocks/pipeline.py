@@ -80,7 +80,7 @@ def find_blocks(source: Source, options: BlockOptions, checkpoint: Checkpoint) -
         found = _minimizers_of([text], options)
         return found, minimizers.select(found)[0]
 
-    late = LateMinimizers(len(minimizers), checkpoint.path("."))
+    late = LateMinimizers(minimizers, checkpoint.path("."))
     finder = BlockFinder(len(minimizers), late, look, options)
     checkpoint.enter("blocks")
     for document in _read(source, is_reference, minimizers, options):
