@@ -141,7 +141,7 @@ class AloneMinimizers:
 
     def owners_of(self, hashes: U64) -> list[int | None]:
         """The number of the text that has each minimizer; None if none has, or several."""
-        if len(self._hashes) == 0:
+        if len(self._hashes) == 0 or len(hashes) == 0:
             return [None] * len(hashes)
         places = np.searchsorted(self._hashes, hashes)
         places[places == len(self._hashes)] = 0
@@ -151,4 +151,6 @@ class AloneMinimizers:
 
 def _mapped(path: Path | None, kind: type[np.generic]) -> NDArray[Any]:
     """A file as an array; empty if there is no file, or nothing in it."""
-    return np.memmap(path, kind, "r") if path and path.exists() and path.stat().st_size else np.empty(0, kind)
+    if not path or not path.exists() or path.stat().st_size == 0:
+        return np.empty(0, kind)
+    return np.memmap(path, kind, "r").view(np.ndarray)  # parts of a memmap are memmaps again, which take longer

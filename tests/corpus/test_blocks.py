@@ -591,7 +591,7 @@ def test_a_minimizer_that_was_shared_from_the_start_is_not_added_again() -> None
     late = LateMinimizers(SharedSet(np.array([3, 8], np.uint64)))
     assert list(late.add([3, 5, 8], lambda _: True)) == []
     three = Minimizers(np.array([3], np.uint32), np.array([3, 5, 8], np.uint64), np.array([10, 20, 30], np.uint32))
-    assert list(late.all_in(three)) == [(2, 20)]
+    assert list(late.all_in(three, {3, 5, 8})) == [(2, 20)]
 
 
 # -- options -----------------------------------------------------------------------------------------------------------

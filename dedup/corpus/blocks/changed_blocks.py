@@ -98,7 +98,9 @@ def changed_blocks(text: str, sources: Sequence[Source], aligned: Aligned) -> Ch
     found = Changed([], [], len(alike) <= most)
     taken = DisjointSpans()
     for source in alike[:most]:
-        left = [pair for pair in source.pairs.to_list() if taken.is_free(Span(pair[0], pair[0] + 1))]
+        left = source.pairs.to_list()
+        if taken:
+            left = [pair for pair in left if taken.is_free(Span(pair[0], pair[0] + 1))]
         for region in shared_regions(source.text, text, left):
             more = align(text, source.number, source.text, region, aligned)
             found.matches.extend(match for match in more.matches if taken.add(match.span))

@@ -169,18 +169,21 @@ class BlockFinder:
     def _shared_now(self, document: Document, rest: Rest) -> SharedMinimizers:
         """The shared minimizers of what is left of a document, those included that have become minimizers only now."""
         minimizers, shared = self._look(rest.text)
-        new = {*minimizers.hashes.tolist()}.difference(document.minimizers.hashes.tolist())
+        hashes = {*minimizers.hashes.tolist()}
+        new = hashes.difference(document.minimizers.hashes.tolist())
         added = list(self._late.add(sorted(new), self._earlier.__contains__))
         self._first_seen.make_room(self._minimizers + len(self._late))
         for number, hash, earlier in added:
             there = self._look(self._earlier[earlier].text)[0]
             places = there.places[there.hashes == hash]
             self._first_seen.record(earlier, SharedMinimizers(np.full(len(places), number, np.uint32), places))
-        return with_more(shared, list(self._late.all_in(minimizers)))
+        return with_more(shared, list(self._late.all_in(minimizers, hashes)))
 
     def _find_more(self, rest: Rest, shared: SharedMinimizers, aligned: Aligned) -> Round:
         """One round: what is left repeats of earlier documents, in whole lines or, if there are none, with changes."""
         shared_with = self._first_seen.sources_of(shared)
+        if not shared_with:
+            return Round([], [], is_complete=True)
         most = max(MAX_READ, len(rest.text) // CHARACTERS_READ_FOR)
         is_complete = not any(len(pairs) >= MINIMIZERS_OF_A_SENTENCE for _, pairs in shared_with[most:])
         sources = [Source(number, self._earlier[number].text, pairs) for number, pairs in shared_with[:most]]

@@ -17,6 +17,9 @@ class DisjointSpans:
     def __init__(self, spans: Iterable[Span] = ()) -> None:
         self._spans = sorted(spans)
 
+    def __bool__(self) -> bool:
+        return bool(self._spans)
+
     def is_free(self, span: Span) -> bool:
         """Whether `span` overlaps no stored span.
 

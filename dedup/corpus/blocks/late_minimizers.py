@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import numpy as np
@@ -40,14 +41,11 @@ class LateMinimizers:
             for place in minimizers.places[minimizers.hashes == hash].tolist():
                 yield self._numbers[hash], place
 
-    def all_in(self, minimizers: Minimizers) -> Iterator[tuple[int, int]]:
-        """Yields (number, place) of those that a text has."""
-        hashes = minimizers.hashes.tolist()
-        known = self._numbers.keys() & set(hashes)
-        if known:
-            for hash, place in zip(hashes, minimizers.places.tolist()):
-                if hash in known:
-                    yield self._numbers[hash], place
+    def all_in(self, minimizers: Minimizers, hashes: AbstractSet[int]) -> Iterator[tuple[int, int]]:
+        """Yields (number, place) of those that a text has; `hashes`: of its minimizers."""
+        for hash in sorted(self._numbers.keys() & hashes):
+            for place in minimizers.places[minimizers.hashes == hash].tolist():
+                yield self._numbers[hash], place
 
     def add(self, hashes: Iterable[int], is_earlier: Callable[[int], bool]) -> Iterator[tuple[int, int, int]]:
         """Adds minimizers that a text has only since something was removed, without those that were shared before.

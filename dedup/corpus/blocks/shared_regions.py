@@ -56,8 +56,10 @@ def shared_regions(kept: str, text: str, pairs: Sequence[Pair]) -> Iterator[Regi
 
 def _near_each_other(pairs: list[Pair]) -> Iterator[list[Pair]]:
     """Yields groups of places that are near each other in both texts."""
-    if len(pairs) <= 1:
-        yield from [pairs] * len(pairs)
+    if not pairs:
+        return
+    if all(max(places) - min(places) <= 2 * MARGIN for places in zip(*pairs)):
+        yield pairs
         return
     waiting = [(pairs, 0, False)]
     while waiting:
