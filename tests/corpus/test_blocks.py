@@ -280,6 +280,25 @@ def test_what_introduces_the_text_below_does_not_go_from_it(last: str, stays: bo
     assert [last in text for text in d.texts] == [True, stays, stays]
 
 
+ATTRIBUTES = (
+    "Required: {}\nPosition: Named\nDefault value: {}\nAccept pipeline input: False\nAccept wildcard characters: False"
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "goes"),
+    [(("False", "None"), True), (("False", "Automatic"), False), (("False", "32"), False)],
+)
+def test_a_form_goes_only_if_no_value_in_it_differs(values: tuple[str, str], goes: bool) -> None:
+    rng = Random(8)
+    pages = [
+        f"{article(rng)}\n\n{ATTRIBUTES.format(*filled)}\n\n{article(rng)}" for filled in (("False", "None"), values)
+    ]
+    d = deduplicate_blocks(pages)
+    assert len(d.removals) == goes
+    assert goes or d.spared[0].reason == "template"
+
+
 def test_a_row_stays_in_its_table_and_a_line_with_bars_alone_goes() -> None:
     rng = Random(8)
     row = "| The patterns of this language | are described in the reference | and may be nested |"

@@ -244,6 +244,9 @@ dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules)
     dedup_reason form = asked ? form_of(e) : DEDUP_COPY;
     if (form != DEDUP_COPY && dedup_protects(rules, form))
         return form;
+    /* A menu or a footer comes back unchanged; a form that is changed has other values, or another subject. */
+    if (form != DEDUP_COPY && is_short && e->equal < e->letters && dedup_protects(rules, DEDUP_TEMPLATE))
+        return DEDUP_TEMPLATE;
     if (is_short && dedup_protects(rules, DEDUP_NAMES) && e->names)
         return DEDUP_NAMES;
     if (is_short && dedup_protects(rules, DEDUP_TEMPLATE) && is_statement(e))
