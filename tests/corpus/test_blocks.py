@@ -296,7 +296,7 @@ def test_a_form_goes_only_if_no_value_in_it_differs(values: tuple[str, str], goe
     ]
     d = deduplicate_blocks(pages)
     assert len(d.removals) == goes
-    assert goes or d.spared[0].reason == "template"
+    assert {spared.reason for spared in d.spared} <= {"template"}  # parts of fewer than 60 letters are not listed
 
 
 def test_a_row_stays_in_its_table_and_a_line_with_bars_alone_goes() -> None:
