@@ -108,7 +108,7 @@ IN_WORDS: dict[str, str] = {
     "menu_twice": "a menu above and below the article",
     "two_menus": "two menus that share entries",
     "quoted_with_signs": "a letter, and its quotation after `> `",
-    "quoted_without_signs": "the same under `Ana wrote:`",
+    "quoted_without_signs": "the same under `Ana wrote:` without signs",
     "quoted_newest_first": "the same, the quotation first",
     "quoted_sentence": "the same of one sentence",
     "own_links_markdown": "cards of the same words, each with a Markdown link of its own",

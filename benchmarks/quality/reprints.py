@@ -160,11 +160,14 @@ def wrote(page: Page, source: Material, rng: random.Random) -> str:
 def quotation(page: Page, source: Material, rng: random.Random, letter: Sequence[str], sign: str) -> None:
     page.add(wrote(page, source, rng))
     for key, paragraph in enumerate(letter):
-        page.add(textwrap.indent(paragraph, sign), key, "\n" if sign and not key else "\n\n")
+        page.add(textwrap.indent(paragraph, sign), key if sign else None, "\n" if sign and not key else "\n\n")
 
 
 def quoted(sign: str, first: bool = False, short: bool = False) -> Kind:
-    """A letter, and a reply that quotes all of it; the reply stands above the letter where the newest comes first."""
+    """A letter, and a reply that quotes all of it; the reply stands above the letter where the newest comes first.
+
+    Without a sign nothing may go: the answer would read as the words of the one who wrote the letter.
+    """
 
     def kind(page: Page, source: Material, rng: random.Random) -> None:
         letter = [long_sentence(page)] if short else page.unused(rng.randint(1, 3))
@@ -172,8 +175,9 @@ def quoted(sign: str, first: bool = False, short: bool = False) -> Kind:
         def original() -> None:
             page.add(rng.choice(source.names))
             for key, paragraph in enumerate(letter):
-                added = page.add(paragraph, key)
-                page.keep(added)
+                added = page.add(paragraph, key if sign else None)
+                if sign:
+                    page.keep(added)
 
         def reply() -> None:
             page.add(rng.choice(source.names))
