@@ -266,24 +266,49 @@ def test_several_fillings_of_a_long_paragraph_stay() -> None:
 GATES = (
     "The keeper of the {0} gate looks at the gauge every morning and writes down how high the water stands. If it is "
     "above the red line, she opens it by the width of a hand and tells the miller. She waits until the wheel has come "
-    "to rest, and nobody may cross the {0} bridge while she does so. In the evening somebody sends her numbers to the "
+    "to rest, and nobody may cross the {1} bridge while she does so. In the evening somebody sends her numbers to the "
     "council, which keeps all of them in a book in the cellar of the town hall, beside the maps that an engineer drew."
 )
 #: Both words of a pair, in other company.
-TWO_GATES = "The river has two gates. One is upper by law and one is lower, says the miller; upper means north."
+TWO_GATES = "The river has two gates. One is upper by law, one lower, says the miller. Rather stone than a wooden leg!"
 
 
 @pytest.mark.parametrize(
     ("other", "between", "left"),
     [
-        ("lower", TWO_GATES, 2),
-        ("lower", WEATHER, 1),  # neither word says anything elsewhere
-        ("uper", TWO_GATES, 1),  # misread
-        ("lower", f"{TWO_GATES} {NUMBERED}", 1),  # far away it is an old version
+        (("lower", "wooden"), TWO_GATES, 2),
+        (("lower", "wooden"), WEATHER, 1),  # none of the words says anything elsewhere
+        (("uper", "stome"), TWO_GATES, 1),  # misread
+        (("lower", "wooden"), f"{TWO_GATES} {NUMBERED}", 1),  # far away it is an old version
     ],
 )
-def test_a_parallel_section_is_about_something_else(other: str, between: str, left: int) -> None:
-    assert copies_left(GATES.format("upper"), GATES.format(other), between) == left
+def test_a_parallel_section_is_about_something_else(other: Sequence[str], between: str, left: int) -> None:
+    assert copies_left(GATES.format("upper", "stone"), GATES.format(*other), between) == left
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "left"),
+    [
+        (("upper", "upper"), ("lower", "lower"), 2),
+        (("upper", "stone"), ("lower", "wooden"), 1),  # two edits
+        (("upper", "old"), ("lower", "old"), 1),  # one
+    ],
+)
+def test_one_word_exchanged_throughout_makes_another_section(
+    one: Sequence[str], other: Sequence[str], left: int
+) -> None:
+    assert copies_left(GATES.format(*one), GATES.format(*other)) == left
+
+
+KILN = (
+    "用{0}做的灯罩直径三十厘米，电线长两米，开关装在底座上，由本店的师傅按订单制作。{0}框架需要两块木板、一把夹子和半个小时的耐心，"
+    "四角先斜切，再干拼，全部合适以后才上胶。清洁{0}制品请用软刷和温水，不要使用肥皂，然后放在阴凉的地方晾一天再装进盒子里。"
+)
+
+
+@pytest.mark.parametrize(("other", "left"), [("藤条", 2), ("胡桃术", 1)])
+def test_a_word_of_several_characters_exchanged_throughout_does_too(other: str, left: int) -> None:
+    assert copies_left(KILN.format("胡桃木"), KILN.format(other), f"{WEATHER} {FORECAST}") == left
 
 
 STORY = (
