@@ -2,6 +2,7 @@
 
 #include "exchanged.h"
 #include "interrupt.h"
+#include "substitutions.h"
 #include "text/lines.h"
 #include "text/marks.h"
 
@@ -15,12 +16,7 @@ enum {
     CLOSE_BY = 150,        /* maximum words between two fillings of one template ... */
     CLOSER = 80,           /* ... and per cent of the length of a match of */
     WHOLE_TEXT = 350,      /* so many letters: copies of a whole text are further apart */
-    AROUND = 9,            /* letters beside a copy that are more than a word */
-    PAIRS = 512,           /* exchanged pairs remembered; later ones are not told apart */
-    SLOTS = 2 * PAIRS,     /* of the table, a power of two */
-    MOST_SIGNS = 8,        /* characters of a word in a script without spaces */
-    LEAST_SIGNS = 3,       /* of it and of the one it was exchanged for, together */
-    PAIR_LETTERS = 3       /* shorter words are exchanged by chance */
+    AROUND = 9             /* letters beside a copy that are more than a word */
 };
 
 /* Characters typical of code; and line ends, after which quotation prefixes are skipped. */
@@ -202,46 +198,6 @@ static void measure_lines(const dedup_aligner *al, const dedup_link *links, uint
     sum->sign_lines += sign_lines_in(al->text, w->start[start], w->stop[stop - 1]);
 }
 
-typedef struct {
-    uint64_t key;          /* 0: empty slot */
-    uint32_t times;
-} exchange;
-
-/* An open hash table, at most half full. Which pairs are remembered depends only on their order, not on their hashes,
-   which differ from run to run. */
-typedef struct {
-    exchange slot[SLOTS];
-    uint32_t count;
-} exchanges;
-
-/* Remembers a pair, and counts it if it was seen before. */
-static void count_pair(uint64_t key, exchanges *seen, dedup_evidence *sum)
-{
-    key |= 1;
-    uint32_t at = (uint32_t)(key >> 32) % SLOTS;
-    while (seen->slot[at].key != 0 && seen->slot[at].key != key)
-        at = (at + 1) % SLOTS;
-    exchange *pair = &seen->slot[at];
-    if (pair->key == 0 && seen->count == PAIRS)
-        return;
-    seen->count += pair->key == 0;
-    pair->key = key;
-    pair->times++;
-    sum->again += pair->times == 1 ? 0 : pair->times == 2 ? 2 : 1;
-}
-
-/* Counts an exchange of word `own` for `other`. */
-static void count_exchange(const dedup_words *w, uint32_t own, uint32_t other, exchanges *seen, dedup_evidence *sum)
-{
-    if (w->hash[own] == w->hash[other])
-        return;
-    sum->exchanged++;
-    if (((w->flags[own] | w->flags[other]) & DEDUP_WIDTH) || w->letters[own + 1] - w->letters[own] < PAIR_LETTERS
-        || w->letters[other + 1] - w->letters[other] < PAIR_LETTERS)
-        return;
-    count_pair(w->hash[own] ^ (w->hash[other] << 21 | w->hash[other] >> 43), seen, sum);
-}
-
 /* Returns whether a piece is the beginning of a longer line, word for word, as a teaser is of the full text. */
 static bool is_cut_off(const dedup_side *s, const dedup_piece *p)
 {
@@ -292,50 +248,6 @@ static uint32_t figures_in(const dedup_words *w, uint32_t start, uint32_t stop)
     return letters;
 }
 
-/* A hash of several words in a row. */
-static uint64_t hash_of(const dedup_words *w, uint32_t start, uint32_t stop)
-{
-    uint64_t hash = 0;
-    for (uint32_t i = start; i < stop; i++)
-        hash = (hash ^ w->hash[i]) * DEDUP_FACTOR;
-    return hash;
-}
-
-/* Counts an exchange of words of one character each, in scripts without spaces, for others. A single one may be another
-   spelling. */
-static void count_signs(const dedup_side *s, uint32_t start, uint32_t stop, exchanges *seen, dedup_evidence *sum)
-{
-    const dedup_words *w = s->aligner->words;
-    uint32_t from, to;
-    dedup_opposite(s, start, stop, &from, &to);
-    if (from >= to || stop - start > MOST_SIGNS || to - from > MOST_SIGNS || stop - start + to - from < LEAST_SIGNS
-        || !(w->flags[start] & w->flags[from] & DEDUP_WIDTH))
-        return;
-    sum->exchanged++;
-    uint64_t other = hash_of(w, from, to);
-    count_pair(hash_of(w, start, stop) ^ (other << 21 | other >> 43), seen, sum);
-}
-
-/* Counts words exchanged one for one: aligned but not equal, or alone between the same neighbours. An editor replaces a
-   word here and there; a template replaces the same word again and again. */
-static void measure_exchanges(const dedup_side *s, uint32_t start, uint32_t stop, exchanges *seen, dedup_evidence *sum)
-{
-    const dedup_words *w = s->aligner->words;
-    for (uint32_t i = start, end; i < stop; i++) {
-        uint32_t other = s->links[i].partner;
-        if (other == DEDUP_NONE && (w->flags[i] & DEDUP_WIDTH) && (i == start || s->links[i - 1].partner != DEDUP_NONE)) {
-            for (end = i; end < stop && s->links[end].partner == DEDUP_NONE; end++)
-                ;
-            count_signs(s, i, end, seen, sum);
-        }
-        if (other == DEDUP_NONE && i > start && i + 1 < stop && s->links[i - 1].partner != DEDUP_NONE
-            && s->links[i + 1].partner == s->links[i - 1].partner + 2)
-            other = s->links[i - 1].partner + 1;
-        if (other != DEDUP_NONE && !dedup_are_roles(s, i, other))
-            count_exchange(w, i, other, seen, sum);
-    }
-}
-
 /* Letters of [start, stop) where the other copy has other words, rather than none. */
 static uint32_t replaced_in(const dedup_side *s, uint32_t start, uint32_t stop)
 {
@@ -363,7 +275,7 @@ static bool are_parted(const dedup_words *w, const dedup_piece *before, const de
 dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, size_t count)
 {
     dedup_evidence sum = { .apart = s->apart, .touching = s->touching, .lead = s->lead };
-    exchanges seen;
+    dedup_substitutions seen;
     bool changed = false;
     uint32_t in_a_row = 0;
     for (const dedup_piece *p = pieces; p < pieces + count; p++) {
@@ -392,8 +304,10 @@ dedup_evidence dedup_measure(const dedup_side *s, const dedup_piece *pieces, siz
         changed = true;
         sum.embedded += is_embedded(s, p) ? p->letters : 0;
         sum.replaced += replaced_in(s, p->words, p->words_stop);
-        measure_exchanges(s, p->words, p->words_stop, &seen, &sum);
+        dedup_count_substitutions(s, p->words, p->words_stop, &seen);
     }
+    sum.exchanged = changed ? seen.exchanged : 0;
+    sum.again = changed ? seen.again : 0;
     return sum;
 }
 
