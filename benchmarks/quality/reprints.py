@@ -175,9 +175,10 @@ def quoted(sign: str, first: bool = False, short: bool = False) -> Kind:
         def original() -> None:
             page.add(rng.choice(source.names))
             for key, paragraph in enumerate(letter):
-                added = page.add(paragraph, key if sign else None)
                 if sign:
-                    page.keep(added)
+                    page.keep(page.add(paragraph, key))
+                else:
+                    page.add(paragraph)
 
         def reply() -> None:
             page.add(rng.choice(source.names))

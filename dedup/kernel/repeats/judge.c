@@ -66,7 +66,8 @@ static bool is_template(const dedup_case *repeat)
     if (1000 * (uint64_t)e->equal >= (is_prose(e) ? FILLED_PROSE : FILLED) * (uint64_t)e->letters)
         return false;
     bool filled = 5 * (uint64_t)e->near_by > 2 * (uint64_t)e->shingles && !is_misread(e);
-    bool refilled = e->again >= (e->letters < LONG || e->again == e->exchanged ? 2 : 3) && 3 * (uint64_t)e->again > e->exchanged;
+    uint32_t least = e->letters < LONG || e->again == e->exchanged ? 2 : 3;
+    bool refilled = e->again >= least && 3 * (uint64_t)e->again > e->exchanged;
     bool islands = 2 * ((uint64_t)e->letters + e->numbers + e->denied) < repeat->letters;
     return filled || refilled || islands || is_parallel(e);
 }
