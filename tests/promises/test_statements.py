@@ -100,6 +100,31 @@ def test_changes_here_and_there_are_edits(copy: str, left: int) -> None:
     assert copies_left(PATTERN.format("roadway"), copy, f"{WEATHER} {FORECAST}") == left
 
 
+@pytest.mark.parametrize(
+    ("copy", "left"),
+    [
+        (edited(("roadway", "footpath"), ("people", "travellers")), 2),
+        (edited(("roadway", "footpath"), ("deep crack", "crack")), 1),
+        (edited(("roadway", "footpath"), ("people", "travellers"), SHUT), 1),
+    ],
+)
+def test_far_off_two_other_words_are_another_statement_if_nothing_else_changed(copy: str, left: int) -> None:
+    assert copies_left(PATTERN.format("roadway"), copy, NUMBERED) == left
+
+
+PUBLISHER = (
+    "is part of an old house of printers on the far bank of the river. Readers can write to the house at any time, and "
+    "it keeps all rights in what it prints."
+)
+
+
+@pytest.mark.parametrize(("before", "left"), [("New Quay ", 2), ("", 1)])
+@pytest.mark.parametrize("menu", ["* Prices\n* Terms", "* Old Harbour\n* Prices\n* Terms"])
+def test_another_subject_makes_another_statement(before: str, left: int, menu: str) -> None:
+    text = f"![lamp](lamp.png) Old Harbour {PUBLISHER}\n\n{menu}\n\n{before}{PUBLISHER}\n\n{END}"
+    assert dedup.collapse(text).text.count(PUBLISHER) == left
+
+
 @pytest.mark.parametrize(("between", "left"), [("", 2), ("Weather", 2), (WEATHER, 2), (f"{WEATHER} {FORECAST}", 1)])
 def test_side_by_side_they_are_two_statements(between: str, left: int) -> None:
     assert copies_left(PATTERN.format("roadway"), edited(SHUT, SPOTTED, FOLK), between) == left

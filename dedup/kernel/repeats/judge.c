@@ -166,14 +166,14 @@ static bool is_version(const dedup_evidence *e)
 }
 
 /* Returns whether one copy is an edit of the other. In another section: words were only dropped or inserted, or there
-   are several changes. In the same section: several changes that say nothing elsewhere, and not just two exchanged
+   are several changes. In the same section: several changes that say nothing elsewhere. In both: not just two exchanged
    words. */
 static bool is_edited(const dedup_evidence *e)
 {
     const dedup_changes *c = &e->changes;
     if (c->places < 2)
         return is_version(e) && e->replaced == 0;
-    return e->apart || (c->living == 0 && (c->places > 2 || 2 * c->stated <= c->places));
+    return (e->apart || c->living == 0) && (c->places > 2 || 2 * c->stated <= c->places);
 }
 
 /* Returns whether it is no copy by itself: too short, a refrain, part of a sentence, or too much changed. */

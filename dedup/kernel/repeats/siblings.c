@@ -146,11 +146,23 @@ static void count_stated(const dedup_side *s, uint32_t i, uint32_t j, bool anoth
     d->seen.words += stated && !is_sign(w, i) && !is_sign(w, j);
 }
 
-/* Compares the unlinked words [start, stop) with those at the same place in the other copy. */
+/* The first of at most `count` words in front of word `at` in its sentence. */
+static uint32_t in_front(const dedup_side *s, uint32_t at, uint32_t count)
+{
+    uint32_t first = at;
+    while (first > 0 && at - first < count && !dedup_may_cut(s, first))
+        first--;
+    return first;
+}
+
+/* Compares the unlinked words [start, stop) with those at the same place in the other copy. What begins the piece is
+   compared with what begins the sentence there: `Our paper is part of ...`, `Our shop is part of ...`. */
 static void count_gap(const dedup_side *s, const dedup_piece *p, uint32_t start, uint32_t stop, differences *d)
 {
     uint32_t from, to;
     dedup_opposite(s, start, stop, &from, &to);
+    if (start == p->words && from >= to && stop < p->words_stop)
+        from = in_front(s, p->kept_words, stop - start);
     uint32_t own = stop - start, other = to > from && to - from <= 4 * own + 8 ? to - from : 0;
     d->seen.places++;
     if (other == 0)
