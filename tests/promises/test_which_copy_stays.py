@@ -279,3 +279,21 @@ def test_a_headline_that_is_a_link_is_no_fuller() -> None:
     headline = "The old bridge stays closed until the end of May, and nobody knows for how long after that"
     link = f"[{headline}](/bridge)"
     assert left_of(headline, PLAIN, MORE, link, LINE)[0] == headline
+
+
+CAPTION = "Only nine of these pairs have been matched, which leaves thousands of rare bills out there"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "left"),
+    [
+        (CAPTION, f"{CAPTION}.", f"{CAPTION}."),
+        (f"{CAPTION}.", CAPTION, f"{CAPTION}."),
+        (CAPTION, CAPTION, CAPTION),
+        (f"{CAPTION}!", f"{CAPTION}.", f"{CAPTION}!"),
+    ],
+)
+def test_a_caption_goes_for_the_sentence_it_repeats(above: str, below: str, left: str) -> None:
+    assert left_of(LINE, above, PATIENCE, below, MORE) == (
+        (LINE, left, PATIENCE, MORE) if left == above else (LINE, PATIENCE, left, MORE)
+    )

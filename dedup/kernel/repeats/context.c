@@ -99,6 +99,15 @@ static bool is_titled(const dedup_aligner *al, dedup_hull hull, uint32_t letters
         && letters_to_prose(al, hull.later_stop) < letters_to_prose(al, hull.earlier_stop);
 }
 
+/* Returns whether the earlier copy is a caption, whose line ends without a full stop, and the later one ends a paragraph
+   with one. */
+static bool is_captioned(const dedup_aligner *al, dedup_hull hull)
+{
+    uint8_t earlier = dedup_strength_at(al, hull.earlier_stop), later = dedup_strength_at(al, hull.later_stop);
+    return (earlier & DEDUP_STRENGTH) >= DEDUP_LINE && (later & DEDUP_STRENGTH) >= DEDUP_LINE && (later & DEDUP_ENDED)
+        && !(earlier & DEDUP_ENDED);
+}
+
 /* Counts how often a sign is in words [start, stop), followed by `rest`. A search for a sign is fast, so that only those
    found are work, and every UNIT bytes. */
 static uint32_t count_signs(dedup_aligner *al, uint32_t start, uint32_t stop, uint8_t sign, const char *rest)
@@ -146,8 +155,9 @@ dedup_fuller dedup_compare_context(dedup_aligner *al, dedup_hull hull)
     if (quoted != dedup_is_quoted(al, hull.earlier, hull.earlier_stop))
         return quoted ? DEDUP_EARLIER_FULLER : DEDUP_LATER_FULLER;
     bool titled = later.beside <= SLACK && (earlier.title || (earlier.beside == 0 && is_titled(al, hull, letters)));
-    return titled || is_part(&earlier, &later, letters) ? DEDUP_LATER_FULLER
-        : is_part(&later, &earlier, letters) ? DEDUP_EARLIER_FULLER : compare_links(al, hull, letters);
+    if (titled || is_part(&earlier, &later, letters) || is_captioned(al, hull))
+        return DEDUP_LATER_FULLER;
+    return is_part(&later, &earlier, letters) ? DEDUP_EARLIER_FULLER : compare_links(al, hull, letters);
 }
 
 bool dedup_is_lead(const dedup_aligner *al, dedup_hull hull, dedup_fuller fuller)
