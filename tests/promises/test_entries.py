@@ -249,3 +249,21 @@ def test_entries_below_labels(labels: list[str], times: int) -> None:
 def test_a_headline_stays_above_the_items_that_are_indented_below_it(mark: str, note: str, times: int) -> None:
     page = f"{BODY}\n\n{STORY}\n\n{END}\n\nMore news\n\n{mark}{STORY}\n{note}\n\n{TEASERS[0]}"
     assert dedup.collapse(page, keep="first").text.count(STORY) == times
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "times"),
+    [
+        ("→", "→", 2),
+        ("•", "•", 2),
+        ("→", "→→", 1),
+        ("→→", "→→", 1),
+        ("→", "•", 1),
+        ("→", "", 1),
+        (">", ">", 1),  # empty lines of a quotation
+    ],
+)
+def test_an_item_stays_between_marks_that_stand_alone_in_their_lines(above: str, below: str, times: int) -> None:
+    item = f"{STORY}.\nThe council has not decided anything yet."
+    page = f"{BODY}\n\n{item}\n\n{END}\n\nMore news\n{above}\n{item}\n{below}\n{BODY[:40]}\n{above}\n{TEASERS[0]}"
+    assert dedup.collapse(page, keep="first").text.count(STORY) == times

@@ -190,9 +190,23 @@ static bool has_items(const dedup_page *page, dedup_span lines)
     return false;
 }
 
+/* Returns whether the lines directly above and below a stretch are the same mark of one character: it is an item of their
+   list. `>` is an empty line of a quotation. */
+static bool is_between_marks(const dedup_page *page, const dedup_removal *removal)
+{
+    uint32_t above = dedup_last_solid(page, removal->first->at.start), below = removal->last->at.gap_stop;
+    if (above == DEDUP_NONE || below >= page->size || dedup_is_removed(page, above) || dedup_is_removed(page, below))
+        return false;
+    dedup_span mark = dedup_line_to(page, above);
+    return dedup_are_same(page, mark, dedup_line_at(page, below)) && dedup_count_codes(page, mark) == 1
+        && !dedup_starts(page, mark, ">") && dedup_is_joint(page, mark);
+}
+
 bool dedup_is_in_list(const dedup_page *page, const dedup_removal *removal)
 {
     const dedup_block *first = &removal->first->at, *last = &removal->last->at;
+    if (is_between_marks(page, removal))
+        return true;
     if (!dedup_has_whole_lines(page, removal)
         || !dedup_starts_with_any(page, dedup_rest(page, first->start), DEDUP_ITEMS))
         return false;

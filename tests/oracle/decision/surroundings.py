@@ -159,6 +159,8 @@ def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     """Whether a stretch of list items has items on both sides that stay; a single changed item, on either side."""
     first, last = stretch[0], stretch[-1]
     before, after = last_solid(text, first.start), last.gap_stop
+    if is_between_marks(text, before, after, state):
+        return True
     if not has_whole_lines(text, stretch) or not text.startswith(MARKS, first.start):
         return False
     beside = [
@@ -170,6 +172,14 @@ def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     others = lines_in(text[first.start : last.stop])[1:]
     is_changed_item = not any(line.lstrip(WHITE).startswith(MARKS) for line in others) and not first.same_words
     return any(beside) and is_changed_item
+
+
+def is_between_marks(text: str, above: int, below: int, state: bytearray) -> bool:
+    """Whether the lines at two places are the same mark of one character, and stay. `>` is an empty quoted line."""
+    if above < 0 or below >= len(text) or REMOVED[0] in (state[above], state[below]):
+        return False
+    mark = line_of(text, above)
+    return len(mark) == 1 and mark != ">" and mark == line_at(text, below) and is_joint(mark, 0, 1)
 
 
 def is_other_item(text: str, stretch: Sequence[Piece]) -> bool:
