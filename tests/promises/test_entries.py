@@ -267,3 +267,9 @@ def test_an_item_stays_between_marks_that_stand_alone_in_their_lines(above: str,
     item = f"{STORY}.\nThe council has not decided anything yet."
     page = f"{BODY}\n\n{item}\n\n{END}\n\nMore news\n{above}\n{item}\n{below}\n{BODY[:40]}\n{above}\n{TEASERS[0]}"
     assert dedup.collapse(page, keep="first").text.count(STORY) == times
+
+
+def test_a_headline_stays_in_a_list_that_repeats_each_line() -> None:
+    contents = "\n".join(line for line in [OTHERS[0], OTHERS[1], STORY, OTHERS[2], OTHERS[3]] for _ in range(2))
+    text = f"{STORY}\n{BODY}\n\n{END}\n\nContents\n{contents}\n\n{TEASERS[0]}"
+    assert dedup.collapse(text).text == text

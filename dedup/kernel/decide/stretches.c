@@ -147,7 +147,7 @@ static dedup_reason fault_of(dedup_round *round, const dedup_removal *removal)
         if (letters >= DEDUP_LONG && letters < RECORD && dedup_is_other_record(page, removal))
             return DEDUP_FORM;
     }
-    bool in_a_row = dedup_is_row(removal) || dedup_touches_kept(page, removal);
+    bool in_a_row = dedup_touches_kept(page, removal);
     if (dedup_round_protects(round, DEDUP_LIST) && !in_a_row) {
         bool is_item = letters < DEDUP_LONG
             && (dedup_is_in_list(page, removal) || dedup_is_other_item(page, removal) || dedup_is_numbered_item(page, removal));

@@ -145,7 +145,7 @@ def fault_of(
             return "form"
         if LONG <= letters < RECORD and is_other_record(text, stretch, state):
             return "form"
-    in_a_row = is_row(stretch) or touches_kept(text, stretch[0], stretch[-1])
+    in_a_row = touches_kept(text, stretch[0], stretch[-1])
     if "list" in options.protect and not in_a_row:
         is_item = letters < LONG and (
             is_in_list(text, stretch, state) or is_other_item(text, stretch) or is_numbered_item(text, stretch, state)
