@@ -134,6 +134,31 @@ def test_the_author_of_a_post_stays_above_its_number_or_date(one: str, other: st
     assert times_left("Joined in the spring", text) == left
 
 
+@pytest.mark.parametrize(
+    ("quotation", "below", "left"),
+    [
+        (f'"{FERRY}"', "A keeper of the lighthouse", 2),
+        (f"„{FERRY}“", "A keeper of the lighthouse", 2),
+        (FERRY, "A keeper of the lighthouse", 1),
+        (f'"{FERRY}', "A keeper of the lighthouse", 1),
+        (f'"{FERRY}"', "read their stories", 1),
+        (f'"{FERRY}"', "A keeper of the lighthouse wrote to us.", 1),
+        (f'"{FERRY}"', "Only on Sunday a keeper\nof the lighthouse wrote it.", 1),  # a sentence in two lines
+    ],
+)
+def test_a_pull_quote_stays_above_a_line_that_says_whose_it_is(quotation: str, below: str, left: int) -> None:
+    text = f"{WEATHER} {FERRY} {SAID}\n\n{CAPTION}\n\n{quotation}\n\n{below}\n\n{END}"
+    assert times_left("The ferry runs", text) == left
+
+
+@pytest.mark.parametrize(
+    ("before", "left"), [("Stein had one doubt. “", 2), ("Stein had one doubt. ", 1), ("Nobody had a doubt. “", 1)]
+)
+def test_a_pull_quote_stays_above_the_name_of_whom_the_article_quotes(before: str, left: int) -> None:
+    text = f"{WEATHER}\n{FERRY}\nVera Stein\n{CAPTION}\n\n{before}{FERRY} {SAID}\n\n{END}"
+    assert times_left("The ferry runs", text) == left
+
+
 def test_a_line_between_the_copies_names_nobody() -> None:
     assert times_left(SAID, f"{WEATHER}\n\n{SAID}\n\nHarbour Gazette, all rights reserved\n\n{SAID} {FERRY}") == 1
 

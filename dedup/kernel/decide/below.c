@@ -7,6 +7,8 @@ enum { LONGEST_NAMES = 4 * DEDUP_BESIDE };     /* maximum bytes of a line */
 
 const char *const DEDUP_QUOTED[] = { ">", "&gt;", "\"", "“", "„", "«", "「", NULL };
 
+static const char *const QUOTES[] = { "\"", "“", "„", "«", "「", NULL };
+
 /* What ends a quotation: in German, what opens an English one. */
 static const char *const UNQUOTES[] = { "\"", "”", "“", "»", "«", "」", NULL };
 
@@ -68,11 +70,23 @@ static bool is_quoted(const dedup_page *page, const dedup_removal *removal)
     return dedup_starts_with_any(page, dedup_rest(page, removal->first->at.start), DEDUP_QUOTED);
 }
 
-/* Returns whether the kept copy ends where a quotation does. */
-static bool ends_quotation(const dedup_page *page, const dedup_removal *removal)
+/* Returns whether the kept copy begins or ends where a quotation does. */
+static bool is_in_quotes(const dedup_page *page, const dedup_removal *removal)
 {
     dedup_span kept = { removal->first->at.kept_start, removal->last->at.kept_stop };
-    return dedup_ends_with_any(page, kept, UNQUOTES) || dedup_starts_with_any(page, dedup_rest(page, kept.stop), UNQUOTES);
+    return dedup_starts_with_any(page, kept, QUOTES) || dedup_ends_with_any(page, (dedup_span){ 0, kept.start }, QUOTES)
+        || dedup_ends_with_any(page, kept, UNQUOTES) || dedup_starts_with_any(page, dedup_rest(page, kept.stop), UNQUOTES);
+}
+
+/* Returns whether a line says who is quoted: a stretch in quotation marks is above it, and it is neither a sentence nor the
+   beginning of one. */
+static bool is_credit(const dedup_page *page, dedup_span line, const dedup_removal *removal)
+{
+    dedup_span own = dedup_strip(page, dedup_own(removal));
+    uint32_t next = dedup_next_solid(page, line.stop);
+    return dedup_starts_with_any(page, own, QUOTES) && dedup_ends_with_any(page, own, UNQUOTES)
+        && is_capitalised(page, line) && !dedup_ends_with_any(page, line, DEDUP_ENDS)
+        && (next >= page->size || !dedup_is_small(dedup_code_at(page, next).code));
 }
 
 /* Returns whether a line says when a post was written, or which one it is, or how many liked it. */
@@ -136,7 +150,7 @@ static bool is_speaker(const dedup_page *page, dedup_span line, const dedup_remo
         return false;
     if (is_quoted(page, removal))
         return true;
-    if (!removal->first->at.partial && !ends_quotation(page, removal))
+    if (!removal->first->at.partial && !is_in_quotes(page, removal))
         return false;
     uint32_t start = removal->first->at.kept_start, stop = removal->last->at.kept_stop;
     dedup_span before = { dedup_back(page, start, DEDUP_BESIDE), start };
@@ -205,5 +219,6 @@ bool dedup_is_explained(const dedup_page *page, const dedup_removal *removal)
         dedup_span kept = dedup_line_at(page, dedup_next_solid(page, removal->last->at.kept_stop));
         return !dedup_are_same(page, kept, line) && is_stamp(page, kept) && is_stamp(page, line);
     }
-    return is_in_brackets(page, line) || dedup_is_date(page, line) || is_speaker(page, line, removal);
+    return is_in_brackets(page, line) || dedup_is_date(page, line) || is_credit(page, line, removal)
+        || is_speaker(page, line, removal);
 }

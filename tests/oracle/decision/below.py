@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import Piece
-from tests.oracle.decision.characters import is_alphabetic, is_capital, is_title, words_in
+from tests.oracle.decision.characters import is_alphabetic, is_capital, is_small, is_title, words_in
 from tests.oracle.decision.lines import BESIDE, ENDS, LINE, NOTE, is_date, is_rank, line_at, next_solid
 from tests.oracle.decision.surroundings import touches_kept
 from tests.oracle.decision.taking import REMOVED
@@ -17,7 +17,8 @@ DASHES = ("\u2013", "\u2014", "\u2015")
 #: What a quotation starts with.
 QUOTED = (">", "&gt;", '"', "“", "„", "«", "「")
 
-#: What a quotation ends with.
+#: What a quotation in quotation marks starts with, and what it ends with.
+QUOTES = ('"', "“", "„", "«", "「")
 UNQUOTES = ('"', "”", "“", "»", "«", "」")
 
 #: Before the name of an author, in a line of its own.
@@ -52,7 +53,18 @@ def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     if is_terse(text, stretch, LINE):
         kept_line = line_at(text, next_solid(text, stretch[-1].kept_stop))
         return kept_line != line and is_stamp(kept_line) and is_stamp(line)
-    return line.endswith(BRACKETS.get(line[:1], "\n")) or is_date(line) or is_speaker(text, line, stretch)
+    if line.endswith(BRACKETS.get(line[:1], "\n")) or is_date(line) or is_credit(text, after, stretch):
+        return True
+    return is_speaker(text, line, stretch)
+
+
+def is_credit(text: str, after: int, stretch: Sequence[Piece]) -> bool:
+    """Whether the line says who is quoted above it, and is neither a sentence nor the beginning of one."""
+    line, own = line_at(text, after), text[stretch[0].start : stretch[-1].stop].strip(WHITE)
+    if not own.startswith(QUOTES) or not own.endswith(UNQUOTES):
+        return False
+    following = text[next_solid(text, after + len(line)) :][:1]
+    return is_capital(line[0]) and not line.endswith(ENDS) and not (following and is_small(following))
 
 
 def is_quoted_signature(text: str, after: int, stretch: Sequence[Piece]) -> bool:
@@ -107,8 +119,9 @@ def is_speaker(text: str, line: str, stretch: Sequence[Piece]) -> bool:
         return False
     if is_quoted(text, stretch):
         return True
-    ends_quotation = text.endswith(UNQUOTES, start, stop) or text.startswith(UNQUOTES, stop)
+    begins = text.startswith(QUOTES, start) or text.endswith(QUOTES, 0, start)
+    ends = text.endswith(UNQUOTES, start, stop) or text.startswith(UNQUOTES, stop)
     beside = f"{text[max(0, start - BESIDE) : start]} {text[stop : stop + BESIDE]}".replace(line, " ")
-    return (stretch[0].partial or ends_quotation) and any(
+    return (stretch[0].partial or begins or ends) and any(
         len(name) > 2 and is_title(name) and name in beside for name in names
     )
