@@ -485,3 +485,31 @@ def test_a_line_of_code_is_no_teaser(line: str, longer: str, stays: bool) -> Non
     text = "\n\n".join((FERRY, line, WEATHER, longer, END))
     left = dedup.collapse(text, protect=dedup.PROTECT - {"form"}).text
     assert (line in left.split("\n\n")) == stays
+
+
+ROWS = "\n".join(
+    f"{hour}:00 | {what}"
+    for hour, what in [
+        (8, "The keeper of the light wakes up and goes outside, to read the letters near the old chapel."),
+        (12, "She comes back to the house to wash the dishes, and puts the boat on the slipway."),
+        (14, "She walks to the harbour with her two pupils, and waits for the ferry at the bridge."),
+        (16, "She leaves for the mill with them, and pauses there until the bell has rung for school."),
+        (18, "She comes home for the evening, and lights the lamp before the last boat has left."),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "head", "left"),
+    [
+        ("Autumn\n\n", "Hour | Where\n---|---\n", 2),
+        ("Autumn\n\n", "| Hour | Where |\n| --- | --- |\n", 2),
+        ("Autumn\n\n", "Time | Place\n---|---\n", 1),  # the whole table
+        ("Autumn\n\n", "Hour | Where\n", 1),
+    ],
+)
+def test_rows_stay_below_the_head_of_another_table(above: str, head: str, left: int) -> None:
+    text = f"Winter\n\nTime | Place\n---|---\n{ROWS}\n\n{FERRY}\n\n{above}{head}{ROWS}\n\n{END}"
+    assert times_left("The keeper of the light", text) == left
+    left_unprotected = dedup.collapse(text, protect=dedup.PROTECT - {"table"}).text
+    assert left_unprotected.count("The keeper of the light") == 1

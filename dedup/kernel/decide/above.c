@@ -231,6 +231,13 @@ bool dedup_is_introduced(const dedup_page *page, const dedup_removal *removal)
     return dedup_says(page->text + said.start, said.stop - said.start);
 }
 
+bool dedup_is_below_table_head(const dedup_page *page, const dedup_removal *removal)
+{
+    labels above;
+    return find_labels(page, removal, &above) && removal->first->at.lines_before && !dedup_touches_kept(page, removal)
+        && dedup_starts_with_any(page, above.own, DEDUP_TABLE_RULES);
+}
+
 bool dedup_is_other_record(const dedup_page *page, const dedup_removal *removal)
 {
     labels above;

@@ -23,6 +23,9 @@ bool dedup_is_body(const dedup_page *page, const dedup_removal *removal);
    reader would take what follows for their words. */
 bool dedup_is_introduced(const dedup_page *page, const dedup_removal *removal);
 
+/* Returns whether a stretch is the first rows of a Markdown table whose head stays. */
+bool dedup_is_below_table_head(const dedup_page *page, const dedup_removal *removal);
+
 /* Returns whether a long stretch is the rest of a record whose first field stays, and differs from the kept record's. So
    is the answer to another question. */
 bool dedup_is_other_record(const dedup_page *page, const dedup_removal *removal);

@@ -14,7 +14,6 @@ static const char *const UNQUOTES[] = { "\"", "”", "“", "»", "«", "」", N
 
 static const char *const DASHES[] = { "–", "—", "―", NULL };        /* before the name of a speaker */
 static const char *const BYLINES[] = { "By", "by", "BY", "Von", "Par", "Por", "Di", "Door", "Av", "Af", NULL };
-static const char *const TABLE_RULES[] = { "---|", "|---", "| ---", "|:-", ":-", NULL };
 
 /* Brackets around a line of its own, such as a photographer's name below a caption. */
 static const char *const BRACKETS[][2] = { { "(", ")" }, { "（", "）" } };
@@ -206,7 +205,7 @@ bool dedup_is_explained(const dedup_page *page, const dedup_removal *removal)
     if (!last->lines_after || dedup_touches_kept(page, removal))
         return false;
     bool is_heading = !dedup_ends_with_any(page, (dedup_span){ 0, last->stop }, DEDUP_ENDS);
-    if (dedup_starts_with_any(page, line, TABLE_RULES) || (is_heading && is_byline(page, line)))
+    if (dedup_starts_with_any(page, line, DEDUP_TABLE_RULES) || (is_heading && is_byline(page, line)))
         return true;
     bool has_role = dedup_find(page, line, ", ") != DEDUP_NONE;
     if (length < DEDUP_BESIDE && (has_role || is_quoted(page, removal)) && is_speaker(page, line, removal))

@@ -7,6 +7,7 @@ enum {
 };
 
 const char *const DEDUP_ENDS[] = { ".", "!", "?", ":", ";", "…", "。", "！", "？", NULL };
+const char *const DEDUP_TABLE_RULES[] = { "---|", "|---", "| ---", "|:-", ":-", NULL };
 const char *const DEDUP_ITEMS[] = { "- ", "* ", "+ ", "• ", "· ", "◦ ", "▪ ", NULL };
 
 uint32_t dedup_line_start(const dedup_page *page, uint32_t place)

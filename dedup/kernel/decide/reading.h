@@ -14,6 +14,9 @@ enum {
 /* The ends of a line that does not continue. */
 extern const char *const DEDUP_ENDS[];
 
+/* What the line below the head of a Markdown table begins with. */
+extern const char *const DEDUP_TABLE_RULES[];
+
 /* Marks of list items, from those that marks.c knows. */
 extern const char *const DEDUP_ITEMS[];
 

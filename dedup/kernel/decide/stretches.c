@@ -147,6 +147,8 @@ static dedup_reason fault_of(dedup_round *round, const dedup_removal *removal)
         if (letters >= DEDUP_LONG && letters < RECORD && dedup_is_other_record(page, removal))
             return DEDUP_FORM;
     }
+    if (dedup_round_protects(round, DEDUP_TABLE) && letters < LONGER && dedup_is_below_table_head(page, removal))
+        return DEDUP_TABLE;
     bool in_a_row = dedup_touches_kept(page, removal);
     if (dedup_round_protects(round, DEDUP_LIST) && !in_a_row) {
         bool is_item = letters < DEDUP_LONG

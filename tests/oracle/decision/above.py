@@ -15,6 +15,7 @@ from tests.oracle.decision.lines import (
     ENDS,
     LINE,
     LONG_LINE,
+    TABLE_RULES,
     indentation,
     is_rank,
     last_solid,
@@ -183,6 +184,14 @@ def is_introduced(text: str, stretch: Sequence[Piece], state: bytearray) -> bool
 def is_word(end: str) -> bool:
     """Whether a full stop after `end` ends a sentence; after a shorter word it may be an abbreviation's."""
     return len(end) == ABBREVIATION and all(map(is_alphabetic, end))
+
+
+def is_below_table_head(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+    """Whether a stretch is the first rows of a Markdown table whose head stays."""
+    labels = labels_of(text, stretch, state)
+    if labels is None or not stretch[0].lines_before or touches_kept(text, stretch[0], stretch[-1]):
+        return False
+    return labels.own.startswith(TABLE_RULES)
 
 
 def is_other_record(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:

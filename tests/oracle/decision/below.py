@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import Piece
 from tests.oracle.decision.characters import is_alphabetic, is_capital, is_small, is_title, words_in
-from tests.oracle.decision.lines import BESIDE, ENDS, LINE, NOTE, is_date, is_rank, line_at, next_solid
+from tests.oracle.decision.lines import BESIDE, ENDS, LINE, NOTE, TABLE_RULES, is_date, is_rank, line_at, next_solid
 from tests.oracle.decision.surroundings import touches_kept
 from tests.oracle.decision.taking import REMOVED
 
@@ -23,9 +23,6 @@ UNQUOTES = ('"', "”", "“", "»", "«", "」")
 
 #: Before the name of an author, in a line of its own.
 BYLINES = ("By", "by", "BY", "Von", "Par", "Por", "Di", "Door", "Av", "Af")
-
-#: The line below the first row of a Markdown table.
-TABLE_RULES = ("---|", "|---", "| ---", "|:-", ":-")
 
 #: Brackets around a line of its own, such as a photographer's name below a caption.
 BRACKETS = {"(": ")", "\uff08": "\uff09"}

@@ -27,6 +27,9 @@ LONG_LINE = 70
 #: The most characters of a line that only says who or when.
 NOTE = 60
 
+#: What the line below the head of a Markdown table begins with.
+TABLE_RULES = ("---|", "|---", "| ---", "|:-", ":-")
+
 #: The ends of a line that does not continue.
 ENDS = tuple(".!?:;\u2026\u3002\uff01\uff1f")
 

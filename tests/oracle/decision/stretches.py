@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats, letters_of
 from dedup.options import CollapseOptions
-from tests.oracle.decision.above import is_body, is_introduced, is_other_record
+from tests.oracle.decision.above import is_below_table_head, is_body, is_introduced, is_other_record
 from tests.oracle.decision.below import is_explained, is_terse
 from tests.oracle.decision.candidates import Piece
 from tests.oracle.decision.characters import is_alphanumeric
@@ -145,6 +145,8 @@ def fault_of(
             return "form"
         if LONG <= letters < RECORD and is_other_record(text, stretch, state):
             return "form"
+    if "table" in options.protect and letters < LONGER and is_below_table_head(text, stretch, state):
+        return "table"
     in_a_row = touches_kept(text, stretch[0], stretch[-1])
     if "list" in options.protect and not in_a_row:
         is_item = letters < LONG and (
