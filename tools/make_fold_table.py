@@ -36,7 +36,12 @@ PAGE = 128  # code points; as DEDUP_FOLD_PAGE_BITS
 
 #: Kinds and traits, as in fold_table.h and words.h.
 SEPARATOR, LETTER, NUMBER, MARK, IGNORABLE = range(5)
-DIGIT, CAPITAL, SMALL, ENDS_IN_LETTER = 1, 2, 32, 64
+DIGIT, CAPITAL, WIDTH, SMALL, ENDS_IN_LETTER = 1, 2, 0x0C, 32, 64
+#: Bits of a reading, beyond the traits; the letters are in the bits above.
+CHANGES, IN_WORD, ON_SIGN, UNFAMILIAR, LETTERS_SHIFT = 0x10, 0x100, 0x200, 0x400, 11
+VIRAMA = 9  # its combining class
+TRAILS = 64  # last bytes of a code point
+TWO_BYTES, THREE_BYTES, FOUR_BYTES = 0x80, 0x800, 0x10000  # the first code points that take so many
 SYLLABLE = 255
 HANGUL_SYLLABLES = range(0xAC00, 0xD7A4)
 
@@ -283,6 +288,36 @@ def row(code: int, folds: list[int]) -> Row:
     return Row(len(folds) - len(points), len(points), kind, letters, 0, traits)
 
 
+def reading(row: Row) -> int:
+    """What reading a word asks of each of its code points, in one number: see fold_table.h."""
+    if row.kind == IGNORABLE or (row.kind == SEPARATOR and row.letters):
+        return UNFAMILIAR
+    if row.kind == SEPARATOR:
+        return 0
+    # Marks of one order stay as they are. The virama is by far the most frequent of those that have an order.
+    is_itself = (row.fold, row.length) == (0, 1) and row.order in (0, VIRAMA)
+    bits = row.letters << LETTERS_SHIFT | CHANGES * (not is_itself)
+    if row.kind == MARK:
+        return bits | IN_WORD | ON_SIGN
+    return bits | row.traits | IN_WORD * (row.traits & WIDTH == 0)
+
+
+def reading_pages(rows: list[Row]) -> tuple[list[tuple[int, ...]], list[int]]:
+    """The readings of up to three bytes in pages of one for each last byte, and the page for each of the bytes before.
+
+    The two pages of ASCII come first. Overlong forms and what is no UTF-8 have a page where nothing is familiar.
+    """
+    numbers: dict[tuple[int, ...], int] = {}
+    for first in range(0, TWO_BYTES, TRAILS):
+        numbers.setdefault(tuple(map(reading, rows[first : first + TRAILS])), len(numbers))
+    leads = []
+    for least, beyond in ((TWO_BYTES, THREE_BYTES), (THREE_BYTES, FOUR_BYTES)):
+        for first in range(0, beyond, TRAILS):
+            page = tuple(map(reading, rows[first : first + TRAILS])) if first >= least else (UNFAMILIAR,) * TRAILS
+            leads.append(numbers.setdefault(page, len(numbers)))
+    return list(numbers), leads
+
+
 def lines(numbers: Iterable[object]) -> Iterator[str]:
     """The numbers, comma-separated, in lines of at most 120 characters."""
     line = "   "
@@ -313,6 +348,7 @@ def fold_table() -> str:
     for first in range(0, 0x110000, PAGE):
         page = tuple(numbers.setdefault(one, len(numbers)) for one in rows[first : first + PAGE])
         places.append(pages.setdefault(page, len(pages)))
+    readings, leads = reading_pages(rows)
     entities = sorted((int.from_bytes(name.encode().ljust(8, b"\0")), code) for name, code in name2codepoint.items())
     windows = [ord(bytes([byte]).decode("cp1252", "ignore") or "\ufffd") for byte in range(128, 160)]
 
@@ -335,6 +371,11 @@ def fold_table() -> str:
                 (line for page in pages for line in ("    {", *lines(page), "    },")),
             ),
             array("dedup_fold dedup_fold_rows[]", lines("{" + ", ".join(map(str, one)) + "}" for one in numbers)),
+            array("uint16_t dedup_reading_index[DEDUP_READING_LEADS]", lines(leads)),
+            array(
+                "uint16_t dedup_readings[][DEDUP_TRAILS]",
+                (line for page in readings for line in ("    {", *lines(page), "    },")),
+            ),
             array("uint32_t dedup_fold_runs[]", lines(f"0x{code:X}" for code in folds)),
             array("uint64_t dedup_entity_names[DEDUP_ENTITIES]", lines(f"0x{name:016X}" for name, _ in entities)),
             array("uint16_t dedup_entity_codes[DEDUP_ENTITIES]", lines(code for _, code in entities)),

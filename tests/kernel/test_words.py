@@ -57,6 +57,28 @@ def test_kernel_equals_reference(text: str) -> None:
     assert_twins_agree(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "что\u2010\nто что\u2010то что-\nто что-то, что-",
+        "Ёлка ЁЛКА ё Й «Йод» 12й №5",
+        "قال\u0640\u0640 آمَنَ مدرسة، إلى",
+        "क\u093c\u094d क\u094d\u093c क\u094d\u094d क्षेत्र।",
+        "नु" * 40 + " " + "Й" * 8 + " " + "Й" * 9 + " й" * 3,
+        "ﬁre Straße œuvre 한국어 각 각",
+        "ที่นี่ 漢字のテスト\u3099 ёж",
+        "слово\u00adслово слово&shy;слово слово&nbsp;слово",
+        "слово\U00010428слово \ud800слово слово",
+    ],
+    ids=ascii,
+)
+def test_words_of_other_scripts(text: str) -> None:
+    """Wherever they stand between words of ASCII, and up to the end of the text."""
+    for place in (0, 1, 15, 16):
+        assert_twins_agree("q" * place + text)
+        assert_twins_agree(text + "q" * place)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", PIECES, ids=ascii)
 def test_at_every_place_of_a_line(piece: str) -> None:

@@ -41,6 +41,21 @@ static inline const dedup_fold *dedup_fold_of(uint32_t code)
     return &dedup_fold_rows[dedup_fold_pages[page][code & ((1u << DEDUP_FOLD_PAGE_BITS) - 1)]];
 }
 
+/* What reading a word asks of each of its code points, in one number: traits, but none of a mark, and further bits. The
+   weighted letters are in the bits above. */
+enum {
+    DEDUP_CHANGES = 0x10,         /* it may fold to something else, or change places with another mark */
+    DEDUP_IN_WORD = 0x100,        /* a word goes on with it */
+    DEDUP_ON_SIGN = 0x200,        /* a mark: a character of a script without spaces goes on with it, too */
+    DEDUP_UNFAMILIAR = 0x400,     /* ignorable, a symbol, or no UTF-8 of up to three bytes: needs more than its reading */
+    DEDUP_READING_LETTERS_SHIFT = 11
+};
+
+/* Readings by the bytes of UTF-8: a page for each value of the bytes before the last, those of two bytes first. */
+enum { DEDUP_TRAILS = 64, DEDUP_READING_LEADS = 32 + 16 * 64 };
+extern const uint16_t dedup_reading_index[DEDUP_READING_LEADS];
+extern const uint16_t dedup_readings[][DEDUP_TRAILS];
+
 enum { DEDUP_FIRST_SYMBOL = 0x2000 };
 
 static inline bool dedup_only_separates(const dedup_fold *fold)

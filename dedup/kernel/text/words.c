@@ -1,6 +1,7 @@
 #include "words.h"
 
 #include "addresses.h"
+#include "familiar.h"
 #include "folding.h"
 #include "interrupt.h"
 #include "plain.h"
@@ -107,22 +108,15 @@ static size_t read_word(const uint8_t *text, size_t start, size_t size, dedup_un
     return unit.stop;
 }
 
-/* Returns whether the next 16 bytes are ASCII without '&', so that the fast path pays. */
-static bool plain_ahead(const uint8_t *text, size_t at, size_t size)
-{
-    const uint64_t each = UINT64_C(0x0101010101010101);
-    if (size - at < 16)
-        return false;
-    uint64_t first = dedup_load(text + at), second = dedup_load(text + at + 8);
-    /* '&' becomes a zero byte, which borrows from its high bit. */
-    uint64_t a = first ^ '&' * each, b = second ^ '&' * each;
-    return !((first | second | ((a - each) & ~a) | ((b - each) & ~b)) & 128 * each);
-}
-
 /* Finds words of any kind from text[at] on, at least one word or separator, until plain ASCII begins or past `stop`. */
 static size_t careful_words(const uint8_t *text, size_t at, size_t stop, size_t size, dedup_words *words)
 {
     do {
+        size_t familiar = dedup_familiar_words(text, at, stop, size, words);
+        if (familiar > at) {
+            at = familiar;
+            continue;
+        }
         dedup_unit unit = dedup_next_unit(text, at, size);
         unsigned kind = dedup_fold_of(unit.code)->kind;
         if (kind == DEDUP_LETTER || kind == DEDUP_NUMBER) {
@@ -132,7 +126,7 @@ static size_t careful_words(const uint8_t *text, size_t at, size_t stop, size_t 
                 words->symbols += dedup_is_symbol(dedup_fold_of(unit.code));
             at = unit.stop;
         }
-    } while (at < stop && !plain_ahead(text, at, size));
+    } while (at < stop && !dedup_plain_ahead(text, at, size));
     return at;
 }
 
