@@ -14,6 +14,15 @@ static bool is_linked(const dedup_link *links, uint32_t word)
     return links[word].partner != DEDUP_NONE;
 }
 
+/* Returns whether each word has the partner after that of the word before, so that nothing was exchanged. */
+static bool are_in_step(const dedup_link *links, uint32_t start, uint32_t stop)
+{
+    uint32_t i = start;
+    while (i < stop && is_linked(links, i) && links[i].partner - links[start].partner == i - start)
+        i++;
+    return i == stop;
+}
+
 void dedup_opposite(const dedup_side *s, uint32_t start, uint32_t stop, uint32_t *from, uint32_t *to)
 {
     uint32_t count = (uint32_t)s->aligner->words->count;
@@ -84,6 +93,8 @@ static bool is_measured_out(const dedup_side *s, uint32_t start, uint32_t stop)
 dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint32_t stop, bool in_words)
 {
     dedup_exchanged sum = { 0, 0 };
+    if (are_in_step(s->links, start, stop))
+        return sum;
     bool measured_out = is_measured_out(s, start, stop);
     for (uint32_t gap = start, end; gap < stop; gap = end + 1) {
         uint32_t from = 0, to = 0;
@@ -158,7 +169,7 @@ static uint32_t negations_beside(const dedup_side *s, uint32_t at, bool before)
 bool dedup_denies(const dedup_side *s, uint32_t start, uint32_t stop)
 {
     uint32_t own = 0, other = 0;
-    for (uint32_t i = start, end; i < stop; i = end) {
+    for (uint32_t i = are_in_step(s->links, start, stop) ? stop : start, end; i < stop; i = end) {
         uint32_t from = 0, to = 0;
         for (end = i; end < stop && !is_linked(s->links, end); end++)
             ;
