@@ -8,7 +8,7 @@
 enum {
     LINE = 64,               /* alignment of the arrays in bytes, and the gap after each under AddressSanitizer */
     KEPT = 16 << 20,         /* maximum bytes of a kept block: texts of a megabyte */
-    AT_ONCE = 2              /* kept blocks per purpose: for a text and for what is left of it */
+    AT_ONCE = 3              /* kept blocks per purpose: for a text, what is left of it, and what is left of that */
 };
 
 #ifndef __has_feature
@@ -37,19 +37,44 @@ static size_t room_of(const dedup_part *part)
     return (part->bytes + LINE - 1) / LINE * LINE + GAP;
 }
 
+/* Keeps a block for the next text. The largest come first; what there is no place for is freed. */
+static void keep(dedup_purpose purpose, dedup_scratch *scratch)
+{
+    for (unsigned n = 0; n < AT_ONCE && scratch != NULL && scratch->size <= KEPT; n++) {
+        dedup_scratch *other = atomic_exchange(&kept[purpose][n], scratch);
+        if (other != NULL && other->size > scratch->size)
+            other = atomic_exchange(&kept[purpose][n], other);
+        scratch = other;
+    }
+    free(scratch);
+}
+
+/* The smallest kept block with enough room; NULL if there is none: then one that is too small is freed, since a larger one
+   will take its place. */
+static dedup_scratch *take_kept(dedup_purpose purpose, size_t size)
+{
+    dedup_scratch *found = NULL, *small[AT_ONCE];
+    unsigned count = 0;
+    for (unsigned n = AT_ONCE; n-- > 0 && found == NULL;) {
+        dedup_scratch *scratch = atomic_exchange(&kept[purpose][n], NULL);
+        if (scratch != NULL && scratch->size >= size)
+            found = scratch;
+        else if (scratch != NULL)
+            small[count++] = scratch;
+    }
+    if (found == NULL && count > 0)
+        free(small[--count]);
+    while (count > 0)
+        keep(purpose, small[--count]);
+    return found;
+}
+
 bool dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count, dedup_scratch **taken)
 {
     size_t size = LINE;
     for (size_t n = 0; n < count; n++)
         size += room_of(&parts[n]);
-    dedup_scratch *scratch = NULL;
-    for (unsigned n = 0; n < AT_ONCE && scratch == NULL; n++) {
-        scratch = atomic_exchange(&kept[purpose][n], NULL);
-        if (scratch != NULL && scratch->size < size) {
-            free(scratch);
-            scratch = NULL;
-        }
-    }
+    dedup_scratch *scratch = take_kept(purpose, size);
     if (scratch == NULL) {
         scratch = malloc(sizeof *scratch + size);
         if (scratch == NULL)
@@ -71,10 +96,5 @@ void dedup_give(dedup_purpose purpose, dedup_scratch *scratch)
     if (scratch == NULL)
         return;
     ALLOW(scratch->bytes, scratch->size);
-    for (unsigned n = 0; n < AT_ONCE && scratch->size <= KEPT; n++) {
-        dedup_scratch *none = NULL;
-        if (atomic_compare_exchange_strong(&kept[purpose][n], &none, scratch))
-            return;
-    }
-    free(scratch);
+    keep(purpose, scratch);
 }

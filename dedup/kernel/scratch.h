@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 /* Blocks for one purpose are not reused for another: their sizes differ. */
-typedef enum { DEDUP_FOR_WORDS, DEDUP_FOR_REPEATS, DEDUP_PURPOSES } dedup_purpose;
+typedef enum { DEDUP_FOR_WORDS, DEDUP_FOR_REPEATS, DEDUP_FOR_PLACES, DEDUP_PURPOSES } dedup_purpose;
 
 /* One array: where to write its address, and its size in bytes. */
 typedef struct {

@@ -1,6 +1,5 @@
 #include "places.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* The slot of word i's hash, or the empty slot where it belongs. */
@@ -17,9 +16,11 @@ void dedup_find_places(const dedup_words *words, dedup_places *places)
     size_t slots = 64;
     while (slots < words->count * 2)
         slots *= 2;
-    places->last = malloc(slots * sizeof *places->last);
-    places->before = malloc((words->count + 1) * sizeof *places->before);
-    places->failed = places->last == NULL || places->before == NULL;
+    const dedup_part parts[] = {
+        { &places->last, slots * sizeof *places->last },
+        { &places->before, (words->count + 1) * sizeof *places->before },
+    };
+    places->failed = !dedup_take(DEDUP_FOR_PLACES, parts, sizeof parts / sizeof *parts, &places->scratch);
     if (places->failed)
         return;
     places->slots = slots;
@@ -33,8 +34,7 @@ void dedup_find_places(const dedup_words *words, dedup_places *places)
 
 void dedup_free_places(dedup_places *places)
 {
-    free(places->last);
-    free(places->before);
+    dedup_give(DEDUP_FOR_PLACES, places->scratch);
 }
 
 uint32_t dedup_last_place(const dedup_words *words, const dedup_places *places, uint32_t i)

@@ -2,13 +2,15 @@
 #ifndef DEDUP_PLACES_H
 #define DEDUP_PLACES_H
 
+#include "scratch.h"
 #include "text/words.h"
 
 typedef struct dedup_places {
-    uint32_t *last;        /* [slots] 1 + the last occurrence of a word; 0: empty */
-    uint32_t *before;      /* [words] the previous occurrence of the same word, or DEDUP_NOWHERE */
-    size_t slots;          /* a power of two; 0: not built yet */
-    bool failed;           /* out of memory */
+    uint32_t *last;            /* [slots] 1 + the last occurrence of a word; 0: empty */
+    uint32_t *before;          /* [words] the previous occurrence of the same word, or DEDUP_NOWHERE */
+    dedup_scratch *scratch;    /* that holds both arrays; NULL: none yet */
+    size_t slots;              /* a power of two; 0: not built yet */
+    bool failed;               /* out of memory */
 } dedup_places;
 
 #define DEDUP_NOWHERE UINT32_MAX
