@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterator, Sequence
-from itertools import islice, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +26,8 @@ from dedup.io.batch import Batch
 from dedup.io.formats import UNCHANGED, Change
 from dedup.options import BlockOptions
 from dedup.results.span import without
+
+_number = attrgetter("number")  # of the document that a removal is from
 
 
 class BlockOutcome(NamedTuple):
@@ -60,8 +62,8 @@ class BlockOutcome(NamedTuple):
 
     def removals_from(self, number: int) -> list[BlockRemoval]:
         """The removals from one document."""
-        first = bisect_left(self.removals, number, key=lambda removal: removal.number)
-        return list(takewhile(lambda removal: removal.number == number, islice(self.removals, first, None)))
+        first = bisect_left(self.removals, number, key=_number)
+        return self.removals[first : bisect_right(self.removals, number, first, key=_number)]
 
     def change_of(self, number: int) -> Change:
         """What a document loses."""
