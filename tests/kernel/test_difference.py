@@ -76,6 +76,19 @@ def test_what_a_text_has_of_its_own(kept: str, text: str, own: str) -> None:
     assert tell_apart(text, kept).more == difference.own
 
 
+@pytest.mark.parametrize("words", range(1, 10))
+@pytest.mark.parametrize("last", ["", f"\n{OPENING}"], ids=["at the end", "inside"])
+def test_a_moved_sentence_of_any_number_of_words_is_found(words: int, last: str) -> None:
+    """One more sentence is moved, so that there is enough to be looked for; others begin in the same words."""
+    story = f"{BRIDGE}\n{COST}"
+    moved = " ".join(RAIN.split()[:words])
+    text = f"{OPENING}\n{moved}\n{story}"
+    kept = f"{story}\n{moved} and more\n{OPENING}\n{{}}{last}"
+    assert tell_apart(kept.format(moved), text).own == 0
+    other = " ".join([*RAIN.split()[: words - 1], "Otherwise"])
+    assert tell_apart(kept.format(other), text).own == letters_of(moved)
+
+
 #: A text that stays, another one, and the bits that hold.
 DIFFERENCES = {
     "numbers": ("It costs 25 crowns a day.", "It costs 35 crowns a day.", _kernel.OTHER_NUMBERS),

@@ -21,7 +21,8 @@ enum {
     PARTNER = 50,          /* minimum per cent of a sentence's letters that are aligned */
     FOREIGN = 60,          /* letters in a row without a partner that are no edit of a sentence */
     CAREFUL = 98,          /* minimum per cent of equal letters at which a negation was not dropped or misread by chance */
-    BEGINNINGS = 1024,     /* bits of first words, enough for some hundred sentences */
+    WORDS = 6,             /* by which the beginning of a sentence is told from that of others */
+    BEGINNING_BITS = 10, BEGINNINGS = 1 << BEGINNING_BITS,     /* enough for some hundred sentences */
     ENOUGH = 1000          /* letters at which it is known that the text that stays has more: it may be a whole book */
 };
 
@@ -114,20 +115,52 @@ static void mark_same(const pair *p, sentence other, lone_sentences *alone)
             alone->sentences[low].elsewhere = true;
 }
 
+/* The first words of some sentences: all of those of few words, and WORDS of the others. One word is often the first of
+   many sentences. */
+typedef struct {
+    bool of[WORDS][BEGINNINGS];    /* [words - 1][their hash] */
+} beginnings;
+
+static uint64_t next_hash(uint64_t hash, uint64_t word)
+{
+    return (hash ^ word) * DEDUP_FACTOR;
+}
+
+static void add_beginning(beginnings *known, const uint64_t *word, sentence s)
+{
+    uint32_t words = s.stop - s.start < WORDS ? s.stop - s.start : WORDS;
+    uint64_t hash = 0;
+    for (uint32_t i = 0; i < words; i++)
+        hash = next_hash(hash, word[s.start + i]);
+    known->of[words - 1][hash >> (64 - BEGINNING_BITS)] = true;
+}
+
+/* Returns whether one of the sentences could begin at a word. */
+static bool may_begin(const beginnings *known, const uint64_t *word, uint32_t at, uint32_t last)
+{
+    uint64_t hash = 0;
+    for (uint32_t words = 0; words < WORDS && at + words < last; words++) {
+        hash = next_hash(hash, word[at + words]);
+        if (known->of[words][hash >> (64 - BEGINNING_BITS)])
+            return true;
+    }
+    return false;
+}
+
 /* Marks the lone sentences that the other text, words [first, last), has too. Only there does it look for sentences where
-   a word could be the first of one: the other text may be a whole book. */
+   the words could be the first of one: the other text may be a whole book. */
 static void find_elsewhere(const pair *p, uint32_t first, uint32_t last, lone_sentences *alone)
 {
     const uint64_t *hash = p->aligner.words->hash;
-    bool begins[BEGINNINGS] = { false };
+    beginnings known = { 0 };
     for (size_t n = 0; n < alone->sentence_count; n++) {
         lone *one = &alone->sentences[n];
         one->hash = hash_of(p->aligner.words, one->words);
-        begins[hash[one->words.start] % BEGINNINGS] = true;
+        add_beginning(&known, hash, one->words);
     }
     qsort(alone->sentences, alone->sentence_count, sizeof *alone->sentences, by_hash);
     for (uint32_t at = first; at < last && !dedup_pauses(at, at + 1); at++) {
-        if (!begins[hash[at] % BEGINNINGS] || (at > first && !is_break(p, at)))
+        if (!may_begin(&known, hash, at, last) || (at > first && !is_break(p, at)))
             continue;
         sentence s = sentence_of(p, at, at, last);
         mark_same(p, s, alone);
