@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dedup.corpus.blocks.first_seen import Source
@@ -75,35 +74,33 @@ class _Judge:
         self._text = text
         self._options = options
         self._protect = as_bits(options.collapse.protect)
-        self.letters_in = cache(self._letters_in)
-        self.removable = cache(self._removable)
+        self._removable: dict[Span, list[Span]] = {}  # several earlier texts have the same lines
+        self._letters: dict[Span, int] = {}
 
-    def _removable(self, span: Span) -> list[Span]:
+    def removable(self, span: Span) -> list[Span]:
         """The parts of a run of lines that may be removed: all of it, or else some of its paragraphs."""
+        if span not in self._removable:
+            self._removable[span] = self._find_removable(span)
+        return self._removable[span]
+
+    def _find_removable(self, span: Span) -> list[Span]:
         span = without_introductions(self._text, span)
         if self._may_go(span):
             return [span]
         return [part for part in self._paragraphs(span) if self._may_go(part)]
 
     def rule_of(self, span: Span) -> Rule:
-        """By which rule lines are removed."""
-        return "long run" if self.letters_in(span) >= LONG else "lone block"
-
-    def _excerpt(self, span: Span) -> tuple[Excerpt, int, int]:
-        """The text around a span, and where in it the span is."""
-        start, stop = max(span.start - AROUND, 0), span.stop + AROUND
-        excerpt = Excerpt(self._text[start:stop], self._options.collapse.min_letters, self._protect)
-        return excerpt, span.start - start, span.stop - start
-
-    def _letters_in(self, span: Span) -> int:
-        excerpt, start, stop = self._excerpt(span)
-        return excerpt.letters(start, stop)
+        """By which rule lines are removed, which may be."""
+        return "long run" if self._letters[span] >= LONG else "lone block"
 
     def _may_go(self, span: Span) -> bool:
         if span.start >= span.stop:
             return False
-        excerpt, start, stop = self._excerpt(span)
-        if excerpt.letters(start, stop) < self._options.collapse.min_letters:
+        around = slice(max(span.start - AROUND, 0), span.stop + AROUND)
+        excerpt = Excerpt(self._text[around], self._options.collapse.min_letters, self._protect)
+        start, stop = span.start - around.start, span.stop - around.start
+        letters = self._letters[span] = excerpt.letters(start, stop)
+        if letters < self._options.collapse.min_letters:
             return False
         if parts_a_fence(self._text, span):
             return False
