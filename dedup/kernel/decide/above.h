@@ -12,8 +12,7 @@
    - or is only the number of an item,
    - or belongs to the same paragraph and differs from the line above the kept copy, if only by a number; if more follows,
      only the first lines of two paragraphs are such labels,
-   - or, before a blank line, is a question or a heading.
-
+   - or, before a blank line, is a question or a heading,
    - or ends in a colon, if no blank line is between, or it is a name.
 
    The line above a quotation with signs is no label: it says who is quoted. */
