@@ -41,6 +41,25 @@ def test_every_repeated_block_is_removed_or_spared(keep: str, document: Planted)
             assert len(unaccounted) <= 1
 
 
+@pytest.mark.parametrize("keep", ["fullest", "first", "last"])
+@pytest.mark.parametrize("joints", [("0000", "0000"), ("0000", "0000", ""), ("One more", "One more")])
+def test_each_copy_of_a_row_that_ends_inside_its_unit_is_removed_or_spared(keep: str, joints: Sequence[str]) -> None:
+    block = (
+        "Divers found a crack in the second pillar on Monday, and nobody in the town hall knows how deep it is. "
+        "Engineers from the capital will look at it next week, and what they find will be read out in the council."
+    )
+    text = f"The bridge stays closed until the summer.\n\n0\n\n{block}"
+    starts = [text.index(block)]
+    for joint in joints:
+        text += f"\n\n{joint}\n\n" if joint else "\n\n"
+        starts.append(len(text))
+        text += block
+    collapsed = dedup.collapse(text, keep=keep)
+    accounted = [removal.removed for removal in collapsed.removals] + [spared.spared for spared in collapsed.spared]
+    copies = [(start, start + len(block)) for start in starts]
+    assert sum(not any(overlaps(copy, other) for other in accounted) for copy in copies) <= 1
+
+
 def test_what_overlaps_a_stretch_that_must_stay_may_still_go() -> None:
     question = "Why is the old bridge across the river closed, and who decided that?"
     crack = (

@@ -26,7 +26,7 @@ static uint32_t unit_start(const uint8_t *text, size_t size, const dedup_words *
     return found;
 }
 
-/* Adds the row [start, stop), in words, with the given period: each copy against the first. */
+/* Adds the row [start, stop), in words, with the given period: each copy against the first, or the last. */
 static void add_row(const uint8_t *text, size_t size, const dedup_words *w, uint32_t start, uint32_t period,
                     uint32_t stop, uint32_t min_letters, bool keep_last, dedup_chains *found)
 {
@@ -41,8 +41,8 @@ static void add_row(const uint8_t *text, size_t size, const dedup_words *w, uint
             return;
         bool tail = copy > last;                 /* may be cut inside, like any other copy */
         uint32_t words = tail ? stop - copy : unit, later = copy, earlier = start;
-        if (keep_last && !tail) {
-            later = last;
+        if (keep_last) {
+            later = tail ? copy : last;
             earlier = copy - unit;
         }
         int64_t score = DEDUP_LETTER_SCORE * (int64_t)dedup_letters_in(w, copy, copy + words);
