@@ -156,7 +156,10 @@ def has_whole_lines(text: str, stretch: Sequence[Piece]) -> bool:
 
 
 def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Whether a stretch of list items has items on both sides that stay; a single changed item, on either side."""
+    """Whether a stretch of list items has items on both sides that stay, or the marks of items, each alone in its line.
+
+    A single changed item, on either side.
+    """
     first, last = stretch[0], stretch[-1]
     before, after = last_solid(text, first.start), last.gap_stop
     if is_between_marks(text, before, after, state):
