@@ -133,11 +133,26 @@ class Remaining:
         going: list[Removal] = []
         cuts = {place for stretch in touching(self._removals) for place in edges(stretch)}
         for stretch in touching(removals):
+            self._trim(stretch, cuts)
             if may_go(stretch, self._options) and self._is_clean(stretch, cuts):
                 going += stretch
             else:
                 self._returned += [span for piece in stretch for span in (piece.removed, piece.kept)]
         return going
+
+    def _trim(self, stretch: list[Removal], cuts: AbstractSet[int]) -> None:
+        """Cuts off the lines without words at an end that is not in `cuts`: they go only between copies."""
+        start, stop = edges(stretch)
+        first, last = self._white_after(start), self._white_before(stop)
+        if start not in cuts:
+            while (end := self.source.find("\n", first, last)) >= 0 and not _kernel.words(self.source[first:end]):
+                start = first = self._white_after(end)
+            stretch[0] = self._cut(stretch[0], start, None)
+        if stop not in cuts:
+            while (end := self.source.rfind("\n", first, last)) >= 0 and not _kernel.words(self.source[end:last]):
+                last = self._white_before(end)
+                stop = self._white_after(last)
+            stretch[-1] = self._cut(stretch[-1], None, stop)
 
     def _is_clean(self, stretch: Sequence[Removal], cuts: AbstractSet[int]) -> bool:
         """Whether adjacent removals have clean ends and break no pair; `cuts`: where the text was cut before."""

@@ -144,6 +144,29 @@ def test_a_line_without_words_goes_only_with_its_copy(document: Planted) -> None
         assert reference.words(lines[-1])
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_line_without_words_comes_back_with_the_text_beside_it(is_first: bool) -> None:
+    stays = "Nobody in the town hall was asked for an opinion before the decision was taken."
+    goes = (
+        "The old bridge across the river stays closed until the end of May, says the council. Ferries take people to "
+        "the other bank instead, every ten minutes and free of charge. Whoever wants to carry a bicycle across is "
+        "asked to wait for the second boat of the hour, which has room for twelve of them. Shopkeepers on the far bank "
+        "expect to lose a third of their trade before the summer begins, and some have asked for help with it."
+    )
+    other = "Tomorrow will be dry and cold, with a little fog along the river in the early morning."
+    block = "\n\n* * *\n\n".join([stays, goes] if is_first else [goes, stays]) + "\n\n"
+    source = f"{block}{other}\n\n{block}The end."
+    options = collapse_options(0.8, 5, "fullest", dedup.PROTECT)
+    remaining = Remaining(source, options, find_repeats(source, options))
+    copy, lost, kept = source.rindex(block), source.index(stays), source.index(other)
+    remaining.remove([Choice(copy, copy + len(block), 0, len(block), "exact", False, 1.0, "long run")])
+    remaining.remove([Choice(lost, lost + len(stays) + 2, kept, kept + len(other), "near", False, 0.9, "lone block")])
+    while not remaining.settle():
+        pass
+    left = [stays, "* * *"] if is_first else ["* * *", stays]
+    assert remaining.text.split(other)[1].split("\n\n") == ["", *left, "The end."]
+
+
 def test_of_two_separators_the_weaker_goes() -> None:
     block = "A block that is long enough to be removed when it stands in a text for the second time."
     other = "Between the two copies there is a line of another kind."
