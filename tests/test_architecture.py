@@ -7,7 +7,7 @@ import inspect
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -56,6 +56,12 @@ INDEX_ROWS = {
     "upkeep": 3,
     "against": 4,
     "index": 4,
+}
+#: The same among the rooms of `io`; what stands in none of them is for both.
+IO_ROWS = {
+    "": 0,
+    "formats": 1,
+    "rows": 2,
 }
 #: The same among the rooms of the kernel; what stands in none of them is for all.
 KERNEL_ROWS = {
@@ -147,6 +153,20 @@ def test_a_room_of_corpus_imports_only_from_lower_rows(path: Path) -> None:
         if name.startswith("dedup.corpus."):
             part = name.split(".")[2]
             assert part == own or CORPUS_ROWS[part] < CORPUS_ROWS[own], f"{in_package(path)} may not import {name}"
+
+
+def room_in_io(parts: Sequence[str]) -> str:
+    """The room of `io` that a path or dotted name below it leads to, "" for none."""
+    return parts[0] if parts[0] in IO_ROWS else ""
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "io").rglob("*.py")), ids=in_package)
+def test_a_room_of_io_imports_only_from_lower_rows(path: Path) -> None:
+    own = room_in_io(path.relative_to(PACKAGE / "io").with_suffix("").parts)
+    for name in imports_of(path):
+        if name.startswith("dedup.io."):
+            room = room_in_io(name.split(".")[2:])
+            assert room == own or IO_ROWS[room] < IO_ROWS[own], f"{in_package(path)} may not import {name}"
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "index").glob("*.py")), ids=in_package)
@@ -309,5 +329,5 @@ run()
 
 
 def test_the_options_of_collapse_need_only_click() -> None:
-    loaded = loaded_by("import dedup.cli.commands, dedup.cli.collapse_command")
+    loaded = loaded_by("import dedup.cli.commands, dedup.cli.text.collapse_command")
     assert not {"hashlib", "msgspec", "numpy", "rich", "tempfile"} & loaded

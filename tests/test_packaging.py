@@ -27,9 +27,14 @@ PACKAGE = Path(dedup.__file__).parent
 #: The modules that need what an extra installs.
 EXTRAS = {
     "arrow": {
-        *("corpus/source/columns.py", "io/arrow_conversion.py", "io/arrow_fields.py", "io/arrow_files.py"),
         *(
-            "io/arrow_records.py",
+            "corpus/source/columns.py",
+            "io/formats/arrow_conversion.py",
+            "io/formats/arrow_fields.py",
+            "io/formats/arrow_files.py",
+        ),
+        *(
+            "io/formats/arrow_records.py",
             "integrations/arrow_batches.py",
             "integrations/shared_folder.py",
             "integrations/stages.py",
@@ -40,7 +45,7 @@ EXTRAS = {
     "gzip": {"io/gzip_members.py"},
     "html": {"io/html.py"},
     "ray": {"integrations/ray.py"},
-    "remote": {"io/remote.py"},
+    "remote": {"io/rows/remote.py"},
     "report": {"report/html/page.py", "report/html/page_file.py"},
     "scrapy": {"integrations/scrapy.py"},
     "spark": {"integrations/spark.py"},

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.record import write_record
 from benchmarks.tables import markdown
-from dedup.cli.sample_text import documents
+from dedup.cli.plan.sample_text import documents
 from dedup.corpus.sharded.manifest import Inputs
 from dedup.corpus.sharded.stages import STAGES
 from dedup.corpus.sharded.work import Work

@@ -15,15 +15,15 @@ from dedup.cli.ending import exit_code_of
 from dedup.cli.messages import say
 
 _COMMANDS = {
-    "collapse": "dedup.cli.collapse_command",
-    "corpus": "dedup.cli.corpus_command",
-    "tune": "dedup.cli.tune_command",
-    "plan": "dedup.cli.plan_command",
-    "blocks": "dedup.cli.blocks_command",
-    "index": "dedup.cli.index_command",
-    "compare": "dedup.cli.compare_command",
-    "explain": "dedup.cli.explain_command",
-    "undo": "dedup.cli.undo_command",
+    "collapse": "dedup.cli.text.collapse_command",
+    "corpus": "dedup.cli.rows.corpus_command",
+    "tune": "dedup.cli.rows.tune_command",
+    "plan": "dedup.cli.plan.command",
+    "blocks": "dedup.cli.rows.blocks_command",
+    "index": "dedup.cli.index.command",
+    "compare": "dedup.cli.text.compare_command",
+    "explain": "dedup.cli.text.explain_command",
+    "undo": "dedup.cli.text.undo_command",
 }
 
 

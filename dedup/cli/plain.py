@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from os.path import isdir
 
-from dedup.cli.collapse_files import Job, collapse_files, named_file
 from dedup.cli.config_file import nearest_config
-from dedup.cli.examining import Reading
+from dedup.cli.text.collapse_files import Job, collapse_files, named_file
+from dedup.cli.text.examining import Reading
 from dedup.options import collapse_options
 
 TYPE_CHECKING = False

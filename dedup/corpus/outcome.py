@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.io.formats import Change
+from dedup.io.formats.format import Change
 
 
 class Outcome(Protocol):

@@ -15,8 +15,8 @@ from dedup.index.matching import Matcher
 from dedup.index.seen_blocks import proposed_for_blocks
 from dedup.index.sketches import sketches_of
 from dedup.index.store import Store, Stored
-from dedup.io.batch import Batch
-from dedup.io.rows import Rows
+from dedup.io.rows.batch import Batch
+from dedup.io.rows.rows import Rows
 from dedup.options import BlockOptions, DeduplicateOptions
 
 #: For each of some texts, the numbers of the documents that it may repeat, and whether these are all.

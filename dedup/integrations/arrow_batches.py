@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 import dedup
 from dedup.errors import OptionError, listed
-from dedup.io.arrow_fields import column_of, has_column, with_texts
+from dedup.io.formats.arrow_fields import column_of, has_column, with_texts
 from dedup.results.blocks import DeduplicatedBlocks, RemovedBlock
 from dedup.results.collapsed import Removal
 from dedup.results.span import without

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import dedup
 from dedup.errors import DedupError, OptionError
 from dedup.integrations.arrow_batches import Columns, check_columns, removals_by_id, removals_type, with_blocks_removed
-from dedup.io.arrow_fields import column_of
+from dedup.io.formats.arrow_fields import column_of
 
 #: Rows read at a time.
 ROWS = 1024

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from dedup.corpus.blocks.pipeline import BlockOutcome
 from dedup.corpus.blocks.removals import BlockRemoval, DocumentSpan, RemovedTexts, SpooledText, count_solid
-from dedup.io.rows import Rows
+from dedup.io.rows.rows import Rows
 from dedup.report.removal_lines import Document, Documents, RemovalLine, RemovalReport
 from dedup.results.span import Span
 

@@ -7,7 +7,7 @@ import numpy as np
 from dedup.corpus.documents.judging import A_COPY, DIFFERENCES
 from dedup.corpus.documents.pipeline import DocumentOutcome
 from dedup.corpus.documents.removals import KINDS, RECORD
-from dedup.io.rows import Rows
+from dedup.io.rows.rows import Rows
 from dedup.report.removal_lines import RemovalReport
 
 #: What a line holds.

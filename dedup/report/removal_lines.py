@@ -13,7 +13,7 @@ import numpy as np
 from dedup.corpus.blocks.removals import count_solid
 from dedup.corpus.source.source import Source
 from dedup.errors import InputError, shown
-from dedup.io.rows import Rows
+from dedup.io.rows.rows import Rows
 
 
 class RemovalLine(NamedTuple):

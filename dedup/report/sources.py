@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.io.row_sources import Sources
+from dedup.io.rows.sources import Sources
 from dedup.report.quoting import printable, quoted
 from dedup.report.summary import counted
 

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dedup.cli.blocks_command import command as blocks
-from dedup.cli.corpus_command import command as corpus
+from dedup.cli.rows.blocks_command import command as blocks
+from dedup.cli.rows.corpus_command import command as corpus
 from dedup.errors import InputError
-from dedup.io.rows import Rows
-from dedup.io.shared_rows import SharedRows
+from dedup.io.rows.rows import Rows
+from dedup.io.rows.shared_rows import SharedRows
 from tests.io.copying import texts_of
 
 from .conftest import STORY, Run
@@ -110,7 +110,7 @@ def test_a_file_that_may_not_be_read_stops_the_run_or_is_skipped(
             raise PermissionError(13, "Permission denied", path)
         return open(path, *arguments, **options)
 
-    for module in ("compression", "json_lines", "lines"):
+    for module in ("compression", "formats.json_lines", "formats.lines"):
         monkeypatch.setattr(f"dedup.io.{module}.open", refusing, raising=False)
     with pytest.raises(PermissionError):
         texts_of(Rows([str(tmp_path)]))

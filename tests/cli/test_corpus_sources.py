@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dedup.io.row_sources import Sources
+from dedup.io.rows.sources import Sources
 from dedup.report.sources import Losses, SourceCount, count_sources, table_of, warnings_of
 
 from .conftest import STORY, Run

@@ -62,8 +62,8 @@ def fail(*arguments):
     raise MemoryError
 
 if sys.argv[-1] == "reading":
-    import dedup.io.json_lines
-    dedup.io.json_lines.layout_of = fail
+    import dedup.io.formats.json_lines
+    dedup.io.formats.json_lines.layout_of = fail
 else:
     import dedup.corpus.documents.fingerprint
     dedup.corpus.documents.fingerprint.sketch_with_minimizers = fail

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from dedup.cli import over_shards
-from dedup.cli.corpus_command import command
 from dedup.cli.progress import Advance, Begin
+from dedup.cli.rows import over_shards
+from dedup.cli.rows.corpus_command import command
 from dedup.corpus.sharded.stages import STAGES
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

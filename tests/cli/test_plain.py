@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.cli import collapse_command
-from dedup.cli.collapse_files import Job, collapse_files
 from dedup.cli.plain import FLAGS, SETTINGS, plain_run
+from dedup.cli.text import collapse_command
+from dedup.cli.text.collapse_files import Job, collapse_files
 from tests.cli.conftest import DOUBLED
 
 

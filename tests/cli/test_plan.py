@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from dedup.cli import trials
-from dedup.cli.amounts import read_amount
-from dedup.cli.plan_command import command
-from dedup.cli.sample_text import documents, json_lines
+from dedup.cli.plan import trials
+from dedup.cli.plan.amounts import read_amount
+from dedup.cli.plan.command import command
+from dedup.cli.plan.sample_text import documents, json_lines
 from dedup.errors import DedupError, OptionError
 
 from .conftest import Run

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import dedup
-from dedup.cli.tune_command import read_thresholds
+from dedup.cli.rows.tune_command import read_thresholds
 from dedup.errors import OptionError
 
 from .conftest import STORY, Run

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from dedup.io.destination import Destination
-from dedup.io.formats import UNCHANGED, Change
-from dedup.io.rows import Reject, Rows
+from dedup.io.formats.format import UNCHANGED, Change
+from dedup.io.rows.destination import Destination
+from dedup.io.rows.rows import Reject, Rows
 from dedup.io.staged import Staged
 
 

@@ -18,10 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.errors import InputError, OutputError
-from dedup.io.arrow_files import ROWS, ArrowFiles
-from dedup.io.destination import Destination
-from dedup.io.formats import UNCHANGED, Change, Fields
-from dedup.io.rows import Rows
+from dedup.io.formats.arrow_files import ROWS, ArrowFiles
+from dedup.io.formats.format import UNCHANGED, Change, Fields
+from dedup.io.rows.destination import Destination
+from dedup.io.rows.rows import Rows
 from dedup.io.staged import Staged
 from dedup.results.span import Span
 from tests.io.copying import copy, texts_of
@@ -171,7 +171,7 @@ def test_what_is_cut_from_a_large_batch_is_small(tmp_path: Path, kind: str, suff
 def test_dictionaries_may_differ_from_batch_to_batch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
-    monkeypatch.setattr(f"dedup.io.arrow_files.{limit}", 3)
+    monkeypatch.setattr(f"dedup.io.formats.arrow_files.{limit}", 3)
     path, out = tmp_path / "in.arrow", tmp_path / "out.arrow"
     schema = pa.schema({"text": pa.string(), "kind": pa.dictionary(pa.int8(), pa.string())})
     kinds = [["x", "y"], ["z", "x"], ["z", "w"], ["w", "y"], [None, "v"], [None, None]]

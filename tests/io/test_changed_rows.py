@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.errors import InputError, OptionError
-from dedup.io.formats import Change, Fields
-from dedup.io.rows import Rows
+from dedup.io.formats.format import Change, Fields
+from dedup.io.rows.rows import Rows
 from dedup.results.span import Span
 from tests.io.copying import copy, texts_of
 

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.errors import DedupError, InputError, OptionError
-from dedup.io.destination import check_destination
-from dedup.io.formats import UNCHANGED, Change, Fields
-from dedup.io.rows import Rows
+from dedup.io.formats.format import UNCHANGED, Change, Fields
+from dedup.io.rows.destination import check_destination
+from dedup.io.rows.rows import Rows
 from dedup.results.span import Span
 from tests.io.copying import copy, texts_of
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from dedup.errors import InputError
-from dedup.io.detection import format_of
-from dedup.io.inputs import find_files
-from dedup.io.rows import Rows
+from dedup.io.formats.detection import format_of
+from dedup.io.rows.inputs import find_files
+from dedup.io.rows.rows import Rows
 
 
 @pytest.fixture(autouse=True)

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.errors import InputError
-from dedup.io.lines import LongLine, whole_lines
-from dedup.io.rows import Rows
+from dedup.io.formats.lines import LongLine, whole_lines
+from dedup.io.rows.rows import Rows
 from tests.io.copying import copy, texts_of
 
 pytestmark = pytest.mark.slow

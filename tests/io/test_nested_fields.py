@@ -17,10 +17,10 @@ from msgspec import UNSET
 
 import dedup
 from dedup.errors import InputError, OptionError
-from dedup.io.formats import Change, Fields
-from dedup.io.json_decoding import looked_up
-from dedup.io.json_lines import with_value
-from dedup.io.rows import Rows
+from dedup.io.formats.format import Change, Fields
+from dedup.io.formats.json_decoding import looked_up
+from dedup.io.formats.json_lines import with_value
+from dedup.io.rows.rows import Rows
 from dedup.results.span import Span
 from tests.io.copying import copy, texts_of
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dedup.io.compression import compressing, read_blocks
-from dedup.io.formats import UNCHANGED, Change
-from dedup.io.rows import Rows
+from dedup.io.formats.format import UNCHANGED, Change
+from dedup.io.rows.rows import Rows
 from dedup.results.span import Span
 from tests.io.copying import copy, texts_of
 

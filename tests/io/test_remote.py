@@ -16,13 +16,13 @@ from typing import Any
 import fsspec
 import pytest
 
-from dedup.cli.corpus_command import command
+from dedup.cli.rows.corpus_command import command
 from dedup.errors import InputError, MissingPackageError, OutputError
-from dedup.io.formats import Fields
-from dedup.io.local_copies import LocalCopies
-from dedup.io.outbox import Outbox
-from dedup.io.remote import remote_blocks, remote_files, send
-from dedup.io.rows import Rows
+from dedup.io.formats.format import Fields
+from dedup.io.rows.local_copies import LocalCopies
+from dedup.io.rows.outbox import Outbox
+from dedup.io.rows.remote import remote_blocks, remote_files, send
+from dedup.io.rows.rows import Rows
 from tests.io.copying import texts_of
 
 ROWS = b'{"id": 1, "text": "The ferry runs again."}\n{"id": 2, "text": "The ferry runs again."}\n'

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from dedup.errors import FileChangedError, InputError, OptionError
 from dedup.io.compression import compressing, read_blocks
-from dedup.io.destination import Destination, check_destination
-from dedup.io.formats import UNCHANGED, Change, Fields
-from dedup.io.rows import Rows
+from dedup.io.formats.format import UNCHANGED, Change, Fields
+from dedup.io.rows.destination import Destination, check_destination
+from dedup.io.rows.rows import Rows
 from dedup.io.staged import Staged
 from dedup.results.span import Span
 from tests.io.copying import copy, texts_of

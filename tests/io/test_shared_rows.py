@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.errors import FileChangedError, InputError
-from dedup.io.formats import Fields
-from dedup.io.lines import line_starts
+from dedup.io.formats.format import Fields
+from dedup.io.formats.lines import line_starts
 from dedup.io.processes import in_processes
-from dedup.io.shared_rows import SharedRows
+from dedup.io.rows.shared_rows import SharedRows
 
 # pytest itself has threads, which the command has not.
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
@@ -36,7 +36,7 @@ LINES = st.one_of(
 
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("compression", "shared_rows", "json_lines"):
+    for module in ("compression", "rows.shared_rows", "formats.json_lines"):
         monkeypatch.setattr(f"dedup.io.{module}.BLOCK", BLOCK)
 
 
@@ -123,7 +123,7 @@ def test_lines_are_found_from_any_byte(
     path = tmp_path_factory.getbasetemp() / "lines"
     path.write_text(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dedup.io.lines.SEARCHED", searched)
+        patch.setattr("dedup.io.formats.lines.SEARCHED", searched)
         starts = line_starts(str(path), distance)
     assert (starts[0], starts[-1]) == (0, len(text))
     assert all(before < after and text[after - 1] == "\n" for before, after in pairwise(starts[:-1]))

@@ -22,8 +22,8 @@ from dedup.corpus.minimizer_files import MinimizerFiles, Minimizers, minimizers_
 from dedup.corpus.parallel import in_order
 from dedup.corpus.source.reading import each_batch
 from dedup.corpus.source.source import Source, ids_of
-from dedup.io.batch import Batch
-from dedup.io.formats import UNCHANGED, Change
+from dedup.io.formats.format import UNCHANGED, Change
+from dedup.io.rows.batch import Batch
 from dedup.options import BlockOptions
 from dedup.results.span import without
 

@@ -16,7 +16,7 @@ from dedup.corpus.minimizer_files import WINDOW, MinimizerFiles
 from dedup.corpus.parallel import in_order
 from dedup.corpus.source.reading import each_batch
 from dedup.corpus.source.source import Source, ids_of
-from dedup.io.batch import Batch
+from dedup.io.rows.batch import Batch
 from dedup.options import DeduplicateOptions
 
 U64 = NDArray[np.uint64]

@@ -16,7 +16,7 @@ from dedup.corpus.packed_file import starts_of
 from dedup.corpus.sharded.names import encoded
 from dedup.corpus.sharded.tables import joined
 from dedup.corpus.sharded.task import Task
-from dedup.io.part_rows import NamedTexts
+from dedup.io.rows.part_rows import NamedTexts
 from dedup.kernel import _kernel
 
 I64 = NDArray[np.int64]

@@ -21,8 +21,8 @@ from dedup.corpus.sharded.names import decoded
 from dedup.corpus.sharded.tables import Rows, joined
 from dedup.corpus.sharded.task import Task
 from dedup.corpus.source.source import Wanted
-from dedup.io.batch import Batch
 from dedup.io.private_folder import PrivateFolder
+from dedup.io.rows.batch import Batch
 
 I64 = NDArray[np.int64]
 

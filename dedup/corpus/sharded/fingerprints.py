@@ -14,7 +14,7 @@ from dedup.corpus.lsh.banding import band_keys
 from dedup.corpus.lsh.signatures import sketch_batch
 from dedup.corpus.sharded.names import encoded
 from dedup.corpus.sharded.task import Task
-from dedup.io.part_rows import PartRows
+from dedup.io.rows.part_rows import PartRows
 from dedup.kernel import _kernel
 
 #: Documents whose digests and keys are in memory at a time.

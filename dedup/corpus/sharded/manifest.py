@@ -14,13 +14,13 @@ from dedup.corpus.checkpoint import KEY
 from dedup.corpus.lsh.banding import Bands, bands_for
 from dedup.errors import CheckpointError, FileChangedError, InputError, OptionError, shown
 from dedup.io.access import PRIVATE
-from dedup.io.detection import format_named
-from dedup.io.formats import Fields, Format
-from dedup.io.inputs import DataFile
-from dedup.io.part_rows import PartRows
-from dedup.io.parts import Part, divide
+from dedup.io.formats.detection import format_named
+from dedup.io.formats.format import Fields, Format
 from dedup.io.private_folder import PrivateFolder
-from dedup.io.rows import Rows
+from dedup.io.rows.inputs import DataFile
+from dedup.io.rows.part_rows import PartRows
+from dedup.io.rows.parts import Part, divide
+from dedup.io.rows.rows import Rows
 from dedup.io.staged import Staged
 from dedup.io.walk import Filter
 from dedup.kernel import _kernel

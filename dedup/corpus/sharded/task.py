@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from dedup.corpus.sharded.manifest import Manifest, write_json
 from dedup.corpus.sharded.tables import Column, Rows, Table, damaged, divided, write_table
-from dedup.io.part_rows import PartRows, RowsRead
-from dedup.io.rows import Reject
+from dedup.io.rows.part_rows import PartRows, RowsRead
+from dedup.io.rows.rows import Reject
 
 #: Rows of earlier stages that are in memory at a time, about.
 HELD = 1 << 20

@@ -19,9 +19,9 @@ from dedup.corpus.sharded.tables import joined
 from dedup.corpus.sharded.task import Task
 from dedup.errors import InputError
 from dedup.io.compression import compressing
-from dedup.io.formats import Chunk, RowError
-from dedup.io.long_rows import LongRow
-from dedup.io.part_rows import PartRows
+from dedup.io.formats.format import Chunk, RowError
+from dedup.io.formats.long_rows import LongRow
+from dedup.io.rows.part_rows import PartRows
 from dedup.io.staged import Staged
 
 #: The folders of what is written for whoever made the directory.

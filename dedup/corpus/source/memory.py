@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dedup.corpus.source.source import Wanted
 from dedup.corpus.source.spool import Spool
 from dedup.errors import ArgumentTypeError, DuplicateIdError, shown
-from dedup.io.batch import Batch
+from dedup.io.rows.batch import Batch
 
 #: The most texts and characters in a batch, enough for the kernel to run without the interpreter lock for a while.
 BATCH_TEXTS = 1024

@@ -64,8 +64,8 @@ def way_out(docs: object) -> str:
 
 def path_source(path: str, reading: ReadOptions) -> Source:
     """Opens the rows of a file, or of all files in a folder."""
-    from dedup.io.formats import Fields
-    from dedup.io.rows import Rows
+    from dedup.io.formats.format import Fields
+    from dedup.io.rows.rows import Rows
 
     if not isinstance(reading.text, str | None):
         raise OptionError("text", reading.text, "the name of a field where docs is a path")

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from dedup.corpus.parallel import in_order
 from dedup.corpus.source.source import Source, Wanted
-from dedup.io.batch import Batch
-from dedup.io.shared_rows import SharedRows
+from dedup.io.rows.batch import Batch
+from dedup.io.rows.shared_rows import SharedRows
 
 R = TypeVar("R")
 

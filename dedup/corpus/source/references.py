@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dedup.corpus.source.source import Source, Wanted
 from dedup.errors import ArgumentTypeError, OptionError
-from dedup.io.batch import Batch
+from dedup.io.rows.batch import Batch
 
 
 class WithReferences:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.io.batch import Batch
+from dedup.io.rows.batch import Batch
 
 #: Marks those of the texts [start, stop) that are wanted.
 Wanted = Callable[[int, int], NDArray[np.bool_]]

@@ -12,9 +12,9 @@ from dedup.corpus.documents.pipeline import find_copies
 from dedup.corpus.sharded.manifest import Inputs
 from dedup.corpus.sharded.stages import STAGES
 from dedup.corpus.sharded.work import Work
-from dedup.io.destination import Destination
-from dedup.io.formats import Fields
-from dedup.io.rows import Rows
+from dedup.io.formats.format import Fields
+from dedup.io.rows.destination import Destination
+from dedup.io.rows.rows import Rows
 from dedup.io.staged import Staged
 from dedup.options import deduplicate_options
 from dedup.report.removal_lines import digests_of

@@ -1,0 +1,1 @@
+"""`dedup index`: one module a subcommand."""

@@ -1,0 +1,1 @@
+"""`dedup plan`: runs the command on samples and extrapolates."""

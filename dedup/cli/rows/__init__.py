@@ -1,0 +1,1 @@
+"""Commands on rows, and how they open, check and write them."""

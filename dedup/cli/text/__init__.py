@@ -1,0 +1,1 @@
+"""Commands on text files, and what they alone share."""

@@ -1,0 +1,1 @@
+"""Formats of files: how each is read in chunks of rows, and written."""

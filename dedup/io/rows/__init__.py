@@ -1,0 +1,1 @@
+"""Rows of all input files as one sequence, wherever they come from and go to."""
