@@ -15,29 +15,20 @@ static const char *const HEADING_MARKS[] = { "#", "**", "Q:", NULL };
 static const char *const QUESTION_MARKS[] = { "?", "?**", "？", "؟", "\xCD\xBE", "か。", NULL };
 static const char *const PROMPTS[] = { "$ ", ">>> ", NULL };        /* before a command whose output follows */
 static const char *const COLONS[] = { ":", "：", NULL };
-static const char *const QUOTES[] = { ">", "&gt;", NULL };
-static const char *const SIGNS[] = { ">", "&gt;", "|", NULL };      /* of a quotation whose end can be seen */
 
-/* The lines above a stretch and above its kept copy, and where their last characters are; empty and DEDUP_NONE if there is
-   none nearby. */
-typedef struct {
-    dedup_span own, kept;
-    uint32_t own_end, kept_end;
-    bool own_is_close, kept_is_close;      /* no blank line is between it and the copy */
-} labels;
-
-/* Returns false if no line above the stretch stays. */
-static bool find_labels(const dedup_page *page, const dedup_removal *removal, labels *found)
+dedup_labels dedup_find_labels(const dedup_page *page, const dedup_removal *removal)
 {
     const dedup_block *first = &removal->first->at;
     uint32_t own = dedup_last_solid(page, first->start), kept = dedup_last_solid(page, first->kept_start);
     if (own == DEDUP_NONE || dedup_is_removed(page, own))
-        return false;
+        return (dedup_labels){ .stays = false };
     dedup_span above_kept = { kept == DEDUP_NONE ? 0 : kept, first->kept_start };
-    *found = (labels){ .own = dedup_line_to(page, own), .kept = dedup_line_to(page, kept), .own_end = own, .kept_end = kept,
-                       .own_is_close = first->lines_before == 1,
-                       .kept_is_close = dedup_count(page, above_kept, "\n") == 1 };
-    return true;
+    return (dedup_labels){ .stays = true,
+                           .own = dedup_line_to(page, own), .kept = dedup_line_to(page, kept),
+                           .own_end = own, .kept_end = kept,
+                           .own_is_close = first->lines_before == 1,
+                           .kept_is_close = dedup_count(page, above_kept, "\n") == 1,
+                           .copies_touch = dedup_touches_kept(page, removal) };
 }
 
 static bool is_shorter(const dedup_page *page, dedup_span line, uint32_t characters)
@@ -52,13 +43,19 @@ static bool is_heading(const dedup_page *page, dedup_span line)
         || dedup_ends_with_any(page, line, QUESTION_MARKS);
 }
 
-/* Returns whether a stretch is all that stands between a question and the next one, or the next heading. */
-static bool is_answer(const dedup_page *page, const dedup_removal *removal, const labels *above)
+/* Returns whether nothing of what a stretch belongs to is left below it: a question, a heading, the number of an item or
+   the end of the text follows. */
+static bool ends_section(const dedup_page *page, const dedup_removal *removal)
 {
-    if (!dedup_ends_with_any(page, above->own, QUESTION_MARKS) || !is_shorter(page, above->own, LONGEST_QUESTION))
-        return false;
     dedup_span following = dedup_line_at(page, removal->last->at.gap_stop);
-    return !dedup_is_empty(following) && (is_heading(page, following) || dedup_is_rank(page, following));
+    return is_heading(page, following) || dedup_is_rank(page, following);
+}
+
+/* Returns whether a stretch is all that stands between a question and the next one, or the next heading. */
+static bool is_answer(const dedup_page *page, const dedup_removal *removal, const dedup_labels *above)
+{
+    return dedup_ends_with_any(page, above->own, QUESTION_MARKS) && is_shorter(page, above->own, LONGEST_QUESTION)
+        && !dedup_is_empty(dedup_line_at(page, removal->last->at.gap_stop)) && ends_section(page, removal);
 }
 
 /* Returns whether the line that ends at a place is a short one, no sentence, and the first of its paragraph. */
@@ -146,7 +143,7 @@ static bool is_below(const dedup_page *page, dedup_span line, uint32_t place)
 
 /* Returns whether a stretch is the value of a field in a list of records: one line between two short ones, each of which
    comes again on the other side. */
-static bool is_value(const dedup_page *page, const dedup_removal *removal, const labels *above)
+static bool is_value(const dedup_page *page, const dedup_removal *removal, const dedup_labels *above)
 {
     dedup_span own = dedup_own(removal), next = dedup_line_at(page, removal->last->at.gap_stop);
     if (dedup_find(page, own, "\n") != DEDUP_NONE || !is_shorter(page, above->own, DEDUP_SHORT_LINE)
@@ -155,43 +152,39 @@ static bool is_value(const dedup_page *page, const dedup_removal *removal, const
     return is_below(page, above->own, own.stop) && is_above(page, next, own.start);
 }
 
-/* Returns whether a stretch belongs to the line above it because another line is above the kept copy. */
-static bool is_of_other_label(const dedup_page *page, const dedup_removal *removal, const labels *above)
+/* Returns whether a stretch belongs to the line above it, and another line is above the kept copy. */
+static bool has_other_label(const dedup_page *page, const dedup_removal *removal, const dedup_labels *above)
 {
+    if (dedup_are_same(page, above->kept, above->own) || above->copies_touch)
+        return false;
     if (is_answer(page, removal, above) || is_value(page, removal, above))
         return true;
     if (dedup_ends_with_any(page, above->own, COLONS) && (above->own_is_close || is_shorter(page, above->own, NAME)))
         return true;
-    dedup_span kept = above->kept_is_close || !above->own_is_close ? above->kept : above->own;
-    bool is_field = above->own_is_close && !dedup_are_same(page, kept, above->own);
-    if (is_field
-        && ((heads_paragraph(page, above->own_end) && heads_paragraph(page, above->kept_end))
-            || ends_paragraph(page, removal) || is_renumbered(page, above->own, kept)
-            || is_record(page, removal, above->own)))
-        return true;
-    bool is_alike = dedup_ends_with_any(page, above->own, QUESTION_MARKS)
-        || (is_heading(page, above->own) && is_heading(page, kept));
-    if (above->own_is_close || !is_alike)
-        return false;
-    dedup_span following = dedup_line_at(page, removal->last->at.gap_stop);
-    return is_heading(page, following) || dedup_is_rank(page, following);
+    if (above->own_is_close)
+        return above->kept_is_close
+            && ((heads_paragraph(page, above->own_end) && heads_paragraph(page, above->kept_end))
+                || ends_paragraph(page, removal) || is_renumbered(page, above->own, above->kept)
+                || is_record(page, removal, above->own));
+    bool is_question = dedup_ends_with_any(page, above->own, QUESTION_MARKS);
+    return (is_question || (is_heading(page, above->own) && is_heading(page, above->kept))) && ends_section(page, removal);
 }
 
-bool dedup_is_body(const dedup_page *page, const dedup_removal *removal)
+/* Returns whether a stretch is everything that is indented below the line above it. */
+static bool is_indented(const dedup_page *page, const dedup_removal *removal, const dedup_labels *above)
 {
-    uint32_t start = removal->first->at.start, after = removal->last->at.gap_stop;
-    labels above;
-    if (!find_labels(page, removal, &above) || dedup_starts_with_any(page, dedup_rest(page, start), QUOTES))
-        return false;
-    if (!dedup_are_same(page, above.kept, above.own) && !dedup_touches_kept(page, removal)
-        && is_of_other_label(page, removal, &above))
-        return true;
-    if (dedup_is_rank(page, above.own) || (above.own_is_close && dedup_starts_with_any(page, above.own, PROMPTS)))
-        return true;
-    uint32_t indent = dedup_indentation(page, start);
-    if (indent == 0 || dedup_indentation(page, above.own_end) >= indent)
+    uint32_t indent = dedup_indentation(page, removal->first->at.start), after = removal->last->at.gap_stop;
+    if (indent == 0 || dedup_indentation(page, above->own_end) >= indent)
         return false;
     return after == page->size || dedup_indentation(page, after) < indent;
+}
+
+bool dedup_is_below_label(const dedup_page *page, const dedup_removal *removal, const dedup_labels *above)
+{
+    if (!above->stays || dedup_starts_with_any(page, dedup_rest(page, removal->first->at.start), DEDUP_QUOTE_PREFIXES))
+        return false;
+    return has_other_label(page, removal, above) || dedup_is_rank(page, above->own)
+        || (above->own_is_close && dedup_starts_with_any(page, above->own, PROMPTS)) || is_indented(page, removal, above);
 }
 
 /* The start of the last sentence of a line. A full stop after a shorter word may be an abbreviation's. */
@@ -213,43 +206,42 @@ static uint32_t last_sentence(const dedup_page *page, dedup_span line)
     }
 }
 
-bool dedup_is_introduced(const dedup_page *page, const dedup_removal *removal)
+bool dedup_is_introduced(const dedup_page *page, const dedup_removal *removal, const dedup_labels *above)
 {
-    const dedup_block *first = &removal->first->at;
-    labels above;
-    if (!find_labels(page, removal, &above) || dedup_touches_kept(page, removal)
-        || dedup_starts_with_any(page, dedup_rest(page, first->start), SIGNS))
+    dedup_span rest = dedup_rest(page, removal->first->at.start), said = above->own;
+    if (!above->stays || above->copies_touch || dedup_starts_with_any(page, rest, DEDUP_QUOTE_PREFIXES)
+        || dedup_starts(page, rest, "|"))      /* the prefix of some mail programs */
         return false;
-    dedup_span said = above.own;
     if (!dedup_ends_with_any(page, said, COLONS)) {
         said.stop = dedup_find_last(page, said, ": ");      /* a date follows */
-        if (!first->lines_before || said.stop == DEDUP_NONE
-            || !is_shorter(page, (dedup_span){ said.stop, above.own.stop }, AFTER_COLON))
+        if (!removal->first->at.lines_before || said.stop == DEDUP_NONE
+            || !is_shorter(page, (dedup_span){ said.stop, above->own.stop }, AFTER_COLON))
             return false;
     }
     said.start = last_sentence(page, said);
     return dedup_says(page->text + said.start, said.stop - said.start);
 }
 
-bool dedup_is_below_table_head(const dedup_page *page, const dedup_removal *removal)
+bool dedup_is_below_table_head(const dedup_page *page, const dedup_removal *removal, const dedup_labels *above)
 {
-    labels above;
-    return find_labels(page, removal, &above) && removal->first->at.lines_before && !dedup_touches_kept(page, removal)
-        && dedup_starts_with_any(page, above.own, DEDUP_TABLE_RULES);
+    return above->stays && !above->copies_touch && removal->first->at.lines_before
+        && dedup_starts_with_any(page, above->own, DEDUP_TABLE_RULES);
 }
 
-bool dedup_is_other_record(const dedup_page *page, const dedup_removal *removal)
+static bool is_changed(const dedup_removal *removal)
 {
-    labels above;
-    if (!find_labels(page, removal, &above) || dedup_are_same(page, above.own, above.kept)
-        || dedup_touches_kept(page, removal))
+    const dedup_removable *piece = removal->first;
+    while (piece <= removal->last && piece->at.same_words)
+        piece++;
+    return piece <= removal->last;
+}
+
+bool dedup_is_other_record(const dedup_page *page, const dedup_removal *removal, const dedup_labels *above)
+{
+    if (!above->stays || above->copies_touch || dedup_are_same(page, above->own, above->kept))
         return false;
-    if (is_answer(page, removal, &above))
+    if (is_answer(page, removal, above))
         return true;
-    if (!above.own_is_close || !above.kept_is_close || !ends_paragraph(page, removal))
-        return false;
-    bool is_changed = false;
-    for (const dedup_removable *piece = removal->first; piece <= removal->last; piece++)
-        is_changed |= !piece->at.same_words;
-    return (is_changed && is_shorter(page, above.own, DEDUP_SHORT_LINE)) || is_record(page, removal, above.own);
+    return above->own_is_close && above->kept_is_close && ends_paragraph(page, removal)
+        && ((is_changed(removal) && is_shorter(page, above->own, DEDUP_SHORT_LINE)) || is_record(page, removal, above->own));
 }

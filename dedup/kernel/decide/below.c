@@ -3,14 +3,10 @@
 #include "reading.h"
 #include "surroundings.h"
 
-enum { LONGEST_NAMES = 4 * DEDUP_BESIDE };     /* maximum bytes of a line */
-
-const char *const DEDUP_QUOTED[] = { ">", "&gt;", "\"", "“", "„", "«", "「", NULL };
-
-static const char *const QUOTES[] = { "\"", "“", "„", "«", "「", NULL };
-
-/* What ends a quotation: in German, what opens an English one. */
-static const char *const UNQUOTES[] = { "\"", "”", "“", "»", "«", "」", NULL };
+enum {
+    LONGEST_NAMES = 4 * DEDUP_BESIDE,      /* maximum bytes of a line */
+    LONGEST_INITIALS = 2                   /* characters of a part of a name that is too common to find it by */
+};
 
 static const char *const DASHES[] = { "–", "—", "―", NULL };        /* before the name of a speaker */
 static const char *const BYLINES[] = { "By", "by", "BY", "Von", "Par", "Por", "Di", "Door", "Av", "Af", NULL };
@@ -45,7 +41,7 @@ static bool is_byline(const dedup_page *page, dedup_span line)
 }
 
 /* Returns whether a line begins with a dash, as before the name of a speaker. */
-static bool is_signed(const dedup_page *page, dedup_span line)
+static bool begins_with_dash(const dedup_page *page, dedup_span line)
 {
     return dedup_starts_with_any(page, line, DASHES)
         || (dedup_starts(page, line, "-") && line.start + 1 < line.stop
@@ -66,56 +62,61 @@ bool dedup_is_terse(const dedup_page *page, const dedup_removal *removal, uint32
 /* Returns whether a stretch is marked as a quotation. */
 static bool is_quoted(const dedup_page *page, const dedup_removal *removal)
 {
-    return dedup_starts_with_any(page, dedup_rest(page, removal->first->at.start), DEDUP_QUOTED);
+    return dedup_looks_quoted(page, dedup_rest(page, removal->first->at.start));
 }
 
-/* Returns whether the kept copy begins or ends where a quotation does. */
-static bool is_in_quotes(const dedup_page *page, const dedup_removal *removal)
+/* Returns whether the kept copy begins or ends where a quotation in quotation marks does. */
+static bool is_quoted_where_kept(const dedup_page *page, const dedup_removal *removal)
 {
     dedup_span kept = { removal->first->at.kept_start, removal->last->at.kept_stop };
-    return dedup_starts_with_any(page, kept, QUOTES) || dedup_ends_with_any(page, (dedup_span){ 0, kept.start }, QUOTES)
-        || dedup_ends_with_any(page, kept, UNQUOTES) || dedup_starts_with_any(page, dedup_rest(page, kept.stop), UNQUOTES);
+    return dedup_starts_with_any(page, kept, DEDUP_OPENING_QUOTES)
+        || dedup_ends_with_any(page, (dedup_span){ 0, kept.start }, DEDUP_OPENING_QUOTES)
+        || dedup_ends_with_any(page, kept, DEDUP_CLOSING_QUOTES)
+        || dedup_starts_with_any(page, dedup_rest(page, kept.stop), DEDUP_CLOSING_QUOTES);
 }
 
 /* Returns whether a line says who is quoted: a stretch in quotation marks is above it, and it is neither a sentence nor the
    beginning of one. */
-static bool is_credit(const dedup_page *page, dedup_span line, const dedup_removal *removal)
+static bool is_attribution(const dedup_page *page, dedup_span line, const dedup_removal *removal)
 {
     dedup_span own = dedup_strip(page, dedup_own(removal));
     uint32_t next = dedup_next_solid(page, line.stop);
-    return dedup_starts_with_any(page, own, QUOTES) && dedup_ends_with_any(page, own, UNQUOTES)
+    return dedup_starts_with_any(page, own, DEDUP_OPENING_QUOTES) && dedup_ends_with_any(page, own, DEDUP_CLOSING_QUOTES)
         && is_capitalised(page, line) && !dedup_ends_with_any(page, line, DEDUP_ENDS)
         && (next >= page->size || !dedup_is_small(dedup_code_at(page, next).code));
+}
+
+static bool is_all_letters(const dedup_page *page, dedup_span line)
+{
+    while (line.start < line.stop) {
+        dedup_unit unit = dedup_code_at(page, line.start);
+        if (!dedup_is_alphabetic(unit.code))
+            return false;
+        line.start = (uint32_t)unit.stop;
+    }
+    return true;
 }
 
 /* Returns whether a line says when a post was written, or which one it is, or how many liked it. */
 static bool is_stamp(const dedup_page *page, dedup_span line)
 {
-    if (dedup_is_date(page, line))
-        return true;
-    bool letters = true;
-    for (uint32_t at = line.start; letters && at < line.stop;) {
-        dedup_unit unit = dedup_code_at(page, at);
-        letters = dedup_is_alphabetic(unit.code);
-        at = (uint32_t)unit.stop;
-    }
-    return !letters && dedup_is_rank(page, line);
+    return dedup_is_date(page, line) || (dedup_is_rank(page, line) && !is_all_letters(page, line));
 }
 
-/* Returns whether a name is written in title case. */
+/* Returns whether a name is in title case, as Python defines it. */
 static bool is_title(const dedup_page *page, dedup_span name)
 {
-    bool after_cased = false, cased = false;
+    bool after_cased = false, is_cased = false;
     while (name.start < name.stop) {
         dedup_unit unit = dedup_code_at(page, name.start);
         bool capital = dedup_is_capital(unit.code), small = dedup_is_small(unit.code);
         if ((capital && after_cased) || (small && !after_cased))
             return false;
         after_cased = capital || small;
-        cased |= after_cased;
+        is_cased |= after_cased;
         name.start = (uint32_t)unit.stop;
     }
-    return cased;
+    return is_cased;
 }
 
 /* Returns whether a name occurs in a span, other than in a copy of a line. */
@@ -131,36 +132,62 @@ static bool occurs(const dedup_page *page, const uint8_t *name, uint32_t size, d
     return false;
 }
 
-/* Returns whether a line is the name of someone who is quoted, by the stretch or where the kept copy is. */
-static bool is_speaker(const dedup_page *page, dedup_span line, const dedup_removal *removal)
+/* The names in a line, as a text of their own in `bare`: the line up to a comma, without asterisks. */
+static dedup_page names_in(const dedup_page *page, dedup_span line, uint8_t bare[LONGEST_NAMES])
 {
-    uint8_t bare[LONGEST_NAMES];     /* the line up to a comma, without asterisks */
     dedup_page names = { .text = bare, .marks = page->marks };
     for (uint32_t at = line.start; at < line.stop && page->text[at] != ',' && names.size < LONGEST_NAMES; at++) {
         bare[names.size] = page->text[at];
         names.size += page->text[at] != '*';
     }
-    dedup_span rest = dedup_rest(&names, 0), name;
+    return names;
+}
+
+/* Returns whether these are several words, each with a capital: a first name and a surname, at least. */
+static bool are_names(const dedup_page *names)
+{
+    dedup_span rest = dedup_rest(names, 0), name;
     uint32_t count = 0;
-    for (; !dedup_is_empty(name = dedup_take_word(&names, &rest)); count++)
-        if (!is_capitalised(&names, name))
+    for (; !dedup_is_empty(name = dedup_take_word(names, &rest)); count++)
+        if (!is_capitalised(names, name))
             return false;
-    if (count < 2 || dedup_ends_with_any(page, line, DEDUP_ENDS))
-        return false;
-    if (is_quoted(page, removal))
-        return true;
-    if (!removal->first->at.partial && !is_in_quotes(page, removal))
-        return false;
+    return count >= 2;
+}
+
+/* Returns whether one of the names in a line also occurs beside the kept copy, as in `..., said Lind on Tuesday`. */
+static bool are_beside_kept(const dedup_page *page, const dedup_page *names, dedup_span line, const dedup_removal *removal)
+{
     uint32_t start = removal->first->at.kept_start, stop = removal->last->at.kept_stop;
     dedup_span before = { dedup_back(page, start, DEDUP_BESIDE), start };
     dedup_span after = { stop, dedup_ahead(page, stop, DEDUP_BESIDE) };
-    for (rest = dedup_rest(&names, 0); !dedup_is_empty(name = dedup_take_word(&names, &rest));) {
+    dedup_span rest = dedup_rest(names, 0), name;
+    while (!dedup_is_empty(name = dedup_take_word(names, &rest))) {
+        const uint8_t *letters = names->text + name.start;
         uint32_t size = name.stop - name.start;
-        if (dedup_count_codes(&names, name) > 2 && is_title(&names, name)
-            && (occurs(page, bare + name.start, size, line, before) || occurs(page, bare + name.start, size, line, after)))
+        if (dedup_count_codes(names, name) > LONGEST_INITIALS && is_title(names, name)
+            && (occurs(page, letters, size, line, before) || occurs(page, letters, size, line, after)))
             return true;
     }
     return false;
+}
+
+/* Returns whether a line is the name of someone who is quoted, by the stretch or where the kept copy is. */
+static bool is_speaker(const dedup_page *page, dedup_span line, const dedup_removal *removal)
+{
+    uint8_t bare[LONGEST_NAMES];
+    dedup_page names = names_in(page, line, bare);
+    if (!are_names(&names) || dedup_ends_with_any(page, line, DEDUP_ENDS))
+        return false;
+    return is_quoted(page, removal)
+        || ((removal->first->at.partial || is_quoted_where_kept(page, removal))
+            && are_beside_kept(page, &names, line, removal));
+}
+
+static dedup_span without_prefixes(const dedup_page *page, dedup_span line)
+{
+    while (line.start < line.stop && (page->text[line.start] == '>' || page->text[line.start] == ' '))
+        line.start++;
+    return line;
 }
 
 /* Returns whether a quotation goes on after a stretch with a short line that is no sentence: who is quoted. */
@@ -168,21 +195,19 @@ static bool is_quoted_signature(const dedup_page *page, dedup_span line, const d
 {
     if (!dedup_starts(page, dedup_own(removal), ">") || !dedup_starts(page, line, ">"))
         return false;
-    for (uint32_t lines = 0; lines < 2; lines++) {
-        while (line.start < line.stop && (page->text[line.start] == '>' || page->text[line.start] == ' '))
-            line.start++;
-        if (!dedup_is_empty(line) || line.stop == page->size)
-            break;
+    dedup_span name = without_prefixes(page, line);
+    if (dedup_is_empty(name) && line.stop < page->size) {      /* an empty line of the quotation */
         line = dedup_line_at(page, dedup_next_solid(page, line.stop));
         if (!dedup_starts(page, line, ">"))
             return false;
+        name = without_prefixes(page, line);
     }
-    if (dedup_starts_with_any(page, line, DASHES)) {
-        line.start = (uint32_t)dedup_code_at(page, line.start).stop;
-        line = dedup_strip_start(page, line);
+    if (dedup_starts_with_any(page, name, DASHES)) {
+        name.start = (uint32_t)dedup_code_at(page, name.start).stop;
+        name = dedup_strip_start(page, name);
     }
-    return !dedup_is_empty(line) && dedup_count_codes(page, line) <= DEDUP_NOTE && !dedup_ends_with_any(page, line, DEDUP_ENDS)
-        && is_capitalised(page, line);
+    return !dedup_is_empty(name) && dedup_count_codes(page, name) <= DEDUP_NOTE && !dedup_ends_with_any(page, name, DEDUP_ENDS)
+        && is_capitalised(page, name);
 }
 
 static bool is_in_brackets(const dedup_page *page, dedup_span line)
@@ -200,24 +225,22 @@ bool dedup_is_explained(const dedup_page *page, const dedup_removal *removal)
         return false;
     dedup_span line = dedup_line_at(page, last->gap_stop);
     uint32_t length = dedup_count_codes(page, line);
-    if (is_signed(page, line))       /* in a list, each item has a dash */
-        return length < DEDUP_BESIDE && !is_signed(page, dedup_line_at(page, removal->first->at.start));
+    if (begins_with_dash(page, line))      /* in a list, each item has one */
+        return length < DEDUP_BESIDE && !begins_with_dash(page, dedup_line_at(page, removal->first->at.start));
     if (!last->lines_after || dedup_touches_kept(page, removal))
         return false;
     bool is_heading = !dedup_ends_with_any(page, (dedup_span){ 0, last->stop }, DEDUP_ENDS);
-    if (dedup_starts_with_any(page, line, DEDUP_TABLE_RULES) || (is_heading && is_byline(page, line)))
-        return true;
-    bool has_role = dedup_find(page, line, ", ") != DEDUP_NONE;
-    if (length < DEDUP_BESIDE && (has_role || is_quoted(page, removal)) && is_speaker(page, line, removal))
-        return true;
-    if (is_quoted_signature(page, line, removal))
+    bool may_be_long = dedup_find(page, line, ", ") != DEDUP_NONE || is_quoted(page, removal);      /* with a role */
+    if (dedup_starts_with_any(page, line, DEDUP_TABLE_RULES) || (is_heading && is_byline(page, line))
+        || (length < DEDUP_BESIDE && may_be_long && is_speaker(page, line, removal))
+        || is_quoted_signature(page, line, removal))
         return true;
     if (length > DEDUP_NOTE)
         return false;
     if (dedup_is_terse(page, removal, DEDUP_SHORT_LINE)) {
-        dedup_span kept = dedup_line_at(page, dedup_next_solid(page, removal->last->at.kept_stop));
+        dedup_span kept = dedup_line_at(page, dedup_next_solid(page, last->kept_stop));
         return !dedup_are_same(page, kept, line) && is_stamp(page, kept) && is_stamp(page, line);
     }
-    return is_in_brackets(page, line) || dedup_is_date(page, line) || is_credit(page, line, removal)
+    return is_in_brackets(page, line) || dedup_is_date(page, line) || is_attribution(page, line, removal)
         || is_speaker(page, line, removal);
 }

@@ -4,10 +4,8 @@
 
 #include "taking.h"
 
-/* What a quotation starts with. */
-extern const char *const DEDUP_QUOTED[];
-
-/* Returns whether the line after a stretch stays and only says who said it, who took the picture, or when. */
+/* Returns whether the line below a stretch stays and only says whose words it is, who took the picture, or when it was
+   written; or is the rule below the head of a table, which the stretch is. */
 bool dedup_is_explained(const dedup_page *page, const dedup_removal *removal);
 
 /* Returns whether a stretch has several lines of fewer than `length` characters on average. */

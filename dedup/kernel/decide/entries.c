@@ -18,12 +18,11 @@ enum {
 typedef enum { IS_SHORT, IS_HEADLINE, IS_PARAGRAPH } line_kind;
 
 static const char *const STOPS[] = { ".", ":", ";", "。", "।", "۔", NULL };      /* after a sentence or a label */
-static const char *const QUOTES[] = { ">", "&gt;", NULL };
 
 static line_kind kind_of(dedup_page *page, dedup_span line)
 {
     bool goes_on = !dedup_is_empty(line) && dedup_is_small(dedup_code_at(page, line.start).code);
-    if (goes_on || dedup_count_codes(page, line) > LONGEST_READ || dedup_starts_with_any(page, line, QUOTES))
+    if (goes_on || dedup_count_codes(page, line) > LONGEST_READ || dedup_starts_with_any(page, line, DEDUP_QUOTE_PREFIXES))
         return IS_PARAGRAPH;
     uint32_t letters = dedup_letters_of(page, line);
     if (letters < HEADLINE)

@@ -1,6 +1,5 @@
 #include "mentions.h"
 
-#include "below.h"
 #include "reading.h"
 
 enum {
@@ -101,7 +100,7 @@ static bool names(dedup_page *page, dedup_span kept, dedup_span headline)
         if (is_first || dedup_starts_with_any(page, dedup_strip_start(page, after), PARTING))
             return true;
     }
-    if (ends_sentence(page, headline) || dedup_starts_with_any(page, headline, DEDUP_QUOTED)
+    if (ends_sentence(page, headline) || dedup_looks_quoted(page, headline)
         || dedup_letters_of(page, headline) > HEADLINE)
         return false;
     if (dedup_starts_with_any(page, dedup_rest(page, kept.start), DEDUP_ITEMS)

@@ -9,6 +9,14 @@ enum {
 const char *const DEDUP_ENDS[] = { ".", "!", "?", ":", ";", "…", "。", "！", "？", NULL };
 const char *const DEDUP_TABLE_RULES[] = { "---|", "|---", "| ---", "|:-", ":-", NULL };
 const char *const DEDUP_ITEMS[] = { "- ", "* ", "+ ", "• ", "· ", "◦ ", "▪ ", NULL };
+const char *const DEDUP_QUOTE_PREFIXES[] = { ">", "&gt;", NULL };
+const char *const DEDUP_OPENING_QUOTES[] = { "\"", "“", "„", "«", "「", NULL };
+const char *const DEDUP_CLOSING_QUOTES[] = { "\"", "”", "“", "»", "«", "」", NULL };
+
+bool dedup_looks_quoted(const dedup_page *page, dedup_span span)
+{
+    return dedup_starts_with_any(page, span, DEDUP_QUOTE_PREFIXES) || dedup_starts_with_any(page, span, DEDUP_OPENING_QUOTES);
+}
 
 uint32_t dedup_line_start(const dedup_page *page, uint32_t place)
 {

@@ -20,6 +20,16 @@ extern const char *const DEDUP_TABLE_RULES[];
 /* Marks of list items, from those that marks.c knows. */
 extern const char *const DEDUP_ITEMS[];
 
+/* What each line of a quotation begins with in a mail, and in Markdown. */
+extern const char *const DEDUP_QUOTE_PREFIXES[];
+
+/* Quotation marks. The one that closes a German quotation opens an English one. */
+extern const char *const DEDUP_OPENING_QUOTES[];
+extern const char *const DEDUP_CLOSING_QUOTES[];
+
+/* Returns whether a span begins like a quotation, with a prefix or a quotation mark. */
+bool dedup_looks_quoted(const dedup_page *page, dedup_span span);
+
 /* The start of the line at a place, at most 2048 characters back: a text may be a single line. */
 uint32_t dedup_line_start(const dedup_page *page, uint32_t place);
 

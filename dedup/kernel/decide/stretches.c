@@ -88,9 +88,9 @@ static bool is_strewn(dedup_page *page, const dedup_removal *removal)
 }
 
 /* Returns whether the text around a stretch needs it, or the kept copy only mentions most of it. */
-static bool is_bound(dedup_page *page, const dedup_removal *removal)
+static bool is_bound(dedup_page *page, const dedup_removal *removal, const dedup_labels *above)
 {
-    if (dedup_is_body(page, removal) || dedup_is_explained(page, removal) || dedup_fills_element(page, removal)
+    if (dedup_is_below_label(page, removal, above) || dedup_is_explained(page, removal) || dedup_fills_element(page, removal)
         || is_strewn(page, removal))
         return true;
     for (const dedup_removable *piece = removal->first; piece <= removal->last; piece++)
@@ -139,15 +139,16 @@ static dedup_reason fault_of(dedup_round *round, const dedup_removal *removal)
     if (belongs && dedup_round_protects(round, DEDUP_SINGLE)
         && (dedup_stands_inside(page, removal) || dedup_is_in_quotation(page, removal)))
         return DEDUP_SINGLE;
+    const dedup_labels above = dedup_find_labels(page, removal);
     if (dedup_round_protects(round, DEDUP_FORM)) {
-        if (letters < DEDUP_LONG && is_bound(page, removal))
+        if (letters < DEDUP_LONG && is_bound(page, removal, &above))
             return DEDUP_FORM;
-        if (letters < LONGER && dedup_is_introduced(page, removal))
+        if (letters < LONGER && dedup_is_introduced(page, removal, &above))
             return DEDUP_FORM;
-        if (letters >= DEDUP_LONG && letters < RECORD && dedup_is_other_record(page, removal))
+        if (letters >= DEDUP_LONG && letters < RECORD && dedup_is_other_record(page, removal, &above))
             return DEDUP_FORM;
     }
-    if (dedup_round_protects(round, DEDUP_TABLE) && letters < LONGER && dedup_is_below_table_head(page, removal))
+    if (dedup_round_protects(round, DEDUP_TABLE) && letters < LONGER && dedup_is_below_table_head(page, removal, &above))
         return DEDUP_TABLE;
     bool in_a_row = dedup_touches_kept(page, removal);
     if (dedup_round_protects(round, DEDUP_LIST) && !in_a_row) {

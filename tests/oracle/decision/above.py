@@ -15,6 +15,7 @@ from tests.oracle.decision.lines import (
     ENDS,
     LINE,
     LONG_LINE,
+    QUOTE_PREFIXES,
     TABLE_RULES,
     indentation,
     is_rank,
@@ -44,15 +45,14 @@ PROMPTS = ("$ ", ">>> ")
 #: The most characters of a label that a blank line may follow.
 NAME = 30
 
-#: What a label ends with; words for writing or saying; the signs of a quotation whose end can be seen; and the most
-#: characters after the colon of a line that says who is quoted.
+#: What a label ends with; words for writing or saying; and the most characters after the colon of a line that says who
+#: is quoted.
 COLONS = (":", "\uff1a")
 SAYS = re.compile(
     "(?:^| )(?:wrote|writes|said|says|schrieb|schreibt|sagte|écrit|escribió|dijo|escreveu|disse|scritto"
     "|пишет|писал|написал|сказал|كتب|قال|نوشت|گفت|लिखा|कहा)"
     "|写道|寫道|说道|說道|说：|說：|書きました|書いた|썼습니다|เขียนว่า|กล่าวว่า"
 )
-SIGNS = (">", "&gt;", "|")
 AFTER_COLON = 40
 
 #: The letters of a word before a full stop that ends a sentence.
@@ -68,6 +68,7 @@ class Labels(NamedTuple):
     kept_is_close: bool
     own_end: int  #: where its last character is
     kept_end: int  #: -1 if there is none nearby
+    copies_touch: bool  #: nothing is between the two copies
 
 
 def labels_of(text: str, stretch: Sequence[Piece], state: bytearray) -> Labels | None:
@@ -83,61 +84,66 @@ def labels_of(text: str, stretch: Sequence[Piece], state: bytearray) -> Labels |
         kept_is_close=text.count("\n", max(kept, 0), first.kept_start) == 1,
         own_end=own,
         kept_end=kept,
+        copies_touch=touches_kept(text, first, stretch[-1]),
     )
 
 
-def is_body(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+def is_below_label(text: str, stretch: Sequence[Piece], labels: Labels | None) -> bool:
     """Whether a stretch is everything below a label that stays.
 
     A label is a line above the stretch that
 
     - is less indented,
     - or is only the number of an item,
+    - or is a command at a prompt, and the stretch its output,
     - or belongs to the same paragraph and differs from the line above the kept copy, if only by a number; if more
       follows, only the first lines of two paragraphs are such labels,
+    - or is the label of a field in a list of records, and the stretch its value,
     - or, before a blank line, is a question or a heading,
-    - or is the label of a field, whose records come again,
     - or ends in a colon, if no blank line is between, or it is a name.
 
-    The line above a quotation with signs is no label: it says who is quoted.
+    The line above lines with quotation prefixes is no label: it says who is quoted.
     """
-    start, after = stretch[0].start, stretch[-1].gap_stop
-    labels = labels_of(text, stretch, state)
-    if labels is None or text.startswith((">", "&gt;"), start):
+    if labels is None or text.startswith(QUOTE_PREFIXES, stretch[0].start):
         return False
-    label, is_close = labels.own, labels.own_is_close
-    if labels.kept != label and not touches_kept(text, stretch[0], stretch[-1]):
-        if is_answer(text, stretch, labels) or is_value(text, stretch, label):
-            return True
-        if label.endswith(COLONS) and (is_close or len(label) < NAME):
-            return True
-        kept_label = labels.kept if labels.kept_is_close or not is_close else label
-        is_field = kept_label != label and is_close
-        heads = heads_paragraph(text, labels.own_end) and heads_paragraph(text, labels.kept_end)
-        if is_field and (
-            heads
-            or ends_paragraph(text, stretch)
-            or is_renumbered(label, kept_label)
-            or is_record(text, stretch, label)
-        ):
-            return True
-        following = line_at(text, after)
-        is_alike = label.endswith(QUESTION_MARKS) or (is_heading(label) and is_heading(kept_label))
-        if not is_close and is_alike and (is_heading(following) or is_rank(following)):
-            return True
-    if is_rank(label) or (is_close and label.startswith(PROMPTS)):
+    if has_other_label(text, stretch, labels) or is_rank(labels.own):
         return True
-    indent = indentation(text, start)
+    if labels.own_is_close and labels.own.startswith(PROMPTS):
+        return True
+    indent, after = indentation(text, stretch[0].start), stretch[-1].gap_stop
     if not indent or indentation(text, labels.own_end) >= indent:
         return False
     return after == len(text) or indentation(text, after) < indent
 
 
+def has_other_label(text: str, stretch: Sequence[Piece], labels: Labels) -> bool:
+    """Whether a stretch belongs to the line above it, and another line is above the kept copy."""
+    label = labels.own
+    if labels.kept == label or labels.copies_touch:
+        return False
+    if is_answer(text, stretch, labels) or is_value(text, stretch, label):
+        return True
+    if label.endswith(COLONS) and (labels.own_is_close or len(label) < NAME):
+        return True
+    if labels.own_is_close:
+        heads = heads_paragraph(text, labels.own_end) and heads_paragraph(text, labels.kept_end)
+        is_label = heads or ends_paragraph(text, stretch)
+        is_label = is_label or is_renumbered(label, labels.kept) or is_record(text, stretch, label)
+        return labels.kept_is_close and is_label
+    is_alike = label.endswith(QUESTION_MARKS) or (is_heading(label) and is_heading(labels.kept))
+    return is_alike and ends_section(text, stretch)
+
+
+def ends_section(text: str, stretch: Sequence[Piece]) -> bool:
+    """Whether a question, a heading, the number of an item or the end of the text follows a stretch."""
+    following = line_at(text, stretch[-1].gap_stop)
+    return is_heading(following) or is_rank(following)
+
+
 def is_answer(text: str, stretch: Sequence[Piece], labels: Labels) -> bool:
     """Whether a stretch is all that stands between a question and the next one, or the next heading."""
-    following = line_at(text, stretch[-1].gap_stop)
     is_question = len(labels.own) < LONGEST_QUESTION and labels.own.endswith(QUESTION_MARKS)
-    return is_question and bool(following) and (is_heading(following) or is_rank(following))
+    return is_question and line_at(text, stretch[-1].gap_stop) != "" and ends_section(text, stretch)
 
 
 def is_value(text: str, stretch: Sequence[Piece], label: str) -> bool:
@@ -165,11 +171,10 @@ def lines_below(text: str, place: int) -> Iterator[str]:
         place = start + len(line)
 
 
-def is_introduced(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Whether the line above a stretch says who wrote it, and no sign shows where the quotation ends."""
+def is_introduced(text: str, stretch: Sequence[Piece], labels: Labels | None) -> bool:
+    """Whether the line above a stretch says who wrote it, and no prefix shows where the quotation ends."""
     first = stretch[0]
-    labels = labels_of(text, stretch, state)
-    if labels is None or touches_kept(text, first, stretch[-1]) or text.startswith(SIGNS, first.start):
+    if labels is None or labels.copies_touch or text.startswith((*QUOTE_PREFIXES, "|"), first.start):
         return False
     said = labels.own
     if not said.endswith(COLONS):
@@ -186,21 +191,19 @@ def is_word(end: str) -> bool:
     return len(end) == ABBREVIATION and all(map(is_alphabetic, end))
 
 
-def is_below_table_head(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+def is_below_table_head(stretch: Sequence[Piece], labels: Labels | None) -> bool:
     """Whether a stretch is the first rows of a Markdown table whose head stays."""
-    labels = labels_of(text, stretch, state)
-    if labels is None or not stretch[0].lines_before or touches_kept(text, stretch[0], stretch[-1]):
+    if labels is None or labels.copies_touch or not stretch[0].lines_before:
         return False
     return labels.own.startswith(TABLE_RULES)
 
 
-def is_other_record(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+def is_other_record(text: str, stretch: Sequence[Piece], labels: Labels | None) -> bool:
     """Whether a long stretch is the rest of a record whose first field stays, and differs from the kept record's.
 
     So is the answer to another question.
     """
-    labels = labels_of(text, stretch, state)
-    if labels is None or labels.own == labels.kept or touches_kept(text, stretch[0], stretch[-1]):
+    if labels is None or labels.copies_touch or labels.own == labels.kept:
         return False
     if is_answer(text, stretch, labels):
         return True

@@ -7,19 +7,25 @@ from collections.abc import Sequence
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import Piece
 from tests.oracle.decision.characters import is_alphabetic, is_capital, is_small, is_title, words_in
-from tests.oracle.decision.lines import BESIDE, ENDS, LINE, NOTE, TABLE_RULES, is_date, is_rank, line_at, next_solid
+from tests.oracle.decision.lines import (
+    BESIDE,
+    CLOSING_QUOTES,
+    ENDS,
+    LINE,
+    LOOKS_QUOTED,
+    NOTE,
+    OPENING_QUOTES,
+    TABLE_RULES,
+    is_date,
+    is_rank,
+    line_at,
+    next_solid,
+)
 from tests.oracle.decision.surroundings import touches_kept
 from tests.oracle.decision.taking import REMOVED
 
 #: Dashes before the name of a speaker.
 DASHES = ("\u2013", "\u2014", "\u2015")
-
-#: What a quotation starts with.
-QUOTED = (">", "&gt;", '"', "“", "„", "«", "「")
-
-#: What a quotation in quotation marks starts with, and what it ends with.
-QUOTES = ('"', "“", "„", "«", "「")
-UNQUOTES = ('"', "”", "“", "»", "«", "」")
 
 #: Before the name of an author, in a line of its own.
 BYLINES = ("By", "by", "BY", "Von", "Par", "Por", "Di", "Door", "Av", "Af")
@@ -29,17 +35,20 @@ BRACKETS = {"(": ")", "\uff08": "\uff09"}
 
 
 def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Whether the line after a stretch stays and only says who said it, who took the picture, or when."""
+    """Whether the line below a stretch stays and only says whose words it is, who took the picture, or when.
+
+    So is the head of a table whose rule stays.
+    """
     after = stretch[-1].gap_stop
     if after == len(text) or state[after] == REMOVED[0]:
         return False
     line = line_at(text, after)
-    if is_signed(line):  # in a list, each item has a dash
-        return len(line) < BESIDE and not is_signed(line_at(text, stretch[0].start))
+    if begins_with_dash(line):  # in a list, each item has a dash
+        return len(line) < BESIDE and not begins_with_dash(line_at(text, stretch[0].start))
     if not stretch[-1].lines_after or touches_kept(text, stretch[0], stretch[-1]):
         return False
-    is_title = not text.endswith(ENDS, 0, stretch[-1].stop)
-    if line.startswith(TABLE_RULES) or (is_title and is_byline(line)):
+    is_heading = not text.endswith(ENDS, 0, stretch[-1].stop)
+    if line.startswith(TABLE_RULES) or (is_heading and is_byline(line)):
         return True
     if len(line) < BESIDE and (", " in line or is_quoted(text, stretch)) and is_speaker(text, line, stretch):
         return True
@@ -50,15 +59,15 @@ def is_explained(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
     if is_terse(text, stretch, LINE):
         kept_line = line_at(text, next_solid(text, stretch[-1].kept_stop))
         return kept_line != line and is_stamp(kept_line) and is_stamp(line)
-    if line.endswith(BRACKETS.get(line[:1], "\n")) or is_date(line) or is_credit(text, after, stretch):
+    if line.endswith(BRACKETS.get(line[:1], "\n")) or is_date(line) or is_attribution(text, after, stretch):
         return True
     return is_speaker(text, line, stretch)
 
 
-def is_credit(text: str, after: int, stretch: Sequence[Piece]) -> bool:
+def is_attribution(text: str, after: int, stretch: Sequence[Piece]) -> bool:
     """Whether the line says who is quoted above it, and is neither a sentence nor the beginning of one."""
     line, own = line_at(text, after), text[stretch[0].start : stretch[-1].stop].strip(WHITE)
-    if not own.startswith(QUOTES) or not own.endswith(UNQUOTES):
+    if not own.startswith(OPENING_QUOTES) or not own.endswith(CLOSING_QUOTES):
         return False
     following = text[next_solid(text, after + len(line)) :][:1]
     return is_capital(line[0]) and not line.endswith(ENDS) and not (following and is_small(following))
@@ -86,7 +95,7 @@ def is_byline(line: str) -> bool:
     return is_short and words[0] in BYLINES and all(is_capital(name[0]) for name in words[1:])
 
 
-def is_signed(line: str) -> bool:
+def begins_with_dash(line: str) -> bool:
     """Whether a line begins with a dash, as before the name of a speaker."""
     return line.startswith(DASHES) or (line.startswith("-") and len(line) > 1 and is_capital(line[1]))
 
@@ -100,7 +109,7 @@ def is_terse(text: str, stretch: Sequence[Piece], length: int) -> bool:
 
 def is_quoted(text: str, stretch: Sequence[Piece]) -> bool:
     """Whether a stretch is marked as a quotation."""
-    return text.startswith(QUOTED, stretch[0].start)
+    return text.startswith(LOOKS_QUOTED, stretch[0].start)
 
 
 def is_stamp(line: str) -> bool:
@@ -116,8 +125,8 @@ def is_speaker(text: str, line: str, stretch: Sequence[Piece]) -> bool:
         return False
     if is_quoted(text, stretch):
         return True
-    begins = text.startswith(QUOTES, start) or text.endswith(QUOTES, 0, start)
-    ends = text.endswith(UNQUOTES, start, stop) or text.startswith(UNQUOTES, stop)
+    begins = text.startswith(OPENING_QUOTES, start) or text.endswith(OPENING_QUOTES, 0, start)
+    ends = text.endswith(CLOSING_QUOTES, start, stop) or text.startswith(CLOSING_QUOTES, stop)
     beside = f"{text[max(0, start - BESIDE) : start]} {text[stop : stop + BESIDE]}".replace(line, " ")
     return (stretch[0].partial or begins or ends) and any(
         len(name) > 2 and is_title(name) and name in beside for name in names

@@ -9,7 +9,15 @@ from dedup.kernel._kernel import letters_of
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import MARKS, Piece
 from tests.oracle.decision.characters import is_small, lines_in
-from tests.oracle.decision.lines import indentation, last_solid, line_at, line_of, line_start, next_solid
+from tests.oracle.decision.lines import (
+    QUOTE_PREFIXES,
+    indentation,
+    last_solid,
+    line_at,
+    line_of,
+    line_start,
+    next_solid,
+)
 from tests.oracle.decision.surroundings import has_whole_lines
 from tests.oracle.decision.taking import REMOVED
 
@@ -29,8 +37,6 @@ LIST = 3
 
 #: What ends a sentence or a label.
 STOPS = (".", ":", ";", "\u3002", "\u0964", "\u06d4")
-
-QUOTES = (">", "&gt;")
 
 #: The letters from which a stretch must have entries on both sides, as LONG in judge.c, and how often its own length
 #: its kept copies may span.
@@ -108,7 +114,7 @@ def headlines_in(kinds: list[str]) -> int:
 def kind_of(line: str) -> str:
     """Whether a line is short, a headline or a paragraph."""
     goes_on = line != "" and is_small(line[0])
-    if goes_on or len(line) > LONGEST_READ or line.startswith(QUOTES):
+    if goes_on or len(line) > LONGEST_READ or line.startswith(QUOTE_PREFIXES):
         return "paragraph"
     letters = letters_of(line)
     if letters < HEADLINE.start:

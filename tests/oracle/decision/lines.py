@@ -33,6 +33,16 @@ TABLE_RULES = ("---|", "|---", "| ---", "|:-", ":-")
 #: The ends of a line that does not continue.
 ENDS = tuple(".!?:;\u2026\u3002\uff01\uff1f")
 
+#: What each line of a quotation begins with in a mail, and in Markdown.
+QUOTE_PREFIXES = (">", "&gt;")
+
+#: Quotation marks. The one that closes a German quotation opens an English one.
+OPENING_QUOTES = ('"', "“", "„", "«", "「")
+CLOSING_QUOTES = ('"', "”", "“", "»", "«", "」")
+
+#: What a quotation begins with.
+LOOKS_QUOTED = QUOTE_PREFIXES + OPENING_QUOTES
+
 
 def line_start(text: str, place: int) -> int:
     """The start of the line at a place, at most LONGEST_LINE characters back: a text may be a single line."""

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dedup.kernel._kernel import letters_of
 from dedup.repeats.candidates import WHITE
-from tests.oracle.decision.below import QUOTED
 from tests.oracle.decision.candidates import MARKS, Piece
 from tests.oracle.decision.characters import is_alphanumeric
-from tests.oracle.decision.lines import BESIDE, line_start, line_stop
+from tests.oracle.decision.lines import BESIDE, LOOKS_QUOTED, line_start, line_stop
 
 #: The most characters that are searched for the start of an alternative text or a link target.
 LONGEST = 2048
@@ -101,7 +100,7 @@ def names(text: str, start: int, stop: int, headline: str) -> bool:
         if is_first or after.lstrip(WHITE).startswith(PARTING):
             return True
     ends = headline.rstrip(CLOSING + WHITE).endswith(FULL_STOPS)
-    if ends or headline.startswith(QUOTED) or letters_of(headline) > HEADLINE:
+    if ends or headline.startswith(LOOKS_QUOTED) or letters_of(headline) > HEADLINE:
         return False
     if text.startswith(MARKS, start) and not headline.startswith(MARKS):
         return True

@@ -12,7 +12,14 @@ from typing import NamedTuple
 from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats, letters_of
 from dedup.options import CollapseOptions
-from tests.oracle.decision.above import is_below_table_head, is_body, is_introduced, is_other_record
+from tests.oracle.decision.above import (
+    Labels,
+    is_below_label,
+    is_below_table_head,
+    is_introduced,
+    is_other_record,
+    labels_of,
+)
 from tests.oracle.decision.below import is_explained, is_terse
 from tests.oracle.decision.candidates import Piece
 from tests.oracle.decision.characters import is_alphanumeric
@@ -138,14 +145,15 @@ def fault_of(
         and (stands_inside(text, stretch, state) or is_in_quotation(text, stretch, state))
     ):
         return "single"
+    labels = labels_of(text, stretch, state)
     if "form" in options.protect:
-        if letters < LONG and is_bound(text, stretch, state):
+        if letters < LONG and is_bound(text, stretch, labels, state):
             return "form"
-        if letters < LONGER and is_introduced(text, stretch, state):
+        if letters < LONGER and is_introduced(text, stretch, labels):
             return "form"
-        if LONG <= letters < RECORD and is_other_record(text, stretch, state):
+        if LONG <= letters < RECORD and is_other_record(text, stretch, labels):
             return "form"
-    if "table" in options.protect and letters < LONGER and is_below_table_head(text, stretch, state):
+    if "table" in options.protect and letters < LONGER and is_below_table_head(stretch, labels):
         return "table"
     in_a_row = touches_kept(text, stretch[0], stretch[-1])
     if "list" in options.protect and not in_a_row:
@@ -161,11 +169,11 @@ def fault_of(
     return "cut" if joins_words(text, stretch) or repeats.parts_a_pair(stretch[0].start, stretch[-1].stop) else ""
 
 
-def is_bound(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
+def is_bound(text: str, stretch: Sequence[Piece], labels: Labels | None, state: bytearray) -> bool:
     """Whether the text around a stretch needs it, or the kept copy only mentions most of it."""
-    if is_body(text, stretch, state) or is_explained(text, stretch, state) or fills_element(text, stretch):
+    if is_below_label(text, stretch, labels) or is_explained(text, stretch, state):
         return True
-    if is_strewn(text, stretch):
+    if fills_element(text, stretch) or is_strewn(text, stretch):
         return True
     letters = sum(piece.letters for piece in stretch)
     return any(2 * piece.letters >= letters and is_mention(text, piece) for piece in stretch)
