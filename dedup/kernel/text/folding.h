@@ -10,69 +10,85 @@
 /* Longer runs of marks are ordered in chunks, which bounds the work. Unicode's stream-safe format allows 30. */
 enum { DEDUP_MAX_MARKS = 32 };
 
+/* A running hash of UTF-8, see hash.h. */
+typedef struct {
+    dedup_key key;
+    uint64_t hash;            /* of all chunks before */
+    dedup_uint128 chunk;      /* the bytes that follow, the first one lowest ... */
+    unsigned pending;         /* ... and their number, fewer than 16 between calls */
+} dedup_hashing;
+
+/* Adds the bytes of a code point, the first one lowest. */
+static inline void dedup_hash_bytes(dedup_hashing *hashing, uint64_t bytes, uint64_t size)
+{
+    hashing->chunk |= (dedup_uint128)bytes << 8 * hashing->pending;
+    hashing->pending += (unsigned)size;
+    if (hashing->pending >= 16) {
+        hashing->hash = dedup_hash_chunk(hashing->key, hashing->hash, (uint64_t)hashing->chunk,
+                                         (uint64_t)(hashing->chunk >> 64));
+        hashing->pending -= 16;
+        hashing->chunk = bytes >> 8 * (size - hashing->pending);
+    }
+}
+
+/* Adds a code point below U+10000. */
+static inline void dedup_hash_basic(dedup_hashing *hashing, uint32_t code)
+{
+    uint64_t bytes = 0x80C0 | code >> 6 | (code & 0x3F) << 8, size = 2;
+    if (code < 0x80) {
+        bytes = code;
+        size = 1;
+    } else if (code >= 0x800) {
+        bytes = 0x8080E0 | code >> 12 | (code >> 6 & 0x3F) << 8 | (code & 0x3F) << 16;
+        size = 3;
+    }
+    dedup_hash_bytes(hashing, bytes, size);
+}
+
+static inline void dedup_hash_code(dedup_hashing *hashing, uint32_t code)
+{
+    if (code < 0x10000) {
+        dedup_hash_basic(hashing, code);
+        return;
+    }
+    uint64_t bytes = 0x808080F0 | code >> 18 | (code >> 12 & 0x3F) << 8 | (code >> 6 & 0x3F) << 16 | (code & 0x3F) << 24;
+    dedup_hash_bytes(hashing, bytes, 4);
+}
+
+static inline uint64_t dedup_hash_of_codes(const dedup_hashing *hashing)
+{
+    if (!hashing->pending)
+        return hashing->hash;
+    return dedup_hash_chunk(hashing->key, hashing->hash, (uint64_t)hashing->chunk, (uint64_t)(hashing->chunk >> 64));
+}
+
 typedef struct {
     bool keeps_letters;       /* store the letters in `letters`, instead of hashing them */
     uint32_t *letters;
     size_t capacity, count;
-    dedup_key key;
-    uint64_t hash;
-    unsigned pending;         /* bytes not hashed yet, fewer than 16 between calls */
+    dedup_hashing hashing;
     unsigned waiting;         /* marks not ordered yet */
-    uint8_t bytes[16 + 4];    /* a chunk and one more code point */
     uint32_t marks[DEDUP_MAX_MARKS];
     uint8_t orders[DEDUP_MAX_MARKS];
 } dedup_folding;
 
 static inline void dedup_fold_begin(dedup_folding *folding, dedup_key key)
 {
-    folding->key = key;
     folding->keeps_letters = false;
     folding->count = 0;
-    folding->hash = 0;
-    folding->pending = folding->waiting = 0;
-    memset(folding->bytes, 0, sizeof folding->bytes);
-}
-
-static inline unsigned dedup_encode(uint32_t code, uint8_t *out)
-{
-    if (code < 0x80) {
-        out[0] = (uint8_t)code;
-        return 1;
-    }
-    if (code < 0x800) {
-        out[0] = (uint8_t)(0xC0 | code >> 6);
-        out[1] = (uint8_t)(0x80 | (code & 0x3F));
-        return 2;
-    }
-    if (code < 0x10000) {
-        out[0] = (uint8_t)(0xE0 | code >> 12);
-        out[1] = (uint8_t)(0x80 | (code >> 6 & 0x3F));
-        out[2] = (uint8_t)(0x80 | (code & 0x3F));
-        return 3;
-    }
-    out[0] = (uint8_t)(0xF0 | code >> 18);
-    out[1] = (uint8_t)(0x80 | (code >> 12 & 0x3F));
-    out[2] = (uint8_t)(0x80 | (code >> 6 & 0x3F));
-    out[3] = (uint8_t)(0x80 | (code & 0x3F));
-    return 4;
+    folding->hashing = (dedup_hashing){ .key = key };
+    folding->waiting = 0;
 }
 
 static inline void dedup_fold_put(dedup_folding *folding, uint32_t code)
 {
-    if (folding->keeps_letters) {
-        if (folding->count < folding->capacity)
-            folding->letters[folding->count] = code;
-        folding->count++;
+    if (!folding->keeps_letters) {
+        dedup_hash_code(&folding->hashing, code);
         return;
     }
-    uint8_t *bytes = folding->bytes;
-    folding->pending += dedup_encode(code, bytes + folding->pending);
-    if (folding->pending >= 16) {
-        folding->hash = dedup_hash_chunk(folding->key, folding->hash, dedup_load(bytes), dedup_load(bytes + 8));
-        folding->pending -= 16;
-        memcpy(bytes, bytes + 16, 4);
-        memset(bytes + folding->pending, 0, sizeof folding->bytes - folding->pending);
-    }
+    if (folding->count < folding->capacity)
+        folding->letters[folding->count] = code;
+    folding->count++;
 }
 
 static inline void dedup_fold_put_marks(dedup_folding *folding)
@@ -122,9 +138,7 @@ static inline void dedup_fold_add(dedup_folding *folding, uint32_t code, const d
 static inline uint64_t dedup_fold_hash(dedup_folding *folding)
 {
     dedup_fold_put_marks(folding);
-    if (!folding->pending)
-        return folding->hash;
-    return dedup_hash_chunk(folding->key, folding->hash, dedup_load(folding->bytes), dedup_load(folding->bytes + 8));
+    return dedup_hash_of_codes(&folding->hashing);
 }
 
 #endif
