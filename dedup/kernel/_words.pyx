@@ -169,10 +169,8 @@ def letters_of(text):
     return found.held.found.letters[found.held.found.count]
 
 
-def word_letters(text):
+cdef list letters_in(Text source, Words found):
     """The folded letters of each word."""
-    cdef Text source = Text(text)
-    cdef Words found = words_of(source, DEDUP_PUBLIC_KEY)
     cdef dedup_words *w = &found.held.found
     cdef bytearray letters
     cdef size_t i, count
@@ -185,13 +183,20 @@ def word_letters(text):
     return result
 
 
+def word_letters(text):
+    """The folded letters of each word."""
+    cdef Text source = Text(text)
+    return letters_in(source, words_of(source, DEDUP_PUBLIC_KEY))
+
+
 def have_same_words(a, b):
     """Whether two texts consist of the same words, in their folded letters."""
-    cdef Words first = words_of(Text(a), secret_key()), second = words_of(Text(b), secret_key())
-    cdef size_t count = first.held.found.count
-    if count != second.held.found.count or memcmp(first.held.found.hash, second.held.found.hash, count * sizeof(uint64_t)):
+    cdef Text first = Text(a), second = Text(b)
+    cdef Words own = words_of(first, secret_key()), other = words_of(second, secret_key())
+    cdef size_t count = own.held.found.count
+    if count != other.held.found.count or memcmp(own.held.found.hash, other.held.found.hash, count * sizeof(uint64_t)):
         return False
-    return word_letters(a) == word_letters(b)       # not by their hashes alone
+    return letters_in(first, own) == letters_in(second, other)      # not by their hashes alone
 
 
 NEGATION, NUMERAL = 1, 2

@@ -187,25 +187,6 @@ bool dedup_is_below_label(const dedup_page *page, const dedup_removal *removal, 
         || (above->own_is_close && dedup_starts_with_any(page, above->own, PROMPTS)) || is_indented(page, removal, above);
 }
 
-/* The start of the last sentence of a line. A full stop after a shorter word may be an abbreviation's. */
-static uint32_t last_sentence(const dedup_page *page, dedup_span line)
-{
-    enum { ABBREVIATION = 4 };
-    for (dedup_span rest = line;;) {
-        uint32_t stop = rest.stop = dedup_find_last(page, rest, ". "), letters = 0;
-        if (stop == DEDUP_NONE)
-            return line.start;
-        for (uint32_t at = stop; at > line.start && letters < ABBREVIATION; letters++) {
-            dedup_unit unit = dedup_code_before(page, at);
-            if (!dedup_is_alphabetic(unit.code))
-                break;
-            at = (uint32_t)unit.stop;
-        }
-        if (letters == ABBREVIATION)
-            return stop + 2;
-    }
-}
-
 bool dedup_is_introduced(const dedup_page *page, const dedup_removal *removal, const dedup_labels *above)
 {
     dedup_span rest = dedup_rest(page, removal->first->at.start), said = above->own;
@@ -218,7 +199,6 @@ bool dedup_is_introduced(const dedup_page *page, const dedup_removal *removal, c
             || !is_shorter(page, (dedup_span){ said.stop, above->own.stop }, AFTER_COLON))
             return false;
     }
-    said.start = last_sentence(page, said);
     return dedup_says(page->text + said.start, said.stop - said.start);
 }
 

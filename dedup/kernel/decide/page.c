@@ -59,11 +59,7 @@ uint32_t dedup_digit_of(uint32_t code)
 
 dedup_unit dedup_code_before(const dedup_page *page, uint32_t at)
 {
-    enum { MOST_BYTES = 4 };
-    uint32_t start = at - 1;
-    while (start > 0 && at - start < MOST_BYTES && dedup_continues(page->text[start]))
-        start--;
-    return (dedup_unit){ dedup_next_code(page->text, start, at).code, start };
+    return dedup_previous_code(page->text, at);
 }
 
 uint32_t dedup_back(const dedup_page *page, uint32_t at, uint32_t count)

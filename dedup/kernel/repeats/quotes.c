@@ -1,12 +1,15 @@
 #include "quotes.h"
 
+#include "text/fold_table.h"
+#include "text/units.h"
+
 #include <string.h>
 
 enum {
     INTRODUCTION = 300,    /* maximum bytes of the line above a quotation: a name, a date, a word for writing */
     NAME = 40,             /* maximum letters of name and date inside a copy */
     INDENTED = 100,        /* maximum bytes before the first word of a quoted line */
-    ABBREVIATION = 4,      /* letters of a word before a full stop that ends a sentence; after a shorter one it may not */
+    ABBREVIATION = 4,      /* letters or digits before a full stop that ends a sentence; after fewer it may not */
     WORK = 8               /* bytes that take as long to read as one step of other work */
 };
 
@@ -35,9 +38,24 @@ static bool begins_with_any(const uint8_t *text, size_t size, const char *const 
     return false;
 }
 
+/* Returns whether a sentence ends before the space line[at]. A full stop after a short word may be an abbreviation's. */
+static bool ends_sentence(const uint8_t *line, size_t at)
+{
+    if (at == 0 || memchr(".!?", line[at - 1], 3) == NULL)
+        return false;
+    unsigned letters = 0;
+    for (dedup_unit unit = { 0, at - 1 }; unit.stop > 0 && letters < ABBREVIATION; letters++) {
+        unit = dedup_previous_code(line, unit.stop);
+        uint8_t kind = dedup_fold_of(unit.code)->kind;
+        if (kind != DEDUP_LETTER && kind != DEDUP_NUMBER)
+            return false;
+    }
+    return letters == ABBREVIATION;
+}
+
 bool dedup_says(const uint8_t *line, size_t size)
 {
-    for (size_t at = 0; at < size; at++)
+    for (size_t at = size; at-- > 0 && !(line[at] == ' ' && ends_sentence(line, at));)
         if (((at == 0 || line[at - 1] == ' ') && begins_with_any(line + at, size - at, SPACED))
             || (line[at] >= THREE_BYTES && begins_with_any(line + at, size - at, UNSPACED)))
             return true;
@@ -49,20 +67,20 @@ static bool is_blank(uint8_t sign)
     return sign == ' ' || sign == '\t';
 }
 
-/* Returns whether only quotation prefixes precede the first word of a line. */
-static bool is_signed(const dedup_aligner *al, const dedup_line *line)
+/* Returns whether quotation prefixes, and nothing else, precede the first word of a line. */
+static bool is_prefixed(const dedup_aligner *al, const dedup_line *line)
 {
     const uint8_t *text = al->text;
     size_t start = al->words->start[line->start], at = start;
-    bool sign = false;
+    bool prefix = false;
     while (at > 0 && text[at - 1] != '\n' && start - at < INDENTED) {
         bool entity = at >= 4 && memcmp(text + at - 4, "&gt;", 4) == 0;
         if (!entity && text[at - 1] != '>' && !is_blank(text[at - 1]))
             return false;
-        sign = sign || !is_blank(text[at - 1]);
+        prefix = prefix || !is_blank(text[at - 1]);
         at -= entity ? 4 : 1;
     }
-    return sign;
+    return prefix;
 }
 
 /* The offset past the colon that follows a word; 0 if there is none. */
@@ -72,17 +90,6 @@ static size_t colon_after(const dedup_aligner *al, uint32_t word)
     while (at < al->size && is_blank(al->text[at]))
         at++;
     return begins(al->text + at, al->size - at, ":") ? at + 1 : begins(al->text + at, al->size - at, "：") ? at + 3 : 0;
-}
-
-/* The first byte of the sentence that word i, in a line, belongs to. A word for writing in an earlier one says nothing
-   about a colon here. */
-static size_t sentence_start(const dedup_aligner *al, const dedup_line *line, uint32_t i)
-{
-    for (; i > line->start; i--)
-        if ((dedup_strength_at(al, i) & DEDUP_STRENGTH) >= DEDUP_SENTENCE
-            && dedup_letters_in(al->words, i - 1, i) >= ABBREVIATION)
-            break;
-    return al->words->start[i];
 }
 
 /* Returns whether a line says, before a colon after one of words [from, to), that somebody wrote what follows. */
@@ -99,8 +106,7 @@ static bool introduces(dedup_aligner *al, const dedup_line *line, uint32_t from,
         if (colon == 0)
             continue;
         al->work += (colon - start) / WORK;
-        size_t sentence = sentence_start(al, line, word);
-        if (dedup_says(text + sentence, colon - sentence))
+        if (dedup_says(text + start, colon - start))
             return true;
     }
     return false;
@@ -126,5 +132,5 @@ static bool begins_quotation(dedup_aligner *al, uint32_t from, uint32_t to)
 bool dedup_is_quoted(dedup_aligner *al, uint32_t from, uint32_t to)
 {
     const dedup_line *first = dedup_line_of(al->layout, from), *last = dedup_line_of(al->layout, to - 1);
-    return is_signed(al, first) || is_signed(al, last) || begins_quotation(al, from, to);
+    return is_prefixed(al, first) || is_prefixed(al, last) || begins_quotation(al, from, to);
 }

@@ -5,7 +5,8 @@
 
 #include "layout.h"
 
-/* Returns whether a line contains a word for writing or saying, in one of many languages. */
+/* Returns whether the last sentence of a line contains a word for writing or saying, in one of many languages. One in an
+   earlier sentence says nothing about the colon at the end of the line. */
 bool dedup_says(const uint8_t *line, size_t size);
 
 /* Returns whether words [from, to) are a quotation or begin with one. The layout must be built. */

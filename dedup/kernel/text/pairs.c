@@ -76,15 +76,11 @@ static bool is_word(uint32_t code)
 /* The code point before `*at`, which moves back; a space at the beginning of the text. */
 static uint32_t previous_code(const uint8_t *text, uint32_t *at)
 {
-    uint32_t stop = *at;
-    if (stop == 0)
+    if (*at == 0)
         return ' ';
-    if (text[stop - 1] < 0x80)
-        return text[--*at];
-    do
-        --*at;
-    while (*at > 0 && stop - *at < 4 && dedup_continues(text[*at]));
-    return dedup_next_code(text, *at, stop).code;
+    dedup_unit unit = dedup_previous_code(text, *at);
+    *at = (uint32_t)unit.stop;
+    return unit.code;
 }
 
 /* Returns whether a tag or an escape such as `\n` ends before `at`; `code` is the character there. */

@@ -46,6 +46,16 @@ static inline dedup_unit dedup_next_code(const uint8_t *text, size_t at, size_t 
     return (dedup_unit){0xFFFD, at + 1};
 }
 
+/* The code point that ends at text[at], at > 0; its `stop` is where it begins. */
+static inline dedup_unit dedup_previous_code(const uint8_t *text, size_t at)
+{
+    enum { MOST_BYTES = 4 };
+    size_t start = at - 1;
+    while (start > 0 && at - start < MOST_BYTES && dedup_continues(text[start]))
+        start--;
+    return (dedup_unit){ dedup_next_code(text, start, at).code, start };
+}
+
 /* The unit at text[at], at < size. */
 static inline dedup_unit dedup_next_unit(const uint8_t *text, size_t at, size_t size)
 {

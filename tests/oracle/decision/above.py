@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dedup.repeats.candidates import WHITE
 from tests.oracle.decision.candidates import Piece
-from tests.oracle.decision.characters import digit_of, is_alphabetic, lines_in
+from tests.oracle.decision.characters import digit_of, is_alphabetic, is_alphanumeric, lines_in
 from tests.oracle.decision.lines import (
     BESIDE,
     ENDS,
@@ -55,7 +55,7 @@ SAYS = re.compile(
 )
 AFTER_COLON = 40
 
-#: The letters of a word before a full stop that ends a sentence.
+#: The letters or digits before a full stop that ends a sentence.
 ABBREVIATION = 4
 
 
@@ -181,14 +181,14 @@ def is_introduced(text: str, stretch: Sequence[Piece], labels: Labels | None) ->
         said, colon, date = said.rpartition(": ")
         if not first.lines_before or not colon or len(colon) + len(date) >= AFTER_COLON:
             return False
-    stops = [found.end() for found in re.finditer(r"\. ", said) if is_word(said[: found.start()][-ABBREVIATION:])]
+    stops = [found.end() for found in re.finditer("[.!?] ", said) if is_word(said[: found.start()][-ABBREVIATION:])]
     sentence = stops[-1] if stops else 0
     return SAYS.search(said[sentence:]) is not None
 
 
 def is_word(end: str) -> bool:
     """Whether a full stop after `end` ends a sentence; after a shorter word it may be an abbreviation's."""
-    return len(end) == ABBREVIATION and all(map(is_alphabetic, end))
+    return len(end) == ABBREVIATION and all(map(is_alphanumeric, end))
 
 
 def is_below_table_head(stretch: Sequence[Piece], labels: Labels | None) -> bool:
