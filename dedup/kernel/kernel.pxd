@@ -221,10 +221,8 @@ cdef extern from "repeats/matches.h" nogil:
         dedup_passages *passages
         uint64_t work
         bint doubled, truncated
-    void dedup_free_repeats(dedup_repeats *found)
-
-cdef extern from "repeats/wholes.h" nogil:
     dedup_piece dedup_whole_of(const dedup_repeats *found, const dedup_match *match)
+    void dedup_free_repeats(dedup_repeats *found)
 
 cdef extern from "repeats/repeats.h" nogil:
     ctypedef enum dedup_goes:

@@ -7,14 +7,13 @@
 enum {
     LONGEST_QUESTION = 150,    /* maximum characters of a question; more is a paragraph that ends in one */
     AFTER_COLON = 40,          /* maximum characters after the colon of a line that says who is quoted: a date */
-    NAME = 30,                 /* maximum characters of a label that a blank line may follow */
+    LONGEST_LABEL = 30,        /* maximum characters of a label that a blank line may follow */
     FIELDS = 12                /* lines of a record, in which the label of a field comes again */
 };
 
 static const char *const HEADING_MARKS[] = { "#", "**", "Q:", NULL };
 static const char *const QUESTION_MARKS[] = { "?", "?**", "？", "؟", "\xCD\xBE", "か。", NULL };
 static const char *const PROMPTS[] = { "$ ", ">>> ", NULL };        /* before a command whose output follows */
-static const char *const COLONS[] = { ":", "：", NULL };
 
 dedup_labels dedup_find_labels(const dedup_page *page, const dedup_removal *removal)
 {
@@ -159,7 +158,7 @@ static bool has_other_label(const dedup_page *page, const dedup_removal *removal
         return false;
     if (is_answer(page, removal, above) || is_value(page, removal, above))
         return true;
-    if (dedup_ends_with_any(page, above->own, COLONS) && (above->own_is_close || is_shorter(page, above->own, NAME)))
+    if (dedup_ends_with_any(page, above->own, DEDUP_COLONS) && (above->own_is_close || is_shorter(page, above->own, LONGEST_LABEL)))
         return true;
     if (above->own_is_close)
         return above->kept_is_close
@@ -193,7 +192,7 @@ bool dedup_is_introduced(const dedup_page *page, const dedup_removal *removal, c
     if (!above->stays || above->copies_touch || dedup_starts_with_any(page, rest, DEDUP_QUOTE_PREFIXES)
         || dedup_starts(page, rest, "|"))      /* the prefix of some mail programs */
         return false;
-    if (!dedup_ends_with_any(page, said, COLONS)) {
+    if (!dedup_ends_with_any(page, said, DEDUP_COLONS)) {
         said.stop = dedup_find_last(page, said, ": ");      /* a date follows */
         if (!removal->first->at.lines_before || said.stop == DEDUP_NONE
             || !is_shorter(page, (dedup_span){ said.stop, above->own.stop }, AFTER_COLON))

@@ -34,10 +34,10 @@ static line_kind kind_of(dedup_page *page, dedup_span line)
 typedef struct {
     line_kind kinds[MOST_LINES];
     uint32_t count;
-} lines;
+} line_kinds;
 
 /* Reads the lines of a stretch that are not blank. Returns false if there are too many. */
-static bool read_lines(dedup_page *page, dedup_span rest, lines *read)
+static bool read_lines(dedup_page *page, dedup_span rest, line_kinds *read)
 {
     read->count = 0;
     while (rest.start < rest.stop) {
@@ -52,7 +52,7 @@ static bool read_lines(dedup_page *page, dedup_span rest, lines *read)
 }
 
 /* Reduces lines to those of the first entry if all entries have the same. Returns the number of entries, or 0. */
-static uint32_t divide(lines *read)
+static uint32_t reduce_to_entry(line_kinds *read)
 {
     uint32_t count = read->count;
     for (uint32_t parts = 1; parts <= MOST_PARTS && parts <= count; parts++) {
@@ -67,7 +67,7 @@ static uint32_t divide(lines *read)
     return 0;
 }
 
-static bool has_headline(const lines *entry)
+static bool has_headline(const line_kinds *entry)
 {
     for (uint32_t i = 0; i < entry->count; i++)
         if (entry->kinds[i] == IS_HEADLINE)
@@ -98,7 +98,7 @@ static bool step_down(dedup_page *page, uint32_t *at, line_kind kind)
 }
 
 /* Counts the entries directly above a place, as many as make a list. */
-static uint32_t count_above(dedup_page *page, uint32_t at, const lines *entry)
+static uint32_t count_above(dedup_page *page, uint32_t at, const line_kinds *entry)
 {
     for (uint32_t entries = 0; entries < LIST - 1; entries++)
         for (uint32_t i = entry->count; i > 0; i--)
@@ -107,7 +107,7 @@ static uint32_t count_above(dedup_page *page, uint32_t at, const lines *entry)
     return LIST - 1;
 }
 
-static uint32_t count_below(dedup_page *page, uint32_t at, const lines *entry)
+static uint32_t count_below(dedup_page *page, uint32_t at, const line_kinds *entry)
 {
     for (uint32_t entries = 0; entries < LIST - 1; entries++)
         for (uint32_t i = 0; i < entry->count; i++)
@@ -117,9 +117,9 @@ static uint32_t count_below(dedup_page *page, uint32_t at, const lines *entry)
 }
 
 /* Returns whether a stretch begins or ends with headlines whose list goes on above or below it. */
-static bool parts_headlines(dedup_page *page, const dedup_removal *removal, const lines *read)
+static bool parts_headlines(dedup_page *page, const dedup_removal *removal, const line_kinds *read)
 {
-    const lines headline = { .kinds = { IS_HEADLINE }, .count = 1 };
+    const line_kinds headline = { .kinds = { IS_HEADLINE }, .count = 1 };
     uint32_t head = 0, tail = 0;
     while (head < read->count && read->kinds[head] == IS_HEADLINE)
         head++;
@@ -144,7 +144,7 @@ static uint32_t next_headline(dedup_page *page, uint32_t at, bool (*step)(dedup_
 
 /* Returns whether a stretch is headlines with short lines around each, as many as there are, such as the places of an
    event or the label of a card, and others of the kind stay above and below it. */
-static bool parts_notes(dedup_page *page, const dedup_removal *removal, const lines *read)
+static bool parts_notes(dedup_page *page, const dedup_removal *removal, const line_kinds *read)
 {
     uint32_t before = 0;                         /* lines above the first headline */
     while (before < read->count && read->kinds[before] == IS_SHORT)
@@ -163,7 +163,7 @@ static bool parts_notes(dedup_page *page, const dedup_removal *removal, const li
 }
 
 /* Returns whether a stretch ends in a headline that is a list item, and the items that are indented below it stay. */
-static bool heads_items(const dedup_page *page, const dedup_removal *removal, const lines *read)
+static bool heads_items(const dedup_page *page, const dedup_removal *removal, const line_kinds *read)
 {
     const dedup_block *last = &removal->last->at;
     uint32_t end = dedup_last_solid(page, last->stop), below = dedup_next_solid(page, last->stop);
@@ -191,7 +191,7 @@ static bool is_gathered(const dedup_page *page, const dedup_removal *removal)
 
 bool dedup_is_among_entries(dedup_page *page, const dedup_removal *removal)
 {
-    lines entry;
+    line_kinds entry;
     if (!dedup_has_whole_lines(page, removal) || !read_lines(page, dedup_own(removal), &entry))
         return false;
     bool is_long = removal->letters >= DEDUP_LONG && !is_gathered(page, removal);
@@ -199,7 +199,7 @@ bool dedup_is_among_entries(dedup_page *page, const dedup_removal *removal)
         && (parts_headlines(page, removal, &entry) || parts_notes(page, removal, &entry)
             || heads_items(page, removal, &entry)))
         return true;
-    uint32_t entries = divide(&entry);
+    uint32_t entries = reduce_to_entry(&entry);
     if (entries == 0 || !has_headline(&entry))
         return false;
     uint32_t above = count_above(page, removal->first->at.start, &entry);

@@ -53,14 +53,14 @@ static bool is_linked_prose(dedup_page *page, dedup_span rest)
     return true;
 }
 
-bool dedup_is_leading(dedup_round *round, const dedup_removal *removal)
+bool dedup_loses_link(dedup_round *round, const dedup_removal *removal)
 {
     dedup_leading links = dedup_links_in(round, dedup_own(removal));
     if (links.alone == 0)
         return false;
     if (dedup_is_row(removal))
         return true;
-    bool is_leading = removal->letters < DEDUP_LONG
+    bool is_about_links = removal->letters < DEDUP_LONG
         || (2 * (uint64_t)links.alone >= links.all && removal->letters < DEDUP_LONG * (uint64_t)links.alone);
-    return is_leading && !is_linked_prose(&round->page, dedup_own(removal));
+    return is_about_links && !is_linked_prose(&round->page, dedup_own(removal));
 }

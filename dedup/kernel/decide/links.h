@@ -4,8 +4,8 @@
 
 #include "round.h"
 
-/* Returns whether a stretch has a link whose address occurs nowhere else. A long stretch must consist of little else than
-   such links. */
-bool dedup_is_leading(dedup_round *round, const dedup_removal *removal);
+/* Returns whether a stretch has a link whose address occurs nowhere else, and is about it: not prose in which another
+   address is only an edit, and if it is long, little else than such links. */
+bool dedup_loses_link(dedup_round *round, const dedup_removal *removal);
 
 #endif

@@ -9,12 +9,12 @@ enum {
     HEADLINE = 120         /* maximum letters of a headline */
 };
 
-/* What separates a headline from the name of the site, after a space. */
-static const char *const PARTING[] = { "|", "- ", "– ", "— ", "· ", "• ", "» ", "« ", ":: ", "> ", "› ", "/ ", NULL };
+/* Between a headline and the name of the site, after a space. */
+static const char *const TITLE_SEPARATORS[] = { "|", "- ", "– ", "— ", "· ", "• ", "» ", "« ", ":: ", "> ", "› ", "/ ", NULL };
 static const char *const FULL_STOPS[] = { ".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", NULL };
 
 /* What may follow the last word of a headline. */
-static bool closes(uint32_t code)
+static bool is_closing(uint32_t code)
 {
     switch (code) {
     case '"': case '\'': case ')': case ']': case '*': case '_': case 0x201D: case 0x2019: case 0xBB:
@@ -77,31 +77,40 @@ static bool ends_sentence(const dedup_page *page, dedup_span line)
 {
     while (line.start < line.stop) {
         dedup_unit unit = dedup_code_before(page, line.stop);
-        if (!closes(unit.code) && !dedup_is_blank(unit.code))
+        if (!is_closing(unit.code) && !dedup_is_blank(unit.code))
             break;
         line.stop = (uint32_t)unit.stop;
     }
     return dedup_ends_with_any(page, line, FULL_STOPS);
 }
 
+/* Returns whether what follows a headline in its line is the name of the site: after a separator, or in the first line of
+   the text, which is the page's title. */
+static bool is_site_name(const dedup_page *page, uint32_t line, dedup_span after)
+{
+    if (dedup_is_empty(after) || !dedup_is_blank(dedup_code_at(page, after.start).code))
+        return false;
+    bool is_first = dedup_back(page, line, DEDUP_BESIDE) == 0 && dedup_is_empty(dedup_strip(page, (dedup_span){ 0, line }));
+    return is_first || dedup_starts_with_any(page, dedup_strip_start(page, after), TITLE_SEPARATORS);
+}
+
+static bool is_headline(dedup_page *page, dedup_span span)
+{
+    return !ends_sentence(page, span) && !dedup_looks_quoted(page, span) && dedup_letters_of(page, span) <= HEADLINE;
+}
+
 /* Returns whether a headline in the kept copy is a page's title, a step of a path, a list item, or part of a sentence. */
-static bool names(dedup_page *page, dedup_span kept, dedup_span headline)
+static bool only_names(dedup_page *page, dedup_span kept, dedup_span headline)
 {
     uint32_t line = dedup_line_start(page, kept.start), nearest = dedup_back(page, kept.start, DEDUP_BESIDE);
     dedup_span before = { line > nearest ? line : nearest, kept.start };
     dedup_span after = { kept.stop, dedup_line_stop(page, kept.stop) };
-    while (after.start < after.stop && closes(dedup_code_at(page, after.start).code))
+    while (after.start < after.stop && is_closing(dedup_code_at(page, after.start).code))
         after.start = (uint32_t)dedup_code_at(page, after.start).stop;
     uint32_t in_front = dedup_letters_of(page, before), behind = dedup_letters_of(page, after);
-    bool is_parted = after.start < after.stop && dedup_is_blank(dedup_code_at(page, after.start).code);
-    if (is_parted && behind > 0 && in_front + behind <= NAME) {
-        bool is_first = dedup_back(page, line, DEDUP_BESIDE) == 0
-            && dedup_is_empty(dedup_strip(page, (dedup_span){ 0, line }));
-        if (is_first || dedup_starts_with_any(page, dedup_strip_start(page, after), PARTING))
-            return true;
-    }
-    if (ends_sentence(page, headline) || dedup_looks_quoted(page, headline)
-        || dedup_letters_of(page, headline) > HEADLINE)
+    if (behind > 0 && in_front + behind <= NAME && is_site_name(page, line, after))
+        return true;
+    if (!is_headline(page, headline))
         return false;
     if (dedup_starts_with_any(page, dedup_rest(page, kept.start), DEDUP_ITEMS)
         && !dedup_starts_with_any(page, headline, DEDUP_ITEMS))
@@ -126,5 +135,5 @@ bool dedup_is_mention(dedup_page *page, const dedup_removable *piece)
     if (hidden_letters(page, kept) * UINT64_C(100) >= COVERED * (uint64_t)piece->letters)
         return hidden_letters(page, own) == 0;
     bool begins = at->lines_before || at->gap_start == 0, ends = at->lines_after || at->gap_stop == page->size;
-    return begins && ends && names(page, kept, own);
+    return begins && ends && only_names(page, kept, own);
 }

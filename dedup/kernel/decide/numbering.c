@@ -5,8 +5,7 @@
 
 enum {
     DIGITS = 3,            /* maximum digits of an item's number: a year is none */
-    LONGEST_ITEM = 8,      /* maximum lines of an item: it may be wrapped, or have paragraphs */
-    LONGEST_LINE = 2048    /* maximum characters of a line that are read */
+    LONGEST_ITEM = 8       /* maximum lines of an item: it may be wrapped, or have paragraphs */
 };
 
 static const char *const OPENINGS[] = { "(", "（", NULL };
@@ -53,7 +52,7 @@ static uint32_t number_below(const dedup_page *page, uint32_t place)
     uint32_t number = 0;
     for (uint32_t left = LONGEST_ITEM; left > 0 && !number && place < page->size; left--) {
         uint32_t start = dedup_next_solid(page, place);
-        dedup_span rest = { start, dedup_ahead(page, start, LONGEST_LINE) };
+        dedup_span rest = { start, dedup_ahead(page, start, DEDUP_LONGEST_LINE) };
         dedup_span line = dedup_take_line(page, &rest);
         number = dedup_is_empty(line) || dedup_is_removed(page, start) ? 0 : number_of(page, line);
         place = rest.start;

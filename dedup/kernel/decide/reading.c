@@ -1,13 +1,13 @@
 #include "reading.h"
 
 enum {
-    LONGEST_LINE = 2048,   /* maximum characters that are searched for the beginning of a line */
     NUMBER = 3,            /* maximum characters of a number alone in a line, as in a ranking */
     LONGEST_RANK = 8       /* maximum characters of an item's number with its punctuation */
 };
 
 const char *const DEDUP_ENDS[] = { ".", "!", "?", ":", ";", "…", "。", "！", "？", NULL };
 const char *const DEDUP_TABLE_RULES[] = { "---|", "|---", "| ---", "|:-", ":-", NULL };
+const char *const DEDUP_COLONS[] = { ":", "：", NULL };
 const char *const DEDUP_ITEMS[] = { "- ", "* ", "+ ", "• ", "· ", "◦ ", "▪ ", NULL };
 const char *const DEDUP_QUOTE_PREFIXES[] = { ">", "&gt;", NULL };
 const char *const DEDUP_OPENING_QUOTES[] = { "\"", "“", "„", "«", "「", NULL };
@@ -20,7 +20,7 @@ bool dedup_looks_quoted(const dedup_page *page, dedup_span span)
 
 uint32_t dedup_line_start(const dedup_page *page, uint32_t place)
 {
-    uint32_t left = LONGEST_LINE;
+    uint32_t left = DEDUP_LONGEST_LINE;
     while (place > 0 && page->text[place - 1] != '\n' && left > 0)
         left -= !dedup_continues(page->text[--place]);
     return place;
@@ -47,7 +47,7 @@ dedup_span dedup_line_to(const dedup_page *page, uint32_t place)
 
 uint32_t dedup_last_solid(const dedup_page *page, uint32_t stop)
 {
-    for (uint32_t left = LONGEST_LINE; stop > 0 && left > 0; left--) {
+    for (uint32_t left = DEDUP_LONGEST_LINE; stop > 0 && left > 0; left--) {
         dedup_unit unit = dedup_code_before(page, stop);
         stop = (uint32_t)unit.stop;
         if (!dedup_is_blank(unit.code))
@@ -58,7 +58,7 @@ uint32_t dedup_last_solid(const dedup_page *page, uint32_t stop)
 
 uint32_t dedup_next_solid(const dedup_page *page, uint32_t start)
 {
-    return dedup_strip_start(page, (dedup_span){ start, dedup_ahead(page, start, LONGEST_LINE) }).start;
+    return dedup_strip_start(page, (dedup_span){ start, dedup_ahead(page, start, DEDUP_LONGEST_LINE) }).start;
 }
 
 bool dedup_is_beside_kept(const dedup_page *page, dedup_span span)

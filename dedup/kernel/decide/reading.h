@@ -5,6 +5,7 @@
 #include "page.h"
 
 enum {
+    DEDUP_LONGEST_LINE = 2048, /* maximum characters that are searched for an end of a line: a text may be a single one */
     DEDUP_BESIDE = 200,        /* maximum characters of a line that are read on either side of a stretch */
     DEDUP_SHORT_LINE = 45,     /* minimum letters of a line of prose, as in evidence.c: with a full stop ... */
     DEDUP_LONG_LINE = 70,      /* ... and without one */
@@ -16,6 +17,9 @@ extern const char *const DEDUP_ENDS[];
 
 /* What the line below the head of a Markdown table begins with. */
 extern const char *const DEDUP_TABLE_RULES[];
+
+/* What ends a line that names what follows, or says who is quoted. */
+extern const char *const DEDUP_COLONS[];
 
 /* Marks of list items, from those that marks.c knows. */
 extern const char *const DEDUP_ITEMS[];
@@ -30,7 +34,7 @@ extern const char *const DEDUP_CLOSING_QUOTES[];
 /* Returns whether a span begins like a quotation, with a prefix or a quotation mark. */
 bool dedup_looks_quoted(const dedup_page *page, dedup_span span);
 
-/* The start of the line at a place, at most 2048 characters back: a text may be a single line. */
+/* The start of the line at a place, at most DEDUP_LONGEST_LINE characters back. */
 uint32_t dedup_line_start(const dedup_page *page, uint32_t place);
 
 /* The end of the line at a place, at most DEDUP_BESIDE characters ahead. */

@@ -141,10 +141,9 @@ static bool may_stay(dedup_keep keep, uint32_t kept, uint32_t own)
 /* Returns whether a line is the name of a value, such as `Author:`, and the kept copy has another value. */
 static bool leaves_value(dedup_page *page, const dedup_removable *line)
 {
-    static const char *const COLONS[] = { ":", "：", NULL };
     dedup_span own = { line->at.start, line->at.stop };
     bool is_last = line->at.gap_stop == page->size || dedup_is_removed(page, line->at.gap_stop);
-    if (is_last || !dedup_ends_with_any(page, own, COLONS) || dedup_letters_of(page, own) > NAME)
+    if (is_last || !dedup_ends_with_any(page, own, DEDUP_COLONS) || dedup_letters_of(page, own) > NAME)
         return false;
     dedup_span value = following_line(page, &line->at);
     uint32_t start = dedup_next_solid(page, line->at.kept_stop), size = value.stop - value.start;

@@ -1,7 +1,6 @@
 #include "sparing.h"
 
 #include "interrupt.h"
-#include "repeats/wholes.h"
 
 void dedup_refuse(dedup_refusals *list, uint32_t match, uint32_t piece, dedup_reason reason)
 {

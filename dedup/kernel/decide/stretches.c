@@ -175,5 +175,5 @@ dedup_reason dedup_judge_removal(dedup_round *round, const dedup_removal *remova
     bool is_label = removal->letters < DEDUP_LONG
         && ((before && dedup_alternates(&round->page, before, removal))
             || (after && dedup_alternates(&round->page, removal, after)));
-    return is_label || dedup_is_leading(round, removal) ? DEDUP_FORM : DEDUP_COPY;
+    return is_label || dedup_loses_link(round, removal) ? DEDUP_FORM : DEDUP_COPY;
 }

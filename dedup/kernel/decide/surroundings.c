@@ -2,12 +2,11 @@
 
 #include "reading.h"
 #include "stretches.h"
+#include "text/wrapping.h"
 
 enum {
-    WRAPPED = 30,          /* minimum letters of a line that may continue in the next one, as in evidence.c */
     PARAGRAPH = 100,       /* minimum characters of a line, on average, if lines are paragraphs and not wrapped */
-    REST = 4,              /* at most 1 letter in 4 is left beside a stretch that is nearly all of its paragraphs */
-    LONGEST_LINE = 2048    /* maximum characters of a line that are read beside it */
+    REST = 4               /* at most 1 letter in 4 is left beside a stretch that is nearly all of its paragraphs */
 };
 
 static const char *const COMMAS[] = { ",", "，", "、", "،", NULL };
@@ -97,7 +96,7 @@ static bool goes_on(const dedup_page *page, const dedup_removal *removal)
     if (first->lines_before != 1 || dedup_ends_with_any(page, line, DEDUP_ENDS))
         return false;
     if (dedup_is_small(dedup_code_at(page, first->start).code))
-        return dedup_count_codes(page, line) >= WRAPPED;
+        return dedup_count_codes(page, line) >= DEDUP_WRAPPED;
     return is_kept_after(page, first, line);
 }
 
@@ -109,7 +108,7 @@ static bool is_nearly_all(dedup_page *page, const dedup_removal *removal)
     if (removal->letters < DEDUP_LONG
         || dedup_count_codes(page, own) < PARAGRAPH * (dedup_count(page, own, "\n") + UINT64_C(1)))
         return false;
-    dedup_span after = { own.stop, dedup_ahead(page, own.stop, LONGEST_LINE) };
+    dedup_span after = { own.stop, dedup_ahead(page, own.stop, DEDUP_LONGEST_LINE) };
     uint32_t feed = dedup_find(page, after, "\n");
     after.stop = feed == DEDUP_NONE ? after.stop : feed;
     return REST * ((uint64_t)letters_left(page, before) + letters_left(page, after)) <= removal->letters;

@@ -2,6 +2,7 @@
 
 #include "layout.h"
 #include "quotes.h"
+#include "text/units.h"
 
 #include <string.h>
 
@@ -13,16 +14,29 @@ enum {
     PROSE = 50             /* letters a link from which it belongs to a sentence */
 };
 
+enum { MIDDLE_DOT = 0xB7, CLOSING_GUILLEMET = 0xBB, EN_DASH = 0x2013, EM_DASH = 0x2014, BAR = 0x2015, BULLET = 0x2022 };
+
+/* Returns whether a sign parts two names: bars, dashes, dots and the like. A hyphen does so only between spaces. */
+static bool parts(const dedup_aligner *al, size_t at, dedup_unit sign)
+{
+    switch (sign.code) {
+    case '|': case '_': case MIDDLE_DOT: case CLOSING_GUILLEMET: case EN_DASH: case EM_DASH: case BAR: case BULLET:
+        return true;
+    case '-':
+        return al->text[at - 1] == ' ' && sign.stop < al->size && al->text[sign.stop] == ' ';
+    default:
+        return false;
+    }
+}
+
 /* Returns whether punctuation before word i separates a title from the name of its site, or two items in one line. The
    headline above the body is the one to keep. */
 static bool is_parted(const dedup_aligner *al, uint32_t i)
 {
-    for (uint32_t at = al->words->stop[i - 1]; at < al->words->start[i]; at++) {
-        uint8_t sign = al->text[at], next = at + 1 < al->size ? al->text[at + 1] : 0;
-        if (sign == '|' || sign == '_' || (sign == '-' && next == ' ' && al->text[at - 1] == ' ')
-            || (sign == 0xC2 && (next == 0xB7 || next == 0xBB))                      /* middle dot, closing guillemet */
-            || (sign == 0xE2 && next == 0x80 && at + 2 < al->size && al->text[at + 2] >= 0x93 && al->text[at + 2] <= 0xA2 /* dashes, bullet */
-                && (al->text[at + 2] <= 0x95 || al->text[at + 2] == 0xA2)))
+    dedup_unit sign;
+    for (size_t at = al->words->stop[i - 1]; at < al->words->start[i]; at = sign.stop) {
+        sign = dedup_next_code(al->text, at, al->size);
+        if (parts(al, at, sign))
             return true;
     }
     return false;

@@ -5,13 +5,13 @@
 #include "substitutions.h"
 #include "text/lines.h"
 #include "text/marks.h"
+#include "text/wrapping.h"
 
 #include <string.h>
 
 enum {
     LINE = 45,             /* minimum letters of a prose line that ends like a sentence, unless min_letters is less */
     LONG_LINE = 70,        /* ... and of one that does not */
-    WRAPPED = 30,          /* minimum letters of a line that may continue in the next one */
     OTHER = 20,            /* letters of a verse between two refrains, or of any other sentence */
     CLOSE_BY = 150,        /* maximum words between two fillings of one template ... */
     CLOSER = 80,           /* ... and per cent of the length of a match of */
@@ -160,39 +160,63 @@ static bool is_pause(const uint8_t *text, size_t size, uint32_t at)
     return false;
 }
 
-/* Measures lines. Wrapped lines are joined first: wrapped prose is prose. */
+/* Measures the line of words [start, stop) by itself. after: what ends it, see dedup_strength_before. */
+static void measure_line(const dedup_aligner *al, uint32_t start, uint32_t stop, uint8_t after, dedup_evidence *sum)
+{
+    uint32_t end = al->words->stop[stop - 1];
+    bool sentence = (after & DEDUP_ENDED) && dedup_letters_in(al->words, start, stop) >= LINE;
+    sum->lines++;
+    sum->rows += is_row(al, start, stop, sentence);
+    sum->labels += end < al->size && al->text[end] == ':';
+    sum->paused += is_pause(al->text, al->size, end);
+}
+
+static bool same_lines(const dedup_words *w, uint32_t before, uint32_t line, uint32_t stop)
+{
+    return line > before && line - before == stop - line && dedup_equal_words(w, line, before, stop) == line - before;
+}
+
+/* Returns whether a wrapped line [start, stop) goes on in the next one. */
+static bool goes_on(const dedup_aligner *al, uint32_t start, uint32_t stop, uint8_t after)
+{
+    return (after & DEDUP_STRENGTH) == DEDUP_LINE && !(after & DEDUP_ENDED)
+        && dedup_letters_in(al->words, start, stop) >= DEDUP_WRAPPED
+        && !(al->words->flags[stop] & (DEDUP_CAPITAL | DEDUP_DIGIT)) && !is_item(al, stop);
+}
+
+/* Adds the letters of a line, its wraps undone, if it reads like prose. */
+static void measure_prose(const dedup_aligner *al, uint32_t start, uint32_t stop, uint8_t after, dedup_evidence *sum)
+{
+    uint32_t letters = dedup_letters_in(al->words, start, stop), shortest = al->min_letters < LINE ? al->min_letters : LINE;
+    bool sentence = letters >= shortest && (after & DEDUP_ENDED);
+    sum->sentences += sentence ? letters : 0;
+    sum->prose += sentence || letters >= LONG_LINE ? letters : 0;
+}
+
+/* Measures lines, as they are and with their wraps undone: wrapped prose is prose. */
 static void measure_lines(const dedup_aligner *al, const dedup_link *links, uint32_t start, uint32_t stop,
                           dedup_evidence *sum)
 {
     const dedup_words *w = al->words;
-    uint32_t shortest = al->min_letters < LINE ? al->min_letters : LINE;
     for (uint32_t before = start, line = start, unit = start, next = start + 1; line < stop; next++) {
         next = dedup_next_line(al->text, w, next, stop);
-        uint32_t i = next - 1;                     /* the last word of the line */
-        uint8_t after = dedup_strength_at(al, i + 1), strength = after & DEDUP_STRENGTH;
-        if (i + 1 < stop && strength < DEDUP_LINE)
+        uint8_t after = dedup_strength_at(al, next);
+        bool more = next < stop;
+        if (more && (after & DEDUP_STRENGTH) < DEDUP_LINE)
             continue;
-        sum->lines++;
-        sum->parted += i + 1 < stop && strength >= DEDUP_PARAGRAPH;
-        sum->rows += is_row(al, line, i + 1, (after & DEDUP_ENDED) && dedup_letters_in(w, line, i + 1) >= LINE);
-        sum->labels += w->stop[i] < al->size && al->text[w->stop[i]] == ':';
-        sum->paused += is_pause(al->text, al->size, w->stop[i]);
-        bool item = is_item(al, line);
+        measure_line(al, line, next, after, sum);
+        sum->parted += more && (after & DEDUP_STRENGTH) >= DEDUP_PARAGRAPH;
+        sum->same_lines += same_lines(w, before, line, next);
+        bool item = is_item(al, line), joins = more && goes_on(al, line, next, after);
         sum->items += item;
-        sum->same_lines += line > before && line - before == i + 1 - line && dedup_equal_words(w, line, before, i + 1) == line - before;
-        before = line;
         sum->units += line == unit;
         sum->marked += line == unit && item && is_item_there(al, links, line);
-        uint32_t own = w->letters[i + 1] - w->letters[line], letters = w->letters[i + 1] - w->letters[unit];
-        bool goes_on = i + 1 < stop && strength == DEDUP_LINE && own >= WRAPPED && !(after & DEDUP_ENDED)
-            && !(w->flags[i + 1] & (DEDUP_CAPITAL | DEDUP_DIGIT)) && !is_item(al, i + 1);
-        line = i + 1;
-        if (goes_on)
+        before = line;
+        line = next;
+        if (joins)
             continue;
-        bool sentences = letters >= shortest && (after & DEDUP_ENDED);
-        sum->sentences += sentences ? letters : 0;
-        sum->prose += sentences || letters >= LONG_LINE ? letters : 0;
-        unit = i + 1;
+        measure_prose(al, unit, next, after, sum);
+        unit = next;
     }
     sum->symbols += symbols_in(al->text, w->start[start], w->stop[stop - 1]);
     sum->sign_lines += sign_lines_in(al->text, w->start[start], w->stop[stop - 1]);

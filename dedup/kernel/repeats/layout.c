@@ -2,11 +2,9 @@
 
 #include "grow.h"
 #include "text/lines.h"
+#include "text/wrapping.h"
 
-enum {
-    WRAPPED = 30,          /* minimum letters of a line that may continue in the next one */
-    PROSE = 70             /* minimum letters of a prose paragraph; half of it if it ends in a full stop */
-};
+enum { PROSE = 70 };       /* minimum letters of a prose paragraph; half of it if it ends in a full stop */
 
 static dedup_joining joining_of(const dedup_words *w, uint32_t i, uint8_t strength)
 {
@@ -19,7 +17,7 @@ static dedup_joining joining_of(const dedup_words *w, uint32_t i, uint8_t streng
 
 bool dedup_goes_on(const dedup_line *line, uint32_t letters_before)
 {
-    return line->joining == DEDUP_CONTINUES || (line->joining == DEDUP_FOLLOWS && letters_before >= WRAPPED);
+    return line->joining == DEDUP_CONTINUES || (line->joining == DEDUP_FOLLOWS && letters_before >= DEDUP_WRAPPED);
 }
 
 static void add_line(dedup_layout *layout, uint32_t start, dedup_joining joining)

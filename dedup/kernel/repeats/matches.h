@@ -33,6 +33,9 @@ typedef struct {
 /* Judges a measured match and adds it. */
 void dedup_add_judged(dedup_match match, const dedup_rules *rules, dedup_repeats *found);
 
+/* All pieces of a match as one, and where they are in the copy that would be kept. */
+dedup_piece dedup_whole_of(const dedup_repeats *found, const dedup_match *match);
+
 /* Frees everything except `links` and `passages`, which belong to the caller. */
 void dedup_free_repeats(dedup_repeats *found);
 

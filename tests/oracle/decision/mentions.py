@@ -27,8 +27,8 @@ HEADLINE = 120
 #: The line before and after the front matter of a Markdown file.
 FENCE = "---\n"
 
-#: What separates a headline from the name of the site, after a space.
-PARTING = ("|", "- ", "– ", "— ", "· ", "• ", "» ", "« ", ":: ", "> ", "› ", "/ ")
+#: Between a headline and the name of the site, after a space.
+TITLE_SEPARATORS = ("|", "- ", "– ", "— ", "· ", "• ", "» ", "« ", ":: ", "> ", "› ", "/ ")
 
 #: Characters that end a sentence.
 FULL_STOPS = tuple(".!?…。！？؟۔।")
@@ -50,7 +50,7 @@ def is_mention(text: str, piece: Piece) -> bool:
     if hidden_letters(text, piece.kept_start, piece.kept_stop) * 100 >= COVERED * piece.letters:
         return not hidden_letters(text, piece.start, piece.stop)
     is_line = (piece.lines_before or not piece.gap_start) and (piece.lines_after or piece.gap_stop == len(text))
-    return bool(is_line) and names(text, piece.kept_start, piece.kept_stop, text[piece.start : piece.stop])
+    return bool(is_line) and only_names(text, piece.kept_start, piece.kept_stop, text[piece.start : piece.stop])
 
 
 def is_in_front_matter(text: str, place: int) -> bool:
@@ -89,7 +89,7 @@ def hidden_letters(text: str, start: int, stop: int) -> int:
     return letters_of(text[start : stop if end < 0 else end])
 
 
-def names(text: str, start: int, stop: int, headline: str) -> bool:
+def only_names(text: str, start: int, stop: int, headline: str) -> bool:
     """Whether a headline in [start, stop) is a page's title, a step of a path, a list item, or part of a sentence."""
     line = line_start(text, start)
     before = text[max(line, start - BESIDE) : start]
@@ -97,7 +97,7 @@ def names(text: str, start: int, stop: int, headline: str) -> bool:
     in_front, behind = letters_of(before), letters_of(after)
     if after.startswith(tuple(WHITE)) and 0 < in_front + behind <= NAME and behind:
         is_first = line <= BESIDE and not text[:line].strip(WHITE)
-        if is_first or after.lstrip(WHITE).startswith(PARTING):
+        if is_first or after.lstrip(WHITE).startswith(TITLE_SEPARATORS):
             return True
     ends = headline.rstrip(CLOSING + WHITE).endswith(FULL_STOPS)
     if ends or headline.startswith(LOOKS_QUOTED) or letters_of(headline) > HEADLINE:

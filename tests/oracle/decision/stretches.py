@@ -104,13 +104,13 @@ def sift(
         The pieces of the stretches that may be removed, and the others with the reason to spare them.
     """
     stretches = list(stretches_of(taken))
-    leading = mark_leading(text, repeats, stretches) if "form" in options.protect else set()
+    linking = mark_links(text, repeats, stretches) if "form" in options.protect else set()
     alternating = mark_alternating(text, stretches, state) if "form" in options.protect else set()
     stay: list[Piece] = []
     refused: list[Refusal] = []
     for place, stretch in enumerate(stretches):
         reason = fault_of(text, repeats, stretch, state, options)
-        if not reason and (place in alternating or place in leading):
+        if not reason and (place in alternating or place in linking):
             reason = "form"
         if reason:
             refused += [Refusal(piece, reason) for piece in stretch]
@@ -224,21 +224,18 @@ def is_single(letters: int, equal: float, options: CollapseOptions) -> bool:
     return letters < options.min_letters or changed
 
 
-def mark_leading(text: str, repeats: Repeats, stretches: Sequence[Sequence[Piece]]) -> set[int]:
-    """The stretches with a link whose address occurs nowhere else: removing them would lose it.
-
-    A long stretch must consist of little else than such links.
-    """
-    leading = set()
+def mark_links(text: str, repeats: Repeats, stretches: Sequence[Sequence[Piece]]) -> set[int]:
+    """The stretches that have a link whose address occurs nowhere else, and are about it."""
+    linking = set()
     for place, stretch in enumerate(stretches):
         links, alone = repeats.count_leading(stretch[0].start, stretch[-1].stop)
         letters = sum(piece.letters for piece in stretch)
         if not alone:
             continue
-        is_leading = letters < LONG or (2 * alone >= links and letters < LONG * alone)
-        if is_row(stretch) or (is_leading and not is_linked_prose(text, stretch)):
-            leading.add(place)
-    return leading
+        is_about_links = letters < LONG or (2 * alone >= links and letters < LONG * alone)
+        if is_row(stretch) or (is_about_links and not is_linked_prose(text, stretch)):
+            linking.add(place)
+    return linking
 
 
 def is_linked_prose(text: str, stretch: Sequence[Piece]) -> bool:
