@@ -145,8 +145,8 @@ static bool is_below(const dedup_page *page, dedup_span line, uint32_t place)
 static bool is_value(const dedup_page *page, const dedup_removal *removal, const dedup_labels *above)
 {
     dedup_span own = dedup_own(removal), next = dedup_line_at(page, removal->last->at.gap_stop);
-    if (dedup_find(page, own, "\n") != DEDUP_NONE || !is_shorter(page, above->own, DEDUP_SHORT_LINE)
-        || !is_shorter(page, next, DEDUP_SHORT_LINE) || dedup_is_empty(next) || dedup_ends_with_any(page, above->own, DEDUP_ENDS))
+    if (dedup_find(page, own, "\n") != DEDUP_NONE || dedup_is_empty(next) || !is_shorter(page, next, DEDUP_SHORT_LINE)
+        || !is_shorter(page, above->own, DEDUP_SHORT_LINE) || dedup_ends_with_any(page, above->own, DEDUP_ENDS))
         return false;
     return is_below(page, above->own, own.stop) && is_above(page, next, own.start);
 }
@@ -158,7 +158,8 @@ static bool has_other_label(const dedup_page *page, const dedup_removal *removal
         return false;
     if (is_answer(page, removal, above) || is_value(page, removal, above))
         return true;
-    if (dedup_ends_with_any(page, above->own, DEDUP_COLONS) && (above->own_is_close || is_shorter(page, above->own, LONGEST_LABEL)))
+    if (dedup_ends_with_any(page, above->own, DEDUP_COLONS)
+        && (above->own_is_close || is_shorter(page, above->own, LONGEST_LABEL)))
         return true;
     if (above->own_is_close)
         return above->kept_is_close
@@ -221,6 +222,7 @@ bool dedup_is_other_record(const dedup_page *page, const dedup_removal *removal,
         return false;
     if (is_answer(page, removal, above))
         return true;
-    return above->own_is_close && above->kept_is_close && ends_paragraph(page, removal)
-        && ((is_changed(removal) && is_shorter(page, above->own, DEDUP_SHORT_LINE)) || is_record(page, removal, above->own));
+    if (!above->own_is_close || !above->kept_is_close || !ends_paragraph(page, removal))
+        return false;
+    return (is_changed(removal) && is_shorter(page, above->own, DEDUP_SHORT_LINE)) || is_record(page, removal, above->own);
 }

@@ -15,7 +15,8 @@ const char *const DEDUP_CLOSING_QUOTES[] = { "\"", "”", "“", "»", "«", "�
 
 bool dedup_looks_quoted(const dedup_page *page, dedup_span span)
 {
-    return dedup_starts_with_any(page, span, DEDUP_QUOTE_PREFIXES) || dedup_starts_with_any(page, span, DEDUP_OPENING_QUOTES);
+    return dedup_starts_with_any(page, span, DEDUP_QUOTE_PREFIXES)
+        || dedup_starts_with_any(page, span, DEDUP_OPENING_QUOTES);
 }
 
 uint32_t dedup_line_start(const dedup_page *page, uint32_t place)
@@ -100,7 +101,8 @@ static bool is_year_or_time(const number *n)
 {
     if (n->parts == 1)
         return n->digits[0] == 4 && n->value >= 1900 && n->value < 2100;
-    return n->parts <= 3 && n->digits[0] > 0 && n->digits[0] <= 2 && n->digits[1] == 2 && (n->parts == 2 || n->digits[2] == 2);
+    return n->parts <= 3 && n->digits[0] > 0 && n->digits[0] <= 2 && n->digits[1] == 2
+        && (n->parts == 2 || n->digits[2] == 2);
 }
 
 bool dedup_is_date(const dedup_page *page, dedup_span line)

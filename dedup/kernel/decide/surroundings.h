@@ -24,8 +24,8 @@ bool dedup_fills_element(const dedup_page *page, const dedup_removal *removal);
 /* Returns whether a stretch begins and ends a line. */
 bool dedup_has_whole_lines(const dedup_page *page, const dedup_removal *removal);
 
-/* Returns whether a stretch of list items has items on both sides that stay, or the marks of items, each alone in its line;
-   a single changed item, on either side. */
+/* Returns whether the rest of the list of a stretch stays: items are above and below it, or the same mark is, alone in its
+   line. Of a single changed item, it is enough that an item is on one side. */
 bool dedup_is_in_list(const dedup_page *page, const dedup_removal *removal);
 
 /* Returns whether a stretch is a list item whose kept copy is part of a longer item. */

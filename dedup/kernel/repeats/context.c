@@ -148,7 +148,8 @@ static uint32_t count_links(dedup_aligner *al, uint32_t start, uint32_t stop)
 /* Which of two copies alone has links in its sentences. They would be lost with it. */
 static dedup_fuller compare_links(dedup_aligner *al, dedup_hull hull, uint32_t letters)
 {
-    uint32_t later = count_links(al, hull.later, hull.later_stop), earlier = count_links(al, hull.earlier, hull.earlier_stop);
+    uint32_t later = count_links(al, hull.later, hull.later_stop);
+    uint32_t earlier = count_links(al, hull.earlier, hull.earlier_stop);
     if ((later == 0) == (earlier == 0) || letters < PROSE * ((uint64_t)later + earlier))
         return DEDUP_AS_FULL;
     return later ? DEDUP_LATER_FULLER : DEDUP_EARLIER_FULLER;

@@ -68,7 +68,8 @@ static bool is_row(const dedup_aligner *al, uint32_t start, uint32_t stop, bool 
 {
     const uint8_t *line = al->text + al->words->start[start], *end = al->text + al->words->stop[stop - 1];
     const uint8_t *bar = memchr(line, '|', (size_t)(end - line));
-    return (bar && memchr(bar + 1, '|', (size_t)(end - bar - 1))) || (!sentence && memchr(line, '\t', (size_t)(end - line)));
+    return (bar && memchr(bar + 1, '|', (size_t)(end - bar - 1)))
+        || (!sentence && memchr(line, '\t', (size_t)(end - line)));
 }
 
 /* Returns whether a line is a list item: see marks.h. */

@@ -35,6 +35,8 @@ static bool is_share(uint64_t part, uint64_t all, unsigned percent)
     return 100 * part >= percent * all;
 }
 
+/* `It` is a repeat, by its evidence, in all comments below. */
+
 /* Returns whether at least half of it reads like prose. */
 static bool is_prose(const dedup_evidence *e)
 {
@@ -222,6 +224,27 @@ static dedup_reason form_of_row(const dedup_case *repeat, uint32_t min_letters)
     return is_sung(repeat, form) ? form : DEDUP_COPY;
 }
 
+/* Returns whether its sentences with other numbers have more than a third as many letters as the rest of it; if it is long
+   prose, more than the rest. */
+static bool is_renumbered(const dedup_evidence *e, bool is_short)
+{
+    return 3 * (uint64_t)e->numbers > e->letters && (is_short || e->numbers > e->letters || !is_prose(e));
+}
+
+/* The reason to spare a short repeat for what differs. */
+static dedup_reason judge_short(const dedup_evidence *e, dedup_reason form, const dedup_rules *rules)
+{
+    /* A menu or a footer comes back unchanged; a form that is changed has other values, or another subject. */
+    bool is_other_form = form != DEDUP_COPY && e->equal < e->letters;
+    if (is_other_form && dedup_protects(rules, DEDUP_TEMPLATE))
+        return DEDUP_TEMPLATE;
+    if (e->names && dedup_protects(rules, DEDUP_NAMES))
+        return DEDUP_NAMES;
+    if (is_statement(e) && dedup_protects(rules, DEDUP_TEMPLATE))
+        return DEDUP_TEMPLATE;
+    return !is_menu(e) && is_single(e, rules) && dedup_protects(rules, DEDUP_SINGLE) ? DEDUP_SINGLE : DEDUP_COPY;
+}
+
 dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules)
 {
     const dedup_evidence *e = &repeat->evidence;
@@ -233,30 +256,20 @@ dedup_reason dedup_judge(const dedup_case *repeat, const dedup_rules *rules)
     }
     /* Refrains between other verses are not one long run. */
     bool is_short = e->letters < LONG || (e->unparted < LONG && is_share(e->thrice, e->shingles, REFRAIN));
-    if (dedup_protects(rules, DEDUP_NUMBERS) && 3 * (uint64_t)e->numbers > e->letters
-        && (is_short || e->numbers > e->letters || !is_prose(e)))
+    if (is_renumbered(e, is_short) && dedup_protects(rules, DEDUP_NUMBERS))
         return DEDUP_NUMBERS;
-    bool denied = is_short && e->denied > e->letters;
-    if (dedup_protects(rules, DEDUP_TEMPLATE) && (denied || is_template(repeat) || is_filled_in(repeat)))
+    bool is_denied = is_short && e->denied > e->letters;
+    if (dedup_protects(rules, DEDUP_TEMPLATE) && (is_denied || is_template(repeat) || is_filled_in(repeat)))
         return DEDUP_TEMPLATE;
     if (is_list(e) && dedup_protects(rules, DEDUP_LIST))
         return DEDUP_LIST;
-    bool asked = (is_short || !is_share(e->equal, e->letters, UNCHANGED)) && !is_menu(e);
-    dedup_reason form = asked ? form_of(e) : DEDUP_COPY;
+    bool has_form = (is_short || !is_share(e->equal, e->letters, UNCHANGED)) && !is_menu(e);
+    dedup_reason form = has_form ? form_of(e) : DEDUP_COPY;
     if (form != DEDUP_COPY && dedup_protects(rules, form))
         return form;
-    /* A menu or a footer comes back unchanged; a form that is changed has other values, or another subject. */
-    if (form != DEDUP_COPY && is_short && e->equal < e->letters && dedup_protects(rules, DEDUP_TEMPLATE))
-        return DEDUP_TEMPLATE;
-    if (is_short && dedup_protects(rules, DEDUP_NAMES) && e->names)
-        return DEDUP_NAMES;
-    if (is_short && dedup_protects(rules, DEDUP_TEMPLATE) && is_statement(e))
-        return DEDUP_TEMPLATE;
-    if (is_short && !is_menu(e) && dedup_protects(rules, DEDUP_SINGLE) && is_single(e, rules))
-        return DEDUP_SINGLE;
-    if (!is_short && e->letters < LONGER && dedup_protects(rules, DEDUP_SINGLE) && is_reworked(e))
-        return DEDUP_SINGLE;
-    return DEDUP_COPY;
+    if (is_short)
+        return judge_short(e, form, rules);
+    return e->letters < LONGER && is_reworked(e) && dedup_protects(rules, DEDUP_SINGLE) ? DEDUP_SINGLE : DEDUP_COPY;
 }
 
 dedup_reason dedup_judge_piece(const dedup_piece *piece, const dedup_rules *rules)
@@ -276,7 +289,8 @@ dedup_reason dedup_judge_piece(const dedup_piece *piece, const dedup_rules *rule
 dedup_reason dedup_judge_stretch(const dedup_aligner *al, uint32_t start, uint32_t stop, const dedup_rules *rules)
 {
     dedup_evidence e = dedup_measure_stretch(al, start, stop);
-    bool menu = is_terse(&e) && e.labels <= 1 && VALUES * (uint64_t)e.figures <= e.letters && SAME_LINES * e.same_lines < e.lines;
+    bool menu = is_terse(&e) && e.labels <= 1 && VALUES * (uint64_t)e.figures <= e.letters
+        && SAME_LINES * e.same_lines < e.lines;
     bool code = is_code(&e) && !is_share(e.sentences, e.letters, 50);
     dedup_reason form = code ? DEDUP_CODE : is_list(&e) ? DEDUP_LIST : menu ? DEDUP_COPY : form_of(&e);
     if (e.letters >= LONG && form != DEDUP_CODE)

@@ -1,7 +1,6 @@
 #include "siblings.h"
 
 #include "exchanged.h"
-
 #include "known_words.h"
 #include "places.h"
 
@@ -31,9 +30,10 @@ static bool is_sign(const dedup_words *w, uint32_t i)
     return w->flags[i] & DEDUP_WIDTH;
 }
 
-/* Returns whether the `count` words from i on also occur outside both copies, not between the same two words. `times`:
-   the occurrences that were seen, as far as it matters whether they are more than `rare`. */
-static bool lives(const dedup_side *s, const dedup_piece *p, uint32_t i, uint32_t count, uint32_t rare, uint32_t *times)
+/* Returns whether the `count` words from i on also occur outside both copies, and not between the same two words. `times`
+   is how often they occur, counted only until it is more than `rare`. */
+static bool occurs_elsewhere(const dedup_side *s, const dedup_piece *p, uint32_t i, uint32_t count, uint32_t rare,
+                             uint32_t *times)
 {
     const dedup_words *w = s->aligner->words;
     const dedup_places *places = s->aligner->places;
@@ -76,18 +76,23 @@ static bool is_identifier(const dedup_side *s, uint32_t i)
     return false;
 }
 
+/* Returns whether the two characters from i on occur elsewhere, and so do those from j on. */
+static bool are_words(const dedup_side *s, const dedup_piece *p, uint32_t i, uint32_t j)
+{
+    uint32_t times;
+    return occurs_elsewhere(s, p, i, 2, MOST_PLACES, &times) && occurs_elsewhere(s, p, j, 2, MOST_PLACES, &times);
+}
+
 /* Returns whether words i and j are Han characters that make a word with one beside them, and both words occur elsewhere:
    `lend a book` against `return a book` is one character. A misread one makes no word. */
 static bool make_words(const dedup_side *s, const dedup_piece *p, uint32_t i, uint32_t j)
 {
     const dedup_words *w = s->aligner->words;
-    uint32_t times;
     if ((w->flags[i] & w->flags[j] & DEDUP_WIDTH) != DEDUP_WIDTH)
         return false;
     bool before = i > 0 && j > 0 && w->hash[i - 1] == w->hash[j - 1];
     bool after = i + 1 < w->count && j + 1 < w->count && w->hash[i + 1] == w->hash[j + 1];
-    return (before && lives(s, p, i - 1, 2, MOST_PLACES, &times) && lives(s, p, j - 1, 2, MOST_PLACES, &times))
-        || (after && lives(s, p, i, 2, MOST_PLACES, &times) && lives(s, p, j, 2, MOST_PLACES, &times));
+    return (before && are_words(s, p, i - 1, j - 1)) || (after && are_words(s, p, i, j));
 }
 
 /* Counts the exchange of `count` words from i on for `other_count` from j on. */
@@ -111,7 +116,7 @@ static void count_exchange(const dedup_side *s, const dedup_piece *p, uint32_t i
     }
     if (signs ? count < 2 || other_count < 2 : own < 2 || other < 2)
         return;
-    if (!lives(s, p, i, count, rare, &times) || !lives(s, p, j, other_count, rare, &other_times))
+    if (!occurs_elsewhere(s, p, i, count, rare, &times) || !occurs_elsewhere(s, p, j, other_count, rare, &other_times))
         return;
     d->seen.living++;
     d->good += times <= rare && other_times <= rare && (signs || (own >= CONTENT && other >= CONTENT));
@@ -184,7 +189,8 @@ static void count_gap(const dedup_side *s, const dedup_piece *p, uint32_t start,
 /* Returns whether two linked words differ too much for a misreading or inflection, as `north` and `south` do. */
 static bool is_another(const dedup_side *s, uint32_t i, uint32_t partner)
 {
-    uint32_t own = dedup_letters_in(s->aligner->words, i, i + 1), other = dedup_letters_in(s->aligner->words, partner, partner + 1);
+    uint32_t own = dedup_letters_in(s->aligner->words, i, i + 1);
+    uint32_t other = dedup_letters_in(s->aligner->words, partner, partner + 1);
     uint32_t longer = own > other ? own : other;
     return longer >= CONTENT && 100 * (uint64_t)s->links[i].equal < LIKE * (uint64_t)longer;
 }

@@ -156,9 +156,9 @@ def has_whole_lines(text: str, stretch: Sequence[Piece]) -> bool:
 
 
 def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Whether a stretch of list items has items on both sides that stay, or the marks of items, each alone in its line.
+    """Whether the rest of the list of a stretch stays: items are above and below it, or the same mark alone in its line.
 
-    A single changed item, on either side.
+    Of a single changed item, it is enough that an item is on one side.
     """
     first, last = stretch[0], stretch[-1]
     before, after = last_solid(text, first.start), last.gap_stop
