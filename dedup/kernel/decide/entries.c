@@ -1,7 +1,6 @@
 #include "entries.h"
 
 #include "reading.h"
-#include "stretches.h"
 #include "surroundings.h"
 
 enum {

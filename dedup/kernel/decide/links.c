@@ -1,7 +1,5 @@
 #include "links.h"
 
-#include "stretches.h"
-
 enum { PROSE = 100 };      /* letters of prose a link from which the prose is the message, not the link */
 
 /* The letters of the labels of Markdown links in a paragraph. An address that is read by itself has letters, too. */

@@ -5,14 +5,6 @@
 
 #include "round.h"
 
-enum { DEDUP_LONG = 350 };     /* letters from which a stretch is removed regardless of what is around it, as in judge.c */
-
-/* Returns whether several pieces of a stretch have the same kept copy. */
-static inline bool dedup_is_row(const dedup_removal *removal)
-{
-    return removal->first != removal->last && removal->first->at.kept_start == removal->last->at.kept_start;
-}
-
 /* The stretch that begins with pieces[first], of pieces in order. */
 dedup_removal dedup_stretch_from(const dedup_removables *pieces, size_t first);
 

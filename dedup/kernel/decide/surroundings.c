@@ -1,7 +1,6 @@
 #include "surroundings.h"
 
 #include "reading.h"
-#include "stretches.h"
 #include "text/wrapping.h"
 
 enum {

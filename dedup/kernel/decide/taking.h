@@ -26,9 +26,17 @@ typedef struct {
     uint32_t letters, equal;
 } dedup_removal;
 
+enum { DEDUP_LONG = 350 };     /* letters from which a stretch is removed regardless of what is around it, as in judge.c */
+
 static inline dedup_span dedup_own(const dedup_removal *removal)
 {
     return (dedup_span){ removal->first->at.start, removal->last->at.stop };
+}
+
+/* Returns whether several pieces of a stretch have the same kept copy. */
+static inline bool dedup_is_row(const dedup_removal *removal)
+{
+    return removal->first != removal->last && removal->first->at.kept_start == removal->last->at.kept_start;
 }
 
 static inline void dedup_add_removable(dedup_removables *list, dedup_removable piece)
