@@ -34,14 +34,17 @@ def without_introductions(text: str, span: Span) -> Span:
     if not text[stop : stop + BELOW].strip(WHITE):
         return Span(start, stop)
     while start < stop:
-        paragraph = max((blank.end() for blank in BLANK_LINE.finditer(text, start, stop)), default=start)
         line = text.rfind("\n", start, stop) + 1 or start
-        if text[line:stop].rstrip(WHITE).endswith(_COLON):
-            last = line
-        elif _is_heading(text[paragraph:stop], is_first=paragraph == start):
-            last = paragraph
-        else:
+        end = text[line:stop].rstrip(WHITE)
+        if end.endswith(_SENTENCE_END):
             break
+        if end.endswith(_COLON):
+            last = line
+        else:
+            paragraph = max((blank.end() for blank in BLANK_LINE.finditer(text, start, stop)), default=start)
+            if not _is_heading(text[paragraph:stop], is_first=paragraph == start):
+                break
+            last = paragraph
         stop = start + len(text[start:last].rstrip(WHITE))
     return Span(start, stop)
 
@@ -52,9 +55,10 @@ def parts_a_fence(text: str, span: Span) -> bool:
 
 
 def _is_heading(paragraph: str, is_first: bool) -> bool:
-    """Whether a paragraph is the heading of the next one. `is_first`: it may be part of a longer one, or of a menu."""
-    if paragraph.rstrip(WHITE).endswith(_SENTENCE_END):
-        return False
+    """Whether a paragraph that ends no sentence is the heading of the next one.
+
+    `is_first`: it may be part of a longer one, or of a menu.
+    """
     if _MARKED.match(paragraph):
         return paragraph.count("\n") <= 2
     return not is_first and "\n" not in paragraph and len(paragraph) <= HEADING

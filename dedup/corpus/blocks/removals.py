@@ -79,7 +79,7 @@ def count_solid(text: str) -> int:
     >>> count_solid(" two words ")
     8
     """
-    return sum(map(len, text.split()))
+    return len("".join(text.split()))
 
 
 def is_blank(text: str) -> bool:

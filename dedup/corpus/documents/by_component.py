@@ -86,7 +86,7 @@ def _batches(first: U32, bands: int) -> Iterator[tuple[U32, bool]]:
     starts = before[np.concatenate(([True], np.diff(batch) > 0))] if len(small) else before
     for texts in np.split(small, starts[1:]) if len(small) else []:
         yield np.sort(texts), False
-    for component in np.unique(first[large]).tolist():
+    for component in np.flatnonzero(np.bincount(first[large])).tolist():
         yield large[first[large] == component], True
 
 
