@@ -299,6 +299,28 @@ def test_a_form_goes_only_if_no_value_in_it_differs(values: tuple[str, str], goe
     assert {spared.reason for spared in d.spared} <= {"template"}  # parts of fewer than 60 letters are not listed
 
 
+@pytest.mark.parametrize("fence", ["```", "~~~"])
+@pytest.mark.parametrize(
+    ("types", "goes"), [(("SwitchParameter", "SwitchParameter"), True), (("SwitchParameter", "PSCredential"), False)]
+)
+def test_a_fenced_block_goes_as_a_whole_or_not_at_all(types: tuple[str, str], goes: bool, fence: str) -> None:
+    rng = Random(8)
+    blocks = [f"{fence}yaml\nType: {name}\n{ATTRIBUTES.format('False', 'None')}\n{fence}" for name in types]
+    pages = [f"{article(rng)}\n\n{block}\n\n{article(rng)}" for block in blocks]
+    d = deduplicate_blocks(pages)
+    check(d, dict(enumerate(pages)))
+    assert [removal.text.strip() for removal in d.removals] == [blocks[1]] * goes
+
+
+def test_what_follows_a_fenced_block_goes_without_its_last_lines() -> None:
+    rng = Random(8)
+    pages = [
+        f"{article(rng)}\n\n```yaml\nType: {name}\n{ATTRIBUTES.format('False', 'None')}\n```\n\n{FOOTER}"
+        for name in ("SwitchParameter", "PSCredential")
+    ]
+    assert [removal.text.strip() for removal in deduplicate_blocks(pages).removals] == [FOOTER]
+
+
 def test_a_row_stays_in_its_table_and_a_line_with_bars_alone_goes() -> None:
     rng = Random(8)
     row = "| The patterns of this language | are described in the reference | and may be nested |"

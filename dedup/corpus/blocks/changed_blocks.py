@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from dedup.corpus.blocks.fences import Fences
 from dedup.corpus.blocks.first_seen import Source
 from dedup.corpus.blocks.intervals import DisjointSpans
-from dedup.corpus.blocks.introductions import parts_a_fence, without_introductions
+from dedup.corpus.blocks.introductions import without_introductions
 from dedup.corpus.blocks.matches import Match, SparedMatch, measured, stripped
 from dedup.corpus.blocks.separators import with_separator
 from dedup.corpus.blocks.shared_regions import Region, masked, shared_regions
@@ -107,30 +108,36 @@ def changed_blocks(text: str, sources: Sequence[Source], aligned: Aligned) -> Ch
             found.spared.extend(more.spared)
             if not more.is_complete:
                 found = found._replace(is_complete=False)
+    if not found.matches:
+        return found
     texts = {source.number: source.text for source in alike}
-    return found._replace(matches=list(_without_introductions(text, texts, found.matches, options)))
+    return found._replace(matches=list(_cut(text, texts, found.matches, options)))
 
 
-def _without_introductions(
-    text: str, kept: dict[int, str], matches: list[Match], options: BlockOptions
-) -> Iterator[Match]:
-    """Yields the matches without what introduces text that stays below, or is introduced by a line that stays above."""
+def _cut(text: str, kept: dict[int, str], matches: list[Match], options: BlockOptions) -> Iterator[Match]:
+    """Yields the matches without what introduces text that stays below, or is introduced by a line that stays above.
+
+    Nor do they have a part of a fenced block.
+    """
+    fences = Fences(text)
     matches.sort(key=lambda match: match.span)
     stop = -1
     for match, after in zip_longest(matches, matches[1:]):
         span = stripped(text, match.span)
-        rest = without_introductions(text, span)
-        start = span.start if match.span.start == stop else rest.start
+        whole = fences.without_parts(span)
+        rest = without_introductions(text, whole)
+        start = whole.start if match.span.start == stop else rest.start
         is_last = after is None or after.span.start > match.span.stop
-        rest = Span(start, rest.stop if is_last else span.stop)
+        rest = Span(start, rest.stop if is_last else whole.stop)
+        if fences.without_parts(rest) != rest:
+            continue
         if rest != span:
             cut = measured(match, text, kept[match.source], rest, options.collapse.min_letters)
             if cut is None or cut.identity < options.collapse.identity:
                 continue
             match = cut._replace(span=with_separator(text, rest))
-        if not parts_a_fence(text, match.span):
-            yield match
-            stop = match.span.stop
+        yield match
+        stop = match.span.stop
 
 
 def align(text: str, source: int, kept: str, region: Region, aligned: Aligned) -> Changed:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from dedup.corpus.blocks.fences import Fences
 from dedup.corpus.blocks.first_seen import Source
 from dedup.corpus.blocks.intervals import DisjointSpans
-from dedup.corpus.blocks.introductions import BLANK_LINE, parts_a_fence, without_introductions
+from dedup.corpus.blocks.introductions import BLANK_LINE, without_introductions
 from dedup.corpus.blocks.matches import Match
 from dedup.corpus.blocks.separators import gap_start, gap_stop, with_separators
 from dedup.kernel._kernel import Excerpt, equal_lines
@@ -72,6 +73,7 @@ class _Judge:
 
     def __init__(self, text: str, options: BlockOptions) -> None:
         self._text = text
+        self._fences = Fences(text)
         self._options = options
         self._protect = as_bits(options.collapse.protect)
         self._removable: dict[Span, list[Span]] = {}  # several earlier texts have the same lines
@@ -84,7 +86,7 @@ class _Judge:
         return self._removable[span]
 
     def _find_removable(self, span: Span) -> list[Span]:
-        span = without_introductions(self._text, span)
+        span = without_introductions(self._text, self._fences.without_parts(span))
         if self._may_go(span):
             return [span]
         return [part for part in self._paragraphs(span) if self._may_go(part)]
@@ -102,7 +104,7 @@ class _Judge:
         letters = self._letters[span] = excerpt.letters(start, stop)
         if letters < self._options.collapse.min_letters:
             return False
-        if parts_a_fence(self._text, span):
+        if self._fences.without_parts(span) != span:
             return False
         form = excerpt.form(start, stop)
         return (not form or (form == "table" and self._stands_alone(span))) and not excerpt.parts_a_pair(start, stop)

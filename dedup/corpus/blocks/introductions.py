@@ -1,4 +1,4 @@
-"""What introduces other text, and so does not go from it: labels, headings, the fence of a block of code."""
+"""What introduces other text, and so does not go from it: labels and headings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ BELOW = 300
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _MARKED = re.compile(r"#{1,6}\s|[^\n]*\n(?:=+|-+)\s*$")
-_FENCE = re.compile(r"^[^\S\n]*(?:```|~~~)", re.MULTILINE)
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "।", "؟", "…")
 _COLON = (":", "：")
 
@@ -47,11 +46,6 @@ def without_introductions(text: str, span: Span) -> Span:
             last = paragraph
         stop = start + len(text[start:last].rstrip(WHITE))
     return Span(start, stop)
-
-
-def parts_a_fence(text: str, span: Span) -> bool:
-    """Whether a span has one of the two fences of a block of code in Markdown, but not the other."""
-    return len(_FENCE.findall(text, *span)) % 2 == 1
 
 
 def _is_heading(paragraph: str, is_first: bool) -> bool:
