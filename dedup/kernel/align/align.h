@@ -22,6 +22,19 @@ static inline uint32_t dedup_equal_in(const dedup_link *links, uint32_t from, ui
     return equal;
 }
 
+static inline bool dedup_is_linked(const dedup_link *links, uint32_t word)
+{
+    return links[word].partner != DEDUP_NONE;
+}
+
+/* The first word of [from, stop) that has a partner, or `stop`. */
+static inline uint32_t dedup_next_linked(const dedup_link *links, uint32_t from, uint32_t stop)
+{
+    while (from < stop && !dedup_is_linked(links, from))
+        from++;
+    return from;
+}
+
 typedef struct dedup_places dedup_places;
 typedef struct dedup_layout dedup_layout;
 

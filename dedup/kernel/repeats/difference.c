@@ -173,8 +173,7 @@ static uint32_t letters_in_runs(const pair *p, const dedup_link *links, sentence
 {
     uint32_t own = 0;
     for (uint32_t i = s.start, end; i < s.stop; i = end + 1) {
-        for (end = i; end < s.stop && links[end].partner == DEDUP_NONE; end++)
-            ;
+        end = dedup_next_linked(links, i, s.stop);
         uint32_t letters = dedup_letters_in(p->aligner.words, i, end);
         own += letters >= FOREIGN ? letters : 0;
     }

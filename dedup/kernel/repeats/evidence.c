@@ -278,8 +278,7 @@ static uint32_t replaced_in(const dedup_side *s, uint32_t start, uint32_t stop)
 {
     uint32_t letters = 0, from, to;
     for (uint32_t gap = start, end; gap < stop; gap = end + 1) {
-        for (end = gap; end < stop && s->links[end].partner == DEDUP_NONE; end++)
-            ;
+        end = dedup_next_linked(s->links, gap, stop);
         if (end == gap)
             continue;
         dedup_opposite(s, gap, end, &from, &to);

@@ -9,16 +9,11 @@ enum {
     OUTSIDE = 4            /* words of a sentence before its first partner, or after its last */
 };
 
-static bool is_linked(const dedup_link *links, uint32_t word)
-{
-    return links[word].partner != DEDUP_NONE;
-}
-
 /* Returns whether each word has the partner after that of the word before, so that nothing was exchanged. */
 static bool are_in_step(const dedup_link *links, uint32_t start, uint32_t stop)
 {
     uint32_t i = start;
-    while (i < stop && is_linked(links, i) && links[i].partner - links[start].partner == i - start)
+    while (i < stop && dedup_is_linked(links, i) && links[i].partner - links[start].partner == i - start)
         i++;
     return i == stop;
 }
@@ -26,10 +21,9 @@ static bool are_in_step(const dedup_link *links, uint32_t start, uint32_t stop)
 void dedup_opposite(const dedup_side *s, uint32_t start, uint32_t stop, uint32_t *from, uint32_t *to)
 {
     uint32_t count = (uint32_t)s->aligner->words->count;
-    while (start > s->lo && !is_linked(s->links, start - 1))
+    while (start > s->lo && !dedup_is_linked(s->links, start - 1))
         start--;
-    while (stop < s->hi && !is_linked(s->links, stop))
-        stop++;
+    stop = dedup_next_linked(s->links, stop, s->hi);
     bool before = start > s->lo, after = stop < s->hi;
     uint32_t own = stop - start;
     *from = before ? s->links[start - 1].partner + 1 : 0;
@@ -53,7 +47,7 @@ static uint64_t numbers_of(const dedup_side *s, const dedup_link *links, uint32_
     uint64_t numbers = 0;
     for (uint32_t i = start; i < stop; i++) {
         uint32_t letters[MOST_DIGITS], numeral = 0;
-        if (is_linked(links, i))
+        if (dedup_is_linked(links, i))
             continue;
         if (!(w->flags[i] & DEDUP_DIGIT)) {
             numeral = in_words ? dedup_numeral_of(s->aligner->text, w->start[i], w->stop[i]) : 0;
@@ -74,7 +68,7 @@ static uint32_t names_of(const dedup_side *s, const dedup_link *links, uint32_t 
 {
     uint32_t found = 0;
     for (uint32_t i = start; i < stop; i++)
-        found += !is_linked(links, i) && (s->aligner->words->flags[i] & DEDUP_CAPITAL) && dedup_letters_in(s->aligner->words, i, i + 1) > 1
+        found += !dedup_is_linked(links, i) && (s->aligner->words->flags[i] & DEDUP_CAPITAL) && dedup_letters_in(s->aligner->words, i, i + 1) > 1
             && !dedup_may_cut(s, i);
     return found;
 }
@@ -84,7 +78,7 @@ static bool is_measured_out(const dedup_side *s, uint32_t start, uint32_t stop)
 {
     uint32_t numbers = 0;
     for (uint32_t i = start; i < stop; i++)
-        numbers += is_linked(s->links, i) && (s->aligner->words->flags[i] & DEDUP_DIGIT);
+        numbers += dedup_is_linked(s->links, i) && (s->aligner->words->flags[i] & DEDUP_DIGIT);
     return numbers > 1 && QUANTITIES * (uint64_t)numbers >= stop - start;
 }
 
@@ -98,8 +92,7 @@ dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint3
     bool measured_out = is_measured_out(s, start, stop);
     for (uint32_t gap = start, end; gap < stop; gap = end + 1) {
         uint32_t from = 0, to = 0;
-        for (end = gap; end < stop && !is_linked(s->links, end); end++)
-            ;
+        end = dedup_next_linked(s->links, gap, stop);
         bool inner = measured_out && gap > start && end < stop;
         if (end > gap) {
             dedup_opposite(s, gap, end, &from, &to);
@@ -133,12 +126,11 @@ bool dedup_renames(const dedup_side *s, uint32_t start, uint32_t stop)
 {
     for (uint32_t i = start, end; i < stop; i = end + 1) {
         uint32_t from = 0, to = 0;
-        for (end = i; end < stop && !is_linked(s->links, end); end++)
-            ;
+        end = dedup_next_linked(s->links, i, stop);
         if (end > i)
             dedup_opposite(s, i, end, &from, &to);
         for (; from < to; from++)
-            if (!is_linked(s->other, from))
+            if (!dedup_is_linked(s->other, from))
                 return true;
     }
     return false;
@@ -149,7 +141,7 @@ static uint32_t negations_in(const dedup_side *s, const dedup_link *links, uint3
     const dedup_words *w = s->aligner->words;
     uint32_t found = 0;
     for (uint32_t i = start; i < stop; i++)
-        found += !is_linked(links, i) && dedup_is_negation(s->aligner->text, w->start[i], w->stop[i]);
+        found += !dedup_is_linked(links, i) && dedup_is_negation(s->aligner->text, w->start[i], w->stop[i]);
     return found;
 }
 
@@ -171,22 +163,21 @@ bool dedup_denies(const dedup_side *s, uint32_t start, uint32_t stop)
     uint32_t own = 0, other = 0;
     for (uint32_t i = are_in_step(s->links, start, stop) ? stop : start, end; i < stop; i = end) {
         uint32_t from = 0, to = 0;
-        for (end = i; end < stop && !is_linked(s->links, end); end++)
-            ;
+        end = dedup_next_linked(s->links, i, stop);
         if (end > i) {
             dedup_opposite(s, i, end, &from, &to);
-        } else if (++end < stop && is_linked(s->links, end)) {
+        } else if (++end < stop && dedup_is_linked(s->links, end)) {
             from = s->links[i].partner + 1;
             to = s->links[end].partner;
         }
-        if (from < to && to - from == end - i && !is_linked(s->links, i))
+        if (from < to && to - from == end - i && !dedup_is_linked(s->links, i))
             continue;
         own += negations_in(s, s->links, i, end);
         other += from < to ? negations_in(s, s->other, from, to) : 0;
     }
-    if (is_linked(s->links, start))
+    if (dedup_is_linked(s->links, start))
         other += negations_beside(s, s->links[start].partner, true);
-    if (is_linked(s->links, stop - 1))
+    if (dedup_is_linked(s->links, stop - 1))
         other += negations_beside(s, s->links[stop - 1].partner + 1, false);
     return own != other;
 }

@@ -198,14 +198,15 @@ static bool is_another(const dedup_side *s, uint32_t i, uint32_t partner)
 static void count_own(const dedup_side *s, const dedup_piece *p, differences *d)
 {
     const dedup_words *w = s->aligner->words;
-    for (uint32_t i = p->words, gap; i < p->words_stop; i++) {
+    for (uint32_t i = p->words, next; i < p->words_stop; i = next) {
         uint32_t partner = s->links[i].partner;
-        for (gap = i; i < p->words_stop && s->links[i].partner == DEDUP_NONE; i++)
-            ;
-        if (i > gap) {
-            count_gap(s, p, gap, i, d);
-            i--;
-        } else if (w->hash[i] != w->hash[partner]) {
+        next = dedup_next_linked(s->links, i, p->words_stop);
+        if (i < next) {
+            count_gap(s, p, i, next, d);
+            continue;
+        }
+        next = i + 1;
+        if (w->hash[i] != w->hash[partner]) {
             d->seen.places++;
             count_stated(s, i, partner, is_another(s, i, partner) && !goes_on(s, p, i + 1, partner + 1), d);
             count_exchange(s, p, i, 1, partner, 1, d);

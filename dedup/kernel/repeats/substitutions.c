@@ -61,14 +61,11 @@ static void count_signs(const dedup_side *s, uint32_t start, uint32_t stop, dedu
 void dedup_count_substitutions(const dedup_side *s, uint32_t start, uint32_t stop, dedup_substitutions *seen)
 {
     const dedup_words *w = s->aligner->words;
-    for (uint32_t i = start, end; i < stop; i++) {
+    for (uint32_t i = start; i < stop; i++) {
         uint32_t other = s->links[i].partner;
-        if (other == DEDUP_NONE && (w->flags[i] & DEDUP_WIDTH) && (i == start || s->links[i - 1].partner != DEDUP_NONE)) {
-            for (end = i; end < stop && s->links[end].partner == DEDUP_NONE; end++)
-                ;
-            count_signs(s, i, end, seen);
-        }
-        if (other == DEDUP_NONE && i > start && i + 1 < stop && s->links[i - 1].partner != DEDUP_NONE
+        if (other == DEDUP_NONE && (w->flags[i] & DEDUP_WIDTH) && (i == start || dedup_is_linked(s->links, i - 1)))
+            count_signs(s, i, dedup_next_linked(s->links, i, stop), seen);
+        if (other == DEDUP_NONE && i > start && i + 1 < stop && dedup_is_linked(s->links, i - 1)
             && s->links[i + 1].partner == s->links[i - 1].partner + 2)
             other = s->links[i - 1].partner + 1;
         if (other != DEDUP_NONE && !dedup_are_roles(s, i, other))
