@@ -202,6 +202,8 @@ def test_the_line_above_a_quotation_is_no_label_that_would_be_left_without_a_val
     ("At 9 p.m. Ana Ferreira wrote:", True),
     ("Ana Ferreira wrote on Sat. 4 May:", True),
     ("Nobody in the town hall said anything. These are the reasons:", False),  # said in another sentence
+    ("Nobody in the town hall said anything! These are the reasons:", False),
+    ("Nobody in the town hall said so in 2024. These are the reasons:", False),
     ("On 4 May Ana Ferreira wrote", False),  # without a colon it may be a byline
     ("Summary:", False),
     ("Port Asaid:", False),
@@ -223,6 +225,8 @@ def test_a_line_that_says_who_wrote_it_makes_a_quotation(line: str, is_quoted: b
         ("Ana Ferreira wrote: 4 May, 9 p.m.", False),
         ("Ana Ferreira wrote: On the night of 4 May, at half past nine", True),  # more than a date
         ("The mayor has not said. Ana Ferreira:", True),
+        ("Has the mayor said anything? Ana Ferreira:", True),
+        ("The mayor said so in 2024. Ana Ferreira:", True),
         ("It is said to be a `:bridge:`", True),
     ],
 )
