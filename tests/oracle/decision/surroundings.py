@@ -156,7 +156,7 @@ def has_whole_lines(text: str, stretch: Sequence[Piece]) -> bool:
 
 
 def is_in_list(text: str, stretch: Sequence[Piece], state: bytearray) -> bool:
-    """Whether the rest of the list of a stretch stays: items are above and below it, or the same mark alone in its line.
+    """Whether the rest of the list of a stretch stays: items are above and below it, or the same mark alone.
 
     Of a single changed item, it is enough that an item is on one side.
     """
