@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dedup
+from dedup.options import collapse_options
+from dedup.repeats.find import find_repeats
 from dedup.results.collapsed import Collapsed, Removal
 from tests.oracle import reference
 from tests.promises.oracle import best_identity, removed_runs
@@ -222,6 +224,21 @@ def test_a_short_stretch_edited_here_and_there_may_differ_in_a_twelfth(sentences
 def test_brackets_are_not_parted(original: str, copy: str, left: str) -> None:
     body = f"{BRIDGE} {DEPTH} {FERRY} {LONG}"  # so long that it may go out of a paragraph
     assert left_of(original.format(body), copy.format(body)) == left
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_parted"),
+    [
+        ("", "The ferry (it runs.", False),  # neither of the two brackets has its partner there
+        ("", "The ferry) runs.", True),
+        ("The ferry (it runs. ", "", True),
+        ("The ferry) runs. ", "", False),
+    ],
+)
+def test_a_partner_stands_on_its_own_side(before: str, after: str, is_parted: bool) -> None:
+    stretch = "It is shut), as he says, and so is (the quay. "
+    repeats = find_repeats(before + stretch + after, collapse_options(0.8, 5, "fullest", dedup.PROTECT))
+    assert repeats.parts_a_pair(len(before), len(before + stretch)) == is_parted
 
 
 def test_braces_are_not_parted() -> None:

@@ -213,22 +213,22 @@ static dedup_parted parted_mark(const uint8_t *text, size_t size, const dedup_wo
     find_unpaired(text, size, words, start, stop, own);
     for (int k = 0; k < KINDS && found.sign == DEDUP_WHOLE; k++) {
         uint32_t reach = k >= BRACE ? FAR_OFF : NEAR_BY;
-        unpaired beside[KINDS] = { 0 };
+        unpaired before[KINDS] = { 0 }, after[KINDS] = { 0 };
         if (own[k].openers > 0) {
             uint32_t to = on(text, size, stop, reach);
-            find_unpaired(text, size, words, stop, to, beside);
+            find_unpaired(text, size, words, stop, to, after);
             found.to = to > found.to ? to : found.to;
         }
-        if (beside[k].closers > 0) {
+        if (after[k].closers > 0) {
             found.sign = own[k].opener;
             continue;
         }
         if (own[k].closers > 0) {
             uint32_t from = back(text, start, reach);
-            find_unpaired(text, size, words, from, start, beside);
+            find_unpaired(text, size, words, from, start, before);
             found.from = from < found.from ? from : found.from;
         }
-        if (own[k].closers > 0 && beside[k].openers > 0)
+        if (own[k].closers > 0 && before[k].openers > 0)
             found.sign = own[k].closer;
     }
     return found;
