@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from dedup.kernel import _kernel
 from dedup.kernel._kernel import Repeats
 from dedup.options import CollapseOptions
 from dedup.repeats.candidates import Choice, Hull
 from dedup.repeats.sparing import spared
-from dedup.results.span import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,27 +19,19 @@ if TYPE_CHECKING:
 KEEPS = {"first": _kernel.KEEP_FIRST, "last": _kernel.KEEP_LAST}
 
 
-def choose(
-    text: str, repeats: Repeats, options: CollapseOptions, frozen: Sequence[Span] = ()
-) -> tuple[list[Choice], list[Spared]]:
+def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[Choice], list[Spared]]:
     """Chooses what to remove in one round, or, if nothing, what to spare.
 
     Args:
         text: The text that is left.
         repeats: Its repeats.
         options: Those of the run.
-        frozen: Spans of which no match removes anything; these matches are not listed as spared.
 
     Returns:
         Disjoint choices; and what is spared, if there are no choices, since there is no further round then.
     """
     key = options.keep
-    removed = None
-    if frozen or not isinstance(key, str):
-        removed = bytes(
-            is_free(repeats, match, frozen) and (isinstance(key, str) or goes(text, repeats, match, key))
-            for match in range(len(repeats))
-        )
+    removed = None if isinstance(key, str) else bytes(goes(text, repeats, match, key) for match in range(len(repeats)))
     return repeats.choose(text, keep_of(options), removed, Choice, spared)
 
 
@@ -52,12 +43,6 @@ def spare_all(repeats: Repeats, options: CollapseOptions) -> list[Spared]:
 def keep_of(options: CollapseOptions) -> int:
     """The kernel's name for which copy of a short line is kept."""
     return KEEPS.get(options.keep, _kernel.KEEP_FULLEST) if isinstance(options.keep, str) else _kernel.KEEP_FULLEST
-
-
-def is_free(repeats: Repeats, match: int, frozen: Sequence[Span]) -> bool:
-    """Whether a match removes nothing of the frozen spans."""
-    hull = repeats.hull(match, Hull)
-    return not any(span.start < hull.stop and hull.start < span.stop for span in frozen)
 
 
 def goes(text: str, repeats: Repeats, match: int, key: Callable[[str], Any]) -> bool:

@@ -32,13 +32,9 @@ class Remaining:
         self._options = options
         self.text = source
         self._removals: list[Removal] = []  # parts of a kept copy may have been removed since
-        self._returned: list[Span] = []  # what was put back, and its kept copies
         self._joints: list[int] = []  # offsets in `text` where something was removed
         self._gone = [0]  # characters removed before each removal, and in total
         self._rounds = 0
-        self.put_back = 0  # characters so far, each as often as it was put back
-        self._just_returned: list[Span] = []  # by the last call of `settle`
-        self._frozen: list[Span] = []  # what must stay
 
     def remove(self, choices: Sequence[Choice]) -> None:
         """Removes disjoint choices from the current text."""
@@ -102,7 +98,6 @@ class Remaining:
 
         Returns False if the text has changed.
         """
-        before = list(self._removals)
         settled: list[Removal] = []
         lost: list[Removal] = []
         far: list[Removal] = []
@@ -118,15 +113,17 @@ class Remaining:
             self._removals = self._still_going(sorted(settled))
         if lost or self._rounds > 1:
             self._part()
-        put_back = self._gone[-1] - sum(map(length, self._removals))
-        if not put_back:
-            if lost:
-                self._rebuild()  # from other parts
-            return True
-        self.put_back += put_back
-        self._just_returned = sorted({removal.removed for removal in before} - set(self.removed()))
-        self._rebuild()
-        return False
+        is_settled = self._gone[-1] == sum(map(length, self._removals))
+        if lost or not is_settled:
+            self._rebuild()
+        return is_settled
+
+    def settle_all(self) -> int:
+        """Settles until nothing more changes; returns how many characters were put back."""
+        before = len(self.text)
+        while not self.settle():
+            pass
+        return len(self.text) - before
 
     def _still_going(self, removals: list[Removal]) -> list[Removal]:
         """Drops the adjacent removals that may no longer be removed."""
@@ -136,8 +133,6 @@ class Remaining:
             self._trim(stretch, cuts)
             if may_go(stretch, self._options) and self._is_clean(stretch, cuts):
                 going += stretch
-            else:
-                self._returned += [span for piece in stretch for span in (piece.removed, piece.kept)]
         return going
 
     def _trim(self, stretch: list[Removal], cuts: AbstractSet[int]) -> None:
@@ -160,31 +155,21 @@ class Remaining:
         clean = all(place in cuts or self._repeats.may_be_cut(place) for place in (start, stop))
         return clean and not self._repeats.parts_a_pair(start, stop)
 
-    def freeze(self) -> None:
-        """Lets stay what `settle` has just put back."""
-        self._frozen = sorted({*self._frozen, *self._just_returned})
-
-    def frozen(self) -> list[Span]:
-        """What must stay, in offsets of the current text."""
-        if not self._frozen:
-            return []
-        spans = (Span(self._place(span.start), self._place(span.stop)) for span in self._frozen)
-        return [span for span in spans if span.start < span.stop]
-
-    def remove_as(self, again: Collapsed) -> list[Span]:
+    def remove_as(self, removals: Sequence[Removal]) -> list[Span]:
         """Removes what a run of the current text removes.
 
-        Returns what had to be put back, and its kept copies; the others may then have been removed.
+        Returns what had to stay all the same, and its kept copies, in offsets of the source.
         """
-        clashes = len(self._returned)
-        self.remove(list(map(as_choice, again.removals)))
-        while not self.settle():
-            pass
-        return self._returned[clashes:]
+        removed = [(self._source_spans(*removal.removed), self._hull(*removal.kept)) for removal in removals]
+        self.remove(list(map(as_choice, removals)))
+        self.settle_all()
+        return [
+            span for spans, kept in removed if any(map(self._has_more_than_space, spans)) for span in (*spans, kept)
+        ]
 
-    def returned(self) -> list[Span]:
-        """What was put back so far, and its kept copies."""
-        return self._returned
+    def _has_more_than_space(self, span: Span) -> bool:
+        """Whether anything but white space is left of a span of the source."""
+        return bool(self.text[self._place(span.start) : self._place(span.stop)].strip(WHITE))
 
     def give_way(self, spans: Sequence[Span]) -> None:
         """Puts back all that overlaps some spans of the source."""
@@ -200,14 +185,9 @@ class Remaining:
         self._part()
         self._rebuild()
 
-    def give_back(self) -> None:
-        """Puts everything back."""
-        self._removals = []
-        self._rebuild()
-
-    def removed(self) -> tuple[Span, ...]:
-        """The removed spans."""
-        return tuple(removal.removed for removal in self._removals)
+    def removals(self) -> Sequence[Removal]:
+        """The removals, in order."""
+        return self._removals
 
     def _locate_near(self, removal: Removal) -> list[Removal]:
         """The parts of a removal that verify against what is left of its kept copy, if all of it does."""
@@ -315,10 +295,7 @@ class Remaining:
         located: list[Removal] = []
         begin = 0
         for removal in removals:
-            pieces = self._pieces(removal, ties, begin)
-            if sum(map(length, pieces)) < length(removal):
-                self._returned += [removal.removed, removal.kept]
-            located += pieces
+            located += self._pieces(removal, ties, begin)
             begin += len(removal.text) + 2
         return located
 

@@ -9,42 +9,21 @@ from dedup.repeats.choice import choose, spare_all
 from dedup.repeats.find import find_if_any, find_repeats
 from dedup.repeats.remaining import Remaining
 from dedup.results.collapsed import Collapsed
-from dedup.results.span import Span
 
 #: Of a result, in the order of `unchanged`.
 FIELDS = ("_gaps", "removals", "spared", "text", "truncated", "unlisted")
 
-#: How often something may be put back before the run gives up ...
-MOST_RETURNS = 64
+#: A text and its rest are at odds if less than this share of what a run on the rest removes can be removed from it.
+LEAST_FOLLOWED = 0.25
 
-#: ... and the share of the text that may be put back in all that time; a real text needs less.
+#: The share of what was removed before that must stay removed then.
+LEAST_LEFT = 0.9
+
+#: The most runs on a rest; a real text needs one or two.
+MOST_RUNS = 12
+
+#: The share of the text that may be put back in all of them; a real text needs less.
 MOST_PUT_BACK = 0.5
-
-#: How many runs on what is left may be tried, those in such runs included, to see that nothing more is removed.
-MOST_TRIALS = 32
-
-
-class TooManyTrialsError(Exception):
-    """More runs would have to be tried."""
-
-
-class Trials:
-    """Runs on what other runs have left."""
-
-    def __init__(self, options: CollapseOptions) -> None:
-        self._options = options
-        self._results: dict[str, Collapsed] = {}
-        self._count = 0
-
-    def run(self, text: str) -> Collapsed:
-        """The result for a text; raises `TooManyTrialsError` if there have been too many."""
-        if self._count == MOST_TRIALS:
-            raise TooManyTrialsError
-        self._count += 1  # known results count, too: a run may come back to a text again and again
-        if text not in self._results:
-            repeats = find_repeats(text, self._options)
-            self._results[text] = collapse_in_rounds(text, repeats, self._options, self)
-        return self._results[text]
 
 
 def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
@@ -64,74 +43,97 @@ def unchanged(text: str, truncated: bool) -> Collapsed:
 
 def collapse_repeats(text: str, repeats: Repeats, options: CollapseOptions) -> Collapsed:
     """Collapses a text whose repeats have been found."""
-    try:
-        return collapse_in_rounds(text, repeats, options, Trials(options))
-    except TooManyTrialsError:
-        return without_choice(Remaining(text, options, repeats), options)
-
-
-def collapse_in_rounds(text: str, repeats: Repeats, options: CollapseOptions, trials: Trials) -> Collapsed:
-    """Collapses a text; what is left is tried again where it must be.
-
-    It terminates: each round that removes something leaves less text, and text is put back a bounded number of times.
-    """
     if not repeats:
         return Collapsed(text, truncated=repeats.truncated)
-    remaining = Remaining(text, options, repeats)
-    returned: set[tuple[Span, ...]] = set()
-    while True:
-        chosen, spared = choose(remaining.text, repeats, options, remaining.frozen())
-        if chosen:
-            remaining.remove(chosen)
-        elif remaining.settle():
-            if remaining.frozen():
-                return tried_again(remaining, options, trials)
-            return remaining.result(spared, repeats.truncated)
-        elif wavers(remaining, len(returned)):
-            return give_up(remaining, options)
-        elif remaining.removed() in returned:
-            remaining.freeze()
-        else:
-            returned.add(remaining.removed())
-        repeats = find_repeats(remaining.text, options, repeats)
+    run = Run(text, repeats, options)
+    if not run.put_back:
+        return run.result()
+    try:
+        return Runs(options, len(text)).result(run)
+    except WaversError:
+        return run.all_spared()
 
 
-def wavers(remaining: Remaining, times: int) -> bool:
-    """Whether too much was put back, or too often."""
-    return times == MOST_RETURNS or remaining.put_back > MOST_PUT_BACK * len(remaining.source)
+class Run:
+    """One run on a text: rounds until nothing more is chosen; then what has lost its kept copy is put back."""
+
+    def __init__(self, text: str, repeats: Repeats, options: CollapseOptions) -> None:
+        self.text = text
+        self.repeats = repeats
+        self.remaining = Remaining(text, options, repeats)
+        self._options = options
+        while True:
+            chosen, self._spared = choose(self.remaining.text, repeats, options)
+            if not chosen:
+                break
+            self.remaining.remove(chosen)
+            repeats = find_repeats(self.remaining.text, options, repeats)
+        self.truncated = repeats.truncated
+        self.put_back = self.remaining.settle_all()  #: characters; if none, a second run would remove nothing
+
+    def result(self, whole: Remaining | None = None) -> Collapsed:
+        """The result if this is the last run; `whole`: the text of which its own is what was left."""
+        return (whole or self.remaining).result(self._spared, self.truncated)
+
+    def all_spared(self, whole: Remaining | None = None) -> Collapsed:
+        """The same without what this run removes: every repeat in its text is spared."""
+        whole = whole or Remaining(self.text, self._options, self.repeats)
+        return whole.result(spare_all(self.repeats, self._options), self.truncated)
 
 
-def tried_again(remaining: Remaining, options: CollapseOptions, trials: Trials) -> Collapsed:
-    """The result for a text of which a part was frozen, because it was removed and put back again and again.
-
-    A second run, which knows nothing of that, must remove nothing. So one is tried, exactly as it would be. What it
-    removes is removed here, too; if some of it has lost its kept copy here, all that overlaps the two stays. If there
-    are too many trials, nothing is removed at all, and every further run is the same as this one.
-    """
-    while remaining.text != remaining.source:
-        again = trials.run(remaining.text)
-        if not again.removals:
-            break
-        clashes = remaining.remove_as(again)
-        if remaining.text == again.text:
-            break
-        remaining.give_way(clashes)
-    return without_choice(remaining, options)
+class WaversError(Exception):
+    """Too much is removed and put back."""
 
 
-def give_up(remaining: Remaining, options: CollapseOptions) -> Collapsed:
-    """The result for a text in which half is removed and put back again and again: all of that stays.
+class Runs:
+    """Runs on a text and on what is left of it, until a further one removes nothing."""
 
-    If a second run would still remove something, nothing is removed at all.
-    """
-    remaining.give_way(remaining.returned())
-    repeats = find_repeats(remaining.text, options)
-    if choose(remaining.text, repeats, options)[0]:
-        remaining.give_back()
-    return without_choice(remaining, options)
+    def __init__(self, options: CollapseOptions, characters: int) -> None:
+        self._options = options
+        self._runs_left = MOST_RUNS
+        self._may_be_put_back = MOST_PUT_BACK * characters
 
+    def result(self, first: Run) -> Collapsed:
+        """The result for the text of a run.
 
-def without_choice(remaining: Remaining, options: CollapseOptions) -> Collapsed:
-    """The result for a text of which nothing more can be removed; every repeat in it is spared."""
-    repeats = find_repeats(remaining.text, options)
-    return remaining.result(spare_all(repeats, options), repeats.truncated)
+        If something was put back, a second run, which knows nothing of that, might remove it. So a further run is made
+        on what is left, exactly as a second run would be, and what that removes is removed here, too. Each time less is
+        left, until it removes nothing: then a second run removes nothing, either.
+
+        If the whole text cannot follow, the two are at odds: what has to stay is put back as it was, with all that
+        overlaps it. From then on, only results prove anything, not single runs: a second run is at odds, too, and then
+        removes nothing. Raises `WaversError`.
+        """
+        if not first.put_back:
+            return first.result()
+        run, whole = first, first.remaining
+        at_odds = False
+        while whole.text != first.text:
+            before = len(first.text) - len(whole.text)
+            run = self._further(whole.text, run)
+            last = self.result(run) if at_odds else None
+            removals, text = (last.removals, last.text) if last else (run.remaining.removals(), run.remaining.text)
+            if not removals:
+                return run.all_spared(whole) if run.put_back else run.result(whole)
+            stayed = whole.remove_as(removals)
+            if whole.text == text:
+                if last:
+                    return self._further(text, run).all_spared(whole)
+                if not run.put_back:
+                    return run.result(whole)
+            elif len(run.text) - len(whole.text) < LEAST_FOLLOWED * (len(run.text) - len(text)):
+                whole.give_way(stayed)
+                if len(first.text) - len(whole.text) < LEAST_LEFT * before or (at_odds and whole.text == run.text):
+                    break
+                at_odds = True
+        return first.all_spared()
+
+    def _further(self, text: str, before: Run) -> Run:
+        """A run on what is left; raises `WaversError`."""
+        self._may_be_put_back -= before.put_back
+        self._runs_left -= 1
+        if self._runs_left < 0 or self._may_be_put_back < 0:
+            raise WaversError
+        run = Run(text, find_repeats(text, self._options, before.repeats), self._options)
+        # A second run would not share the limit of work with those before it.
+        return Run(text, find_repeats(text, self._options), self._options) if run.truncated else run

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
 
@@ -9,7 +9,6 @@ from dedup.options import CollapseOptions
 from dedup.repeats.candidates import Choice
 from dedup.repeats.choice import choose
 from dedup.results.collapsed import Spared
-from dedup.results.span import Span
 from tests.oracle.decision import choice as oracle
 
 
@@ -17,11 +16,9 @@ from tests.oracle.decision import choice as oracle
 def decided_twice() -> Iterator[None]:
     """Compares each decision of `collapse` with that of the rules as the oracle defines them."""
 
-    def choose_twice(
-        text: str, repeats: Repeats, options: CollapseOptions, frozen: Sequence[Span] = ()
-    ) -> tuple[list[Choice], list[Spared]]:
-        decided = choose(text, repeats, options, frozen)
-        assert frozen or decided == oracle.choose(text, repeats, options)
+    def choose_twice(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[Choice], list[Spared]]:
+        decided = choose(text, repeats, options)
+        assert decided == oracle.choose(text, repeats, options)
         return decided
 
     with pytest.MonkeyPatch.context() as patch:

@@ -152,7 +152,14 @@ COMING_BACK = Recipe(
 )
 
 
-def test_units_that_keep_coming_back_take_few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("made", "most"),
+    [(lambda: text_of(COMING_BACK), 10), (lambda: benchmarks.hostile.abab(3_000_000, Corpora()), 30)],
+    ids=["units", "passages"],
+)
+def test_what_keeps_coming_back_takes_few_searches(
+    made: Callable[[], str], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     searches = 0
 
     def counted(*arguments: Any) -> Repeats:
@@ -161,8 +168,8 @@ def test_units_that_keep_coming_back_take_few_rounds(monkeypatch: pytest.MonkeyP
         return find_repeats(*arguments)
 
     monkeypatch.setattr(dedup.repeats.rounds, "find_repeats", counted)
-    collapsed = dedup.collapse(text_of(COMING_BACK))
-    assert searches <= 20
+    collapsed = dedup.collapse(made())
+    assert searches <= most
     assert not dedup.collapse(collapsed.text).removals
 
 
