@@ -67,11 +67,14 @@ IO_ROWS = {
 KERNEL_ROWS = {
     "": 0,
     "text": 1,
-    "align": 2,
-    "blocks": 2,
-    "sketch": 2,
-    "repeats": 3,
-    "decide": 4,
+    "words": 2,
+    "structure": 3,
+    "align": 4,
+    "blocks": 4,
+    "sketch": 4,
+    "features": 5,
+    "repeats": 6,
+    "decide": 7,
 }
 #: The one import upwards, made when it is used: a notebook asks a result to show itself.
 UPWARDS = {("results/value.py", "dedup.report.html.notebook")}

@@ -157,7 +157,7 @@ def test_a_kernel_older_than_its_sources_says_so(tmp_path: Path) -> None:
     kernel = tmp_path / "dedup" / "kernel"
     shutil.copytree(PACKAGE, kernel.parent)
     assert messages() == ""
-    for name in ("cpu.c", "repeats/judge.c", "text/words.h", "kernel.pxd", "_words.pyx"):
+    for name in ("cpu.c", "features/judge.c", "words/words.h", "kernel.pxd", "_words.pyx"):
         now = time.time()
         os.utime(kernel / name, (now, now + 86400))
         assert "RuntimeWarning: the compiled kernel is older than its sources; run `make build`" in messages()

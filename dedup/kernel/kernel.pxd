@@ -58,7 +58,7 @@ cdef extern from "text/fold_table.h":
     const char dedup_unicode_version[]
     const uint32_t dedup_fold_fingerprint
 
-cdef extern from "text/words.h" nogil:
+cdef extern from "words/words.h" nogil:
     ctypedef struct dedup_words:
         uint64_t *hash
         uint32_t *start
@@ -76,22 +76,22 @@ cdef extern from "text/words.h" nogil:
     bint dedup_find_words(const uint8_t *text, size_t size, dedup_words *words)
     size_t dedup_word_letters(const uint8_t *text, uint32_t start, uint32_t stop, uint32_t *letters, size_t capacity)
 
-cdef extern from "text/atoms.h" nogil:
+cdef extern from "structure/atoms.h" nogil:
     bint dedup_find_atoms(const uint8_t *text, size_t size, uint32_t border, dedup_words *words)
     void dedup_free_atoms(dedup_words *words)
 
-cdef extern from "text/shingles.h" nogil:
+cdef extern from "words/shingles.h" nogil:
     enum:
         DEDUP_MAX_WIDTH
     size_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *shingle, uint8_t *length)
     uint64_t dedup_shingle_of_all(const dedup_words *words)
 
-cdef extern from "text/breaks.h" nogil:
+cdef extern from "structure/breaks.h" nogil:
     enum:
         DEDUP_UNKNOWN
     bint dedup_may_be_cut(const uint8_t *text, size_t size, const dedup_words *words, uint32_t offset)
 
-cdef extern from "text/pairs.h" nogil:
+cdef extern from "structure/pairs.h" nogil:
     enum:
         DEDUP_WHOLE
     ctypedef struct dedup_parted:
@@ -99,7 +99,7 @@ cdef extern from "text/pairs.h" nogil:
     dedup_parted dedup_find_parted(const uint8_t *text, size_t size, const dedup_words *words, uint32_t start,
                                    uint32_t stop)
 
-cdef extern from "text/targets.h" nogil:
+cdef extern from "structure/targets.h" nogil:
     ctypedef struct dedup_target:
         pass
     ctypedef struct dedup_targets:
@@ -174,7 +174,7 @@ cdef extern from "align/overlap.h" nogil:
 
 # -- repeats -----------------------------------------------------------------------------------------------------------
 
-cdef extern from "repeats/cuts.h" nogil:
+cdef extern from "features/cuts.h" nogil:
     ctypedef struct dedup_piece:
         uint32_t words, words_stop, kept_words, kept_words_stop
         uint32_t letters, equal
@@ -188,11 +188,11 @@ cdef extern from "repeats/blocks.h" nogil:
         bint same_words, partial
     dedup_block dedup_place(const uint8_t *text, size_t size, const dedup_words *words, const dedup_piece *piece)
 
-cdef extern from "repeats/known_words.h" nogil:
+cdef extern from "features/known_words.h" nogil:
     bint dedup_is_negation(const uint8_t *text, size_t start, size_t stop)
     uint32_t dedup_numeral_of(const uint8_t *text, size_t start, size_t stop)
 
-cdef extern from "repeats/judge.h" nogil:
+cdef extern from "features/judge.h" nogil:
     ctypedef enum dedup_reason:
         pass
     ctypedef enum dedup_rule:
@@ -240,7 +240,7 @@ cdef extern from "repeats/repeats.h" nogil:
     bint dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
                             const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
 
-cdef extern from "repeats/kept_text.h" nogil:
+cdef extern from "features/kept_text.h" nogil:
     ctypedef struct dedup_kept_text:
         pass
     bint dedup_read_kept(dedup_kept_text *kept, const uint8_t *text, size_t size, dedup_key key)

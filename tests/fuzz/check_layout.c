@@ -1,8 +1,8 @@
 /* The lines of a text and their paragraphs against a walk from word to word, without what the layout adds up on its way. */
 #include "fuzz.h"
 
-#include "repeats/layout.h"
-#include "text/atoms.h"
+#include "features/layout.h"
+#include "structure/atoms.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "sketch/seeds.h"
 #include "sketch/shingle_sets.h"
 #include "sketch/signature.h"
-#include "text/shingles.h"
+#include "words/shingles.h"
 
 #include <stdlib.h>
 #include <string.h>

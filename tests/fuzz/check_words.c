@@ -2,7 +2,7 @@
 #include "fuzz.h"
 
 #include "cpu.h"
-#include "text/shingles.h"
+#include "words/shingles.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,8 +3,8 @@
 
 #include "cpu.h"
 #include "scratch.h"
-#include "text/atoms.h"
-#include "text/shingles.h"
+#include "structure/atoms.h"
+#include "words/shingles.h"
 
 #include <stdio.h>
 #include <stdlib.h>

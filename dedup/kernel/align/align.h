@@ -5,7 +5,7 @@
 #include "chains.h"
 #include "interrupt.h"
 #include "letters.h"
-#include "text/breaks.h"
+#include "structure/breaks.h"
 
 /* How one word is aligned: its partner in the other copy, and how many of its letters are aligned to equal ones. */
 typedef struct {

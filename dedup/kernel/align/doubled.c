@@ -2,8 +2,8 @@
 
 #include "fours.h"
 #include "interrupt.h"
-#include "text/breaks.h"
-#include "text/lines.h"
+#include "structure/breaks.h"
+#include "structure/lines.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef DEDUP_OCCURRENCES_H
 #define DEDUP_OCCURRENCES_H
 
-#include "text/words.h"
+#include "words/words.h"
 
 #define DEDUP_NONE UINT32_MAX
 

@@ -2,7 +2,7 @@
 
 #include "interrupt.h"
 #include "occurrences.h"
-#include "text/shingles.h"
+#include "words/shingles.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "text/words.h"
+#include "words/words.h"
 
 /* Sizes of the two sets of shingles, and of their intersection. */
 typedef struct {

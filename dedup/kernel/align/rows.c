@@ -1,7 +1,7 @@
 #include "rows.h"
 
 #include "interrupt.h"
-#include "text/breaks.h"
+#include "structure/breaks.h"
 
 #include <string.h>
 

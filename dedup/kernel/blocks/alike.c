@@ -1,7 +1,7 @@
 #include "alike.h"
 
 #include "text/fold_table.h"
-#include "text/words.h"
+#include "words/words.h"
 
 enum {
     AHEAD = 5,             /* words in which the two texts may meet again after a difference */

@@ -1,7 +1,7 @@
 #include "above.h"
 
 #include "reading.h"
-#include "repeats/quotes.h"
+#include "features/quotes.h"
 #include "surroundings.h"
 
 enum {

@@ -5,7 +5,7 @@
 #include "align/occurrences.h"
 #include "text/fold_table.h"
 #include "text/units.h"
-#include "text/words.h"
+#include "words/words.h"
 
 /* Bytes [start, stop) of a text. */
 typedef struct {

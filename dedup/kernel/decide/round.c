@@ -1,7 +1,7 @@
 #include "round.h"
 
 #include "text/code_points.h"
-#include "text/pairs.h"
+#include "structure/pairs.h"
 
 #include <stdlib.h>
 

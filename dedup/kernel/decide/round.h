@@ -4,7 +4,7 @@
 
 #include "decide.h"
 #include "taking.h"
-#include "text/targets.h"
+#include "structure/targets.h"
 
 typedef struct {
     const dedup_asked *asked;

@@ -1,7 +1,7 @@
 #include "surroundings.h"
 
 #include "reading.h"
-#include "text/wrapping.h"
+#include "structure/wrapping.h"
 
 enum {
     PARAGRAPH = 100,       /* minimum characters of a line, on average, if lines are paragraphs and not wrapped */

@@ -1,7 +1,7 @@
 #include "again.h"
 
 #include "grow.h"
-#include "siblings.h"
+#include "features/siblings.h"
 
 #include <stdlib.h>
 #include <string.h>

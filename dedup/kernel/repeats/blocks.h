@@ -2,7 +2,7 @@
 #ifndef DEDUP_BLOCKS_H
 #define DEDUP_BLOCKS_H
 
-#include "cuts.h"
+#include "features/cuts.h"
 
 /* Offsets are bytes. */
 typedef struct {

@@ -5,13 +5,13 @@
 
 #include "align/align.h"
 #include "align/backbone.h"
-#include "exchanged.h"
-#include "fillings.h"
+#include "features/exchanged.h"
+#include "features/fillings.h"
 #include "grow.h"
 #include "interrupt.h"
 #include "repeats.h"
 #include "scratch.h"
-#include "text/atoms.h"
+#include "structure/atoms.h"
 
 #include <stdlib.h>
 #include <string.h>

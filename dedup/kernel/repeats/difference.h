@@ -2,7 +2,7 @@
 #ifndef DEDUP_DIFFERENCE_H
 #define DEDUP_DIFFERENCE_H
 
-#include "kept_text.h"
+#include "features/kept_text.h"
 
 typedef struct {
     uint32_t letters, equal;           /* of the text; those aligned to equal letters of the one that stays */

@@ -3,7 +3,7 @@
 #define DEDUP_MATCHES_H
 
 #include "align/passages.h"
-#include "judge.h"
+#include "features/judge.h"
 #include "reuse.h"
 
 /* A copy that could be removed: aligned, cut, measured and judged. */

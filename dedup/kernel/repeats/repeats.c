@@ -4,11 +4,11 @@
 #include "align/doubled.h"
 #include "grow.h"
 #include "interrupt.h"
-#include "layout.h"
-#include "places.h"
+#include "features/layout.h"
+#include "features/places.h"
 #include "scratch.h"
-#include "siblings.h"
-#include "text/atoms.h"
+#include "features/siblings.h"
+#include "structure/atoms.h"
 
 #include <stdlib.h>
 #include <string.h>

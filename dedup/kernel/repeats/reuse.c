@@ -1,6 +1,6 @@
 #include "reuse.h"
 
-#include "text/atoms.h"
+#include "structure/atoms.h"
 
 #include "hash.h"
 

@@ -3,7 +3,7 @@
 #ifndef DEDUP_REUSE_H
 #define DEDUP_REUSE_H
 
-#include "context.h"
+#include "features/context.h"
 
 /* An aligned chain. */
 typedef struct {

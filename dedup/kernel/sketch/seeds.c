@@ -1,6 +1,6 @@
 #include "seeds.h"
 
-#include "text/shingles.h"
+#include "words/shingles.h"
 
 #include <string.h>
 

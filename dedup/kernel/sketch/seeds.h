@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "text/words.h"
+#include "words/words.h"
 
 enum { DEDUP_MAX_WINDOW = 64 };
 

@@ -6,7 +6,7 @@
 #include "frames.h"
 #include "grow.h"
 #include "interrupt.h"
-#include "text/pairs.h"
+#include "structure/pairs.h"
 
 #include <string.h>
 

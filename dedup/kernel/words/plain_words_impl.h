@@ -1,10 +1,10 @@
 /* The fast path: words of ASCII letters and digits, 64 bytes at a time. Included by words_baseline.c, words_avx2.c and
    words_avx512.c, which define TARGET, the attributes of their functions, PLAIN_WORDS, the name of the function made
    here, and afterwards the three functions declared first. */
-#include "fold_table.h"
+#include "text/fold_table.h"
 #include "hash.h"
 #include "plain.h"
-#include "units.h"
+#include "text/units.h"
 
 enum { LINE = 64, CHUNK = 16, BATCH = 64 };
 

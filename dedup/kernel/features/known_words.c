@@ -1,6 +1,6 @@
 #include "known_words.h"
 
-#include "text/words.h"
+#include "words/words.h"
 
 #include <stdatomic.h>
 #include <string.h>

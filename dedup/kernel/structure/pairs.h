@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "words.h"
+#include "words/words.h"
 
 /* Something in [start, stop) whose partner is outside, or half of an atom. A bracket without a partner nearby does not
    count: it may be part of a smiley. */

@@ -2,7 +2,7 @@
 
 #include "folding.h"
 #include "plain.h"
-#include "units.h"
+#include "text/units.h"
 
 enum {
     CHUNK = 16,

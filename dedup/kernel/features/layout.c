@@ -1,8 +1,8 @@
 #include "layout.h"
 
 #include "grow.h"
-#include "text/lines.h"
-#include "text/wrapping.h"
+#include "structure/lines.h"
+#include "structure/wrapping.h"
 
 enum { PROSE = 70 };       /* minimum letters of a prose paragraph; half of it if it ends in a full stop */
 

@@ -1,6 +1,6 @@
 #include "frames.h"
 
-#include "text/pairs.h"
+#include "structure/pairs.h"
 
 enum { MARKUP = 20 };      /* a piece may take along tags of at most 1 / MARKUP of its letters */
 

@@ -3,7 +3,7 @@
 #define DEDUP_CUTS_H
 
 #include "align/align.h"
-#include "text/breaks.h"
+#include "structure/breaks.h"
 
 /* How the words of a piece differ from those of its kept copy. */
 typedef struct {

@@ -6,7 +6,7 @@
 #include "interrupt.h"
 #include "plain.h"
 #include "symbols.h"
-#include "units.h"
+#include "text/units.h"
 
 enum {
     SOFT_HYPHEN = 0xAD,

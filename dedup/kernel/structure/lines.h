@@ -2,7 +2,7 @@
 #ifndef DEDUP_LINES_H
 #define DEDUP_LINES_H
 
-#include "words.h"
+#include "words/words.h"
 
 /* The first word in [i, stop), i > 0, with a byte before it that can start a line break, or `stop`. Most of these words
    begin a line, and no others do. */

@@ -2,7 +2,7 @@
 
 #include "folding.h"
 #include "interrupt.h"
-#include "units.h"
+#include "text/units.h"
 
 enum {
     LEAST = 10,          /* words in a line; the stars of a rating and the arrows of a pager are fewer */

@@ -3,7 +3,7 @@
 #ifndef DEDUP_ATOMS_H
 #define DEDUP_ATOMS_H
 
-#include "words.h"
+#include "words/words.h"
 
 typedef enum {
     DEDUP_LINK,

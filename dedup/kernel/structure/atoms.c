@@ -1,7 +1,7 @@
 #include "atoms.h"
 
-#include "addresses.h"
-#include "bytes.h"
+#include "words/addresses.h"
+#include "text/bytes.h"
 #include "grow.h"
 #include "tags.h"
 

@@ -1,7 +1,7 @@
 #include "marks.h"
 
-#include "fold_table.h"
-#include "units.h"
+#include "text/fold_table.h"
+#include "text/units.h"
 
 enum {
     LONGEST = 4,           /* digits, Roman or Han numerals of a list marker */

@@ -3,7 +3,7 @@
 #define DEDUP_FRAMES_H
 
 #include "cuts.h"
-#include "text/atoms.h"
+#include "structure/atoms.h"
 
 /* The tag that contains a word, or NULL. */
 const dedup_atom *dedup_tag_of(const dedup_words *w, uint32_t word);

@@ -1,6 +1,6 @@
 #include "lines.h"
 
-#include "bytes.h"
+#include "text/bytes.h"
 
 /* First bytes of the line ends in ASCII, Latin-1 and General Punctuation: see NEWLINE in signs.h. */
 static const uint8_t LINE_ENDS[] = { '\n', '\r', '\v', '\f', 0xC2, 0xE2 };

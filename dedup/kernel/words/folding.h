@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "fold_table.h"
+#include "text/fold_table.h"
 #include "hash.h"
 
 /* Longer runs of marks are ordered in chunks, which bounds the work. Unicode's stream-safe format allows 30. */

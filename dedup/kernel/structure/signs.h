@@ -3,7 +3,7 @@
 #define DEDUP_SIGNS_H
 
 #include "atoms.h"
-#include "units.h"
+#include "text/units.h"
 
 /* A STOP needs white space after it to end a sentence, a FULL_STOP does not. */
 typedef enum { OTHER, OPENER, SPACE, NEWLINE, STOP, FULL_STOP, CLOSER } sign;

@@ -1,9 +1,9 @@
 #include "kept_text.h"
 
 #include "interrupt.h"
-#include "text/atoms.h"
-#include "text/breaks.h"
-#include "text/shingles.h"
+#include "structure/atoms.h"
+#include "structure/breaks.h"
+#include "words/shingles.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "words.h"
+#include "words/words.h"
 
 typedef enum {
     DEDUP_NO_BREAK,   /* only punctuation between the words */

@@ -1,11 +1,11 @@
 #include "pairs.h"
 
 #include "atoms.h"
-#include "bytes.h"
-#include "fold_table.h"
+#include "text/bytes.h"
+#include "text/fold_table.h"
 #include "interrupt.h"
 #include "tags.h"
-#include "units.h"
+#include "text/units.h"
 
 #include <stdbool.h>
 

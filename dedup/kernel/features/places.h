@@ -3,7 +3,7 @@
 #define DEDUP_PLACES_H
 
 #include "scratch.h"
-#include "text/words.h"
+#include "words/words.h"
 
 typedef struct dedup_places {
     uint32_t *last;            /* [slots] 1 + the last occurrence of a word; 0: empty */

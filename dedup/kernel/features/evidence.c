@@ -3,9 +3,9 @@
 #include "exchanged.h"
 #include "interrupt.h"
 #include "substitutions.h"
-#include "text/lines.h"
-#include "text/marks.h"
-#include "text/wrapping.h"
+#include "structure/lines.h"
+#include "structure/marks.h"
+#include "structure/wrapping.h"
 
 #include <string.h>
 

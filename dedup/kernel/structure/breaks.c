@@ -3,9 +3,9 @@
 #include "breaks.h"
 
 #include "atoms.h"
-#include "fold_table.h"
+#include "text/fold_table.h"
 #include "signs.h"
-#include "units.h"
+#include "text/units.h"
 #include "wrapping.h"
 
 #include <string.h>
