@@ -97,12 +97,14 @@ class Runs:
         """The result for the text of a run.
 
         If something was put back, a second run, which knows nothing of that, might remove it. So a further run is made
-        on what is left, exactly as a second run would be, and what that removes is removed here, too. Each time less is
-        left, until it removes nothing: then a second run removes nothing, either.
+        on what is left, exactly as a second run would be, and what it removes is removed here, too. Less is left each
+        time, until a run removes nothing. Then a second run removes nothing, either.
 
-        If the whole text cannot follow, the two are at odds: what has to stay is put back as it was, with all that
-        overlaps it. From then on, only results prove anything, not single runs: a second run is at odds, too, and then
-        removes nothing. Raises `WaversError`.
+        The whole text cannot always follow, because it may have to keep what the further run removes. If so, the two
+        are at odds, and what has to stay is put back with all that overlaps it. A second run would come to the same
+        point, so from then on, the result for what is left is followed, and not a single run.
+
+        Raises `WaversError`.
         """
         if not first.put_back:
             return first.result()
