@@ -212,6 +212,8 @@ static dedup_parted parted_mark(const uint8_t *text, size_t size, const dedup_wo
     dedup_parted found = { DEDUP_WHOLE, DEDUP_WHOLE, false, start, stop };
     find_unpaired(text, size, words, start, stop, own);
     for (int k = 0; k < KINDS && found.sign == DEDUP_WHOLE; k++) {
+        if (own[k].openers == 0 && own[k].closers == 0)
+            continue;
         uint32_t reach = k >= BRACE ? FAR_OFF : NEAR_BY;
         unpaired before[KINDS] = { 0 }, after[KINDS] = { 0 };
         if (own[k].openers > 0) {
