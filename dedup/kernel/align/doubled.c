@@ -25,6 +25,7 @@ typedef struct {
     const uint8_t *text;
     size_t size;
     const dedup_words *words;
+    const dedup_occurrences *occurrences;
     uint8_t *strength;            /* before each word; DEDUP_UNKNOWN until needed */
     uint32_t *said, *tag, count;  /* the words read so far, and half of the hash of each */
     uint32_t line;                /* the line to read next: its first word */
@@ -128,13 +129,18 @@ static bool is_copy(script *s, uint32_t unit, uint32_t place, uint32_t words)
     return equal == words && is_same_text(s, first, start, words);
 }
 
+/* Returns whether a unit may go on at `stop`: there is a word, and it is not too long yet. */
+static bool may_go_on(script *s, uint32_t place, uint32_t stop)
+{
+    return has_word(s, stop) && letters_in(s, place, stop) <= (s->least > DEDUP_NO_BREAK ? UNIT : PHRASE);
+}
+
 /* Where a unit that begins at `place` gets too long. Must be called with ascending places. */
 static uint32_t reach_of(script *s, uint32_t place)
 {
-    uint32_t most = s->least > DEDUP_NO_BREAK ? UNIT : PHRASE;
     if (s->reach <= place)
         s->reach = place + 1;
-    while (has_word(s, s->reach) && letters_in(s, place, s->reach) <= most)
+    while (may_go_on(s, place, s->reach))
         s->reach++;
     return s->reach;
 }
@@ -150,11 +156,24 @@ static uint32_t find_again(const script *s, uint32_t place, uint32_t next, uint3
     return next;
 }
 
+/* Where to stop looking for a copy of the unit at `place`. A unit as long as its first shingle has one only where that
+   occurs again: from most places, nowhere. */
+static uint32_t search_end(script *s, uint32_t place)
+{
+    const dedup_occurrences *o = s->occurrences;
+    uint32_t first = s->said[place], stop = place + 1;
+    if (first >= o->count || o->next[first] != DEDUP_NONE)
+        return reach_of(s, place);
+    while (stop < place + o->length[first] && may_go_on(s, place, stop))
+        stop++;
+    return stop;
+}
+
 /* The unit at `place`: the shortest of those whose copies reach furthest. */
 static run_of_copies copies_at(script *s, uint32_t place)
 {
     run_of_copies best = { 1, 1 };
-    uint32_t reach = reach_of(s, place), stop = reach, next = place;
+    uint32_t reach = search_end(s, place), stop = reach, next = place;
     while ((next = find_again(s, place, next + 1, stop)) < stop) {
         uint32_t words = next - place, copies = 1;
         bool inside = best.copies > 1 && words < best.copies * best.words;     /* a multiple of the current unit */
@@ -249,7 +268,8 @@ bool dedup_find_doubled(const uint8_t *text, size_t size, const dedup_words *w, 
     static const uint8_t BREAKS[] = { DEDUP_LINE, DEDUP_SENTENCE, DEDUP_NO_BREAK };
     if (o->border > 0 || !is_likely(w, o))
         return true;
-    script s = { .text = text, .size = size, .words = w, .strength = strength, .said = malloc(2 * w->count * sizeof *s.said) };
+    script s = { .text = text, .size = size, .words = w, .occurrences = o, .strength = strength,
+                 .said = malloc(2 * w->count * sizeof *s.said) };
     if (s.said == NULL)
         return false;
     s.tag = s.said + w->count;
