@@ -19,15 +19,15 @@ dedup_labels dedup_find_labels(const dedup_page *page, const dedup_removal *remo
 {
     const dedup_block *first = &removal->first->at;
     uint32_t own = dedup_last_solid(page, first->start), kept = dedup_last_solid(page, first->kept_start);
+    bool touch = dedup_touches_kept(page, removal);
     if (own == DEDUP_NONE || dedup_is_removed(page, own))
-        return (dedup_labels){ .stays = false };
+        return (dedup_labels){ .copies_touch = touch, .stays = false };
     dedup_span above_kept = { kept == DEDUP_NONE ? 0 : kept, first->kept_start };
-    return (dedup_labels){ .stays = true,
+    return (dedup_labels){ .copies_touch = touch, .stays = true,
                            .own = dedup_line_to(page, own), .kept = dedup_line_to(page, kept),
                            .own_end = own, .kept_end = kept,
                            .own_is_close = first->lines_before == 1,
-                           .kept_is_close = dedup_count(page, above_kept, "\n") == 1,
-                           .copies_touch = dedup_touches_kept(page, removal) };
+                           .kept_is_close = dedup_count(page, above_kept, "\n") == 1 };
 }
 
 static bool is_shorter(const dedup_page *page, dedup_span line, uint32_t characters)

@@ -6,11 +6,11 @@
 
 /* The lines directly above a stretch and above its kept copy. */
 typedef struct {
+    bool copies_touch;                     /* nothing is between the two copies */
     bool stays;                            /* the line above the stretch does; otherwise the fields below are unset */
     dedup_span own, kept;                  /* `kept` is empty if no line is nearby */
     uint32_t own_end, kept_end;            /* where their last characters are, or DEDUP_NONE */
     bool own_is_close, kept_is_close;      /* no blank line is between the line and the copy */
-    bool copies_touch;                     /* nothing is between the two copies */
 } dedup_labels;
 
 dedup_labels dedup_find_labels(const dedup_page *page, const dedup_removal *removal);

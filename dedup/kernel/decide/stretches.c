@@ -150,7 +150,7 @@ static dedup_reason fault_of(dedup_round *round, const dedup_removal *removal)
     }
     if (dedup_round_protects(round, DEDUP_TABLE) && letters < LONGER && dedup_is_below_table_head(page, removal, &above))
         return DEDUP_TABLE;
-    bool in_a_row = dedup_touches_kept(page, removal);
+    bool in_a_row = above.copies_touch;
     if (dedup_round_protects(round, DEDUP_LIST) && !in_a_row) {
         bool is_item = letters < DEDUP_LONG
             && (dedup_is_in_list(page, removal) || dedup_is_other_item(page, removal) || dedup_is_numbered_item(page, removal));
