@@ -174,10 +174,16 @@ static bool sort_chains(dedup_chain *chains, size_t count)
     return true;
 }
 
+/* The minimum score of a chain. */
+static int64_t enough_for(uint32_t min_letters)
+{
+    return DEDUP_LETTER_SCORE * (int64_t)min_letters * ENOUGH / 100;
+}
+
 /* Collects chains in order of decreasing score. Backtracking stops at a run that belongs to a better chain. */
 static void collect(uint32_t first_run, uint32_t min_letters, dedup_chains *found)
 {
-    const int64_t enough = DEDUP_LETTER_SCORE * (int64_t)min_letters * ENOUGH / 100;
+    const int64_t enough = enough_for(min_letters);
     dedup_run *runs = found->runs;
     size_t first_chain = found->chain_count, kept = first_chain;
 
@@ -228,6 +234,18 @@ bool dedup_add_chain(dedup_chains *found, dedup_run run, dedup_row row)
     found->order[found->order_count++] = (uint32_t)found->run_count;
     found->runs[found->run_count++] = run;
     return true;
+}
+
+bool dedup_may_chain(const dedup_words *w, const dedup_occurrences *o, uint32_t min_letters)
+{
+    const int64_t enough = enough_for(min_letters);
+    int64_t letters = 0;
+    for (uint32_t n = 0, reached = 0; n < o->repeated_count && DEDUP_LETTER_SCORE * letters < enough; n++) {
+        uint32_t i = o->repeated[n], stop = i + o->length[i];
+        letters += dedup_letters_in(w, i > reached ? i : reached, stop);
+        reached = stop;
+    }
+    return DEDUP_LETTER_SCORE * letters >= enough;
 }
 
 bool dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,

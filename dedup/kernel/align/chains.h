@@ -41,6 +41,10 @@ typedef struct {
     bool truncated, failed;
 } dedup_chains;
 
+/* Returns whether the words of the shingles that occur again have enough letters for a chain, or for a row. In most
+   texts in which any do, they have not. */
+bool dedup_may_chain(const dedup_words *words, const dedup_occurrences *o, uint32_t min_letters);
+
 /* Finds all chains of at least 20 letters, and those of rows (rows.h). `masked`: scratch, one zeroed byte per word.
    Returns false if out of memory. */
 bool dedup_find_chains(const uint8_t *text, size_t size, const dedup_words *words, const dedup_occurrences *o,

@@ -253,8 +253,7 @@ static bool is_doubled(script *s, const tally *sum, uint32_t min_letters)
     return 100 * most >= NEARLY_ALL * (uint64_t)letters_in(s, 0, s->count);
 }
 
-/* Returns whether enough shingles recur nearby. In most texts hardly any do. */
-static bool is_likely(const dedup_words *w, const dedup_occurrences *o)
+bool dedup_may_be_doubled(const dedup_words *w, const dedup_occurrences *o)
 {
     uint32_t near = 0;
     for (uint32_t n = 0; n < o->repeated_count; n++)
@@ -266,7 +265,7 @@ bool dedup_find_doubled(const uint8_t *text, size_t size, const dedup_words *w, 
                         uint32_t min_letters, bool keep_last, uint8_t *strength, dedup_chains *found)
 {
     static const uint8_t BREAKS[] = { DEDUP_LINE, DEDUP_SENTENCE, DEDUP_NO_BREAK };
-    if (o->border > 0 || !is_likely(w, o))
+    if (o->border > 0 || !dedup_may_be_doubled(w, o))
         return true;
     script s = { .text = text, .size = size, .words = w, .occurrences = o, .strength = strength,
                  .said = malloc(2 * w->count * sizeof *s.said) };

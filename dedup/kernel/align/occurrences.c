@@ -61,34 +61,38 @@ static bool ready_map(dedup_occurrences *o, uint32_t positions, bit_map *map)
     return clear(o, slots);
 }
 
-static inline bool is_set(const bit_map *map, uint64_t hash)
+static inline bool is_set(bit_map map, uint64_t hash)
 {
-    return map->words[(hash & map->mask) / 64] >> (hash & 63) & 1;
+    return map.words[(hash & map.mask) / 64] >> (hash & 63) & 1;
 }
 
-static inline void set(bit_map *map, uint64_t hash)
+static inline void set(bit_map map, uint64_t hash)
 {
-    map->words[(hash & map->mask) / 64] |= UINT64_C(1) << (hash & 63);
+    map.words[(hash & map.mask) / 64] |= UINT64_C(1) << (hash & 63);
 }
 
 /* Appends those of positions [i, stop) to the list whose shingle may have occurred before. */
-static uint32_t list_repeated(const dedup_occurrences *o, uint32_t i, uint32_t stop, bit_map *once, uint32_t count)
+static uint32_t list_repeated(const dedup_occurrences *o, uint32_t i, uint32_t stop, bit_map once, uint32_t count)
 {
+    /* Tells the compiler that the arrays are distinct; otherwise it reloads every pointer for each position. */
+    const uint64_t *restrict shingle = o->shingle;
+    uint32_t *restrict repeated = o->repeated;
     for (; i < stop; i++) {
-        o->previous[i] = DEDUP_NONE;
-        o->repeated[count] = i;
-        count += is_set(once, o->shingle[i]);
-        set(once, o->shingle[i]);
+        repeated[count] = i;
+        count += is_set(once, shingle[i]);
+        set(once, shingle[i]);
     }
     return count;
 }
 
 /* Appends those whose shingle is in a bitmap. */
-static uint32_t list_all(const dedup_occurrences *o, uint32_t i, uint32_t stop, const bit_map *twice, uint32_t count)
+static uint32_t list_all(const dedup_occurrences *o, uint32_t i, uint32_t stop, bit_map twice, uint32_t count)
 {
+    const uint64_t *restrict shingle = o->shingle;
+    uint32_t *restrict repeated = o->repeated;
     for (; i < stop; i++) {
-        o->repeated[count] = i;
-        count += is_set(twice, o->shingle[i] >> 32);
+        repeated[count] = i;
+        count += is_set(twice, shingle[i] >> 32);
     }
     return count;
 }
@@ -109,7 +113,8 @@ static uint32_t list_candidates(dedup_occurrences *o)
         return 0;
     for (uint32_t i = 0, stop; i < o->count && !dedup_stopped(); i = stop) {
         stop = (uint32_t)dedup_some(i, o->count);
-        repeated = list_repeated(o, i, stop, &once, repeated);
+        memset(o->previous + i, 0xFF, (stop - i) * sizeof *o->previous);      /* DEDUP_NONE */
+        repeated = list_repeated(o, i, stop, once, repeated);
         dedup_ask();
     }
     if (repeated > o->count / MANY)
@@ -117,10 +122,10 @@ static uint32_t list_candidates(dedup_occurrences *o)
     if (repeated == 0 || !ready_map(o, repeated, &twice))
         return 0;
     for (uint32_t n = 0; n < repeated; n++)
-        set(&twice, o->shingle[o->repeated[n]] >> 32);
+        set(twice, o->shingle[o->repeated[n]] >> 32);
     for (uint32_t i = 0, stop; i < o->count && !dedup_stopped(); i = stop) {
         stop = (uint32_t)dedup_some(i, o->count);
-        count = list_all(o, i, stop, &twice, count);
+        count = list_all(o, i, stop, twice, count);
         dedup_ask();
     }
     return count;

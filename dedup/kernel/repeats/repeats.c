@@ -349,6 +349,12 @@ static uint64_t work_left(const dedup_words *words, const dedup_search *before)
     return before->found->work < before->found->work_limit ? before->found->work_limit - before->found->work : 0;
 }
 
+/* Returns whether the shingles that occur again may be part of a repeat. */
+static bool may_repeat(const dedup_words *words, const dedup_occurrences *o, uint32_t min_letters)
+{
+    return dedup_may_chain(words, o, min_letters) || (o->border == 0 && dedup_may_be_doubled(words, o));
+}
+
 bool dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, const uint64_t *shingle,
                         const uint8_t *length, uint32_t shingles, dedup_wanted wanted, dedup_repeats *found)
 {
@@ -365,7 +371,7 @@ bool dedup_find_repeats(const uint8_t *text, size_t size, dedup_words *words, co
     dedup_occurrences o = { .shingle = shingle, .length = length, .count = shingles, .border = wanted.border,
                             .previous = m.previous, .first = m.first, .next = m.next, .times = m.times,
                             .repeated = m.repeated, .table = m.table, .slots = slots };
-    if (dedup_find_previous(&o) > 0 && dedup_count_occurrences(&o)) {
+    if (dedup_find_previous(&o) > 0 && may_repeat(words, &o, wanted.rules.min_letters) && dedup_count_occurrences(&o)) {
         dedup_chains chains = { .work_limit = found->work_limit };
         bool done = dedup_find_atoms(text, size, wanted.border, words);
         memset(m.masked, 0, words->count);
