@@ -41,13 +41,13 @@ from dedup.kernel._blocks import (
 from dedup.kernel._keys import divide_keys, join, mark_shared, name_components
 from dedup.kernel._many_texts import search_text, search_texts
 from dedup.kernel._process import Halt, interrupt_at, set_key, set_simd, simd_level, simd_levels
-from dedup.kernel._repeats import EARLIER, EITHER, LATER, LESS_FULL, REASONS, RULES, Repeats, work
+from dedup.kernel._repeats import EARLIER, EITHER, LATER, LESS_FULL, REASONS, RULES, Repeats, Wanted, work
 from dedup.kernel._repeats import KEEP_FIRST, KEEP_FULLEST, KEEP_LAST
 from dedup.kernel._sketch import digest_words, seeds, shingle_sets, sign_hashes, sketch_texts
 from dedup.kernel._text_pairs import DENIED, FILLED, OTHER_NAMES, OTHER_NUMBERS
 from dedup.kernel._text_pairs import count_shared, tell_apart
 from dedup.kernel._two_texts import Ties, TwoTexts, align_letters, compare_texts, link_words, repeats_between
-from dedup.kernel._values import fill
+from dedup.kernel._values import make
 from dedup.kernel._words import (
     FOLD_FINGERPRINT,
     NEGATION,

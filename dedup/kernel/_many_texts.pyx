@@ -5,7 +5,7 @@ from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from libc.string cimport memset
 
 from dedup.kernel._process cimport SHARED, check, listen, secret_key
-from dedup.kernel._repeats cimport Repeats, search_words
+from dedup.kernel._repeats cimport Repeats, Wanted, search_words
 from dedup.kernel._words cimport Text, Words, dedup_held, find_words, give_words
 from dedup.kernel.kernel cimport *
 
@@ -18,14 +18,6 @@ cdef struct searched:
     bint done
 
 
-cdef dedup_wanted wanted_for(int goes, uint32_t min_letters, double identity, uint32_t protect) noexcept:
-    """What to search for in one text."""
-    cdef dedup_wanted wanted
-    wanted.border, wanted.goes, wanted.before = 0, <dedup_goes>goes, NULL
-    wanted.rules.min_letters, wanted.rules.protect, wanted.rules.identity = min_letters, protect, identity
-    return wanted
-
-
 cdef void search(searched *text, dedup_key key, dedup_wanted wanted) noexcept nogil:
     """Searches one text; what was allocated for it is kept only if it has repeats."""
     text.done = find_words(text.data, text.size, key, &text.words)
@@ -34,10 +26,10 @@ cdef void search(searched *text, dedup_key key, dedup_wanted wanted) noexcept no
         give_words(&text.words)
 
 
-def search_text(text, int goes, uint32_t min_letters, double identity, uint32_t protect):
+def search_text(text, Wanted what not None):
     """`Repeats` of a text; None for one that has none, as most."""
     cdef Text source = Text(text)
-    cdef dedup_wanted wanted = wanted_for(goes, min_letters, identity, protect)
+    cdef dedup_wanted wanted = what.wanted
     cdef dedup_key key = secret_key()
     cdef searched found
     memset(&found, 0, sizeof(searched))
@@ -58,11 +50,11 @@ def search_text(text, int goes, uint32_t min_letters, double identity, uint32_t 
         give_words(&found.words)
 
 
-def search_texts(list texts, int goes, uint32_t min_letters, double identity, uint32_t protect):
+def search_texts(list texts, Wanted what not None):
     """`Repeats` of each text; None for one that has none. Other threads run meanwhile, however short the texts are."""
     cdef list sources = [Text(text) for text in texts]
     cdef size_t count = len(sources), total = 0, n
-    cdef dedup_wanted wanted = wanted_for(goes, min_letters, identity, protect)
+    cdef dedup_wanted wanted = what.wanted
     cdef dedup_key key = secret_key()
     cdef searched *searches = <searched *>PyMem_Calloc(count + 1, sizeof(searched))
     if not searches:

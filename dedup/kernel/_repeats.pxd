@@ -1,6 +1,9 @@
 from dedup.kernel._words cimport Text, Words, dedup_held
 from dedup.kernel.kernel cimport *
 
+cdef class Wanted:
+    cdef dedup_wanted wanted
+
 cdef class Repeats:
     cdef Text text
     cdef Words words

@@ -1,6 +1,7 @@
 # cython: language_level=3, freethreading_compatible=True, auto_pickle=False, autotestdict=False
 """One text at a time: its repeats, aligned, cut, measured and judged."""
 
+cimport cython
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.string cimport memcmp, memset
 
@@ -22,26 +23,41 @@ cdef tuple reasons = REASONS, rules = RULES
 cdef tuple kinds = ("exact", "same_words", "near")     # of decide.h
 
 
-cdef class Repeats:
-    """The repeats in one text: aligned copies, and the pieces of them that could be removed."""
+@cython.no_gc
+cdef class Wanted:
+    """What to search for in one text."""
 
-    def __init__(self, text, int goes, uint32_t min_letters, double identity, uint32_t protect, Repeats before=None):
-        """Finds the repeats of a text.
+    def __cinit__(self, int goes, uint32_t min_letters, double identity, uint32_t protect):
+        """What to search for.
 
         Args:
-            text: The text.
             goes: Which copy is removed: LATER, EARLIER, LESS_FULL or EITHER.
             min_letters: The minimum length of a copy.
             identity: The minimum identity.
             protect: A bit, 1 << index, for each protected one of REASONS.
+        """
+        cdef dedup_rules *rules = &self.wanted.rules
+        self.wanted.border, self.wanted.goes, self.wanted.before = 0, <dedup_goes>goes, NULL
+        rules.min_letters, rules.protect, rules.identity = min_letters, protect, identity
+
+
+cdef class Repeats:
+    """The repeats in one text: aligned copies, and the pieces of them that could be removed."""
+
+    def __init__(self, text, Wanted what not None, Repeats before=None):
+        """Finds the repeats of a text.
+
+        Args:
+            text: The text.
+            what: What to search for.
             before: The repeats of the text before a removal, found with the same options. They make this search faster.
         """
         if self.text is not None:
             raise TypeError("the repeats of a text are found once")
-        self.rules.min_letters, self.rules.protect, self.rules.identity = min_letters, protect, identity
+        self.rules = what.wanted.rules
         self.text = Text(text)
         self.words = words_of(self.text, secret_key())
-        self.find(0, <dedup_goes>goes, before)
+        self.find(0, what.wanted.goes, before)
 
     cdef object find(self, uint32_t border, dedup_goes goes, Repeats before=None):
         cdef dedup_wanted wanted
@@ -333,4 +349,4 @@ cdef class Decision:
 
 def work(text, uint32_t min_letters):
     """(words, work done) of a search with default options."""
-    return Repeats(text, DEDUP_LESS_FULL, min_letters, .8, <uint32_t>-1).work
+    return Repeats(text, Wanted(DEDUP_LESS_FULL, min_letters, .8, <uint32_t>-1)).work

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from dedup.kernel import _kernel
-from dedup.kernel._kernel import Repeats
+from dedup.kernel._kernel import Repeats, Wanted
 from dedup.options import DEFAULTS, CollapseOptions
 from dedup.record import NamedTuple
 
@@ -18,8 +18,8 @@ def as_bits(protect: frozenset[str]) -> int:
     return sum(1 << place for place, reason in enumerate(_kernel.REASONS) if reason in protect)
 
 
-#: What the kernel is told by default.
-SEARCHED = _kernel.LESS_FULL, DEFAULTS.min_letters, DEFAULTS.identity, as_bits(DEFAULTS.protect)
+#: What is searched for by default.
+BY_DEFAULT = Wanted(_kernel.LESS_FULL, DEFAULTS.min_letters, DEFAULTS.identity, as_bits(DEFAULTS.protect))
 
 
 def find_repeats(text: str, options: CollapseOptions, before: Repeats | None = None) -> Repeats:
@@ -30,25 +30,25 @@ def find_repeats(text: str, options: CollapseOptions, before: Repeats | None = N
         options: Those of the run. If `keep` is a function, each match comes twice, the later copy first.
         before: The repeats of a similar text, for the same options; what has not changed is not aligned again.
     """
-    return Repeats(text, *searched(options), before)
+    return Repeats(text, wanted(options), before)
 
 
 def find_if_any(text: str, options: CollapseOptions) -> Repeats | None:
     """As `find_repeats`, but None for a text without repeats, which is the usual case."""
-    return _kernel.search_text(text, *searched(options))
+    return _kernel.search_text(text, wanted(options))
 
 
 def find_in_each(texts: list[str], options: CollapseOptions) -> list[Repeats | None]:
     """As `find_repeats` for each text, but None for one without repeats. Other threads run meanwhile."""
-    return _kernel.search_texts(texts, *searched(options))
+    return _kernel.search_texts(texts, wanted(options))
 
 
-def searched(options: CollapseOptions) -> tuple[int, int, float, int]:
-    """What the kernel is told."""
+def wanted(options: CollapseOptions) -> Wanted:
+    """What is searched for."""
     if options is DEFAULTS:
-        return SEARCHED  # most calls set no options, and most texts are short
+        return BY_DEFAULT  # most calls set no options, and most texts are short
     goes = GOES[options.keep] if isinstance(options.keep, str) else _kernel.EITHER
-    return goes, options.min_letters, options.identity, as_bits(options.protect)
+    return Wanted(goes, options.min_letters, options.identity, as_bits(options.protect))
 
 
 def find_between(kept: str, text: str, options: CollapseOptions) -> Repeats:

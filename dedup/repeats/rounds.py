@@ -10,8 +10,8 @@ from dedup.repeats.find import find_if_any, find_repeats
 from dedup.repeats.remaining import Remaining
 from dedup.results.collapsed import Collapsed
 
-#: Of a result, in the order of `unchanged`.
-FIELDS = ("_gaps", "removals", "spared", "text", "truncated", "unlisted")
+#: The slots of a result, in the order of `unchanged`.
+SLOTS = tuple(Collapsed.__dict__[name] for name in ("_gaps", "removals", "spared", "text", "truncated", "unlisted"))
 
 #: A text and its rest are at odds if less than this share of what a run on the rest removes can be removed from it.
 LEAST_FOLLOWED = 0.25
@@ -36,9 +36,7 @@ def collapse_with(text: str, options: CollapseOptions) -> Collapsed:
 
 def unchanged(text: str, truncated: bool) -> Collapsed:
     """`Collapsed(text, truncated=truncated)`, but faster: for a short text, making it took longest."""
-    collapsed: Collapsed = object.__new__(Collapsed)
-    _kernel.fill(collapsed, FIELDS, (None, (), (), text, truncated, 0))
-    return collapsed
+    return _kernel.make(Collapsed, SLOTS, (None, (), (), text, truncated, 0))
 
 
 def collapse_repeats(text: str, repeats: Repeats, options: CollapseOptions) -> Collapsed:

@@ -21,5 +21,5 @@ def texts() -> st.SearchStrategy[str]:
 @given(texts(), st.integers(0, 600), st.integers(0, 600))
 def test_words_are_found_by_code_points(text: str, start: int, stop: int) -> None:
     start, stop = sorted((min(start, len(text)), min(stop, len(text))))
-    repeats = _kernel.Repeats(text, _kernel.LATER, 60, 0.8, 0)
+    repeats = _kernel.Repeats(text, _kernel.Wanted(_kernel.LATER, 60, 0.8, 0))
     assert repeats.letters(start, stop) == letters_of_words(text, start, stop)

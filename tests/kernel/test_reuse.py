@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedup.kernel._kernel import EARLIER, EITHER, LATER, LESS_FULL, Repeats
+from dedup.kernel._kernel import EARLIER, EITHER, LATER, LESS_FULL, Repeats, Wanted
 from dedup.repeats.candidates import Hull
 from tests.oracle.decision.candidates import Piece
 from tests.promises.planted import Planted, planted
@@ -29,7 +29,7 @@ class Found(NamedTuple):
 
 
 def search(text: str, goes: int = LESS_FULL, before: Repeats | None = None) -> Repeats:
-    return Repeats(text, goes, 60, 0.8, ALL_REASONS, before)
+    return Repeats(text, Wanted(goes, 60, 0.8, ALL_REASONS), before)
 
 
 def all_of(repeats: Repeats) -> list[Found]:
