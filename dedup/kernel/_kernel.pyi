@@ -1,9 +1,9 @@
 """Types of the compiled kernel. The modules that _kernel.pyx loads document its functions."""
 
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar, final
+from typing import Any, Literal, Self, TypeVar, final
 
-from typing_extensions import Self, disjoint_base
+from typing_extensions import disjoint_base
 
 from dedup.results.collapsed import Reason, Rule
 
