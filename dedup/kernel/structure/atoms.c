@@ -33,12 +33,11 @@ static void add(atoms *found, size_t start, size_t stop, dedup_atom_kind kind)
 static void bind(dedup_words *w, size_t first)
 {
     const dedup_atom *atom = dedup_atom_after(w, first ? w->stop[first - 1] : 0), *end = w->atoms + w->atom_count;
-    for (size_t i = first; i < w->count && atom && atom < end; i++) {
-        uint32_t before = i ? w->stop[i - 1] : 0;
-        while (atom < end && atom->stop <= before)
-            atom++;
-        if (atom < end && atom->start < w->start[i])
-            w->flags[i] |= DEDUP_BOUND;
+    for (size_t i = first; atom && atom < end; atom++) {
+        while (i < w->count && w->start[i] <= atom->start)
+            i++;
+        for (size_t bound = i; bound < w->count && (bound ? w->stop[bound - 1] : 0) < atom->stop; bound++)
+            w->flags[bound] |= DEDUP_BOUND;
     }
 }
 

@@ -162,17 +162,17 @@ static address next_target(const uint8_t *text, size_t from, size_t size)
 /* Moves words [from, to) down to `count`. Returns the new end. */
 static size_t keep(dedup_words *w, size_t from, size_t to, size_t count)
 {
+    size_t words = to - from;
     if (from == count)
         return to;
-    for (; from < to; from++, count++) {
-        uint32_t letters = w->letters[from + 1] - w->letters[from];
-        w->hash[count] = w->hash[from];
-        w->start[count] = w->start[from];
-        w->stop[count] = w->stop[from];
-        w->flags[count] = w->flags[from];
-        w->letters[count + 1] = w->letters[count] + letters;
-    }
-    return count;
+    memmove(w->hash + count, w->hash + from, words * sizeof *w->hash);
+    memmove(w->start + count, w->start + from, words * sizeof *w->start);
+    memmove(w->stop + count, w->stop + from, words * sizeof *w->stop);
+    memmove(w->flags + count, w->flags + from, words);
+    uint32_t dropped = w->letters[from] - w->letters[count];
+    for (size_t n = 1; n <= words; n++)
+        w->letters[count + n] = w->letters[from + n] - dropped;
+    return count + words;
 }
 
 /* The first word from `from` on that ends after `offset`. */
