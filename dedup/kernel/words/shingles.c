@@ -70,12 +70,14 @@ size_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *s
                 for (size_t j = i; j < end; j++)
                     sum = sum * DEDUP_FACTOR + hash[j];
             }
+            const size_t first = i;
+            const uint64_t leading = power[width - 1];
             for (; end < stop && !(flags[end] & DEDUP_WIDTH); i++, end++) {
                 sum = sum * DEDUP_FACTOR + hash[end];
                 shingle[i] = mix(sum);
-                length[i] = (uint8_t)width;
-                sum -= hash[i] * power[width - 1];
+                sum -= hash[i] * leading;
             }
+            memset(length + first, (int)width, i - first);
         }
         for (; tenths < enough; end++) {
             if (end == count)
