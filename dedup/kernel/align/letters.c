@@ -128,26 +128,26 @@ void dedup_ready_letters(dedup_letters *s)
     s->generation = 0;
 }
 
-/* The best-scoring prefixes that end with a word. */
+/* The best-scoring prefixes that end with a word. Doubled, a score is i + j, and 4 less for each edit, of which there are
+   at least |i - j|: so for each j, only the ends i of a window can score more than the best so far. */
 static void find_best(const dedup_letters *s, const dedup_stretch *a, const dedup_stretch *b, dedup_reach *reach)
 {
-    size_t ends[DEDUP_MAX_LETTERS], end_count = 0;
-    long best = 0;
+    long ends[DEDUP_MAX_LETTERS], best = 0;
+    size_t count = 0, first = 0;
     for (size_t i = 1; i <= a->count; i++)
         if (ends_word(a, i))
-            ends[end_count++] = i;
-    for (size_t j = 1; j <= b->count; j++) {
-        if (!ends_word(b, j))
+            ends[count++] = (long)i;
+    for (long j = 1; j <= (long)b->count; j++) {
+        if (!ends_word(b, (size_t)j))
             continue;
-        for (size_t e = 0; e < end_count; e++) {
-            size_t i = ends[e], apart = i < j ? j - i : i - j;       /* a lower bound of the distance */
-            if ((long)(i + j) - 4 * (long)apart <= best)
-                continue;
-            long score = (long)(i + j) - 4 * distance_at(s, i, j);   /* doubled: (i+j)/2 letters, -2 per edit */
+        while (first < count && 5 * ends[first] <= best + 3 * j)
+            first++;
+        for (size_t e = first; e < count && 3 * ends[e] < 5 * j - best; e++) {
+            long score = ends[e] + j - 4 * distance_at(s, (size_t)ends[e], (size_t)j);
             if (score > best) {
                 best = score;
-                reach->a = i;
-                reach->b = j;
+                reach->a = (size_t)ends[e];
+                reach->b = (size_t)j;
             }
         }
     }

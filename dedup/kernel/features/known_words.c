@@ -95,12 +95,32 @@ static spelling spelling_of_known(const known *word)
     return spelling_of((const uint8_t *)word->word, 0, strlen(word->word));
 }
 
+#define NO_LETTERS UINT64_C(0xCBF29CE484222325)
+
 /* FNV-1a over code points. Equal keys are checked letter by letter, so that no text can be made to look like another. */
+static uint64_t with_letter(uint64_t key, uint32_t letter)
+{
+    return (key ^ letter) * UINT64_C(0x100000001B3);
+}
+
 static uint64_t key_of(const spelling *word)
 {
-    uint64_t key = UINT64_C(0xCBF29CE484222325);
+    uint64_t key = NO_LETTERS;
     for (size_t i = 0; i < word->count; i++)
-        key = (key ^ word->letters[i]) * UINT64_C(0x100000001B3);
+        key = with_letter(key, word->letters[i]);
+    return key;
+}
+
+/* The key of a word of ASCII letters, as most are, without its spelling; NO_LETTERS for any other. */
+static uint64_t plain_key(const uint8_t *text, size_t start, size_t stop)
+{
+    uint64_t key = NO_LETTERS;
+    for (size_t at = start; at < stop; at++) {
+        uint8_t small = text[at] | 0x20;
+        if ((uint8_t)(small - 'a') >= 26)
+            return NO_LETTERS;
+        key = with_letter(key, small);
+    }
     return key;
 }
 
@@ -115,16 +135,22 @@ static void fill(word_list *list)
     atomic_store_explicit(&list->filled, true, memory_order_release);
 }
 
+static bool may_have(word_list *list, uint64_t key)
+{
+    return atomic_load_explicit(&list->bits[key % BITS / 64], memory_order_relaxed) >> key % 64 & 1;
+}
+
 /* The meaning of a word in a list; 0 if it is not in it. */
 static uint32_t meaning_of(word_list *list, const uint8_t *text, size_t start, size_t stop)
 {
-    spelling word = spelling_of(text, start, stop);
-    if (word.count == 0 || word.count > LONGEST)
-        return 0;
     if (!atomic_load_explicit(&list->filled, memory_order_acquire))
         fill(list);
+    uint64_t plain = plain_key(text, start, stop);
+    if (plain != NO_LETTERS && !may_have(list, plain))
+        return 0;
+    spelling word = spelling_of(text, start, stop);
     uint64_t key = key_of(&word);
-    if (!(atomic_load_explicit(&list->bits[key % BITS / 64], memory_order_relaxed) >> key % 64 & 1))
+    if (word.count == 0 || word.count > LONGEST || !may_have(list, key))
         return 0;
     for (size_t n = 0; n < list->count; n++) {
         if (atomic_load_explicit(&list->keys[n], memory_order_relaxed) != key)
