@@ -60,6 +60,18 @@ def set_key(key):
 set_key(os.urandom(16))
 
 
+# -- memory ------------------------------------------------------------------------------------------------------------
+
+cdef class Holding:
+    """Keeps the memory of a large text for the next search, too, as in `with Holding():`."""
+
+    def __enter__(self):
+        dedup_hold()
+
+    def __exit__(self, *error):
+        dedup_release()
+
+
 # -- signals -----------------------------------------------------------------------------------------------------------
 
 # Ctrl-C ends a search at once, instead of after it is done.

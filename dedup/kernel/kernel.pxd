@@ -40,6 +40,8 @@ cdef extern from "scratch.h" nogil:
         pass
     bint dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count, dedup_scratch **scratch)
     void dedup_give(dedup_purpose purpose, dedup_scratch *scratch)
+    void dedup_hold()
+    void dedup_release()
 
 # -- text --------------------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@
 
 enum {
     LINE = 64,               /* alignment of the arrays in bytes, and the gap after each under AddressSanitizer */
-    KEPT = 16 << 20,         /* maximum bytes of a kept block: texts of a megabyte */
+    KEPT = 16 << 20,         /* maximum bytes of a block that is kept for good: texts of a megabyte */
     AT_ONCE = 3              /* kept blocks per purpose: for a text, what is left of it, and what is left of that */
 };
 
@@ -31,6 +31,7 @@ struct dedup_block_of_memory {
 };
 
 static _Atomic(dedup_scratch *) kept[DEDUP_PURPOSES][AT_ONCE];
+static atomic_uint holders;
 
 static size_t room_of(const dedup_part *part)
 {
@@ -40,7 +41,7 @@ static size_t room_of(const dedup_part *part)
 /* Keeps a block for the next text. The largest come first; what there is no place for is freed. */
 static void keep(dedup_purpose purpose, dedup_scratch *scratch)
 {
-    for (unsigned n = 0; n < AT_ONCE && scratch != NULL && scratch->size <= KEPT; n++) {
+    for (unsigned n = 0; n < AT_ONCE && scratch != NULL && (scratch->size <= KEPT || atomic_load(&holders) > 0); n++) {
         dedup_scratch *other = atomic_exchange(&kept[purpose][n], scratch);
         if (other != NULL && other->size > scratch->size)
             other = atomic_exchange(&kept[purpose][n], other);
@@ -69,6 +70,13 @@ static dedup_scratch *take_kept(dedup_purpose purpose, size_t size)
     return found;
 }
 
+static void free_large(void)
+{
+    for (unsigned purpose = 0; purpose < DEDUP_PURPOSES; purpose++)
+        for (unsigned n = 0; n < AT_ONCE; n++)
+            keep((dedup_purpose)purpose, atomic_exchange(&kept[purpose][n], NULL));
+}
+
 bool dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count, dedup_scratch **taken)
 {
     size_t size = LINE;
@@ -95,6 +103,20 @@ void dedup_give(dedup_purpose purpose, dedup_scratch *scratch)
 {
     if (scratch == NULL)
         return;
+    bool large = scratch->size > KEPT;
     ALLOW(scratch->bytes, scratch->size);
     keep(purpose, scratch);
+    if (large && atomic_load(&holders) == 0)
+        free_large();
+}
+
+void dedup_hold(void)
+{
+    atomic_fetch_add(&holders, 1);
+}
+
+void dedup_release(void)
+{
+    if (atomic_fetch_sub(&holders, 1) == 1)
+        free_large();
 }

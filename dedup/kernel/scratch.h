@@ -23,4 +23,9 @@ bool dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count, de
 /* Returns the block for reuse. NULL is allowed. */
 void dedup_give(dedup_purpose purpose, dedup_scratch *scratch);
 
+/* Between these two, large blocks are kept, too: what is left of a large text is searched again and again, and a fifth
+   of the time would go by until the memory is there. Thread-safe; they may be nested. */
+void dedup_hold(void);
+void dedup_release(void);
+
 #endif

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dedup.kernel import _kernel
-from dedup.kernel._kernel import Repeats
+from dedup.kernel._kernel import Holding, Repeats
 from dedup.options import CollapseOptions
 from dedup.repeats.choice import choose, spare_all
 from dedup.repeats.find import find_if_any, find_repeats
@@ -43,13 +43,14 @@ def collapse_repeats(text: str, repeats: Repeats, options: CollapseOptions) -> C
     """Collapses a text whose repeats have been found."""
     if not repeats:
         return Collapsed(text, truncated=repeats.truncated)
-    run = Run(text, repeats, options)
-    if not run.put_back:
-        return run.result()
-    try:
-        return Runs(options, len(text)).result(run)
-    except WaversError:
-        return run.all_spared()
+    with Holding():
+        run = Run(text, repeats, options)
+        if not run.put_back:
+            return run.result()
+        try:
+            return Runs(options, len(text)).result(run)
+        except WaversError:
+            return run.all_spared()
 
 
 class Run:
