@@ -40,7 +40,7 @@ from dedup.kernel._blocks import (
 )
 from dedup.kernel._keys import divide_keys, join, mark_shared, name_components
 from dedup.kernel._many_texts import search_text, search_texts
-from dedup.kernel._process import Halt, Holding, interrupt_at, set_key, set_simd, simd_level, simd_levels
+from dedup.kernel._process import Halt, Holding, interrupt_at, kept_bytes, set_key, set_simd, simd_level, simd_levels
 from dedup.kernel._repeats import EARLIER, EITHER, LATER, LESS_FULL, REASONS, RULES, Repeats, Wanted, work
 from dedup.kernel._repeats import KEEP_FIRST, KEEP_FULLEST, KEEP_LAST
 from dedup.kernel._sketch import digest_words, seeds, shingle_sets, sign_hashes, sketch_texts

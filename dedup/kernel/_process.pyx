@@ -72,6 +72,11 @@ cdef class Holding:
         dedup_release()
 
 
+def kept_bytes():
+    """For tests: the bytes of memory that are kept for the next text."""
+    return dedup_kept_bytes()
+
+
 # -- signals -----------------------------------------------------------------------------------------------------------
 
 # Ctrl-C ends a search at once, instead of after it is done.

@@ -42,6 +42,7 @@ cdef extern from "scratch.h" nogil:
     void dedup_give(dedup_purpose purpose, dedup_scratch *scratch)
     void dedup_hold()
     void dedup_release()
+    size_t dedup_kept_bytes()
 
 # -- text --------------------------------------------------------------------------------------------------------------
 

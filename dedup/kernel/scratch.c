@@ -38,10 +38,15 @@ static size_t room_of(const dedup_part *part)
     return (part->bytes + LINE - 1) / LINE * LINE + GAP;
 }
 
+static bool is_kept(const dedup_scratch *scratch)
+{
+    return scratch->size <= KEPT || atomic_load(&holders) > 0;
+}
+
 /* Keeps a block for the next text. The largest come first; what there is no place for is freed. */
 static void keep(dedup_purpose purpose, dedup_scratch *scratch)
 {
-    for (unsigned n = 0; n < AT_ONCE && scratch != NULL && (scratch->size <= KEPT || atomic_load(&holders) > 0); n++) {
+    for (unsigned n = 0; n < AT_ONCE && scratch != NULL && is_kept(scratch); n++) {
         dedup_scratch *other = atomic_exchange(&kept[purpose][n], scratch);
         if (other != NULL && other->size > scratch->size)
             other = atomic_exchange(&kept[purpose][n], other);
@@ -70,11 +75,17 @@ static dedup_scratch *take_kept(dedup_purpose purpose, size_t size)
     return found;
 }
 
-static void free_large(void)
+/* Frees the large blocks, unless they are held. Returns the bytes of the others. */
+static size_t keep_all(void)
 {
+    size_t bytes = 0;
     for (unsigned purpose = 0; purpose < DEDUP_PURPOSES; purpose++)
-        for (unsigned n = 0; n < AT_ONCE; n++)
-            keep((dedup_purpose)purpose, atomic_exchange(&kept[purpose][n], NULL));
+        for (unsigned n = 0; n < AT_ONCE; n++) {
+            dedup_scratch *scratch = atomic_exchange(&kept[purpose][n], NULL);
+            bytes += scratch != NULL && is_kept(scratch) ? scratch->size : 0;
+            keep((dedup_purpose)purpose, scratch);
+        }
+    return bytes;
 }
 
 bool dedup_take(dedup_purpose purpose, const dedup_part *parts, size_t count, dedup_scratch **taken)
@@ -106,8 +117,8 @@ void dedup_give(dedup_purpose purpose, dedup_scratch *scratch)
     bool large = scratch->size > KEPT;
     ALLOW(scratch->bytes, scratch->size);
     keep(purpose, scratch);
-    if (large && atomic_load(&holders) == 0)
-        free_large();
+    if (large && atomic_load(&holders) == 0)         /* another thread may have released it meanwhile */
+        keep_all();
 }
 
 void dedup_hold(void)
@@ -118,5 +129,10 @@ void dedup_hold(void)
 void dedup_release(void)
 {
     if (atomic_fetch_sub(&holders, 1) == 1)
-        free_large();
+        keep_all();
+}
+
+size_t dedup_kept_bytes(void)
+{
+    return keep_all();
 }

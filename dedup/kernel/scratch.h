@@ -28,4 +28,7 @@ void dedup_give(dedup_purpose purpose, dedup_scratch *scratch);
 void dedup_hold(void);
 void dedup_release(void);
 
+/* The bytes that are kept, for tests. */
+size_t dedup_kept_bytes(void);
+
 #endif
