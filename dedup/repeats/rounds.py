@@ -67,6 +67,7 @@ class Run:
                 break
             self.remaining.remove(chosen)
             repeats = find_repeats(self.remaining.text, options, repeats)
+        self.last = repeats  #: of the text that is left
         self.truncated = repeats.truncated
         self.put_back = self.remaining.settle_all()  #: characters; if none, a second run would remove nothing
 
@@ -135,6 +136,6 @@ class Runs:
         self._runs_left -= 1
         if self._runs_left < 0 or self._may_be_put_back < 0:
             raise WaversError
-        run = Run(text, find_repeats(text, self._options, before.repeats), self._options)
+        run = Run(text, find_repeats(text, self._options, before.last), self._options)
         # A second run would not share the limit of work with those before it.
         return Run(text, find_repeats(text, self._options), self._options) if run.truncated else run
