@@ -16,14 +16,13 @@ enum {
 };
 
 /* The slot of the shingle at position i, or the empty slot where it belongs. */
-static uint64_t *slot_of(const dedup_occurrences *o, uint32_t i)
+static inline uint64_t *slot_of(const uint64_t *shingle, uint64_t *table, size_t mask, uint32_t i)
 {
-    size_t mask = o->slots - 1, slot = (size_t)o->shingle[i] & mask;
-    uint32_t tag = (uint32_t)(o->shingle[i] >> 32);
-    for (;; slot = (slot + 1) & mask) {
-        uint64_t entry = o->table[slot];
-        if (entry == 0 || ((uint32_t)(entry >> 32) == tag && o->shingle[(uint32_t)entry - 1] == o->shingle[i]))
-            return &o->table[slot];
+    uint64_t own = shingle[i];
+    for (size_t slot = (size_t)own & mask;; slot = (slot + 1) & mask) {
+        uint64_t entry = table[slot];
+        if (entry == 0 || (entry >> 32 == own >> 32 && shingle[(uint32_t)entry - 1] == own))
+            return &table[slot];
     }
 }
 
@@ -135,22 +134,28 @@ static uint32_t list_candidates(dedup_occurrences *o)
    how many of them are at or after the border. */
 static uint32_t find_some(dedup_occurrences *o, uint32_t n, uint32_t stop, uint32_t count)
 {
-    uint32_t after = 0;
+    /* The arrays are distinct, as above. */
+    const uint64_t *restrict shingle = o->shingle;
+    uint64_t *restrict table = o->table;
+    uint32_t *restrict repeated = o->repeated, *restrict previous = o->previous;
+    const size_t mask = o->slots - 1;
+    uint32_t after = 0, found = o->repeated_count;
     for (; n < stop; n++) {
-        uint32_t i = o->repeated[n];
+        uint32_t i = repeated[n];
         if (n + AHEAD < count)
-            __builtin_prefetch(&o->table[o->shingle[o->repeated[n + AHEAD]] & (o->slots - 1)], 1);
+            __builtin_prefetch(&table[shingle[repeated[n + AHEAD]] & mask], 1);
         if (i < o->border && i + o->length[i] > o->border)
             continue;                                     /* spans the border */
-        uint64_t *slot = slot_of(o, i);
+        uint64_t *slot = slot_of(shingle, table, mask, i);
         if (*slot) {
-            o->previous[i] = (uint32_t)*slot - 1;
-            o->repeated[o->repeated_count++] = i;
+            previous[i] = (uint32_t)*slot - 1;
+            repeated[found++] = i;
             after += i >= o->border;
         }
         if (o->border == 0 || i < o->border)
-            *slot = (o->shingle[i] >> 32 << 32) | (i + 1);
+            *slot = (shingle[i] >> 32 << 32) | (i + 1);
     }
+    o->repeated_count = found;
     return after;
 }
 
