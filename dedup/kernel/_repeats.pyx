@@ -170,8 +170,10 @@ cdef class Repeats:
                 digits were masked.
             keep: Which copy of a short line is kept: KEEP_FULLEST, KEEP_FIRST or KEEP_LAST.
             goes: For each match, 1 if the keep rule removes it, otherwise 0; None: all of them.
-            choice_type: Makes an object of the fields of a choice.
-            spared_type: Makes an object of the fields of a spared repeat.
+            choice_type: Makes an object of the start and stop of a choice, those of its kept copy, its kind, whether it
+                is partial, its identity and its rule.
+            spared_type: Makes an object of the start and stop of a spared repeat, those of its first copy, its identity
+                and its reason.
 
         Returns:
             (choices, spared); offsets are code points.
@@ -328,10 +330,9 @@ cdef class Decision:
         cdef list choices = []
         for c in self.made.choices[:self.made.choice_count]:
             choices.append(choice_type(
-                start=self.at(c.start), stop=self.at(c.stop),
-                kept_start=self.at(c.kept_start), kept_stop=self.at(c.kept_stop),
-                kind=kinds[<size_t>c.kind], partial=c.partial, identity=c.equal / <double>c.letters,
-                rule=self.repeats.rule(c.match) if c.match != DEDUP_NONE else "neighbour",
+                self.at(c.start), self.at(c.stop), self.at(c.kept_start), self.at(c.kept_stop),
+                kinds[<size_t>c.kind], c.partial, c.equal / <double>c.letters,
+                self.repeats.rule(c.match) if c.match != DEDUP_NONE else "neighbour",
             ))
         return choices
 
@@ -340,9 +341,8 @@ cdef class Decision:
         cdef list spared = []
         for s in self.made.spared[:self.made.spare_count]:
             spared.append(spared_type(
-                start=self.at(s.start), stop=self.at(s.stop),
-                kept_start=self.at(s.kept_start), kept_stop=self.at(s.kept_stop),
-                identity=s.equal / <double>s.letters, reason=reasons[<size_t>s.reason],
+                self.at(s.start), self.at(s.stop), self.at(s.kept_start), self.at(s.kept_stop),
+                s.equal / <double>s.letters, reasons[<size_t>s.reason],
             ))
         return spared
 

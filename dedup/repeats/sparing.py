@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MAX_SPARED = 1000
 
 
-def spared(*, start: int, stop: int, kept_start: int, kept_stop: int, identity: float, reason: Reason) -> Spared:
+def spared(start: int, stop: int, kept_start: int, kept_stop: int, identity: float, reason: Reason) -> Spared:
     """The entry for a spared repeat."""
     return Spared(Span(start, stop), Span(kept_start, kept_stop), identity, reason, option_against(reason, identity))
 

@@ -74,7 +74,7 @@ class Aligned:
         return _Shared(chosen, [], not repeats.truncated)
 
 
-def _unlisted(**_: object) -> None:
+def _unlisted(*_: object) -> None:
     """Stands for a spared repeat that nobody asks for."""
 
 
