@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum {
+    SHINGLE = 3,         /* words of a shingle, if they are of scripts with spaces: see _repeats.pyx */
     HINT = 10,           /* minimum per cent of shingles that also occur within a unit before */
     NEARLY_ALL = 90,     /* minimum per cent of letters in units with the same number of copies */
     UNITS = 6,           /* minimum number of units; a round, where every line is sung twice, has four */
@@ -212,9 +213,9 @@ static bool add_copies(const script *s, uint32_t place, run_of_copies run, bool 
 }
 
 /* Returns whether so many letters have no copy that the text cannot be doubled. */
-static bool is_hopeless(const tally *sum, uint64_t all)
+static bool is_hopeless(uint64_t alone, uint64_t all)
 {
-    return 100 * (all - sum->alone) < NEARLY_ALL * all;
+    return 100 * (all - alone) < NEARLY_ALL * all;
 }
 
 /* Reads the text unit by unit, as long as it may be doubled. Adds the copies to `found` unless it is NULL. */
@@ -229,7 +230,7 @@ static tally read_units(script *s, bool keep_last, dedup_chains *found)
             break;
         if (run.copies == 1) {
             sum.alone += letters_in(s, place, next);
-            if (is_hopeless(&sum, all))
+            if (is_hopeless(sum.alone, all))
                 break;
             continue;
         }
@@ -261,11 +262,53 @@ bool dedup_may_be_doubled(const dedup_words *w, const dedup_occurrences *o)
     return 100 * (uint64_t)near >= (uint64_t)HINT * o->count;
 }
 
+static bool has_arrow(const uint8_t *text, size_t size)
+{
+    const uint8_t *end = text + size, *at = text;
+    for (; (at = memchr(at, '>', (size_t)(end - at))) != NULL; at++)
+        if (at - text >= 2 && at[-1] == '-' && at[-2] == '-')
+            return true;
+    return false;
+}
+
+/* Returns whether no unit of three words or more with copies can contain word i, as no shingle that does occurs again.
+   Where a shingle is longer than that, it returns false. */
+static bool is_outside(const dedup_occurrences *o, uint32_t i)
+{
+    if (i < SHINGLE - 1 || i >= o->count)
+        return false;
+    for (uint32_t p = i - (SHINGLE - 1); p <= i; p++)
+        if (o->length[p] != SHINGLE || o->next[p] != DEDUP_NONE || o->previous[p] != DEDUP_NONE)
+            return false;
+    return true;
+}
+
+/* Returns whether so many words have no copy at first sight that the text cannot be doubled: they are outside of longer
+   units, and none of the two words before and after is equal, so that they are in no shorter one. Numbers do not count,
+   which may be time codes, between the copies of a unit. */
+static bool is_hopeless_at_sight(const uint8_t *text, size_t size, const dedup_words *w, const dedup_occurrences *o)
+{
+    struct { uint64_t hash; uint32_t letters; } one = { 0 }, two = { 0 };      /* words before; no letters: has a copy */
+    uint64_t alone = 0, all = w->letters[w->count];
+    for (uint32_t i = 0; i < o->count && !is_hopeless(alone, all) && !dedup_pauses(i, i + 1); i++) {
+        if (w->flags[i] & DEDUP_DIGIT)
+            continue;
+        uint64_t hash = w->hash[i];
+        bool again = hash == one.hash || hash == two.hash;
+        one.letters = hash == one.hash ? 0 : one.letters;
+        alone += hash == two.hash ? 0 : two.letters;
+        two = one;
+        one.hash = hash;
+        one.letters = again || !is_outside(o, i) ? 0 : dedup_letters_in(w, i, i + 1);
+    }
+    return is_hopeless(alone, all) && !has_arrow(text, size);
+}
+
 bool dedup_find_doubled(const uint8_t *text, size_t size, const dedup_words *w, const dedup_occurrences *o,
                         uint32_t min_letters, bool keep_last, uint8_t *strength, dedup_chains *found)
 {
     static const uint8_t BREAKS[] = { DEDUP_LINE, DEDUP_SENTENCE, DEDUP_NO_BREAK };
-    if (o->border > 0 || !dedup_may_be_doubled(w, o))
+    if (o->border > 0 || !dedup_may_be_doubled(w, o) || is_hopeless_at_sight(text, size, w, o))
         return true;
     script s = { .text = text, .size = size, .words = w, .occurrences = o, .strength = strength,
                  .said = malloc(2 * w->count * sizeof *s.said) };
