@@ -285,32 +285,45 @@ static bool runs_on(const uint8_t *text, size_t size, const dedup_words *words, 
     return feed && dedup_is_wrapped(text, (size_t)(feed - text), size);
 }
 
-static uint32_t skip_plain_space(const uint8_t *text, uint32_t at, uint32_t end, uint32_t *lines)
+/* The strength of the break after word i - 1 if that is one full stop or the like, and then only spaces; otherwise
+   DEDUP_UNKNOWN. */
+static uint8_t stop_strength(const uint8_t *text, const dedup_words *words, size_t i)
 {
-    for (; at < end && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n'); at++)
-        *lines += text[at] == '\n';
-    return at;
+    uint32_t stop = words->stop[i - 1], end = words->start[i], at = stop + 1;
+    while (at < end && ASCII_KIND[text[at]] == SPACE)
+        at++;
+    if (ASCII_KIND[text[stop]] != STOP || at < end || at == stop + 1)
+        return DEDUP_UNKNOWN;
+    bool goes_on = is_mark(text, words, i - 1) || begins_lower(text, end, words->flags[i])
+        || (text[stop] == '.' && is_initial(text, words, i - 1));
+    return goes_on ? DEDUP_SPACE : DEDUP_SENTENCE | DEDUP_ENDED;
 }
 
-/* The strength of the break if only white space and at most one ASCII punctuation mark are between words i - 1 and i,
-   the usual case. DEDUP_UNKNOWN otherwise, and also if the mark is alone in a line, or comes after the break it should
-   end. */
+/* The strength of the break before word i if only ASCII is between it and the word before, the usual case, and if there
+   is a line end or no more than one full stop; otherwise DEDUP_UNKNOWN. */
 static uint8_t plain_strength(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
 {
-    uint32_t at = words->stop[i - 1], end = words->start[i], before = 0, after = 0;
-    uint32_t sign = skip_plain_space(text, at, end, &before), stop = sign + (sign < end && text[sign] > ' ' && text[sign] < 0x7F);
-    bool ended = sign < stop && is_terminator(kind_of(text[sign]));
-    if (at == end || skip_plain_space(text, stop, end, &after) < end || (before && after) || (ended && (sign > at || stop == end)))
-        return DEDUP_UNKNOWN;
-    if (before + after > 0) {
-        bool inside = before + after == 1 && runs_on(text, size, words, i, after ? stop : at, after ? end : sign);
-        return (uint8_t)((before + after == 1 ? DEDUP_LINE : DEDUP_PARAGRAPH) | (ended ? DEDUP_ENDED : 0) | (inside ? DEDUP_RUNS_ON : 0));
+    uint32_t at = words->stop[i - 1], end = words->start[i], stop = at, start = end, lines = 0;
+    bool ended = false, spaced = false;
+    for (; at < end; at++) {
+        if (text[at] >= 0x80 || text[at] == '&')
+            return DEDUP_UNKNOWN;
+        sign kind = ASCII_KIND[text[at]];
+        if (kind == NEWLINE) {
+            lines += !(text[at] == '\r' && at + 1 < end && text[at + 1] == '\n');
+        } else if (kind == SPACE) {
+            spaced = true;
+        } else if (lines == 0) {
+            ended = ended || kind == STOP;
+            stop = at + 1;
+        } else if (start == end) {
+            start = at;
+        }
     }
-    if (!ended)
-        return sign == at && stop == end ? DEDUP_NO_BREAK : DEDUP_SPACE;
-    bool goes_on = is_mark(text, words, i - 1) || begins_lower(text, end, words->flags[i])
-        || (text[at] == '.' && is_initial(text, words, i - 1));
-    return goes_on ? DEDUP_SPACE : DEDUP_SENTENCE | DEDUP_ENDED;
+    if (lines == 0)
+        return ended ? stop_strength(text, words, i) : spaced ? DEDUP_SPACE : DEDUP_NO_BREAK;
+    bool inside = lines == 1 && runs_on(text, size, words, i, stop, start);
+    return (uint8_t)((lines == 1 ? DEDUP_LINE : DEDUP_PARAGRAPH) | (ended ? DEDUP_ENDED : 0) | (inside ? DEDUP_RUNS_ON : 0));
 }
 
 uint8_t dedup_strength_before(const uint8_t *text, size_t size, const dedup_words *words, size_t i)
