@@ -34,3 +34,14 @@ def test_a_text_is_found_to_be_doubled_where_most_of_its_units_are_shorter_than_
 
 
 LETTERS = ("ba", "do", "fe", "gu", "hi", "ki", "la")
+
+
+@pytest.mark.parametrize("words", [4096 - 30, 4096 + 30, 20_000])
+def test_a_copy_is_found_in_texts_of_few_words_and_of_many(words: int) -> None:
+    between = " ".join(f"{number:x}." for number in range(words))
+    c = dedup.collapse(f"{STORY}\n\n{between}\n\n{STORY}")
+    assert c.text == f"{STORY}\n\n{between}"
+    assert not c.spared
+
+
+STORY = "The council met on Monday to vote on the new bridge. It will open to traffic in the spring, if all goes well."

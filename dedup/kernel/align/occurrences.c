@@ -12,7 +12,8 @@
 enum {
     AHEAD = 12,
     MANY = 4,          /* if more than one shingle in so many may repeat, all go through the table */
-    LEAST_SLOTS = 64
+    LEAST_SLOTS = 64,
+    FEW = 4096         /* positions of texts of some 24 kilobytes */
 };
 
 /* The slot of the shingle at position i, or the empty slot where it belongs. */
@@ -47,31 +48,40 @@ static size_t slots_for(uint32_t positions)
     return slots;
 }
 
-/* A bitmap in the memory of the table: at least 16 bits per position, in an eighth of the slots. */
+/* A bitmap in the memory of the table: at least 16 bits per position, in an eighth of the slots. For few positions it is
+   a map of bytes, at least 8 per position, in half of the slots: they are set and read in fewer steps. */
 typedef struct {
     uint64_t *words;
+    uint8_t *bytes;
     size_t mask;
-} bit_map;
+    bool few;
+} seen_map;
 
-static bool ready_map(dedup_occurrences *o, uint32_t positions, bit_map *map)
+static bool ready_map(dedup_occurrences *o, uint32_t positions, seen_map *map)
 {
-    size_t slots = slots_for(positions) / 8;
-    *map = (bit_map){ o->table, slots * 64 - 1 };
+    bool few = positions <= FEW;
+    size_t slots = slots_for(positions) / (few ? 2 : 8);
+    *map = (seen_map){ o->table, (uint8_t *)o->table, slots * (few ? 8 : 64) - 1, few };
     return clear(o, slots);
 }
 
-static inline bool is_set(bit_map map, uint64_t hash)
+static inline bool is_set(seen_map map, uint64_t hash)
 {
-    return map.words[(hash & map.mask) / 64] >> (hash & 63) & 1;
+    size_t at = (size_t)hash & map.mask;
+    return map.few ? map.bytes[at] : map.words[at / 64] >> (at & 63) & 1;
 }
 
-static inline void set(bit_map map, uint64_t hash)
+static inline void set(seen_map map, uint64_t hash)
 {
-    map.words[(hash & map.mask) / 64] |= UINT64_C(1) << (hash & 63);
+    size_t at = (size_t)hash & map.mask;
+    if (map.few)
+        map.bytes[at] = 1;
+    else
+        map.words[at / 64] |= UINT64_C(1) << (at & 63);
 }
 
 /* Appends those of positions [i, stop) to the list whose shingle may have occurred before. */
-static uint32_t list_repeated(const dedup_occurrences *o, uint32_t i, uint32_t stop, bit_map once, uint32_t count)
+static uint32_t list_repeated(const dedup_occurrences *o, uint32_t i, uint32_t stop, seen_map once, uint32_t count)
 {
     /* Tells the compiler that the arrays are distinct; otherwise it reloads every pointer for each position. */
     const uint64_t *restrict shingle = o->shingle;
@@ -85,7 +95,7 @@ static uint32_t list_repeated(const dedup_occurrences *o, uint32_t i, uint32_t s
 }
 
 /* Appends those whose shingle is in a bitmap. */
-static uint32_t list_all(const dedup_occurrences *o, uint32_t i, uint32_t stop, bit_map twice, uint32_t count)
+static uint32_t list_all(const dedup_occurrences *o, uint32_t i, uint32_t stop, seen_map twice, uint32_t count)
 {
     const uint64_t *restrict shingle = o->shingle;
     uint32_t *restrict repeated = o->repeated;
@@ -106,7 +116,7 @@ static uint32_t list_everything(const dedup_occurrences *o)
 /* Lists all positions in o->repeated whose shingle may occur more than once. Returns their number. */
 static uint32_t list_candidates(dedup_occurrences *o)
 {
-    bit_map once, twice;
+    seen_map once, twice;
     uint32_t repeated = 0, count = 0;
     if (!ready_map(o, o->count, &once))
         return 0;
