@@ -94,9 +94,11 @@ dedup_exchanged dedup_count_exchanged(const dedup_side *s, uint32_t start, uint3
         uint32_t from = 0, to = 0;
         end = dedup_next_linked(s->links, gap, stop);
         bool inner = measured_out && gap > start && end < stop;
+        if (end == gap && !inner)
+            continue;
         if (end > gap) {
             dedup_opposite(s, gap, end, &from, &to);
-        } else if (inner) {
+        } else {
             from = s->links[gap - 1].partner + 1;
             to = s->links[gap].partner;
         }

@@ -1,5 +1,7 @@
 #include "wrapping.h"
 
+#include "text/bytes.h"
+
 #include <string.h>
 
 enum {
@@ -31,9 +33,7 @@ static line trimmed(const uint8_t *text, size_t start, size_t stop)
 /* The line that ends at text[stop]; empty if it is too long to have been wrapped. */
 static line line_before(const uint8_t *text, size_t stop)
 {
-    size_t start = stop, first = stop > WIDEST ? stop - WIDEST : 0;
-    while (start > first && text[start - 1] != '\n')
-        start--;
+    size_t first = stop > WIDEST ? stop - WIDEST : 0, start = dedup_after_last(text, first, stop, '\n');
     return start > 0 && text[start - 1] != '\n' ? (line){ stop, stop } : trimmed(text, start, stop);
 }
 
@@ -72,9 +72,7 @@ static size_t lines_around(const uint8_t *text, size_t at, size_t size, line *li
         if (l.start == l.stop)
             break;
         found[before++] = l;
-        stop = l.start;
-        while (stop > 0 && text[stop - 1] != '\n')
-            stop--;
+        stop = dedup_after_last(text, 0, l.start, '\n');
         if (stop == 0 || before == AROUND)
             break;
     }

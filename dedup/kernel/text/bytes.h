@@ -1,4 +1,4 @@
-/* Finds the next of a few bytes, or two bytes at a distance, sixteen at a time. */
+/* Finds the next of a few bytes, two bytes at a distance, or the last of a byte, sixteen at a time. */
 #ifndef DEDUP_BYTES_H
 #define DEDUP_BYTES_H
 
@@ -47,6 +47,22 @@ static inline size_t dedup_next_two(const uint8_t *text, size_t at, size_t stop,
     while (at < stop && (text[at] != first || text[at + further] != second))
         at++;
     return at;
+}
+
+/* The offset after the last byte of [at, stop) that is `byte`, or `at`. */
+static inline size_t dedup_after_last(const uint8_t *text, size_t at, size_t stop, uint8_t byte)
+{
+    for (; stop - at >= DEDUP_SIXTEEN; stop -= DEDUP_SIXTEEN) {
+        dedup_sixteen here;
+        memcpy(&here, text + stop - DEDUP_SIXTEEN, sizeof here);
+        dedup_sixteen found = (dedup_sixteen)(here == byte);
+        uint64_t low = dedup_load((const uint8_t *)&found), high = dedup_load((const uint8_t *)&found + 8);
+        if (low | high)
+            return stop - (size_t)(high ? __builtin_clzll(high) : 64 + __builtin_clzll(low)) / 8;
+    }
+    while (stop > at && text[stop - 1] != byte)
+        stop--;
+    return stop;
 }
 
 #endif
