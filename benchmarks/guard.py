@@ -13,7 +13,9 @@ import re
 import shutil
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from benchmarks.corpora import Corpora, edited, edition
@@ -95,17 +97,16 @@ def main(arguments: Sequence[str]) -> int:
     """Counts, compares with the record, and says what has grown too much."""
     parser = argparse.ArgumentParser("python -m benchmarks guard", description=__doc__)
     parser.add_argument("--record", action="store_true", help="write the counts down as those to compare with")
-    parser.add_argument("--run", nargs=2, metavar=("WORK", "TIMES"), help=argparse.SUPPRESS)
+    parser.add_argument("--run", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)
     if asked.run:
-        run = WORKS[asked.run[0]]()
-        for _ in range(1 + int(asked.run[1])):
-            run()
+        for make in WORKS.values():
+            in_a_child(partial(run_in_children, make))
         return 0
     if shutil.which("valgrind") is None:
         print("valgrind counts the instructions, and is not installed; on Debian: apt-get install valgrind")
         return 2
-    counts = {name: instructions(name) for name in WORKS}
+    counts = instructions()
     if asked.record:
         RECORD.write_text(json.dumps(counts, indent=1) + "\n", "utf-8")
         return 0
@@ -123,25 +124,35 @@ def compared(counts: dict[str, int], before: dict[str, int]) -> list[tuple[str, 
     return [(name, count / before.get(name, count)) for name, count in counts.items()]
 
 
-def instructions(name: str) -> int:
-    """The instructions of one run: what `RUNS` runs take more than none, the warming up aside."""
-    subprocess.run(command_for(name, 0), capture_output=True, check=False)  # compiles modules that nobody has used yet
-    return (counted(name, RUNS) - counted(name, 0)) // RUNS
-
-
-def counted(name: str, times: int) -> int:
-    """The instructions of a process that runs a work so many times, and once before."""
+def instructions() -> dict[str, int]:
+    """The instructions of one run of each work: what `RUNS` runs take more than none, the warming up aside."""
+    command = [sys.executable, "-m", "benchmarks", "guard", "--run"]
+    subprocess.run(command, capture_output=True, check=False)  # compiles modules that nobody has used yet
     tool = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", "DEDUP_SIMD": ""}
-    done = subprocess.run(
-        [*tool, *command_for(name, times)], env=environment, capture_output=True, text=True, check=False
-    )
-    found = re.search(r"I\s+refs:\s+([\d,]+)", done.stderr)
-    if done.returncode or not found:
-        raise RuntimeError(f"{name}: {done.stderr.strip()[-500:]}")
-    return int(found[1].replace(",", ""))
+    done = subprocess.run([*tool, *command], env=environment, capture_output=True, text=True, check=False)
+    found = [int(count.replace(",", "")) for count in re.findall(r"I\s+refs:\s+([\d,]+)", done.stderr)]
+    if done.returncode or len(found) != 2 * len(WORKS) + 1:
+        raise RuntimeError(f"valgrind: {done.stderr.strip()[-500:]}")
+    return {name: (found[2 * place] - found[2 * place + 1]) // RUNS for place, name in enumerate(WORKS)}
 
 
-def command_for(name: str, times: int) -> list[str]:
-    """The command of a process that runs a work so many times, and once before."""
-    return [sys.executable, "-m", "benchmarks", "guard", "--run", name, str(times)]
+def run_in_children(make: Callable[[], Callable[[], object]]) -> None:
+    """Runs a work once, and `RUNS` times more in a child.  Each process counts from the start of its parent on."""
+    run = make()
+    run()
+    in_a_child(lambda: [run() for _ in range(RUNS)])
+
+
+def in_a_child(work: Callable[[], object]) -> None:
+    """Does it in a copy of this process, which starts in no time where starting Python takes seconds."""
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    if os.waitpid(child, 0)[1]:
+        raise RuntimeError("a run failed")

@@ -17,6 +17,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html.entities import name2codepoint
 from itertools import chain
 from pathlib import Path
@@ -174,6 +175,11 @@ def simplified() -> dict[int, int]:
 SAME = ARABIC | simplified()
 
 
+#: A row asks the same of its code point several times, and then never again.
+asked_again = lru_cache(maxsize=64)
+
+
+@asked_again
 def category(code: int) -> str:
     """The general category's first letter. The ideographic zero counts as a letter, and so does what is unassigned."""
     return "L" if code == IDEOGRAPHIC_ZERO or is_unassigned(code) else unicodedata2.category(chr(code))[0]
@@ -184,6 +190,7 @@ def is_noncharacter(code: int) -> bool:
     return code & 0xFFFE == 0xFFFE or code in range(0xFDD0, 0xFDF0)
 
 
+@asked_again
 def is_unassigned(code: int) -> bool:
     """Whether a later version of Unicode may assign `code`."""
     return unicodedata2.category(chr(code)) == "Cn" and not is_noncharacter(code)
@@ -227,6 +234,7 @@ def is_symbol(code: int) -> bool:
     return is_one and code in SYMBOLS and code not in DRAWING
 
 
+@asked_again
 def width(code: int) -> int:
     """The width field of a sign of a script without spaces and of a symbol; 0 for everything else."""
     if is_symbol(code):

@@ -15,7 +15,8 @@ def test_a_quarter_more_fails_and_says_what(
     before = json.loads(guard.RECORD.read_text("utf-8"))
     monkeypatch.setattr("benchmarks.guard.shutil.which", lambda name: name)
     for growth, code in ((1.0, 0), (1.24, 0), (1.3, 1), (0.5, 0)):
-        monkeypatch.setattr(guard, "instructions", lambda name, growth=growth: round(before[name] * growth))
+        grown = {name: round(count * growth) for name, count in before.items()}
+        monkeypatch.setattr(guard, "instructions", lambda grown=grown: grown)
         assert guard.main([]) == code
         assert f"{growth:.2f} of before" in capsys.readouterr().out
 

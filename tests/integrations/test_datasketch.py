@@ -248,7 +248,8 @@ def candidates(index: MinHashLSH, texts: Sequence[str]) -> set[tuple[int, int]]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("jaccard", [0.6, 0.8, 0.9])
 def test_an_index_finds_every_pair_that_deduplicate_removes(seed: int, jaccard: float) -> None:
     texts = mixture(seed)
@@ -281,15 +282,15 @@ def test_an_index_of_datasketch_finds_what_our_own_finds() -> None:
 def test_the_bands_of_datasketch_itself_miss_pairs() -> None:
     # Which is why there is `lsh_params`.
     rng = Random(3)
-    bases = [prose(rng, 180) for _ in range(200)]
+    bases = [prose(rng, 180) for _ in range(100)]
     copies = [exchanged(rng, base, 3) for base in bases]
-    pairs = {(place, 200 + place) for place in range(200) if 0.8 < jaccard_of(bases[place], copies[place]) < 0.86}
+    pairs = {(place, 100 + place) for place in range(100) if 0.8 < jaccard_of(bases[place], copies[place]) < 0.86}
     ours, theirs = (
         candidates(index, bases + copies) for index in (MinHashLSH(params=lsh_params(0.8)), MinHashLSH(0.8))
     )
-    assert len(pairs) == 200
-    assert len(pairs & ours) >= 199
-    assert len(pairs & theirs) < 190
+    assert len(pairs) == 100
+    assert len(pairs & ours) >= 99
+    assert len(pairs & theirs) < 95
 
 
 def test_bands_are_refused_out_of_range() -> None:
