@@ -16,7 +16,7 @@ KERNEL = $(KERNEL_C) $(KERNEL_H) $(wildcard dedup/kernel/*.pyx dedup/kernel/*.px
 # Each test of the command starts Python anew, and each start would compile the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo build docs site warnings quick test engines hunt ci jobs engines-ci sanitize fuzz fuzz-ci memcheck slowest sdist lowest newest compatible wheel guard bench clean $(PYTHONS)
+.PHONY: demo build docs site warnings quick test engines hunt ci jobs engines-ci sanitize fuzz fuzz-ci memcheck slowest sdist built-wheel lowest newest compatible wheel guard bench clean $(PYTHONS)
 
 demo: build
 	$(BIN)/dedup collapse --diff examples/article.txt
@@ -114,47 +114,25 @@ slowest: build
 # The kernel's tests once more, and those that feed it every kind of text, on a kernel that stops at the first bad access
 # or undefined operation.  Left out is what spends its time in Python, not in the kernel.  Leaks are not looked for: the
 # interpreter itself keeps memory until it ends.  What Clang makes of the kernel is tried by `fuzz`.
-IN_PYTHON = every_code_point or half_of_the_bits or million_words or script_writes
+IN_PYTHON = every_code_point or half_of_the_bits or million_words or script_writes or reference_on_texts
 sanitize: sdist
-	DEDUP_SANITIZE=address,undefined $(PIP) install --no-deps --upgrade --target build/$@ $(SDIST)
+	rm -rf build/$@
+	DEDUP_SANITIZE=address,undefined $(BUILD_WHEEL) --out-dir build/$@
+	$(BIN)/python -m zipfile -e build/$@/*.whl build/$@
 	PYTHONMALLOC=malloc ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD="$$($(CC) -print-file-name=libasan.so)" \
 	    PYTHONPATH=build/$@ PYTHONSAFEPATH=1 HYPOTHESIS_PROFILE=few $(BIN)/pytest -p no:cacheprovider \
 	    -o "pythonpath=build/$@ ." --capture=no -k 'not ($(IN_PYTHON))' \
 	    tests/kernel tests/compare tests/promises/test_every_text.py tests/promises/test_only_whole_removals.py
 
-# The tests that meet what others wrote, Python and the packages, in a copy of the tree with a .venv of its own.
-# Left out is what says the same under every Python: what compares the kernel with the oracle at length, what is large,
-# and what looks at the tree itself.  So are the engines, which take a gigabyte, and have no wheels for the newest Python.
-compatible: build $(VENV)/test-tools
-	$(UV) pip list --python $(BIN)/python
-	HYPOTHESIS_PROFILE=few $(BIN)/pytest dedup tests/cli tests/io tests/integrations tests/report tests/results $(TOP) \
-	    tests/kernel/test_words.py tests/promises/test_every_text.py $(ENGINES:%=--ignore %) --ignore tests/cli/test_plan.py \
-	    -k 'not ($(IN_PYTHON) or $(LARGE))' $(CHOSEN)
-ENGINES = dedup/integrations/ray.py dedup/integrations/spark.py tests/integrations/spark_rows.py $(ENGINE_TESTS)
-LARGE = line_of_megabytes or long_file or 20_mb
-TOP = $(filter-out $(addprefix tests/test_,architecture.py docs.py packaging.py pictures.py record.py),$(wildcard tests/test_*.py))
-COPY = rm -rf build/$@ && mkdir -p build/$@ && tar --extract --file $(SDIST) --directory build/$@ --strip-components 1
-COMPATIBLE = $(MAKE) --directory build/$@ UV=$(abspath $(UV)) compatible
-
-# Each package as old as pyproject.toml allows.
-lowest: sdist
-	$(COPY)
-	.ci/lowest >build/lowest/constraints.txt
-	UV_CONSTRAINT=constraints.txt UV_BUILD_CONSTRAINT=constraints.txt $(COMPATIBLE)
-
-# Each package as new as there is, under the other versions of Python that are found here.  Most of the slow tests start
-# the command, which is then tried once.
-newest: $(PYTHONS)
-$(PYTHONS): sdist
-	@if python=$$(.ci/find-python $@); then \
-	    $(COPY) && $(COMPATIBLE) PYTHON=$$python CHOSEN="-m 'not slow'" && build/$@/$(BIN)/dedup collapse examples/article.txt >/dev/null; \
-	else echo "Nothing is tested with $@, which is not found here."; fi
-
-# Tried where no compiler is found.
+# Tried where no compiler is found.  It is built with the oldest tools that pyproject.toml allows, so that `lowest` can
+# use it as well.
+BUILD_WHEEL = $(UV) build --quiet --wheel --python $(BIN)/python $(SDIST)
+built-wheel: sdist
+	.ci/lowest >build/constraints.txt
+	CFLAGS=-Werror $(BUILD_WHEEL) --out-dir dist --build-constraint build/constraints.txt
 WHEEL_VENV = build/wheel-venv
-wheel: sdist
+wheel: built-wheel
 	rm -rf $(WHEEL_VENV)
-	CFLAGS=-Werror $(PIP) wheel --no-deps --wheel-dir dist $(SDIST)
 	$(BIN)/python -m zipfile -l dist/*.whl >build/wheel.list
 	grep -q 'dedup/py\.typed ' build/wheel.list && grep -q 'dedup/kernel/_kernel\.pyi ' build/wheel.list
 	grep -q 'dedup/report/html/report\.css ' build/wheel.list && grep -q 'dedup/report/html/templates/top\.html ' build/wheel.list
@@ -162,6 +140,41 @@ wheel: sdist
 	$(PYTHON) -m venv $(WHEEL_VENV)
 	PATH=$(abspath $(WHEEL_VENV))/bin python -m pip --quiet --disable-pip-version-check install dist/*.whl
 	$(WHEEL_VENV)/bin/dedup collapse examples/article.txt >/dev/null
+
+# The tests that meet what others wrote, Python and the packages, in a copy of the tree with a .venv of its own.
+# Left out is what says the same under every Python: what compares the kernel with the oracle at length, what is large,
+# and what looks at the tree itself.  So are the engines, which take a gigabyte, and have no wheels for the newest Python.
+# A test that starts the command is tried once, not with each of its sets of parameters.
+compatible: build $(VENV)/test-tools
+	$(UV) pip list --python $(BIN)/python
+	HYPOTHESIS_PROFILE=few DEDUP_COMMANDS='one of each' $(BIN)/pytest dedup tests/cli tests/io tests/integrations \
+	    tests/report tests/results $(TOP) $(ENGINES:%=--ignore %) --ignore tests/cli/test_plan.py \
+	    -k 'not ($(IN_PYTHON) or $(LARGE))' $(CHOSEN)
+ENGINES = dedup/integrations/ray.py dedup/integrations/spark.py tests/integrations/spark_rows.py $(ENGINE_TESTS)
+LARGE = line_of_megabytes or long_file or 20_mb or every_pair_that_deduplicate_removes or bands_of_datasketch_itself
+TOP = $(filter-out $(addprefix tests/test_,architecture.py docs.py packaging.py pictures.py record.py),$(wildcard tests/test_*.py))
+COPY = rm -rf build/$@ && mkdir -p build/$@ && tar --extract --file $(SDIST) --directory build/$@ --strip-components 1
+COMPATIBLE = $(MAKE) --directory build/$@ UV=$(abspath $(UV)) compatible
+
+# Each package as old as pyproject.toml allows, beside the kernel out of the wheel.
+lowest: built-wheel
+	$(COPY)
+	$(BIN)/python -m zipfile -e dist/*.whl build/$@
+	$(UV) venv --quiet --python $(PYTHON) build/$@/$(VENV)
+	$(UV) pip install --quiet --constraint build/constraints.txt --python build/$@/$(BIN)/python dist/*.whl
+	touch build/$@/$(VENV)/built
+	UV_CONSTRAINT=$(abspath build/constraints.txt) $(COMPATIBLE)
+
+# Each package as new as there is, under the other versions of Python that are found here, whose strings are not quite
+# the same.  Most of the slow tests start the command, which is then tried once.
+newest: $(PYTHONS)
+STRINGS = tests/kernel/test_words.py tests/promises/test_every_text.py
+$(PYTHONS): sdist
+	@if python=$$(.ci/find-python $@); then \
+	    $(COPY) && $(UV) venv --quiet --python $$python build/$@/$(VENV) && \
+	    CFLAGS=-Werror $(COMPATIBLE) CHOSEN="$(STRINGS) -m 'not slow'" && \
+	    build/$@/$(BIN)/dedup collapse examples/article.txt >/dev/null; \
+	else echo "Nothing is tested with $@, which is not found here."; fi
 
 # Instructions of a few works against those on record: a quarter more fails.
 guard: build

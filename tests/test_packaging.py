@@ -10,6 +10,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import entry_points, metadata, packages_distributions, requires
 from pathlib import Path
 
@@ -60,6 +61,10 @@ STANDARD = {*sys.stdlib_module_names, "compression", *({"backports"} if sys.vers
 ASKED_FOR = {Requirement(line) for line in requires(DISTRIBUTION) or ()}
 
 
+#: The distributions that bring each package, read from those of all that are installed here.
+DISTRIBUTIONS = cache(packages_distributions)
+
+
 def needed(extra: str = "") -> set[str]:
     """The distributions that are installed with the package, or with one of its extras as well."""
     return {
@@ -80,9 +85,10 @@ def imports_of(path: Path) -> Iterator[str]:
                 yield module.partition(".")[0]
 
 
+@cache
 def importers() -> dict[str, set[str]]:
     """The modules that import something of each distribution of somebody else's."""
-    distributions = packages_distributions()
+    distributions = DISTRIBUTIONS()
     found: dict[str, set[str]] = defaultdict(set)
     for path in PACKAGE.rglob("*.py"):
         for name in {*imports_of(path)} - STANDARD - {"dedup"}:
@@ -122,7 +128,7 @@ def test_an_extra_installs_only_what_its_modules_import(extra: str) -> None:
 @pytest.mark.parametrize("extra", EXTRAS)
 def test_everything_else_works_without_it(extra: str) -> None:
     added = needed(extra) - needed()
-    absent = [name for name, (one, *_) in packages_distributions().items() if canonicalize_name(one) in added]
+    absent = [name for name, (one, *_) in DISTRIBUTIONS().items() if canonicalize_name(one) in added]
     program = f"""
 import importlib, pkgutil, sys
 sys.modules.update(dict.fromkeys({absent}))  # so that importing them fails

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,6 +21,24 @@ Those who live on the far bank have asked for a crossing for thirty years.
 DOUBLED = STORY + STORY
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+#: Of each test of the command one set of parameters is enough, where all were tried before in another environment.
+ONE_OF_EACH = os.environ.get("DEDUP_COMMANDS") == "one of each"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not ONE_OF_EACH:
+        return
+    tried: set[str] = set()
+    chosen, others = [], []
+    for item in items:
+        name, _, parameters = item.nodeid.partition("[")
+        again = bool(parameters) and item.path.parent == Path(__file__).parent and name in tried
+        (others if again else chosen).append(item)
+        tried.add(name)
+    config.hook.pytest_deselected(items=others)
+    items[:] = chosen
 
 
 @pytest.fixture

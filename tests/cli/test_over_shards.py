@@ -83,6 +83,7 @@ def test_progress_is_told_of_every_stage(tmp_path: Path, monkeypatch: pytest.Mon
         assert sum(count for _, count in told) == 2 * len(STAGES) * documents
 
 
+@pytest.mark.slow
 def test_the_slurm_script(tmp_path: Path, expected: tuple[bytes, bytes]) -> None:
     folder = tmp_path / "bin"
     folder.mkdir()
