@@ -226,6 +226,8 @@ $(BIN)/uv: $(BIN)/python
 
 $(VENV)/tools: GROUP = dev
 $(VENV)/test-tools: GROUP = test
+# PySpark comes as source only, of which to compress and unpack 450 MB of Java would take half the time.
+UNCOMPRESSED = --config-settings-package pyspark:--build-option=--compression=stored
 $(VENV)/tools $(VENV)/test-tools: $(VENV)/built $(UV) pyproject.toml
-	$(UV) pip install --quiet --python $(BIN)/python --group $(GROUP)
+	$(UV) pip install --quiet --python $(BIN)/python $(UNCOMPRESSED) --group $(GROUP)
 	touch $@

@@ -107,7 +107,7 @@ def peak_of(path: Path, documents: int, jaccard: float) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("jaccard", [0.5, 0.8, 0.9])
+@pytest.mark.parametrize("jaccard", [0.5, 0.9])  # the most bands, and the fewest
 def test_each_document_takes_the_memory_that_is_counted_for_it(tmp_path: Path, jaccard: float) -> None:
     few, many = 50_000, 250_000
     measured = (peak_of(tmp_path, many, jaccard) - peak_of(tmp_path, few, jaccard)) / (many - few)

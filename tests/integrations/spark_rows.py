@@ -16,6 +16,9 @@ from tests.integrations.engine_rows import Outcome, Row, in_order
 PAGES = "id long, text string, site string, tags struct<number: long>"
 DOCUMENTS = {int: "id long, text string, n double", str: "id string, text string, n double"}
 
+#: Java is not to optimise what it runs for seconds only, which would take most of the time.
+QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+
 
 def start(master: str) -> SparkSession:
     """A session whose workers run this Python, and can import the tests."""
@@ -26,6 +29,8 @@ def start(master: str) -> SparkSession:
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.executorEnv.PYTHONPATH": str(Path(__file__).parents[2]),
+        "spark.driver.extraJavaOptions": QUICK_START,
+        "spark.executor.extraJavaOptions": QUICK_START,
     }
     session = SparkSession.builder.master(master).config(map=settings).getOrCreate()
     session.sparkContext.setLogLevel("OFF")

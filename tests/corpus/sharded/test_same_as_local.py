@@ -35,7 +35,7 @@ def collection(seed: int, texts: int = 60) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("shards", "keep"), [(1, "fullest"), (2, "last"), (7, "fullest"), (7, "last"), (64, "fullest")]
+    ("shards", "keep"), [(1, "fullest"), (2, "last"), (7, "fullest"), (7, "last"), (40, "fullest")]
 )
 def test_any_number_of_shards(tmp_path: Path, shards: int, keep: str) -> None:
     path = write_rows(tmp_path / "rows.jsonl", collection(6))
