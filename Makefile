@@ -58,8 +58,9 @@ ci:
 	$(MAKE) --jobs 2 --output-sync=recurse --keep-going jobs
 # The long jobs come first.  What passes under the first Python and the last is left to `make newest` for those between.
 jobs: test engines-ci sanitize lowest $(wordlist 2,9,$(PYTHONS)) fuzz-ci slowest wheel guard
+# Spark's cluster is asked for the same documents as its single process, and loses an executor.
 engines-ci: build $(VENV)/tools
-	$(BIN)/pytest $(ENGINE_TESTS) -k 'same_documents or nothing_is_lost'
+	$(BIN)/pytest $(ENGINE_TESTS) -k 'nothing_is_lost or test_ray and same_documents'
 fuzz-ci:
 	$(MAKE) fuzz FUZZ_SECONDS=30
 
@@ -143,14 +144,16 @@ wheel: built-wheel
 
 # The tests that meet what others wrote, Python and the packages, in a copy of the tree with a .venv of its own.
 # Left out is what says the same under every Python: what compares the kernel with the oracle at length, what is large,
-# and what looks at the tree itself.  So are the engines, which take a gigabyte, and have no wheels for the newest Python.
-# A test that starts the command is tried once, not with each of its sets of parameters.
+# what the command does when disks are full, signals come or names are hostile, and what looks at the tree itself.  So
+# are the engines, which take a gigabyte, and have no wheels for the newest Python.  A test that starts the command is
+# tried once, not with each of its sets of parameters.
 compatible: build $(VENV)/test-tools
 	$(UV) pip list --python $(BIN)/python
 	HYPOTHESIS_PROFILE=few DEDUP_COMMANDS='one of each' $(BIN)/pytest dedup tests/cli tests/io tests/integrations \
-	    tests/report tests/results $(TOP) $(ENGINES:%=--ignore %) --ignore tests/cli/test_plan.py \
+	    tests/report tests/results $(TOP) $(ENGINES:%=--ignore %) $(ON_DISK:%=--ignore tests/cli/test_%.py) \
 	    -k 'not ($(IN_PYTHON) or $(LARGE))' $(CHOSEN)
 ENGINES = dedup/integrations/ray.py dedup/integrations/spark.py tests/integrations/spark_rows.py $(ENGINE_TESTS)
+ON_DISK = corpus_bad_input corpus_outputs hard_collections interruption out_of_memory plan undo
 LARGE = line_of_megabytes or long_file or 20_mb or every_pair_that_deduplicate_removes or bands_of_datasketch_itself
 TOP = $(filter-out $(addprefix tests/test_,architecture.py docs.py packaging.py pictures.py record.py),$(wildcard tests/test_*.py))
 COPY = rm -rf build/$@ && mkdir -p build/$@ && tar --extract --file $(SDIST) --directory build/$@ --strip-components 1
