@@ -175,7 +175,7 @@ STRINGS = tests/kernel/test_words.py tests/promises/test_every_text.py
 $(PYTHONS): sdist
 	@if python=$$(.ci/find-python $@); then \
 	    $(COPY) && $(UV) venv --quiet --python $$python build/$@/$(VENV) && \
-	    CFLAGS=-Werror $(COMPATIBLE) CHOSEN="$(STRINGS) -m 'not slow'" && \
+	    DEDUP_OPTIMIZE=1 CFLAGS=-Werror $(COMPATIBLE) CHOSEN="$(STRINGS) -m 'not slow'" && \
 	    build/$@/$(BIN)/dedup collapse examples/article.txt >/dev/null; \
 	else echo "Nothing is tested with $@, which is not found here."; fi
 

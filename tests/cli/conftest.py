@@ -31,7 +31,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not ONE_OF_EACH:
         return
     tried: set[str] = set()
-    chosen, others = [], []
+    chosen: list[pytest.Item] = []
+    others: list[pytest.Item] = []
     for item in items:
         name, _, parameters = item.nodeid.partition("[")
         again = bool(parameters) and item.path.parent == Path(__file__).parent and name in tried
