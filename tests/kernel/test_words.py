@@ -83,7 +83,7 @@ def test_words_of_other_scripts(text: str) -> None:
 @pytest.mark.parametrize("piece", PIECES, ids=ascii)
 def test_at_every_place_of_a_line(piece: str) -> None:
     for place in range(66):
-        agree = assert_levels_agree if place % 13 else assert_twins_agree  # the reference takes a hundred times as long
+        agree = assert_levels_agree if place % 32 else assert_twins_agree  # the reference takes a hundred times as long
         agree("q" * place + piece + "tail of ASCII words, 16 bytes and more")
         agree(" " * place + piece + "q" * 16)
 
@@ -91,8 +91,9 @@ def test_at_every_place_of_a_line(piece: str) -> None:
 @pytest.mark.slow
 def test_words_of_every_length() -> None:
     for length in range(1, 140):
-        for char in "aZ7":
-            assert_twins_agree(f"{char * length} b {char * length}")
+        for number, char in enumerate("aZ7"):
+            agree = assert_levels_agree if (length + number) % 3 else assert_twins_agree
+            agree(f"{char * length} b {char * length}")
 
 
 @pytest.mark.slow
