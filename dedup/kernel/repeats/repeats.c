@@ -1,6 +1,7 @@
 #include "repeats.h"
 
 #include "again.h"
+#include "aligned_words.h"
 #include "align/doubled.h"
 #include "grow.h"
 #include "interrupt.h"
@@ -12,27 +13,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Returns whether better chains have aligned nearly all words of the copy to be removed. Then this chain only offers
-   another copy to keep, which the next round finds if the better chains lead to nothing. */
-static bool is_known(const dedup_words *w, const uint8_t *known, const dedup_chains *chains, const dedup_chain *chain,
-                     bool later)
-{
-    uint64_t fresh = 0, all = 0;
-    const uint32_t *order = chains->order + chain->first;
-    for (uint32_t x = 0; x < chain->count; x++) {
-        const dedup_run *run = &chains->runs[order[x]];
-        uint32_t begin = later ? run->later : run->earlier;
-        all += dedup_letters_in(w, begin, begin + run->words);
-    }
-    for (uint32_t x = 0; x < chain->count; x++) {
-        const dedup_run *run = &chains->runs[order[x]];
-        uint32_t begin = later ? run->later : run->earlier, stop = begin + run->words;
-        for (uint32_t i = begin; i < stop && fresh * 10 < all; i++)
-            fresh += known[i] ? 0 : dedup_letters_in(w, i, i + 1);
-    }
-    return fresh * 10 < all;
-}
 
 /* Returns whether it is one block next to its copy, with the same words. Then the two are a row. */
 static bool is_pair(const dedup_match *match, const dedup_piece *piece)
@@ -258,8 +238,8 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
         const dedup_chain *chain = &chains->chains[c];
         if (dedup_pauses(c * CHAIN, (c + 1) * CHAIN))
             break;
-        if (chain->row.copies == 0 && is_known(al->words, known, chains, chain, later)
-            && (!found->passages || is_known(al->words, known, chains, chain, !later)))
+        if (chain->row.copies == 0 && dedup_is_known(al->words, known, chains, chain, later)
+            && (!found->passages || dedup_is_known(al->words, known, chains, chain, !later)))
             continue;
         if (al->work > al->work_limit) {
             al->truncated = true;
