@@ -132,6 +132,10 @@ cdef class Repeats:
         """The reason to spare the whole match, or ""."""
         return reasons[<size_t>self.match(match).reason]
 
+    def in_gap(self, size_t match):
+        """Whether the match is in a gap of a longer repeat, and forms are protected."""
+        return self.match(match).in_gap
+
     def rule(self, size_t match):
         """The rule by which a match may be removed."""
         return rules[<size_t>dedup_rule_of(&self.match(match).repeat)]

@@ -214,7 +214,7 @@ cdef extern from "repeats/matches.h" nogil:
     ctypedef struct dedup_match:
         dedup_case repeat
         uint32_t first, count
-        bint later
+        bint later, in_gap
         dedup_reason reason
     ctypedef struct dedup_repeats:
         dedup_match *matches

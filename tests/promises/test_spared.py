@@ -11,7 +11,7 @@ import dedup
 from dedup.results.collapsed import REASONS
 from dedup.results.span import Span
 from tests.oracle import reference
-from tests.promises.planted import SAME_WORDS, Planted, exact, plant, planted, tandem
+from tests.promises.planted import SAME_WORDS, Planted, exact, plant, planted, reordered, tandem
 from tests.promises.scripts import SCRIPTS
 
 pytestmark = pytest.mark.usefixtures("decided_twice")
@@ -29,6 +29,7 @@ def letters_of(text: str, span: tuple[int, int]) -> int:
 
 @pytest.mark.parametrize("keep", ["fullest", "first", "last"])
 @example(document=plant(839739, SCRIPTS[0], tandem, exact, "\n\n", ("\0", "<br>")))
+@example(document=plant(209, SCRIPTS[0], reordered, exact, "\n\n", ("\0", "a" * 70)))
 @given(document=planted(SAME_WORDS))
 def test_every_repeated_block_is_removed_or_spared(keep: str, document: Planted) -> None:
     collapsed = dedup.collapse(document.text, keep=keep)
@@ -58,6 +59,25 @@ def test_each_copy_of_a_row_that_ends_inside_its_unit_is_removed_or_spared(keep:
     accounted = [removal.removed for removal in collapsed.removals] + [spared.spared for spared in collapsed.spared]
     copies = [(start, start + len(block)) for start in starts]
     assert sum(not any(overlaps(copy, other) for other in accounted) for copy in copies) <= 1
+
+
+@pytest.mark.parametrize("keep", ["fullest", "first"])
+def test_what_stands_in_the_gaps_of_a_longer_repeat_is_listed_by_itself(keep: str) -> None:
+    lamps = "| Lamp | copper and oak | from the works at the weir | 40 |\n| Chair | ash and leather | folds flat | 85 |"
+    tables = "| Table | walnut | seats eight guests in comfort | 310 |"
+    tables += "\n| Bench | larch and rope | for gardens and halls | 120 |"
+    shelves = "| Shelf | cherry with glass doors | locks with one key | 95 |"
+    shelves += "\n| Stool | pine | can be stacked up to ten high | 30 |"
+    cart = "Whoever orders before the end of the month pays nothing for the cart that brings it across the river."
+    wood = "All of our wood grew less than a day from here, and we can tell you in whose forest each tree stood."
+    page = [lamps, tables, shelves, "Our letter comes every Sunday.", wood, "Closed on Mondays.", cart, "Today:"]
+    text = "\n\n".join([*page, lamps, cart, tables, wood, shelves])
+    collapsed = dedup.collapse(text, keep=keep)
+    assert collapsed.text == text
+    listed = {text[slice(*entry.spared)]: entry.reason for entry in collapsed.spared}
+    assert listed[cart] == listed[wood] == "form"
+    unprotected = dedup.collapse(text, keep=keep, protect=dedup.PROTECT - {"form"})
+    assert [removal.text.strip() for removal in unprotected.removals] == [cart, wood]
 
 
 def test_what_overlaps_a_stretch_that_must_stay_may_still_go() -> None:

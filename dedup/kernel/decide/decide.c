@@ -36,7 +36,7 @@ static bool is_of_form(dedup_reason reason)
 static void refuse(selection *s, uint32_t match, uint32_t piece, dedup_reason reason)
 {
     dedup_refuse(&s->refused, match, piece, reason);
-    s->is_refused[match] |= is_of_form(reason);
+    s->is_refused[match] |= is_of_form(reason) && !s->round.asked->found->matches[match].in_gap;
 }
 
 /* Finds the pieces of all matches that are copies, and refuses the others. */

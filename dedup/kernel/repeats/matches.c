@@ -8,8 +8,18 @@ void dedup_add_judged(dedup_match match, const dedup_rules *rules, dedup_repeats
 {
     if (!DEDUP_GROW(found, match, matches))
         return;
+    match.in_gap = false;
     match.reason = dedup_judge(&match.repeat, rules);
     found->matches[found->match_count++] = match;
+}
+
+void dedup_spare_in_gap(dedup_repeats *found, size_t first, const dedup_rules *rules)
+{
+    for (dedup_match *m = found->matches + first; m < found->matches + found->match_count; m++) {
+        m->in_gap = dedup_protects(rules, DEDUP_FORM);
+        if (m->in_gap && m->reason == DEDUP_COPY)
+            m->reason = DEDUP_FORM;
+    }
 }
 
 dedup_piece dedup_whole_of(const dedup_repeats *found, const dedup_match *match)
@@ -32,5 +42,6 @@ void dedup_free_repeats(dedup_repeats *found)
     free(found->matches);
     free(found->cut.pieces);
     free(found->aligned);
+    free(found->gaps);
     free(found->kept_links);
 }

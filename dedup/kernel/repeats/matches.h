@@ -12,6 +12,7 @@ typedef struct {
     uint32_t first, count;       /* its pieces */
     bool later;                  /* it is the later of the two copies */
     dedup_reason reason;         /* to spare it */
+    bool in_gap;                 /* it is in a gap of a longer repeat, and forms are protected */
 } dedup_match;
 
 typedef struct {
@@ -19,6 +20,8 @@ typedef struct {
     size_t match_count, match_room;
     dedup_aligned *aligned;      /* aligned chains, with or without matches, for the next search */
     size_t aligned_count, aligned_room;
+    dedup_gap *gaps;             /* of the aligned chains: see aligned_words.h */
+    size_t gap_count, gap_room;
     dedup_link *kept_links;      /* of some of them: see again.h */
     size_t kept_link_count, kept_link_room;
     dedup_pieces cut;
@@ -32,6 +35,9 @@ typedef struct {
 
 /* Judges a measured match and adds it. */
 void dedup_add_judged(dedup_match match, const dedup_rules *rules, dedup_repeats *found);
+
+/* Spares the matches from `first` on, which are in a gap of a longer repeat, if forms are protected. */
+void dedup_spare_in_gap(dedup_repeats *found, size_t first, const dedup_rules *rules);
 
 /* All pieces of a match as one, and where they are in the copy that would be kept. */
 dedup_piece dedup_whole_of(const dedup_repeats *found, const dedup_match *match);

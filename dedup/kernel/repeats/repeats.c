@@ -156,15 +156,17 @@ static bool is_enough(const dedup_aligner *al, dedup_hull hull, const dedup_rule
     return (uint64_t)dedup_equal_in(al->later, hull.later, hull.later_stop) * 5 >= (uint64_t)rules->min_letters * 3;
 }
 
-/* Aligns, cuts and judges one chain of one text, or reuses its matches of the previous search. */
+/* Aligns, cuts and judges one chain of one text, or reuses its matches of the previous search. `in_gap`: it is in a gap
+   of better chains. */
 static void match_chain(dedup_aligner *al, const dedup_chains *chains, const dedup_chain *chain,
-                        const dedup_wanted *wanted, const dedup_searched *before, uint8_t *known, dedup_repeats *found)
+                        const dedup_wanted *wanted, const dedup_searched *before, bool in_gap, uint8_t *known,
+                        dedup_repeats *found)
 {
     dedup_aligned aligned = dedup_describe(al->words, chains, chain);
     const dedup_aligned *same = before ? dedup_find_same(before, al, &aligned) : NULL;
     if (same && !dedup_comes_again(wanted->before->found, same))
         same = NULL;
-    bool asks = wanted->goes == DEDUP_LESS_FULL;
+    bool asks = wanted->goes == DEDUP_LESS_FULL, goes_later = wanted->goes != DEDUP_EARLIER;
     aligned.first = (uint32_t)found->match_count;
     if (same) {
         uint32_t later = same->later - aligned.later, earlier = same->earlier - aligned.earlier;
@@ -180,12 +182,14 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
         aligned.known = same->known;
         aligned.beyond = same->beyond;
         aligned.tags = same->tags;
+        dedup_copy_gaps(wanted->before->found, same, &aligned, found);
         dedup_add_again(al, wanted->before->found, same, &aligned, &wanted->rules, found);
     } else {
         aligned.hull = dedup_align_chain(al, chains, chain, false);
         aligned.apart = dedup_is_apart(al, aligned.hull);
         aligned.known = is_enough(al, aligned.hull, &wanted->rules);
         if (aligned.known) {
+            dedup_find_gaps(al, chains, chain, goes_later, &aligned, found);
             aligned.fuller = asks ? dedup_compare_context(al, aligned.hull) : DEDUP_AS_FULL;
             aligned.lead = dedup_is_lead(al, aligned.hull, aligned.fuller);
             found->cut.beyond = 0;
@@ -199,10 +203,10 @@ static void match_chain(dedup_aligner *al, const dedup_chains *chains, const ded
         dedup_keep_links(al, &aligned, found);
         dedup_clear_links(al, aligned.hull);
     }
-    if (aligned.known && wanted->goes != DEDUP_EARLIER)
-        memset(known + aligned.hull.later, 1, aligned.hull.later_stop - aligned.hull.later);
-    else if (aligned.known)
-        memset(known + aligned.hull.earlier, 1, aligned.hull.earlier_stop - aligned.hull.earlier);
+    if (aligned.known)
+        dedup_mark(&aligned, goes_later, in_gap, found, known);
+    if (in_gap)
+        dedup_spare_in_gap(found, aligned.first, &wanted->rules);
     aligned.count = (uint32_t)found->match_count - aligned.first;
     if (DEDUP_GROW(found, aligned, aligned))
         found->aligned[found->aligned_count++] = aligned;
@@ -238,8 +242,11 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
         const dedup_chain *chain = &chains->chains[c];
         if (dedup_pauses(c * CHAIN, (c + 1) * CHAIN))
             break;
-        if (chain->row.copies == 0 && dedup_is_known(al->words, known, chains, chain, later)
-            && (!found->passages || dedup_is_known(al->words, known, chains, chain, !later)))
+        bool aligned = c > 0 && chain->row.copies == 0 && dedup_is_known(al->words, known, chains, chain, later)
+            && (!found->passages || dedup_is_known(al->words, known, chains, chain, !later));
+        bool in_gap = aligned && wanted->border == 0 && found->gap_count > 0
+            && dedup_is_in_gap(al->words, known, chains, chain, later, wanted->rules.min_letters);
+        if (aligned && !in_gap)
             continue;
         if (al->work > al->work_limit) {
             al->truncated = true;
@@ -250,7 +257,7 @@ static void match_chains(dedup_aligner *al, const dedup_chains *chains, const de
         else if (chain->row.copies > 0)
             match_row(al, chains, chain, wanted, found);
         else
-            match_chain(al, chains, chain, wanted, before, known, found);
+            match_chain(al, chains, chain, wanted, before, in_gap, known, found);
     }
 }
 

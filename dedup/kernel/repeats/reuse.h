@@ -5,12 +5,18 @@
 
 #include "features/context.h"
 
+/* Words without partners in a copy, counted from its first word, long enough for another repeat. */
+typedef struct {
+    uint32_t start, stop;
+} dedup_gap;
+
 /* An aligned chain. */
 typedef struct {
     uint64_t key;                /* hash of its runs, relative to its first words, and of some words around it */
     uint32_t later, earlier;     /* its first words */
     dedup_hull hull;
     uint32_t first, count;       /* its matches */
+    uint32_t first_gap, gaps;    /* its gaps, of the copy to be removed */
     dedup_fuller fuller;         /* which copy is the fuller one: depends on distant text */
     bool apart;                  /* the copies are in different sections */
     bool lead;                   /* the less full copy is a lead */

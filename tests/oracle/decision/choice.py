@@ -50,7 +50,12 @@ def choose(text: str, repeats: Repeats, options: CollapseOptions) -> tuple[list[
                 accepted[piece] = match
     left = list(accepted)
     # Whether a block is spared depends on what is kept; another round will ask again.
-    short = [piece for match, _, reason in refused if reason in FORMS for piece in repeats.pieces(match, Piece)]
+    short = [
+        piece
+        for match, _, reason in refused
+        if reason in FORMS and not repeats.in_gap(match)
+        for piece in repeats.pieces(match, Piece)
+    ]
     for _ in range(MOST_PASSES):
         if not left:
             break
