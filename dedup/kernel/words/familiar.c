@@ -56,7 +56,7 @@ static inline uint64_t hash_of(const uint8_t *text, size_t start, size_t stop, s
     return dedup_hash_chunk(key, hash, dedup_load(last) & dedup_load(mask), dedup_load(last + 8) & dedup_load(mask + 8));
 }
 
-/* The hash of a word with marks to order, or with letters that fold to several: see folding.h. */
+/* The hash of a word with marks to order, or beyond the basic plane: see folding.h. */
 static uint64_t ordered_hash(const uint8_t *text, size_t at, size_t stop, dedup_key key)
 {
     dedup_folding folding;
@@ -69,21 +69,44 @@ static uint64_t ordered_hash(const uint8_t *text, size_t at, size_t stop, dedup_
     return dedup_fold_hash(&folding);
 }
 
+/* Adds a folded code point. Returns false if it is a second mark in a row, which may have to be ordered, or beyond the
+   basic plane. `*marked`: whether the one before is a mark. */
+static inline bool add_folded(dedup_hashing *hashing, uint32_t code, uint8_t order, bool *marked)
+{
+    if ((order && *marked) || code >= 0x10000)
+        return false;
+    *marked = order != 0;
+    dedup_hash_basic(hashing, code);
+    return true;
+}
+
+static inline bool add_syllable(dedup_hashing *hashing, uint32_t syllable, bool *marked)
+{
+    return add_folded(hashing, 0x1100 + syllable / (21 * 28), 0, marked)
+        && add_folded(hashing, 0x1161 + syllable / 28 % 21, 0, marked)
+        && (syllable % 28 == 0 || add_folded(hashing, 0x11A7 + syllable % 28, 0, marked));
+}
+
 /* The hash of a word that is not its own fold. */
 static inline uint64_t folded_hash(const uint8_t *text, size_t start, size_t stop, dedup_key key)
 {
     dedup_hashing hashing = { .key = key };
-    for (size_t at = start; at < stop;) {
+    bool marked = false, added = true;
+    for (size_t at = start; at < stop && added;) {
         dedup_unit unit = code_at(text, at);
         const dedup_fold *fold = dedup_fold_of(unit.code);
-        uint32_t folded = unit.code + (uint32_t)fold->fold;
-        if (fold->length > 1 || fold->order || folded >= 0x10000)
-            return ordered_hash(text, start, stop, key);
-        if (fold->length)
-            dedup_hash_basic(&hashing, folded);
+        if (fold->length == 1)
+            added = add_folded(&hashing, unit.code + (uint32_t)fold->fold, fold->order, &marked);
+        else if (fold->length == DEDUP_SYLLABLE)
+            added = add_syllable(&hashing, unit.code - 0xAC00, &marked);
+        else
+            for (unsigned i = 0; i < fold->length && added; i++) {
+                uint32_t folded = dedup_fold_runs[fold->fold + (int32_t)i];
+                added = add_folded(&hashing, folded, dedup_fold_of(folded)->order, &marked);
+            }
         at = unit.stop;
     }
-    return dedup_hash_of_codes(&hashing);
+    return added ? dedup_hash_of_codes(&hashing) : ordered_hash(text, start, stop, key);
 }
 
 static bool has_two_letters(const uint8_t *text, size_t at, size_t stop)
