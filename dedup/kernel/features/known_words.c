@@ -30,7 +30,6 @@ static const known NEGATIONS[] = {
     { "χωρίς", 1 }, { "لا", 1 }, { "لم", 1 }, { "لن", 1 }, { "ليس", 1 }, { "غير", 1 }, { "بدون", 1 }, { "לא", 1 },
     { "אין", 1 }, { "ללא", 1 }, { "नहीं", 1 }, { "बिना", 1 }, { "न", 1 }, { "নয়", 1 }, { "না", 1 }, { "不", 1 },
     { "没", 1 }, { "未", 1 }, { "无", 1 }, { "非", 1 }, { "勿", 1 }, { "안", 1 }, { "없이", 1 }, { "않고", 1 }, { "않는", 1 },
-    { "ไม่", 1 },
 };
 
 /* Articles count as one: an article exchanged for a number differs from it, and two articles are equal. */
@@ -149,8 +148,10 @@ static uint32_t meaning_of(word_list *list, const uint8_t *text, size_t start, s
     if (plain != NO_LETTERS && !may_have(list, plain))
         return 0;
     spelling word = spelling_of(text, start, stop);
+    if (word.count == 0 || word.count > LONGEST)
+        return 0;
     uint64_t key = key_of(&word);
-    if (word.count == 0 || word.count > LONGEST || !may_have(list, key))
+    if (!may_have(list, key))
         return 0;
     for (size_t n = 0; n < list->count; n++) {
         if (atomic_load_explicit(&list->keys[n], memory_order_relaxed) != key)
