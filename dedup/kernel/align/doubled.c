@@ -53,17 +53,23 @@ static dedup_strength strength_at(const script *s, uint32_t word)
     return s->strength[word] & DEDUP_STRENGTH;
 }
 
+static bool has_arrow(const uint8_t *text, size_t size)
+{
+    const uint8_t *end = text + size, *at = text;
+    for (; (at = memchr(at, '>', (size_t)(end - at))) != NULL; at++)
+        if (at - text >= 2 && at[-1] == '-' && at[-2] == '-')
+            return true;
+    return false;
+}
+
 /* Returns whether the line [start, stop), in words, is a time code, the number of a cue, or consists of numbers. */
 static bool is_code(const uint8_t *text, const dedup_words *w, uint32_t start, uint32_t stop)
 {
     bool figures = true;
     for (uint32_t i = start; i < stop; i++) {
         figures = figures && (w->flags[i] & DEDUP_DIGIT);
-        uint32_t gap = w->stop[i];
-        if (i + 1 < stop && w->start[i + 1] - gap >= 3)
-            for (uint32_t at = gap; at + 3 <= w->start[i + 1]; at++)
-                if (memcmp(text + at, "-->", 3) == 0)
-                    return true;
+        if (i + 1 < stop && has_arrow(text + w->stop[i], w->start[i + 1] - w->stop[i]))
+            return true;
     }
     return figures;
 }
@@ -260,15 +266,6 @@ bool dedup_may_be_doubled(const dedup_words *w, const dedup_occurrences *o)
     for (uint32_t n = 0; n < o->repeated_count; n++)
         near += dedup_letters_in(w, o->previous[o->repeated[n]], o->repeated[n]) <= UNIT;
     return 100 * (uint64_t)near >= (uint64_t)HINT * o->count;
-}
-
-static bool has_arrow(const uint8_t *text, size_t size)
-{
-    const uint8_t *end = text + size, *at = text;
-    for (; (at = memchr(at, '>', (size_t)(end - at))) != NULL; at++)
-        if (at - text >= 2 && at[-1] == '-' && at[-2] == '-')
-            return true;
-    return false;
 }
 
 /* Returns whether no unit of three words or more with copies can contain word i, as no shingle that does occurs again.
