@@ -60,17 +60,15 @@ size_t dedup_find_shingles(const dedup_words *words, unsigned width, uint64_t *s
         asked = i;
         /* Most text: only words of scripts with spaces, one in and one out. */
         if (end - i == width - 1 && tenths == enough - TENTHS[0]) {
-            const size_t stop = count - i < DEDUP_STEPS ? count : i + DEDUP_STEPS;
+            const size_t first = i, stop = count - i < DEDUP_STEPS ? count : i + DEDUP_STEPS;
             size_t many = plain(hash + i, flags + i, stop - i, power, width, shingle + i);
             if (many) {
-                memset(length + i, (int)width, many);
                 i += many;
                 end += many;
                 sum = 0;
                 for (size_t j = i; j < end; j++)
                     sum = sum * DEDUP_FACTOR + hash[j];
             }
-            const size_t first = i;
             const uint64_t leading = power[width - 1];
             for (; end < stop && !(flags[end] & DEDUP_WIDTH); i++, end++) {
                 sum = sum * DEDUP_FACTOR + hash[end];
