@@ -80,11 +80,13 @@ static inline bool add_folded(dedup_hashing *hashing, uint32_t code, uint8_t ord
     return true;
 }
 
-static inline bool add_syllable(dedup_hashing *hashing, uint32_t syllable, bool *marked)
+static inline bool add_syllable(dedup_hashing *hashing, uint32_t code, bool *marked)
 {
-    return add_folded(hashing, 0x1100 + syllable / (21 * 28), 0, marked)
-        && add_folded(hashing, 0x1161 + syllable / 28 % 21, 0, marked)
-        && (syllable % 28 == 0 || add_folded(hashing, 0x11A7 + syllable % 28, 0, marked));
+    uint32_t letters[3];
+    unsigned count = dedup_letters_of_syllable(code, letters), added = 0;
+    while (added < count && add_folded(hashing, letters[added], 0, marked))
+        added++;
+    return added == count;
 }
 
 /* The hash of a word that is not its own fold. */
@@ -98,7 +100,7 @@ static inline uint64_t folded_hash(const uint8_t *text, size_t start, size_t sto
         if (fold->length == 1)
             added = add_folded(&hashing, unit.code + (uint32_t)fold->fold, fold->order, &marked);
         else if (fold->length == DEDUP_SYLLABLE)
-            added = add_syllable(&hashing, unit.code - 0xAC00, &marked);
+            added = add_syllable(&hashing, unit.code, &marked);
         else
             for (unsigned i = 0; i < fold->length && added; i++) {
                 uint32_t folded = dedup_fold_runs[fold->fold + (int32_t)i];

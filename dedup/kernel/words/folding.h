@@ -116,17 +116,26 @@ static inline void dedup_fold_code(dedup_folding *folding, uint32_t code, uint8_
     folding->orders[i] = order;
 }
 
+/* The two or three letters of a Hangul syllable. Returns their number. */
+static inline unsigned dedup_letters_of_syllable(uint32_t code, uint32_t letters[3])
+{
+    uint32_t syllable = code - 0xAC00;
+    letters[0] = 0x1100 + syllable / (21 * 28);
+    letters[1] = 0x1161 + syllable / 28 % 21;
+    letters[2] = 0x11A7 + syllable % 28;
+    return syllable % 28 ? 3 : 2;
+}
+
 /* Adds a code point of the text; `fold` is its row of the fold table. */
 static inline void dedup_fold_add(dedup_folding *folding, uint32_t code, const dedup_fold *fold)
 {
     if (fold->length == 1) {
         dedup_fold_code(folding, code + (uint32_t)fold->fold, fold->order);
     } else if (fold->length == DEDUP_SYLLABLE) {
-        uint32_t syllable = code - 0xAC00;
-        dedup_fold_code(folding, 0x1100 + syllable / (21 * 28), 0);
-        dedup_fold_code(folding, 0x1161 + syllable / 28 % 21, 0);
-        if (syllable % 28)
-            dedup_fold_code(folding, 0x11A7 + syllable % 28, 0);
+        uint32_t letters[3];
+        unsigned count = dedup_letters_of_syllable(code, letters);
+        for (unsigned i = 0; i < count; i++)
+            dedup_fold_code(folding, letters[i], 0);
     } else {
         for (unsigned i = 0; i < fold->length; i++) {
             uint32_t folded = dedup_fold_runs[fold->fold + (int32_t)i];
